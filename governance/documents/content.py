@@ -1,0 +1,125 @@
+"""The content blocks of a report: what may stand in a section once it is frozen.
+
+Text is plain unless its field says Markdown. Amounts and counts are text as they are to be printed: the sum was done where its rule stands, and a
+document never does it again.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Who stands behind a row: "Accepted by … on …", and the code or path that leads back to the record."""
+
+    label: str
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell. `rag` adds the shape of a rating beside its word; `markdown` marks officers' prose."""
+
+    text: str = ""
+    rag: str = ""
+    markdown: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A table column. `weight` shares out the width; `align` is "start", "centre" or "end" (figures)."""
+
+    label: str
+    align: str = "start"
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A table row: kind "row", "total", or "heading" (one cell across the table that names the rows after it)."""
+
+    cells: tuple[Cell, ...]
+    kind: str = "row"
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """An officer's or clerk's words, in Markdown."""
+
+    kind: ClassVar[str] = "prose"
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A live table, frozen. The first column heads its rows unless `row_headers` is false."""
+
+    kind: ClassVar[str] = "table"
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    note: str = ""
+    row_headers: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A computed figure in its sentence (Markdown), with the rows it counted and the rule that counted them."""
+
+    kind: ClassVar[str] = "figure"
+    sentence: str
+    value: str
+    unit: str = ""
+    rows: tuple[str, ...] = ()
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One bar of a chart: whole units, and the text printed at its end."""
+
+    label: str
+    value: int
+    text: str = ""
+    rag: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """Horizontal bars, with the table that says the same."""
+
+    kind: ClassVar[str] = "chart"
+    title: str
+    description: str
+    bars: tuple[Bar, ...]
+    table: Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation:
+    """One recommendation and its reason, both Markdown. Numbers run through the whole report."""
+
+    number: int
+    text: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendations:
+    """The recommendations, introduced by `lead` (Markdown). May stand in more than one section."""
+
+    kind: ClassVar[str] = "recommendations"
+    items: tuple[Recommendation, ...]
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotApplicable:
+    """A heading the house style requires and this report has nothing to say under."""
+
+    kind: ClassVar[str] = "not_applicable"
+    text: str = "Not applicable to this report."
+
+
+Block = Prose | Table | Figure | Chart | Recommendations | NotApplicable

@@ -1,0 +1,144 @@
+"""The JSON Schema of a house style's layout, as a clerk writes it in a programme file. Every description is shown with a fault."""
+
+from typing import Any
+
+# What the running header and footer, and the lines above the title, may name.
+FACTS = ["agenda_item", "as_at", "body", "councils", "meeting_date", "meeting_place", "programme", "report_code", "title", "version"]
+# Where the value of a header row comes from.
+HEADER_SOURCES = [
+    "agenda_item", "appendices", "authors", "body", "councils", "meeting_date", "meeting_place", "programme", "purpose", "recommendations", "text",
+]  # fmt: skip
+PARTS = [
+    "title", "header", "contents", "sections", "signature", "background_papers", "appendix_list", "contact", "clearance", "sources", "notices",
+    "appendices",
+]  # fmt: skip
+SECTION_KINDS = ["narrative", "implication", "implications", "recommendations", "conclusion"]
+
+
+def _text(description: str, **more: Any) -> dict[str, Any]:
+    return {"type": "string", "maxLength": 5000, "description": description, **more}
+
+
+def _one_of(values: list[Any], description: str) -> dict[str, Any]:
+    return {"enum": values, "description": f"{description}: one of {', '.join(str(value) for value in values)}"}
+
+
+def _object(properties: dict[str, Any], *, required: list[str] | None = None, description: str) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": properties,
+        "required": required or [],
+        "description": description,
+    }
+
+
+def _list(items: dict[str, Any], description: str, *, most: int = 40) -> dict[str, Any]:
+    return {"type": "array", "maxItems": most, "items": items, "description": description}
+
+
+CODE = _text("a short code of small letters, figures and underscores", pattern="^[a-z][a-z0-9_]{0,49}$")
+FACT = _one_of(FACTS, "a fact of the report")
+TRUTH = {"type": "boolean", "description": "true or false"}
+
+SECTION: dict[str, Any] = {
+    "code": CODE,
+    "heading": _text("the heading", minLength=1),
+    "kind": _one_of(SECTION_KINDS, "what the section is"),
+    "numbered": TRUTH,
+    "required": TRUTH,
+    "look": _one_of(["heading", "run_in"], "a heading of its own, or bold words that begin the paragraph"),
+    "prompt": _text("what the author is asked to write"),
+    "text": _text("the words the section starts with; Markdown"),
+    "blocks": _list(CODE, "live blocks the section starts with, by code", most=10),
+}
+
+LAYOUT_SCHEMA: dict[str, Any] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "House style layout",
+    **_object(
+        {
+            "title_look": _one_of(["plain", "banner", "page"], "how the title stands on the first page"),
+            "title_lines": _list(FACT, "the facts printed above the title", most=6),
+            "accent": _one_of(["black", "navy", "green", "teal", "plum", "maroon"], "the colour of headings and rules"),
+            "text_size": {"type": "integer", "minimum": 11, "maximum": 18, "description": "the size of the text in points, 11 to 18"},
+            "heading_case": _one_of(["as_written", "upper"], "how section headings are set"),
+            "header_look": _one_of(["table", "lines"], "how the header rows are set"),
+            "header": _list(
+                _object(
+                    {
+                        "code": CODE,
+                        "label": _text("the label of the row", minLength=1),
+                        "source": _one_of(HEADER_SOURCES, "where the value comes from"),
+                        "text": _text("what the row says unless the clerk changes it; Markdown"),
+                    },
+                    required=["code", "label"],
+                    description="a row of the header",
+                ),
+                "the rows of the header, in order",
+            ),
+            "numbering": _one_of(["1", "1.", "1.0", "none"], "how a section's number is printed"),
+            "number_paragraphs": TRUTH,
+            "contents_depth": {"type": "integer", "minimum": 1, "maximum": 2, "description": "1 lists the sections, 2 their parts too"},
+            "running": _object(
+                {
+                    place: _list(FACT, f"the facts printed at the {place.replace('_', ' ')} of each page", most=4)
+                    for place in ("top_left", "top_right", "bottom_left")
+                },
+                description="what is printed at the edge of each page",
+            ),
+            "page_number": _one_of(["n_of_m", "n", "none"], "how pages are numbered"),
+            "page_number_place": _one_of(["bottom_right", "bottom_centre"], "where the page number stands"),
+            "recommendations": _object(
+                {
+                    "label": _one_of(["1", "1.", "1)", "(1)", "a)", "(a)"], "how a recommendation is numbered"),
+                    "lead": _text("the words before the recommendations; Markdown"),
+                    "reasons": TRUTH,
+                    "reason_label": _text("the word before a reason"),
+                },
+                description="how recommendations are set",
+            ),
+            "sections": _list({"$ref": "#/$defs/section"}, "the sections a new report starts with, in order"),
+            "parts": _list(
+                _object(
+                    {
+                        "part": _one_of(PARTS, "a part of the document"),
+                        "heading": _text("its heading"),
+                        "lead": _text("the words before it"),
+                        "empty": _text("what is printed when there is nothing to list"),
+                        "look": _one_of(["list", "table"], "how it is set"),
+                    },
+                    required=["part"],
+                    description="a part of the document",
+                ),
+                "the parts of the document, in the order they are printed",
+            ),
+            "notices": _list(
+                _object(
+                    {"heading": _text("its heading"), "text": _text("the notice; Markdown", minLength=1)},
+                    required=["text"],
+                    description="a notice",
+                ),
+                "standing notices, such as the large-print one",
+            ),
+            "clearances": _list(
+                _object(
+                    {"role": _text("who clears", minLength=1), "subject": _text("what is cleared")},
+                    required=["role"],
+                    description="a clearance",
+                ),
+                "the clearances the house style asks for; blank until given",
+            ),
+        },
+        required=["sections", "parts"],
+        description="the layout of a house style",
+    ),
+    "$defs": {
+        "part_of_section": _object(SECTION, required=["code", "heading"], description="a part of a section"),
+        "section": _object(
+            {**SECTION, "sections": _list({"$ref": "#/$defs/part_of_section"}, "sections within it; those have none of their own", most=20)},
+            required=["code", "heading"],
+            description="a section",
+        ),
+    },
+}
