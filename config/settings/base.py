@@ -1,6 +1,8 @@
 """Settings shared by every environment. Nothing secret stands here; production reads its secrets from the environment."""
 
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -9,6 +11,13 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 
 DATA_DIR = Path(env.str("CONCORDAT_DATA", default=str(BASE_DIR / "var"))).resolve()
+
+
+def database_from_environment() -> dict[str, Any]:
+    """DATABASE_URL as Django wants it; a percent-encoded host is the folder of a unix socket, as in libpq."""
+    config = env.db("DATABASE_URL")
+    return {**config, "HOST": unquote(config.get("HOST") or "")}
+
 
 INSTALLED_APPS = [
     "governance",

@@ -1,12 +1,12 @@
 """The test suite: real PostgreSQL and Redis, fast password hashing, mail kept in memory."""
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import TEMPLATES, env
+from config.settings.base import TEMPLATES, database_from_environment, env
 
 DEBUG = False
 SECRET_KEY = "not-a-secret-tests-only"  # noqa: S105 - the tests sign nothing that leaves this process
 ALLOWED_HOSTS = ["*"]
-DATABASES = {"default": env.db("DATABASE_URL")}
+DATABASES = {"default": database_from_environment()}
 REDIS_URL = env.str("REDIS_URL")
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=REDIS_URL)
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

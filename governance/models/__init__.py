@@ -1,0 +1,15 @@
+from governance.models.body import Body, Meeting
+from governance.models.document import RenderJob, ReportSnapshot
+from governance.models.report import BackgroundPaper, HouseStyle, Recommendation, Report, ReportSection
+
+__all__ = [
+    "BackgroundPaper",
+    "Body",
+    "HouseStyle",
+    "Meeting",
+    "Recommendation",
+    "RenderJob",
+    "Report",
+    "ReportSection",
+    "ReportSnapshot",
+]

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from governance.enums import JobStatus
+from governance.models.report import Report
+from programme.models import User
+from programme.triggers import append_only, never_deleted
+
+
+class ReportSnapshotQuerySet(models.QuerySet["ReportSnapshot"]):
+    def visible_to(self, user: Any) -> ReportSnapshotQuerySet:
+        return self.filter(report__in=Report.objects.visible_to(user))
+
+
+@pghistory.track()
+class ReportSnapshot(models.Model):
+    """Everything a report says, frozen as data at one moment, with the hash of that data. Written once."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="snapshots")
+    version = models.PositiveSmallIntegerField()
+    schema_version = models.PositiveSmallIntegerField()
+    data = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    as_at = models.DateTimeField(help_text="The records are read as they stood at this moment.")
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = ReportSnapshotQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "version"], name="report_snapshot_version_unique"),
+            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="report_snapshot_hashed"),
+        ]
+        triggers = [append_only()]
+
+    def __str__(self) -> str:
+        return f"{self.report}, version {self.version}"
+
+
+def document_path(job: RenderJob, _: str) -> str:
+    report = job.snapshot.report
+    return f"reports/{report.programme.code}/{report.code}-v{job.snapshot.version}-{job.pk}.pdf"
+
+
+@pghistory.track()
+class RenderJob(models.Model):
+    """The making of one document from one snapshot, by a worker. A failure keeps its reason and can be tried again."""
+
+    snapshot = models.OneToOneField(ReportSnapshot, on_delete=models.PROTECT, related_name="job")
+    status = models.CharField(max_length=10, choices=JobStatus, default=JobStatus.QUEUED)
+    progress = models.PositiveSmallIntegerField(default=0, help_text="Per cent.")
+    step = models.CharField(max_length=120, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    failure = models.TextField(blank=True)
+    queued_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    document = models.FileField(upload_to=document_path, blank=True, max_length=250)
+    document_sha256 = models.CharField(max_length=64, blank=True)
+    document_bytes = models.PositiveBigIntegerField(null=True, blank=True)
+    page_count = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-queued_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=JobStatus.values), name="render_job_status_known"),
+            models.CheckConstraint(condition=Q(progress__lte=100), name="render_job_progress_per_cent"),
+            models.CheckConstraint(
+                condition=~Q(status=JobStatus.DONE)
+                | (~Q(document="") & ~Q(document_sha256="") & Q(finished_at__isnull=False)),
+                name="render_job_done_has_a_document",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=JobStatus.FAILED) | ~Q(failure=""), name="render_job_failed_has_a_reason"
+            ),
+        ]
+        triggers = [never_deleted()]
+
+    def __str__(self) -> str:
+        return f"{self.snapshot}: {self.get_status_display()}"
+
+    def get_absolute_url(self) -> str:
+        report = self.snapshot.report
+        return reverse("document_detail", args=[report.programme.code, report.code, self.snapshot.version])

@@ -1,0 +1,23 @@
+"""Named errors. A `DomainError` carries a sentence for the person who made the mistake."""
+
+from django.core.exceptions import PermissionDenied
+
+
+class DomainError(Exception):
+    """A rule of the programme office refused what was asked. `message` says what to do."""
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+
+class NotAllowed(PermissionDenied, DomainError):
+    """The actor's roles do not allow this."""
+
+    def __init__(self, message: str = "Your role does not allow this.") -> None:
+        DomainError.__init__(self, message)
+
+
+class ChangedByAnother(DomainError):
+    """Someone else saved the same record since it was opened; nothing has been overwritten."""

@@ -1,0 +1,16 @@
+from programme.models.council import Council
+from programme.models.partial_date_field import PartialDateField, PartialDateFormField
+from programme.models.people import RoleGrant, User
+from programme.models.programme import Phase, Programme, ProgrammeMembership, ReportingPeriod
+
+__all__ = [
+    "Council",
+    "PartialDateField",
+    "PartialDateFormField",
+    "Phase",
+    "Programme",
+    "ProgrammeMembership",
+    "ReportingPeriod",
+    "RoleGrant",
+    "User",
+]

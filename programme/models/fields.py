@@ -1,0 +1,20 @@
+"""Kinds of column that several nouns use."""
+
+from typing import Any
+
+from django.core.validators import RegexValidator
+from django.db import models
+
+code_validator = RegexValidator(
+    r"^[a-z0-9][a-z0-9-]*\Z", "Use lower-case letters, digits and hyphens, starting with a letter or a digit."
+)
+
+
+class CodeField(models.CharField):
+    """The short code by which rows name each other in the programme file and in addresses."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"max_length": 60, "validators": [code_validator], **kwargs})
+
+    def db_check(self, connection: Any) -> str:
+        return f"{connection.ops.quote_name(self.column)} ~ '^[a-z0-9][a-z0-9-]*$'"

@@ -1,0 +1,33 @@
+"""Database triggers that refuse a wrong state, whoever writes: the web, the shell or an import."""
+
+import pgtrigger
+
+
+def append_only(name: str = "append_only") -> pgtrigger.Protect:
+    """Rows are written once: no change, no removal."""
+    return pgtrigger.Protect(name=name, operation=pgtrigger.Update | pgtrigger.Delete)
+
+
+def never_deleted(name: str = "never_deleted") -> pgtrigger.Protect:
+    """Nothing is deleted, only closed."""
+    return pgtrigger.Protect(name=name, operation=pgtrigger.Delete)
+
+
+def same_programme(field: str, table: str) -> pgtrigger.Trigger:
+    """The row that `field` points to (in `table`) belongs to the same programme as this row."""
+    return pgtrigger.Trigger(
+        name=f"same_programme_{field}",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf("programme_id", f"{field}_id"),
+        declare=[("found_programme", "bigint")],
+        func=f"""
+            IF NEW.{field}_id IS NOT NULL THEN
+                SELECT programme_id INTO found_programme FROM {table} WHERE id = NEW.{field}_id;
+                IF found_programme IS DISTINCT FROM NEW.programme_id THEN
+                    RAISE EXCEPTION 'the {field} belongs to another programme'
+                        USING ERRCODE = 'check_violation';
+                END IF;
+            END IF;
+            RETURN NEW;
+        """,
+    )

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+
+from programme.models import PartialDateField, Programme
+from programme.models.fields import CodeField
+from programme.triggers import never_deleted, same_programme
+from services.models.service_review import ServiceReview
+
+
+class MilestoneQuerySet(models.QuerySet["Milestone"]):
+    def visible_to(self, user: Any) -> MilestoneQuerySet:
+        """The programme's own milestones for everyone in it; a review's for who sees the review."""
+        return self.filter(programme__in=Programme.objects.visible_to(user)).filter(
+            Q(review__isnull=True) | Q(review__in=ServiceReview.objects.visible_to(user))
+        )
+
+
+@pghistory.track()
+class Milestone(models.Model):
+    """A point that the programme, or one of its reviews, means to reach."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="milestones")
+    review = models.ForeignKey(
+        ServiceReview, on_delete=models.PROTECT, null=True, blank=True, related_name="milestones"
+    )
+    code = CodeField()
+    name = models.CharField(max_length=200)
+    baseline = PartialDateField(null=True, blank=True, help_text="The date first promised.")
+    forecast = PartialDateField(null=True, blank=True, help_text="The date expected now.")
+    achieved = PartialDateField(null=True, blank=True)
+
+    objects = MilestoneQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["forecast__last_day", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "code"], name="milestone_code_unique"),
+            models.CheckConstraint(
+                condition=Q(baseline__isnull=False) | Q(forecast__isnull=False) | Q(achieved__isnull=False),
+                name="milestone_has_a_date",
+            ),
+        ]
+        triggers = [never_deleted(), same_programme("review", "services_servicereview")]
+
+    def __str__(self) -> str:
+        return self.name

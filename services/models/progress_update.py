@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+from django.urls import reverse
+
+from programme.enums import Role
+from programme.models import PartialDateField, ReportingPeriod, RoleGrant, User
+from programme.triggers import never_deleted
+from services.enums import OPEN_STATUSES, Rag, UpdateStatus
+from services.models.service_review import ServiceReview
+
+
+class ProgressUpdateQuerySet(models.QuerySet["ProgressUpdate"]):
+    def visible_to(self, user: Any) -> ProgressUpdateQuerySet:
+        """Accepted updates of visible reviews; those on their way only for who writes, accepts or audits them."""
+        grants = RoleGrant.objects.current().filter(user=user)
+        working = grants.filter(role__in=[Role.PROGRAMME_OFFICE, Role.AUDITOR]).values("programme")
+        sponsored = Q(review__sponsor=user, review__programme__in=grants.filter(role=Role.SPONSOR).values("programme"))
+        own = Q(
+            review__participations__lead_officer=user,
+            review__programme__in=grants.filter(role=Role.LEAD_OFFICER).values("programme"),
+        )
+        own_ids = ProgressUpdate.objects.filter(own).values("pk")
+        return self.filter(review__in=ServiceReview.objects.visible_to(user)).filter(
+            Q(status=UpdateStatus.ACCEPTED)
+            | Q(review__programme__in=working)
+            | sponsored
+            | Q(pk__in=own_ids)
+        )
+
+    def accepted(self, *, as_at: datetime | None = None) -> ProgressUpdateQuerySet:
+        """Updates accepted, and at `as_at` already accepted: what was accepted later does not leak in."""
+        accepted = self.filter(status=UpdateStatus.ACCEPTED)
+        return accepted if as_at is None else accepted.filter(decided_at__lte=as_at)
+
+    def latest_accepted(self, *, as_at: datetime | None = None) -> ProgressUpdateQuerySet:
+        """For each review the accepted update of its latest period, and of that period the last version."""
+        newest = (
+            ProgressUpdate.objects.accepted(as_at=as_at)
+            .filter(review=OuterRef("review"))
+            .order_by("-period__starts_on", "-version")
+        )
+        return self.filter(pk=Subquery(newest.values("pk")[:1]))
+
+
+@pghistory.track()
+class ProgressUpdate(models.Model):
+    """What the officers of a review say of it in one reporting period. A correction is a new version.
+
+    Texts are Markdown. `rag` empty means unrated. Accepted rows never change: the database refuses it.
+    """
+
+    review = models.ForeignKey(ServiceReview, on_delete=models.PROTECT, related_name="updates")
+    period = models.ForeignKey(ReportingPeriod, on_delete=models.PROTECT, related_name="updates")
+    version = models.PositiveSmallIntegerField(default=1)
+    status = models.CharField(max_length=10, choices=UpdateStatus, default=UpdateStatus.DRAFT)
+
+    rag = models.CharField("RAG rating", max_length=10, choices=Rag, blank=True)
+    rag_reason = models.TextField("Reason for the rating", blank=True)
+    business_case_update = models.TextField(blank=True)
+    business_case_expected = PartialDateField("Business case expected", null=True, blank=True)
+    implementation_update = models.TextField(blank=True)
+    implementation_expected = PartialDateField("Implementation expected", null=True, blank=True)
+    help_wanted = models.TextField(blank=True)
+
+    author = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField()
+    edited_at = models.DateTimeField()
+    edited_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    edition = models.PositiveIntegerField(
+        default=1, help_text="Counts the saves; a save names the edition it started from."
+    )
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    comment = models.TextField(blank=True, help_text="Why it was returned, or a remark on accepting it.")
+
+    objects = ProgressUpdateQuerySet.as_manager()
+
+    TEXT_FIELDS = (
+        "rag",
+        "rag_reason",
+        "business_case_update",
+        "business_case_expected",
+        "implementation_update",
+        "implementation_expected",
+        "help_wanted",
+    )
+
+    class Meta:
+        ordering = ["-period__starts_on", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "period", "version"], name="update_version_unique"),
+            models.UniqueConstraint(
+                fields=["review", "period"],
+                condition=Q(status__in=list(OPEN_STATUSES)),
+                name="update_one_on_its_way",
+            ),
+            models.CheckConstraint(condition=Q(status__in=UpdateStatus.values), name="update_status_known"),
+            models.CheckConstraint(condition=Q(rag__in=["", *Rag.values]), name="update_rag_known"),
+            models.CheckConstraint(
+                condition=Q(status__in=[UpdateStatus.DRAFT, UpdateStatus.RETURNED]) | Q(rag="") | ~Q(rag_reason=""),
+                name="update_rag_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=UpdateStatus.DRAFT) | Q(submitted_at__isnull=False), name="update_submitted_dated"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=[UpdateStatus.ACCEPTED, UpdateStatus.RETURNED])
+                | Q(decided_at__gte=F("submitted_at")),
+                name="update_decided_after_submitted",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=UpdateStatus.RETURNED) | ~Q(comment=""), name="update_returned_with_a_comment"
+            ),
+        ]
+        indexes = [models.Index(fields=["review", "status", "decided_at"], name="update_accepted_as_at")]
+        triggers = [
+            never_deleted(),
+            pgtrigger.Protect(
+                name="accepted_never_changes",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__status=UpdateStatus.ACCEPTED),
+            ),
+            pgtrigger.Trigger(
+                name="period_of_same_programme",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("review_id", "period_id"),
+                func="""
+                    IF (SELECT programme_id FROM services_servicereview WHERE id = NEW.review_id)
+                       IS DISTINCT FROM (SELECT programme_id FROM programme_reportingperiod WHERE id = NEW.period_id)
+                    THEN
+                        RAISE EXCEPTION 'the period belongs to another programme' USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.review}, {self.period}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("update_detail", args=[self.review.programme.code, self.review.code, self.period.code, self.version])

@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from programme.enums import COUNCIL_ROLES, PROGRAMME_WIDE_ROLES, Role
+from programme.models import Council, PartialDateField, Phase, Programme, RoleGrant, User
+from programme.models.fields import CodeField
+from programme.triggers import append_only, never_deleted, same_programme
+from services.enums import Stage, State
+from services.models.service import Service
+
+READING_COUNCIL_ROLES = COUNCIL_ROLES - {Role.COUNCILLOR}
+"""Council roles that read the working record; a councillor reads what is published."""
+
+
+class ServiceReviewQuerySet(models.QuerySet["ServiceReview"]):
+    def visible_to(self, user: Any) -> ServiceReviewQuerySet:
+        """Every review for programme-wide roles; for council roles, the reviews in which their council takes part."""
+        grants = RoleGrant.objects.current().filter(user=user)
+        taking_part = ReviewParticipation.objects.filter(
+            council__in=grants.filter(role__in=READING_COUNCIL_ROLES, programme=models.OuterRef("review__programme")).values("council")
+        )
+        return self.filter(
+            Q(programme__in=grants.filter(role__in=PROGRAMME_WIDE_ROLES).values("programme"))
+            | Q(pk__in=taking_part.values("review"))
+        )
+
+    def in_programme_order(self) -> ServiceReviewQuerySet:
+        """Reviews before any phase first, then phase by phase, each in its own order: the order of the progress table."""
+        return self.order_by(F("phase__position").asc(nulls_first=True), "position", "name", "pk")
+
+
+@pghistory.track()
+class ServiceReview(models.Model):
+    """A service under review in a programme, with its own participating councils.
+
+    `stage` and `state` are what the last `ReviewMove` says; only `services.domain.review` changes them.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="reviews")
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="reviews")
+    phase = models.ForeignKey(Phase, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews")
+    code = CodeField()
+    name = models.CharField(max_length=200)
+    summary = models.TextField(blank=True)
+    position = models.PositiveSmallIntegerField(default=1, help_text="The order within its phase.")
+    sponsor = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="sponsored_reviews"
+    )
+    planned_start = PartialDateField(null=True, blank=True)
+    joined_on = models.DateField()
+    left_on = models.DateField(null=True, blank=True)
+    left_reason = models.TextField(blank=True)
+
+    stage = models.CharField(max_length=20, choices=Stage, default=Stage.NOT_STARTED)
+    state = models.CharField(max_length=20, choices=State, default=State.ACTIVE)
+    state_reason = models.TextField(blank=True)
+
+    councils = models.ManyToManyField(Council, through="ReviewParticipation", related_name="reviews")
+
+    objects = ServiceReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["programme", "position", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "code"], name="review_code_unique"),
+            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="review_stage_known"),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="review_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state__in=[State.ON_HOLD, State.WITHDRAWN]) | ~Q(state_reason=""),
+                name="review_hold_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_on__isnull=True, left_reason="")
+                | (Q(left_on__gte=F("joined_on")) & ~Q(left_reason="")),
+                name="review_leaves_with_a_reason",
+            ),
+        ]
+        triggers = [
+            never_deleted(),
+            same_programme("service", "services_service"),
+            same_programme("phase", "programme_phase"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("review_detail", args=[self.programme.code, self.code])
+
+
+class ReviewParticipationQuerySet(models.QuerySet["ReviewParticipation"]):
+    def on(self, day: date) -> ReviewParticipationQuerySet:
+        return self.filter(Q(left_on__isnull=True) | Q(left_on__gte=day)).filter(
+            Q(joined_on__isnull=True) | Q(joined_on__lte=day)
+        )
+
+
+@pghistory.track()
+class ReviewParticipation(models.Model):
+    """A council's part in one review: who leads there, and whether it hosts."""
+
+    review = models.ForeignKey(ServiceReview, on_delete=models.PROTECT, related_name="participations")
+    council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="participations")
+    lead_officer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="leads")
+    is_host = models.BooleanField(default=False)
+    joined_on = models.DateField(null=True, blank=True, help_text="Empty: from the start of the review.")
+    left_on = models.DateField(null=True, blank=True)
+
+    objects = ReviewParticipationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["council__short_name"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "council"], name="participation_once"),
+            models.CheckConstraint(
+                condition=Q(left_on__isnull=True) | Q(joined_on__isnull=True) | Q(left_on__gte=F("joined_on")),
+                name="participation_leaves_after_joining",
+            ),
+        ]
+        triggers = [never_deleted()]
+
+    def __str__(self) -> str:
+        return f"{self.council} in {self.review}"
+
+
+@pghistory.track()
+class ReviewMove(models.Model):
+    """One dated step of a review from a stage and state to another, with who and why. Written once."""
+
+    review = models.ForeignKey(ServiceReview, on_delete=models.PROTECT, related_name="moves")
+    from_stage = models.CharField(max_length=20, choices=Stage)
+    to_stage = models.CharField(max_length=20, choices=Stage)
+    from_state = models.CharField(max_length=20, choices=State)
+    to_state = models.CharField(max_length=20, choices=State)
+    effective = PartialDateField(help_text="When it happened, as precisely as is known.")
+    reason = models.TextField()
+    actor = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["recorded_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(from_stage__in=Stage.values, to_stage__in=Stage.values), name="move_stages_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(from_state__in=State.values, to_state__in=State.values), name="move_states_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(from_stage=F("to_stage")) | ~Q(from_state=F("to_state")), name="move_changes_something"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="move_has_a_reason"),
+        ]
+        triggers = [append_only()]
+
+    def __str__(self) -> str:
+        return f"{self.review}: {self.get_to_stage_display()}, {self.get_to_state_display()}"
