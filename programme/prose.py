@@ -34,7 +34,7 @@ TAGS = {
     "a", "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p", "pre", "s",
     "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
-ATTRIBUTES = {"a": {"href"}, "img": {"alt"}, "ol": {"start"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan", "scope"}}
+ATTRIBUTES = {"a": {"href"}, "img": {"alt"}, "ol": {"start"}, "td": {"colspan"}, "th": {"colspan"}, "*": set()}
 CLASSES = {cell: {name for name in ALIGNED.values() if name} for cell in ("td", "th")}
 
 
@@ -138,6 +138,6 @@ def _name_alignment(state: StateCore) -> None:
 def _allowed_attribute(tag: str, attribute: str, value: str) -> str | None:
     if tag == "a" and attribute == "href":
         return value if ALLOWED_LINK.match(value) else None
-    if attribute in ("start", "colspan", "rowspan"):
+    if attribute in ("start", "colspan"):
         return value if re.fullmatch(r"[0-9]{1,4}", value) else None
     return value

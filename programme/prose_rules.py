@@ -118,10 +118,12 @@ def _square_tables(root: HtmlElement) -> None:
             table.drop_tag()
             continue
         widths = [sum(_span(cell) for cell in row.iterchildren("td", "th")) for row in rows]
+        widest = max(widths)
+        if widest > MOST_COLUMNS:
+            _flatten_table(table, rows)
+            continue
         for row, width in zip(rows, widths, strict=True):
-            for cell in row.iterchildren("td", "th"):
-                cell.attrib.pop("rowspan", None)
-            for _ in range(min(max(widths), MOST_COLUMNS) - width):
+            for _ in range(widest - width):
                 etree.SubElement(row, "td")
         for cell in rows[0].iterchildren("td", "th"):
             cell.tag = "th"
@@ -138,6 +140,17 @@ def _span(cell: HtmlElement) -> int:
         cell.attrib.pop("colspan", None)
         return 1
     return span
+
+
+def _flatten_table(table: HtmlElement, rows: list[HtmlElement]) -> None:
+    """A table too wide for any page is a paragraph for each row."""
+    for row in rows:
+        words = " ".join(" ".join(row.itertext()).split())
+        if words:
+            paragraph = table.makeelement("p")
+            paragraph.text = words
+            table.addprevious(paragraph)
+    table.drop_tree()
 
 
 def _box(table: HtmlElement) -> None:

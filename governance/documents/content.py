@@ -76,24 +76,32 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
-    """One bar of a chart: whole units, and the text printed at its end."""
+class ChartSeries:
+    """What a colour of a chart stands for: `kind` a RAG code, or "neutral"."""
 
     label: str
-    value: int
-    text: str = ""
-    rag: str = ""
+    kind: str = "neutral"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartRow:
+    """One bar: a whole number for each series."""
+
+    label: str
+    values: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """Horizontal bars, with the table that says the same."""
+    """Horizontal bars, stacked where there are several series. Its table is drawn under it; `unit` is what is counted ("reviews")."""
 
     kind: ClassVar[str] = "chart"
+    key: str
     title: str
     description: str
-    bars: tuple[Bar, ...]
-    table: Table
+    series: tuple[ChartSeries, ...]
+    rows: tuple[ChartRow, ...]
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
