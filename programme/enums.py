@@ -37,9 +37,7 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", "Administrator"
 
 
-COUNCIL_ROLES = frozenset(
-    {Role.LEAD_OFFICER, Role.FINANCE_OFFICER, Role.CLERK, Role.CLEARING_OFFICER, Role.COUNCILLOR}
-)
+COUNCIL_ROLES = frozenset({Role.LEAD_OFFICER, Role.FINANCE_OFFICER, Role.CLERK, Role.CLEARING_OFFICER, Role.COUNCILLOR})
 """Roles held for one council: the grant must name it."""
 
 PROGRAMME_WIDE_ROLES = frozenset(

@@ -25,7 +25,12 @@ class Body(models.Model):
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="bodies")
     council = models.ForeignKey(
-        Council, on_delete=models.PROTECT, null=True, blank=True, related_name="bodies", help_text="Empty for a joint body."
+        Council,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="bodies",
+        help_text="Empty for a joint body.",
     )
     code = CodeField()
     name = models.CharField(max_length=200)

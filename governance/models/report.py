@@ -50,7 +50,11 @@ class ReportQuerySet(models.QuerySet["Report"]):
                 models.Exists(
                     council_grants.filter(programme=models.OuterRef("programme")).filter(
                         Q(council=models.OuterRef("meeting__body__council"))
-                        | models.Exists(Meeting.objects.filter(pk=models.OuterRef(models.OuterRef("meeting")), body__council__isnull=True))
+                        | models.Exists(
+                            Meeting.objects.filter(
+                                pk=models.OuterRef(models.OuterRef("meeting")), body__council__isnull=True
+                            )
+                        )
                     )
                 )
             )

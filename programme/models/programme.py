@@ -108,7 +108,8 @@ class ProgrammeMembership(models.Model):
         ordering = ["joined_on", "council__short_name"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(left_on__isnull=True) | Q(left_on__gte=F("joined_on")), name="membership_leaves_after_joining"
+                condition=Q(left_on__isnull=True) | Q(left_on__gte=F("joined_on")),
+                name="membership_leaves_after_joining",
             ),
             models.CheckConstraint(condition=Q(role__in=MembershipRole.values), name="membership_role_known"),
             ExclusionConstraint(

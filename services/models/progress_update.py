@@ -28,10 +28,7 @@ class ProgressUpdateQuerySet(models.QuerySet["ProgressUpdate"]):
         )
         own_ids = ProgressUpdate.objects.filter(own).values("pk")
         return self.filter(review__in=ServiceReview.objects.visible_to(user)).filter(
-            Q(status=UpdateStatus.ACCEPTED)
-            | Q(review__programme__in=working)
-            | sponsored
-            | Q(pk__in=own_ids)
+            Q(status=UpdateStatus.ACCEPTED) | Q(review__programme__in=working) | sponsored | Q(pk__in=own_ids)
         )
 
     def accepted(self, *, as_at: datetime | None = None) -> ProgressUpdateQuerySet:
@@ -148,4 +145,6 @@ class ProgressUpdate(models.Model):
         return f"{self.review}, {self.period}"
 
     def get_absolute_url(self) -> str:
-        return reverse("update_detail", args=[self.review.programme.code, self.review.code, self.period.code, self.version])
+        return reverse(
+            "update_detail", args=[self.review.programme.code, self.review.code, self.period.code, self.version]
+        )

@@ -24,7 +24,9 @@ class ServiceReviewQuerySet(models.QuerySet["ServiceReview"]):
         """Every review for programme-wide roles; for council roles, the reviews in which their council takes part."""
         grants = RoleGrant.objects.current().filter(user=user)
         taking_part = ReviewParticipation.objects.filter(
-            council__in=grants.filter(role__in=READING_COUNCIL_ROLES, programme=models.OuterRef("review__programme")).values("council")
+            council__in=grants.filter(
+                role__in=READING_COUNCIL_ROLES, programme=models.OuterRef("review__programme")
+            ).values("council")
         )
         return self.filter(
             Q(programme__in=grants.filter(role__in=PROGRAMME_WIDE_ROLES).values("programme"))
@@ -50,9 +52,7 @@ class ServiceReview(models.Model):
     name = models.CharField(max_length=200)
     summary = models.TextField(blank=True)
     position = models.PositiveSmallIntegerField(default=1, help_text="The order within its phase.")
-    sponsor = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="sponsored_reviews"
-    )
+    sponsor = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="sponsored_reviews")
     planned_start = PartialDateField(null=True, blank=True)
     joined_on = models.DateField()
     left_on = models.DateField(null=True, blank=True)

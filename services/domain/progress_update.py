@@ -1,0 +1,189 @@
+"""What can be done to a progress update: draft → submitted → accepted, or returned and submitted again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from programme.errors import ChangedByAnother, DomainError, NotAllowed
+from programme.models import ReportingPeriod, User
+from programme.permissions import check_permission
+from services.enums import EDITABLE_STATUSES, OPEN_STATUSES, UpdateStatus
+from services.models import ProgressUpdate, ServiceReview
+from services.rules import REPORTING_STATES
+
+
+class PeriodClosed(DomainError):
+    """The reporting period does not take updates: not begun, past its cut-off, or closed by the office."""
+
+
+class ReviewNotReporting(DomainError):
+    """A withdrawn or complete review, or one that left the programme, owes no update."""
+
+
+class UpdateNotEditable(DomainError):
+    """The update has been submitted or accepted: its words no longer change."""
+
+
+class UpdateNotSubmitted(DomainError):
+    """Only a submitted update can be accepted or returned."""
+
+
+class UpdateIncomplete(DomainError):
+    """The update lacks something it must have before it is submitted."""
+
+
+class CommentNeeded(DomainError):
+    """Returning an update without saying what to change."""
+
+
+def check_period_open(*, period: ReportingPeriod) -> None:
+    """Raise `PeriodClosed` unless updates may be written on the programme's own today."""
+    today = period.programme.today
+    if period.starts_on > today:
+        raise PeriodClosed(f"{period.name} begins on {period.starts_on:%-d %B %Y}. Updates open then.")
+    if not period.is_open(today):
+        raise PeriodClosed(
+            f"{period.name} is closed, so nothing was saved. Your text is still here: copy it into the open period, "
+            "or ask the programme office."
+        )
+
+
+def check_review_reports(*, review: ServiceReview) -> None:
+    """Raise `ReviewNotReporting` when the review owes no updates."""
+    if review.left_on is not None or review.state not in REPORTING_STATES:
+        raise ReviewNotReporting(f"{review.name} no longer reports progress, so it takes no updates.")
+
+
+def _lock(update: ProgressUpdate) -> ProgressUpdate:
+    return (
+        ProgressUpdate.objects.select_for_update(of=("self",))
+        .select_related("review__programme", "period__programme")
+        .get(pk=update.pk)
+    )
+
+
+def _check_writable(*, review: ServiceReview, period: ReportingPeriod, actor: User) -> None:
+    check_permission(actor, "services.write_update", review)
+    check_review_reports(review=review)
+    check_period_open(period=period)
+
+
+@transaction.atomic
+def save_update(
+    *,
+    review: ServiceReview,
+    period: ReportingPeriod,
+    edition: int,
+    changes: Mapping[str, Any],
+    actor: User,
+    at: datetime,
+) -> ProgressUpdate:
+    """Save the words of the draft for a review and period; begin it where there is none (edition 0).
+
+    An accepted update is corrected by a new version, begun the same way. `edition` is the one the writer opened.
+    Raises NotAllowed, PeriodClosed, ReviewNotReporting, UpdateNotEditable, ChangedByAnother (nothing overwritten).
+    """
+    review = ServiceReview.objects.select_for_update(of=("self",)).select_related("programme").get(pk=review.pk)
+    _check_writable(review=review, period=period, actor=actor)
+    update = (
+        ProgressUpdate.objects.select_for_update(of=("self",))
+        .filter(review=review, period=period, status__in=OPEN_STATUSES)
+        .select_related("edited_by")
+        .first()
+    )
+    values = {name: changes[name] for name in ProgressUpdate.TEXT_FIELDS if name in changes}
+    if update is None:
+        if edition != 0:
+            raise ChangedByAnother("This update was decided while you were writing. Nothing has been overwritten.")
+        last = ProgressUpdate.objects.filter(review=review, period=period).aggregate(last=Max("version"))["last"] or 0
+        return ProgressUpdate.objects.create(
+            review=review,
+            period=period,
+            version=last + 1,
+            author=actor,
+            created_at=at,
+            edited_at=at,
+            edited_by=actor,
+            **values,
+        )
+    if update.status not in EDITABLE_STATUSES:
+        raise UpdateNotEditable("This update has been submitted. Ask for it to be returned before you change it.")
+    if update.edition != edition:
+        who = update.edited_by.name if update.edited_by else "Someone else"
+        raise ChangedByAnother(
+            f"{who} saved this update while you were writing. Nothing has been overwritten: "
+            "compare the two and save again."
+        )
+    if all(getattr(update, name) == value for name, value in values.items()):
+        return update
+    for name, value in values.items():
+        setattr(update, name, value)
+    update.edition += 1
+    update.edited_at, update.edited_by = at, actor
+    update.save()
+    return update
+
+
+@transaction.atomic
+def submit_update(*, update: ProgressUpdate, actor: User, at: datetime) -> ProgressUpdate:
+    """Hand a draft or returned update in. Raises NotAllowed, PeriodClosed, UpdateNotEditable, UpdateIncomplete."""
+    update = _lock(update)
+    _check_writable(review=update.review, period=update.period, actor=actor)
+    if update.status not in EDITABLE_STATUSES:
+        raise UpdateNotEditable("This update has already been submitted.")
+    if update.rag and not update.rag_reason.strip():
+        raise UpdateIncomplete("Give the reason for the rating.", field="rag_reason")
+    if not update.business_case_update.strip() and not update.implementation_update.strip():
+        raise UpdateIncomplete(
+            "Say something of the business case or of the implementation.", field="business_case_update"
+        )
+    update.status = UpdateStatus.SUBMITTED
+    update.submitted_at, update.submitted_by = at, actor
+    update.decided_at = update.decided_by = None
+    update.comment = ""
+    update.edition += 1
+    update.save()
+    return update
+
+
+def _check_decidable(*, update: ProgressUpdate, actor: User) -> None:
+    check_permission(actor, "services.decide_update", update)
+    if update.status != UpdateStatus.SUBMITTED:
+        raise UpdateNotSubmitted("Only a submitted update can be accepted or returned.")
+    check_period_open(period=update.period)
+
+
+@transaction.atomic
+def accept_update(*, update: ProgressUpdate, comment: str = "", actor: User, at: datetime) -> ProgressUpdate:
+    """Accept a submitted update; from then on the database refuses any change to it.
+
+    The same person does not submit and accept. Raises NotAllowed, UpdateNotSubmitted, PeriodClosed.
+    """
+    update = _lock(update)
+    _check_decidable(update=update, actor=actor)
+    if update.submitted_by_id == actor.pk:
+        raise NotAllowed("You submitted this update. Someone else must accept it.")
+    update.status = UpdateStatus.ACCEPTED
+    update.decided_at, update.decided_by, update.comment = at, actor, comment.strip()
+    update.edition += 1
+    update.save()
+    return update
+
+
+@transaction.atomic
+def return_update(*, update: ProgressUpdate, comment: str, actor: User, at: datetime) -> ProgressUpdate:
+    """Send a submitted update back to its officers, saying what to change. Raises CommentNeeded and as for accepting."""
+    update = _lock(update)
+    _check_decidable(update=update, actor=actor)
+    if not comment.strip():
+        raise CommentNeeded("Say what should change.", field="comment")
+    update.status = UpdateStatus.RETURNED
+    update.decided_at, update.decided_by, update.comment = at, actor, comment.strip()
+    update.edition += 1
+    update.save()
+    return update

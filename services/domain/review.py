@@ -1,0 +1,65 @@
+"""What can be done to a service review."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from programme.errors import DomainError
+from programme.models import User
+from programme.partial_date import PartialDate
+from programme.permissions import check_permission
+from services.enums import Stage, State
+from services.models import ReviewMove, ServiceReview
+from services.rules import Position, check_move
+
+
+class MoveNeedsReason(DomainError):
+    """A move was asked for without saying why."""
+
+
+class MoveNotDated(DomainError):
+    """A move must have happened at a known time, not after today."""
+
+
+@transaction.atomic
+def move_review(
+    *,
+    review: ServiceReview,
+    to_stage: Stage,
+    to_state: State,
+    effective: PartialDate,
+    reason: str,
+    actor: User,
+    at: datetime,
+) -> ReviewMove:
+    """Move a review to another stage or state and keep the step as a dated row.
+
+    Raises NotAllowed, MoveNotAllowed (its message lists the allowed moves), MoveNeedsReason, MoveNotDated.
+    """
+    review = ServiceReview.objects.select_for_update(of=("self",)).select_related("programme").get(pk=review.pk)
+    check_permission(actor, "services.move_review", review)
+    before = Position(Stage(review.stage), State(review.state))
+    after = Position(Stage(to_stage), State(to_state))
+    check_move(before=before, after=after)
+    if not reason.strip():
+        raise MoveNeedsReason("Say why the review moves.", field="reason")
+    if effective.first_day is None or effective.first_day > at.date():
+        raise MoveNotDated("Enter when it happened: a day, month, quarter or year that has begun.", field="effective")
+    move = ReviewMove.objects.create(
+        review=review,
+        from_stage=before.stage,
+        to_stage=after.stage,
+        from_state=before.state,
+        to_state=after.state,
+        effective=effective,
+        reason=reason.strip(),
+        actor=actor,
+        recorded_at=at,
+    )
+    review.stage, review.state = after.stage, after.state
+    if after.state != before.state:
+        review.state_reason = reason.strip() if after.state in (State.ON_HOLD, State.WITHDRAWN) else ""
+    review.save(update_fields=["stage", "state", "state_reason"])
+    return move
