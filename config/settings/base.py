@@ -1,4 +1,4 @@
-"""Settings shared by every environment. Nothing secret stands here; production reads its secrets from the environment."""
+"""Settings of every environment. Nothing secret stands here; production reads its secrets from the environment."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""A developer's or evaluator's own machine: `script/server` writes the addresses of its embedded servers to server.env."""
+"""One's own machine: `script/server` writes the addresses of its embedded servers to server.env."""
 
 from config.settings.base import *  # noqa: F403
 from config.settings.base import DATA_DIR, database_from_environment, env

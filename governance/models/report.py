@@ -22,7 +22,7 @@ READING_COUNCIL_ROLES = (Role.CLERK, Role.CLEARING_OFFICER, Role.FINANCE_OFFICER
 
 @pghistory.track()
 class HouseStyle(models.Model):
-    """How a council or a programme lays out its papers: data, described by the JSON Schema of `governance.documents.layout`."""
+    """How a council or a programme lays out its papers: data, described by the schema in `governance.documents.layout`."""
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="house_styles")
     code = CodeField()

@@ -26,7 +26,7 @@ class DateRange(Func):
 
 
 class SameRow(Func):
-    """Equality of a foreign key as a one-number range, so that a plain GiST index can hold it (no btree_gist needed)."""
+    """Equality of a foreign key as a one-number range, so that a plain GiST index can hold it without btree_gist."""
 
     function = "INT8RANGE"
     template = "%(function)s(%(expressions)s, '[]')"

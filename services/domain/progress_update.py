@@ -177,7 +177,7 @@ def accept_update(*, update: ProgressUpdate, comment: str = "", actor: User, at:
 
 @transaction.atomic
 def return_update(*, update: ProgressUpdate, comment: str, actor: User, at: datetime) -> ProgressUpdate:
-    """Send a submitted update back to its officers, saying what to change. Raises CommentNeeded and as for accepting."""
+    """Send a submitted update back, saying what to change. Raises CommentNeeded, and as for accepting."""
     update = _lock(update)
     _check_decidable(update=update, actor=actor)
     if not comment.strip():

@@ -34,7 +34,7 @@ class ServiceReviewQuerySet(models.QuerySet["ServiceReview"]):
         )
 
     def in_programme_order(self) -> ServiceReviewQuerySet:
-        """Reviews before any phase first, then phase by phase, each in its own order: the order of the progress table."""
+        """Reviews of no phase first, then phase by phase, each in its own order: the order of the progress table."""
         return self.order_by(F("phase__position").asc(nulls_first=True), "position", "name", "pk")
 
 

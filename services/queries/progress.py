@@ -33,7 +33,7 @@ class ProgressRow:
     started: PartialDate | None
     """When it left not started; None while it has not."""
     business_case_approved: PartialDate | None
-    """When its business case was approved; None while it is not, or when the review was taken back to before approval."""
+    """When its business case was approved; None while it is not, or when the review went back to before approval."""
     last_move: ReviewMove | None
     councils: tuple[Council, ...]
 
