@@ -35,6 +35,16 @@ class UpdateStatus(models.TextChoices):
     ACCEPTED = "accepted", "Accepted"
 
 
+class Standing(models.TextChoices):
+    """What a review has handed in for a period: the status of its update, or none."""
+
+    NONE = "none", "Not begun"
+    DRAFT = "draft", "Draft"
+    RETURNED = "returned", "Returned"
+    SUBMITTED = "submitted", "Submitted"
+    ACCEPTED = "accepted", "Accepted"
+
+
 OPEN_STATUSES = (UpdateStatus.DRAFT, UpdateStatus.SUBMITTED, UpdateStatus.RETURNED)
 """An update that is still on its way; a review has at most one in a period."""
 EDITABLE_STATUSES = (UpdateStatus.DRAFT, UpdateStatus.RETURNED)

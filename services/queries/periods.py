@@ -1,0 +1,31 @@
+"""Which reporting period a programme is writing of."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from programme.models import Programme, ReportingPeriod
+
+
+def current_period(*, programme: Programme, as_at: datetime | None = None) -> ReportingPeriod | None:
+    """The open period that is due first; while none is open, the latest that has begun; None before the first.
+
+    Reckoned by the programme's own today or, with `as_at`, by the day of that moment.
+    """
+    today = programme.today if as_at is None else timezone.localdate(as_at)
+    begun = [period for period in programme.periods.order_by("starts_on") if period.starts_on <= today]
+    still_open = [period for period in begun if period.is_open(today)]
+    if still_open:
+        return min(still_open, key=lambda period: (period.deadline, period.starts_on))
+    return begun[-1] if begun else None
+
+
+def previous_period(*, period: ReportingPeriod) -> ReportingPeriod | None:
+    """The period of the same programme that came before; None for the first."""
+    return (
+        ReportingPeriod.objects.filter(programme=period.programme_id, starts_on__lt=period.starts_on)
+        .order_by("-starts_on")
+        .first()
+    )

@@ -1,0 +1,137 @@
+"""Which updates a period has and which it lacks: one row for each review that owes one.
+
+`update_rows` reads them (two queries, and those of `progress_rows` when asked for a past moment); `count_updates`
+counts them. A page, a figure on a dashboard and an export ask the same functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from programme.models import Programme, ReportingPeriod
+from services.enums import Standing, State, UpdateStatus
+from services.models import ProgressUpdate, ServiceReview
+from services.queries.progress import progress_rows
+from services.rules import REPORTING_STATES
+
+
+@dataclass(frozen=True)
+class UpdateRow:
+    """What one live review has handed in for a period.
+
+    `update` is the accepted update where there is one, else the one on its way. It may be a draft: show its words only
+    to who may see it (`ProgressUpdate.objects.visible_to`); its standing is everybody's.
+    """
+
+    review: ServiceReview
+    period: ReportingPeriod
+    standing: Standing
+    update: ProgressUpdate | None
+    is_overdue: bool
+
+    @property
+    def deadline(self) -> date:
+        """The day by which officers submit."""
+        return self.period.deadline
+
+    @property
+    def is_missing(self) -> bool:
+        """Not yet handed in, whether or not somebody has begun to write."""
+        return self.standing in MISSING
+
+
+MISSING = (Standing.NONE, Standing.DRAFT, Standing.RETURNED)
+"""Nothing is in the hands of who accepts: not begun, still a draft, or sent back."""
+
+
+@dataclass(frozen=True)
+class UpdateCounts:
+    """Counts of the rows; each but `overdue` is of all live reviews, the denominator `of`."""
+
+    of: int
+    none: int
+    draft: int
+    returned: int
+    submitted: int
+    accepted: int
+    missing: int
+    """none + draft + returned"""
+    overdue: int
+    """The missing ones whose deadline has passed."""
+
+
+def update_rows(
+    *, programme: Programme, period: ReportingPeriod, reviews: QuerySet[ServiceReview], as_at: datetime | None = None
+) -> list[UpdateRow]:
+    """A row for every live review (active or on hold, not left) in the programme's order.
+
+    `reviews` is already narrowed to the reader. Overdue is reckoned by the programme's own today or, with `as_at`, by
+    the day of that moment; what was written, submitted or decided after it does not count.
+    """
+    today = programme.today if as_at is None else timezone.localdate(as_at)
+    live = _live_reviews(reviews=reviews.filter(programme=programme), as_at=as_at, today=today)
+    chosen: dict[int, tuple[Standing, ProgressUpdate]] = {}
+    updates = ProgressUpdate.objects.filter(period=period, review__in=[review.pk for review in live])
+    if as_at is not None:
+        updates = updates.filter(created_at__lte=as_at)
+    for update in updates.order_by("version"):
+        standing = _standing_of(update, as_at=as_at)
+        before = chosen.get(update.review_id)
+        if before is None or standing == Standing.ACCEPTED or before[0] != Standing.ACCEPTED:
+            chosen[update.review_id] = (standing, update)
+    late = period.is_overdue(today)
+    rows = []
+    for review in live:
+        standing, update = chosen.get(review.pk, (Standing.NONE, None))
+        rows.append(UpdateRow(review, period, standing, update, late and standing in MISSING))
+    return rows
+
+
+def count_updates(rows: Iterable[UpdateRow]) -> UpdateCounts:
+    """Count the rows of one period. A correction on its way leaves its review accepted."""
+    rows = list(rows)
+    by_standing = {standing: sum(row.standing == standing for row in rows) for standing in Standing}
+    return UpdateCounts(
+        of=len(rows),
+        none=by_standing[Standing.NONE],
+        draft=by_standing[Standing.DRAFT],
+        returned=by_standing[Standing.RETURNED],
+        submitted=by_standing[Standing.SUBMITTED],
+        accepted=by_standing[Standing.ACCEPTED],
+        missing=sum(row.is_missing for row in rows),
+        overdue=sum(row.is_overdue for row in rows),
+    )
+
+
+def _live_reviews(*, reviews: QuerySet[ServiceReview], as_at: datetime | None, today: date) -> list[ServiceReview]:
+    if as_at is None:
+        return list(
+            reviews.filter(state__in=REPORTING_STATES, left_on__isnull=True)
+            .select_related("phase", "programme")
+            .in_programme_order()  # type: ignore[attr-defined]
+        )
+    return [
+        row.review
+        for row in progress_rows(reviews=reviews, as_at=as_at)
+        if State(row.state) in REPORTING_STATES and (row.review.left_on is None or row.review.left_on > today)
+    ]
+
+
+def _standing_of(update: ProgressUpdate, *, as_at: datetime | None) -> Standing:
+    """Its status now or, from its own dates, at a past moment."""
+    status = UpdateStatus(update.status)
+    if as_at is not None:
+        if status in (UpdateStatus.ACCEPTED, UpdateStatus.RETURNED) and not _by(update.decided_at, as_at):
+            status = UpdateStatus.SUBMITTED
+        if status == UpdateStatus.SUBMITTED and not _by(update.submitted_at, as_at):
+            status = UpdateStatus.DRAFT
+    return Standing(status.value)
+
+
+def _by(moment: datetime | None, limit: datetime) -> bool:
+    return moment is not None and moment <= limit
