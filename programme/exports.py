@@ -50,7 +50,7 @@ def export_asked(request: HttpRequest) -> ExportFormat | None:
 
 
 def export_of_table(*, table: Table, name: str, file_format: ExportFormat) -> HttpResponseBase:
-    """Every row of a table, as filtered and sorted, whatever page was shown. `name` is the file's name without its end."""
+    """Every row of a table, as filtered and sorted, whatever page was shown. `name` is the file's, without its end."""
     columns = [column for column in table.columns.iterall() if not column.column.exclude_from_export]
     header = [str(column.header) for column in columns]
     rows = (
@@ -71,7 +71,10 @@ def export_rows(
         response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
         return response
     return FileResponse(
-        xlsx_file(header=header, rows=rows, title=name), as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX_TYPE
+        xlsx_file(header=header, rows=rows, title=name),
+        as_attachment=True,
+        filename=f"{name}.xlsx",
+        content_type=XLSX_TYPE,
     )
 
 

@@ -1,0 +1,18 @@
+"""Short codes for new rows, made from their names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.text import slugify
+
+CODE_LENGTH = 60
+
+
+def new_code(name: str, *, among: QuerySet[Any]) -> str:
+    """A code that none of the rows has: the name's letters and digits, with a number after it where that is taken."""
+    stem = slugify(name)[: CODE_LENGTH - 4].strip("-_").replace("_", "-") or "row"
+    taken = set(among.filter(code__startswith=stem).values_list("code", flat=True))
+    candidates = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))]
+    return next(code for code in candidates if code not in taken)

@@ -1,0 +1,37 @@
+"""Two people editing the same record never overwrite each other silently.
+
+A form carries the mark of the record as it was opened. Saving locks the row and compares: a different mark means that
+someone else saved in between.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, TypeVar
+
+from django.db import models
+
+from programme.errors import ChangedByAnother
+
+RecordT = TypeVar("RecordT", bound=models.Model)
+
+
+def mark_of(record: models.Model) -> str:
+    """A short mark of everything that the record's row says."""
+    values = [
+        f"{field.attname}={field.get_prep_value(field.value_from_object(record))!r}"
+        for field in record._meta.concrete_fields
+    ]
+    return hashlib.sha256("\n".join(values).encode()).hexdigest()[:20]
+
+
+def lock_unchanged(record: RecordT, *, seen: str) -> RecordT:
+    """The record, read again and locked for the rest of the transaction. Raises ChangedByAnother."""
+    manager: Any = type(record)._default_manager
+    locked: RecordT = manager.select_for_update().get(pk=record.pk)
+    if mark_of(locked) != seen:
+        raise ChangedByAnother(
+            "Someone else changed this while you had it open. Nothing has been overwritten. "
+            "Your entries are still below: check them against what stands now, then save again."
+        )
+    return locked
