@@ -1,0 +1,63 @@
+"""What every test stands on: a page with a fault that no assertion looks for still fails the test that asked for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from programme.models import User
+
+UNDEFINED = "UNDEFINED TEMPLATE VARIABLE"
+INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>", re.IGNORECASE)
+INLINE_STYLE = re.compile(r"<[a-z][^<>]*\sstyle=|<style\b", re.IGNORECASE)
+INLINE_HANDLER = re.compile(r"<[a-z][^<>]*\son[a-z]+=", re.IGNORECASE)
+
+MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("filterwarnings", "error::django.core.paginator.UnorderedObjectListWarning")
+
+
+def faults_of(html: str) -> list[str]:
+    """What no page may hold: an undefined variable, or what the content security policy would block."""
+    faults = [html[found.start() : found.start() + 120] for found in re.finditer(UNDEFINED, html)]
+    for pattern in (INLINE_SCRIPT, INLINE_STYLE, INLINE_HANDLER):
+        faults += [found.group()[:120] for found in pattern.finditer(html)]
+    return faults
+
+
+@pytest.fixture(autouse=True)
+def strict_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every HTML answer of the test client is looked through."""
+    request = Client.request
+
+    def strict_request(self: Client, **environment: Any) -> Any:
+        response = request(self, **environment)
+        if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
+            faults = faults_of(response.content.decode())
+            assert faults == [], f"{environment.get('PATH_INFO')}: {faults}"
+        return response
+
+    monkeypatch.setattr(Client, "request", strict_request)
+
+
+@pytest.fixture(autouse=True)
+def own_media_folder(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def sign_in(client: Client) -> Callable[[User], Client]:
+    """`sign_in(user)` gives the client, signed in as that person."""
+
+    def signed_in(user: User) -> Client:
+        client.force_login(user, backend=MODEL_BACKEND)
+        return client
+
+    return signed_in
