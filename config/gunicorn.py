@@ -15,7 +15,8 @@ keepalive = 5
 control_socket_disable = True
 accesslog = "-"
 errorlog = "-"
-worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108 - gunicorn makes a private file in it
+worker_tmp_dir = str(MEMORY_FOLDER) if MEMORY_FOLDER.is_dir() else None
 
 # Measured: the slow tail of a page was the collector walking the loaded application.
 COLLECTOR_THRESHOLD = (50_000, 20, 20)

@@ -7,6 +7,8 @@ from urllib.parse import unquote
 import environ
 from csp.constants import NONCE, NONE, SELF
 
+from config.settings.logs import logging_settings
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 
@@ -17,6 +19,12 @@ def database_from_environment() -> dict[str, Any]:
     """DATABASE_URL as Django wants it; a percent-encoded host is the folder of a unix socket, as in libpq."""
     config = env.db("DATABASE_URL")
     return {**config, "HOST": unquote(config.get("HOST") or "")}
+
+
+def cache_settings(redis_url: str) -> dict[str, Any]:
+    """The cache in the Redis that also carries the queue; Celery and redis-py spell a unix socket differently."""
+    location = redis_url.replace("redis+socket://", "unix://", 1)
+    return {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": location}}
 
 
 INSTALLED_APPS = [
@@ -157,3 +165,8 @@ CELERY_TASK_SOFT_TIME_LIMIT = 14 * 60
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_ENABLE_UTC = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# A task whose worker was killed comes back after this long: longer than any task may take.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": CELERY_TASK_TIME_LIMIT + 60}
+
+LOGGING = logging_settings(as_json=False)
