@@ -29,7 +29,7 @@ OVERDUE = "overdue"
 
 @dataclass(frozen=True, kw_only=True)
 class ProgressTableRow:
-    """One review's line. Texts are officers' Markdown, dates are as printed, `source` says who accepted them and when."""
+    """One review's line. Texts are officers' Markdown, dates as printed; `source` says who accepted them and when."""
 
     review: ServiceReview
     service: str

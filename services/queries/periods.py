@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -15,7 +16,12 @@ def current_period(*, programme: Programme, as_at: datetime | None = None) -> Re
     Reckoned by the programme's own today or, with `as_at`, by the day of that moment.
     """
     today = programme.today if as_at is None else timezone.localdate(as_at)
-    begun = [period for period in programme.periods.order_by("starts_on") if period.starts_on <= today]
+    return current_of(programme.periods.all(), today=today)
+
+
+def current_of(periods: Iterable[ReportingPeriod], *, today: date) -> ReportingPeriod | None:
+    """The current one among periods already read, by the rule of `current_period`."""
+    begun = sorted((period for period in periods if period.starts_on <= today), key=lambda period: period.starts_on)
     still_open = [period for period in begun if period.is_open(today)]
     if still_open:
         return min(still_open, key=lambda period: (period.deadline, period.starts_on))

@@ -95,6 +95,9 @@ def progress_rows(*, reviews: QuerySet[ServiceReview], as_at: datetime | None = 
         moves[move.review_id].append(move)
     councils: dict[int, list[Council]] = defaultdict(list)
     day = timezone.localdate(as_at) if as_at else None
+    for review in chosen:
+        if day is not None and review.left_on is not None and review.left_on > day:
+            review.left_on, review.left_reason = None, ""  # as it stood then: nobody knew yet that it would leave
     for part in (
         ReviewParticipation.objects.filter(review__in=ids).select_related("council").order_by("council__short_name")
     ):

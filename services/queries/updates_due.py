@@ -14,9 +14,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from programme.models import Programme, ReportingPeriod
-from services.enums import Standing, State, UpdateStatus
+from services.enums import Standing, UpdateStatus
 from services.models import ProgressUpdate, ServiceReview
-from services.queries.progress import progress_rows
+from services.queries.progress import ProgressRow, progress_rows
 from services.rules import REPORTING_STATES
 
 
@@ -66,15 +66,24 @@ class UpdateCounts:
 
 
 def update_rows(
-    *, programme: Programme, period: ReportingPeriod, reviews: QuerySet[ServiceReview], as_at: datetime | None = None
+    *,
+    programme: Programme,
+    period: ReportingPeriod,
+    reviews: QuerySet[ServiceReview],
+    as_at: datetime | None = None,
+    rows: Iterable[ProgressRow] | None = None,
 ) -> list[UpdateRow]:
     """A row for every live review (active or on hold, not left) in the programme's order.
 
     `reviews` is already narrowed to the reader. Overdue is reckoned by the programme's own today or, with `as_at`, by
-    the day of that moment; what was written, submitted or decided after it does not count.
+    the day of that moment; what was written, submitted or decided after it does not count. `rows` are the progress rows
+    of these reviews as at the same moment, for a page that has read them already.
     """
     today = programme.today if as_at is None else timezone.localdate(as_at)
-    live = _live_reviews(reviews=reviews.filter(programme=programme), as_at=as_at, today=today)
+    if rows is None:
+        live = _live_reviews(reviews=reviews.filter(programme=programme), as_at=as_at)
+    else:
+        live = [row.review for row in rows if row.is_live]
     chosen: dict[int, tuple[Standing, ProgressUpdate]] = {}
     updates = ProgressUpdate.objects.filter(period=period, review__in=[review.pk for review in live])
     if as_at is not None:
@@ -108,18 +117,14 @@ def count_updates(rows: Iterable[UpdateRow]) -> UpdateCounts:
     )
 
 
-def _live_reviews(*, reviews: QuerySet[ServiceReview], as_at: datetime | None, today: date) -> list[ServiceReview]:
+def _live_reviews(*, reviews: QuerySet[ServiceReview], as_at: datetime | None) -> list[ServiceReview]:
     if as_at is None:
         return list(
             reviews.filter(state__in=REPORTING_STATES, left_on__isnull=True)
             .select_related("phase", "programme")
             .in_programme_order()  # type: ignore[attr-defined]
         )
-    return [
-        row.review
-        for row in progress_rows(reviews=reviews, as_at=as_at)
-        if State(row.state) in REPORTING_STATES and (row.review.left_on is None or row.review.left_on > today)
-    ]
+    return [row.review for row in progress_rows(reviews=reviews, as_at=as_at) if row.is_live]
 
 
 def _standing_of(update: ProgressUpdate, *, as_at: datetime | None) -> Standing:
