@@ -31,6 +31,12 @@ STATE_MOVES: dict[State, tuple[State, ...]] = {
 REPORTING_STATES = (State.ACTIVE, State.ON_HOLD)
 """A review in these states owes an update in every period."""
 
+TEXT_LIMIT = 20_000
+"""The most characters one text of an update may have: some seven pages, far more than a line of the dashboard needs."""
+
+APPROVED_STAGES = (Stage.IMPLEMENTATION, Stage.BUSINESS_AS_USUAL)
+"""Only an approved business case leads to these stages."""
+
 
 @dataclass(frozen=True)
 class Position:

@@ -14,7 +14,7 @@ from programme.models import ReportingPeriod, User
 from programme.permissions import check_permission
 from services.enums import EDITABLE_STATUSES, OPEN_STATUSES, UpdateStatus
 from services.models import ProgressUpdate, ServiceReview
-from services.rules import REPORTING_STATES
+from services.rules import REPORTING_STATES, TEXT_LIMIT
 
 
 class PeriodClosed(DomainError):
@@ -35,6 +35,10 @@ class UpdateNotSubmitted(DomainError):
 
 class UpdateIncomplete(DomainError):
     """The update lacks something it must have before it is submitted."""
+
+
+class TextTooLong(DomainError):
+    """A text of the update is longer than `TEXT_LIMIT` characters."""
 
 
 class CommentNeeded(DomainError):
@@ -82,11 +86,13 @@ def save_update(
     changes: Mapping[str, Any],
     actor: User,
     at: datetime,
+    version: int | None = None,
 ) -> ProgressUpdate:
     """Save the words of the draft for a review and period; begin it where there is none (edition 0).
 
-    An accepted update is corrected by a new version, begun the same way. `edition` is the one the writer opened.
-    Raises NotAllowed, PeriodClosed, ReviewNotReporting, UpdateNotEditable, ChangedByAnother (nothing overwritten).
+    An accepted update is corrected by a new version, begun the same way. `edition` and `version` are what the writer
+    opened (None: whichever version is next). Raises NotAllowed, PeriodClosed, ReviewNotReporting, TextTooLong,
+    UpdateNotEditable, ChangedByAnother (nothing overwritten).
     """
     review = ServiceReview.objects.select_for_update(of=("self",)).select_related("programme").get(pk=review.pk)
     _check_writable(review=review, period=period, actor=actor)
@@ -97,10 +103,11 @@ def save_update(
         .first()
     )
     values = {name: changes[name] for name in ProgressUpdate.TEXT_FIELDS if name in changes}
+    _check_lengths(values)
     if update is None:
-        if edition != 0:
-            raise ChangedByAnother("This update was decided while you were writing. Nothing has been overwritten.")
         last = ProgressUpdate.objects.filter(review=review, period=period).aggregate(last=Max("version"))["last"] or 0
+        if edition != 0 or (version is not None and version != last + 1):
+            raise ChangedByAnother("This update was decided while you were writing. Nothing has been overwritten.")
         return ProgressUpdate.objects.create(
             review=review,
             period=period,
@@ -113,10 +120,9 @@ def save_update(
         )
     if update.status not in EDITABLE_STATUSES:
         raise UpdateNotEditable("This update has been submitted. Ask for it to be returned before you change it.")
-    if update.edition != edition:
-        who = update.edited_by.name if update.edited_by else "Someone else"
+    if update.edition != edition or (version is not None and version != update.version):
         raise ChangedByAnother(
-            f"{who} saved this update while you were writing. Nothing has been overwritten: "
+            f"{_saver(update, actor=actor)} while you were writing. Nothing has been overwritten: "
             "compare the two and save again."
         )
     if all(getattr(update, name) == value for name, value in values.items()):
@@ -125,6 +131,64 @@ def save_update(
         setattr(update, name, value)
     update.edition += 1
     update.edited_at, update.edited_by = at, actor
+    update.save()
+    return update
+
+
+def _check_lengths(values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        if isinstance(value, str) and len(value) > TEXT_LIMIT:
+            label = ProgressUpdate._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+            raise TextTooLong(
+                f"{label[:1].upper()}{label[1:]} has {len(value):,} characters. "
+                f"Shorten it to {TEXT_LIMIT:,} characters or fewer.",
+                field=name,
+            )
+
+
+def _saver(update: ProgressUpdate, *, actor: User) -> str:
+    if update.edited_by is None:
+        return "Someone else saved this update"
+    if update.edited_by == actor:
+        return "You saved this update in another window"
+    return f"{update.edited_by.name} saved this update"
+
+
+@transaction.atomic
+def hand_in_update(
+    *,
+    review: ServiceReview,
+    period: ReportingPeriod,
+    edition: int,
+    changes: Mapping[str, Any],
+    actor: User,
+    at: datetime,
+    version: int | None = None,
+) -> ProgressUpdate:
+    """Save and submit in one step; when either is refused, neither is done. Raises as `save_update` and `submit_update`."""
+    update = save_update(
+        review=review, period=period, edition=edition, changes=changes, actor=actor, at=at, version=version
+    )
+    return submit_update(update=update, actor=actor, at=at)
+
+
+@transaction.atomic
+def recall_update(*, update: ProgressUpdate, actor: User, at: datetime) -> ProgressUpdate:
+    """Take a submitted update back to a draft before anybody has decided on it.
+
+    Its submitter may, and whoever else writes for the review. Raises NotAllowed, PeriodClosed, ReviewNotReporting,
+    UpdateNotSubmitted.
+    """
+    update = _lock(update)
+    check_permission(actor, "services.recall_update", update)
+    check_review_reports(review=update.review)
+    check_period_open(period=update.period)
+    if update.status != UpdateStatus.SUBMITTED:
+        raise UpdateNotSubmitted("Only an update that waits for a decision can be taken back.")
+    update.status = UpdateStatus.DRAFT
+    update.submitted_at = update.submitted_by = None
+    update.edited_at, update.edited_by = at, actor
+    update.edition += 1
     update.save()
     return update
 

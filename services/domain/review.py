@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from programme.errors import DomainError
 from programme.models import User
@@ -17,6 +18,10 @@ from services.rules import Position, check_move
 
 class MoveNeedsReason(DomainError):
     """A move was asked for without saying why."""
+
+
+class ReviewHasLeft(DomainError):
+    """A review that left the programme takes no more changes until it is brought back."""
 
 
 class MoveNotDated(DomainError):
@@ -36,16 +41,18 @@ def move_review(
 ) -> ReviewMove:
     """Move a review to another stage or state and keep the step as a dated row.
 
-    Raises NotAllowed, MoveNotAllowed (its message lists the allowed moves), MoveNeedsReason, MoveNotDated.
+    Raises NotAllowed, ReviewHasLeft, MoveNotAllowed (its message lists the allowed moves), MoveNeedsReason, MoveNotDated.
     """
     review = ServiceReview.objects.select_for_update(of=("self",)).select_related("programme").get(pk=review.pk)
     check_permission(actor, "services.move_review", review)
+    if review.left_on is not None:
+        raise ReviewHasLeft(f"{review.name} left the programme on {review.left_on:%-d %B %Y}, so it no longer moves.")
     before = Position(Stage(review.stage), State(review.state))
     after = Position(Stage(to_stage), State(to_state))
     check_move(before=before, after=after)
     if not reason.strip():
         raise MoveNeedsReason("Say why the review moves.", field="reason")
-    if effective.first_day is None or effective.first_day > at.date():
+    if effective.first_day is None or effective.first_day > timezone.localdate(at):
         raise MoveNotDated("Enter when it happened: a day, month, quarter or year that has begun.", field="effective")
     move = ReviewMove.objects.create(
         review=review,

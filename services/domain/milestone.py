@@ -1,0 +1,82 @@
+"""What can be done to a milestone of a review."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from programme.domain.codes import new_code
+from programme.domain.editing import lock_unchanged
+from programme.errors import DomainError
+from programme.models import User
+from programme.partial_date import PartialDate
+from programme.permissions import check_permission
+from services.models import Milestone, ServiceReview
+
+
+class MilestoneNotDated(DomainError):
+    """A milestone has at least one date, and is not achieved in the future."""
+
+
+@transaction.atomic
+def add_milestone(
+    *,
+    review: ServiceReview,
+    name: str,
+    baseline: PartialDate | None,
+    forecast: PartialDate | None,
+    achieved: PartialDate | None,
+    actor: User,
+    at: datetime,
+) -> Milestone:
+    """Add a milestone to a review. Raises NotAllowed, MilestoneNotDated."""
+    review = ServiceReview.objects.select_for_update(of=("self",)).select_related("programme").get(pk=review.pk)
+    check_permission(actor, "services.change_milestones", review)
+    _check_dates(baseline=baseline, forecast=forecast, achieved=achieved, at=at)
+    return Milestone.objects.create(
+        programme=review.programme,
+        review=review,
+        code=new_code(f"{review.code} {name}", among=review.programme.milestones.all()),
+        name=name.strip(),
+        baseline=baseline,
+        forecast=forecast,
+        achieved=achieved,
+    )
+
+
+@transaction.atomic
+def change_milestone(
+    *,
+    milestone: Milestone,
+    name: str,
+    baseline: PartialDate | None,
+    forecast: PartialDate | None,
+    achieved: PartialDate | None,
+    seen: str,
+    actor: User,
+    at: datetime,
+) -> Milestone:
+    """Change a milestone of a review; `seen` is its mark as it was opened.
+
+    Raises NotAllowed, MilestoneNotDated, ChangedByAnother.
+    """
+    milestone = lock_unchanged(milestone, seen=seen)
+    check_permission(actor, "services.change_milestones", milestone.review)
+    _check_dates(baseline=baseline, forecast=forecast, achieved=achieved, at=at)
+    milestone.name = name.strip()
+    milestone.baseline, milestone.forecast, milestone.achieved = baseline, forecast, achieved
+    milestone.save()
+    return milestone
+
+
+def _check_dates(
+    *, baseline: PartialDate | None, forecast: PartialDate | None, achieved: PartialDate | None, at: datetime
+) -> None:
+    if baseline is None and forecast is None and achieved is None:
+        raise MilestoneNotDated("Enter at least one date.", field="forecast")
+    if achieved is not None and (achieved.first_day is None or achieved.first_day > timezone.localdate(at)):
+        raise MilestoneNotDated(
+            "Enter when it was achieved: a day, month, quarter or year that has begun.", field="achieved"
+        )

@@ -1,0 +1,208 @@
+"""How the programme office sets a review up and changes what is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from programme.domain.codes import new_code
+from programme.domain.editing import mark_of
+from programme.enums import Role
+from programme.errors import ChangedByAnother, DomainError
+from programme.models import Council, Programme, ProgrammeMembership, RoleGrant, User
+from programme.permissions import check_permission
+from services.models import ReviewParticipation, Service, ServiceReview
+
+REVIEW_FIELDS = ("name", "service", "phase", "summary", "position", "sponsor", "planned_start", "joined_on")
+"""What the office may change by hand; stage and state change only by a move."""
+
+
+class ReviewNeedsCouncils(DomainError):
+    """A review without a council taking part."""
+
+
+class CouncilNotInProgramme(DomainError):
+    """A council that takes part in a review must be a member of its programme."""
+
+
+class NotALeadOfficer(DomainError):
+    """The person named does not hold the role of lead officer for that council."""
+
+
+class NotASponsor(DomainError):
+    """The person named does not hold the role of sponsor in the programme."""
+
+
+class LeavingNotDated(DomainError):
+    """A review leaves on a day between its joining and today, with a reason."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A council's part in a review, as the office wants it."""
+
+    council: Council
+    lead_officer: User | None = None
+    is_host: bool = False
+
+
+def mark_of_review(review: ServiceReview) -> str:
+    """A short mark of the review and its councils, by which a save knows that nobody saved in between."""
+    parts = [mark_of(part) for part in review.participations.order_by("pk")]
+    return "".join([mark_of(review)[:12], *(mark[:6] for mark in parts)])
+
+
+@transaction.atomic
+def create_review(
+    *,
+    programme: Programme,
+    values: Mapping[str, Any],
+    parts: Sequence[Part],
+    new_service: str = "",
+    actor: User,
+    at: datetime,
+) -> ServiceReview:
+    """Begin a review: not started, active. Without a service of its own it gets `new_service`, or its own name's.
+
+    Raises NotAllowed, ReviewNeedsCouncils, CouncilNotInProgramme, NotALeadOfficer, NotASponsor.
+    """
+    check_permission(actor, "services.add_review", programme)
+    programme = Programme.objects.select_for_update().get(pk=programme.pk)
+    _check_people(programme=programme, values=values, parts=parts, known=())
+    fields = {name: values[name] for name in REVIEW_FIELDS if name in values}
+    fields["service"] = fields.get("service") or _service_named(new_service or values["name"], programme=programme)
+    fields.setdefault("joined_on", timezone.localdate(at))
+    review = ServiceReview.objects.create(
+        programme=programme, code=new_code(values["name"], among=programme.reviews.all()), **fields
+    )
+    ReviewParticipation.objects.bulk_create(
+        ReviewParticipation(review=review, council=part.council, lead_officer=part.lead_officer, is_host=part.is_host)
+        for part in parts
+    )
+    return review
+
+
+@transaction.atomic
+def change_review(
+    *,
+    review: ServiceReview,
+    values: Mapping[str, Any],
+    parts: Sequence[Part],
+    new_service: str = "",
+    seen: str,
+    actor: User,
+    at: datetime,
+) -> ServiceReview:
+    """Change what is known of a review and who takes part in it. A council left out leaves as of today.
+
+    `seen` is the mark of the review as it was opened. Raises as `create_review`, and ChangedByAnother.
+    """
+    review = _lock_unchanged(review, seen=seen)
+    check_permission(actor, "services.change_review", review)
+    before = {part.council_id: part for part in review.participations.all()}
+    _check_people(programme=review.programme, values=values, parts=parts, known=before.values(), sponsor=review.sponsor)
+    for name in REVIEW_FIELDS:
+        if name in values:
+            setattr(review, name, values[name])
+    if not values.get("service") and new_service:
+        review.service = _service_named(new_service, programme=review.programme)
+    elif not values.get("service"):
+        review.service = ServiceReview.objects.select_related("service").get(pk=review.pk).service
+    review.save()
+    _set_parts(review=review, before=before, parts=parts, today=timezone.localdate(at))
+    return review
+
+
+@transaction.atomic
+def leave_programme(*, review: ServiceReview, left_on: date, reason: str, actor: User, at: datetime) -> ServiceReview:
+    """Record that a review left the programme. Raises NotAllowed, LeavingNotDated."""
+    review = _lock(review)
+    check_permission(actor, "services.change_review", review)
+    if not review.joined_on <= left_on <= timezone.localdate(at):
+        raise LeavingNotDated(
+            f"Enter a day between {review.joined_on:%-d %B %Y}, when the review joined, and today.", field="left_on"
+        )
+    if not reason.strip():
+        raise LeavingNotDated("Say why the review leaves the programme.", field="left_reason")
+    review.left_on, review.left_reason = left_on, reason.strip()
+    review.save(update_fields=["left_on", "left_reason"])
+    return review
+
+
+@transaction.atomic
+def rejoin_programme(*, review: ServiceReview, actor: User, at: datetime) -> ServiceReview:
+    """Bring back a review that had left; the history keeps that it was gone. Raises NotAllowed."""
+    review = _lock(review)
+    check_permission(actor, "services.change_review", review)
+    review.left_on, review.left_reason = None, ""
+    review.save(update_fields=["left_on", "left_reason"])
+    return review
+
+
+def _lock(review: ServiceReview) -> ServiceReview:
+    return ServiceReview.objects.select_for_update(of=("self",)).select_related("programme").get(pk=review.pk)
+
+
+def _lock_unchanged(review: ServiceReview, *, seen: str) -> ServiceReview:
+    locked = _lock(review)
+    if mark_of_review(locked) != seen:
+        raise ChangedByAnother(
+            "Someone else changed this review while you had it open. Nothing has been overwritten. "
+            "Your entries are still below: check them against what stands now, then save again."
+        )
+    return locked
+
+
+def _service_named(name: str, *, programme: Programme) -> Service:
+    name = name.strip()
+    found = programme.services.filter(name__iexact=name).first()
+    return found or Service.objects.create(
+        programme=programme, name=name, code=new_code(name, among=programme.services.all())
+    )
+
+
+def _check_people(
+    *,
+    programme: Programme,
+    values: Mapping[str, Any],
+    parts: Sequence[Part],
+    known: Collection[ReviewParticipation],
+    sponsor: User | None = None,
+) -> None:
+    """Raise unless the councils belong to the programme and the people hold their roles. Who stands already may stay."""
+    if not parts:
+        raise ReviewNeedsCouncils("Choose at least one council.", field="councils")
+    grants = list(RoleGrant.objects.current().filter(programme=programme, role__in=[Role.LEAD_OFFICER, Role.SPONSOR]))
+    leads = {(grant.user_id, grant.council_id) for grant in grants if grant.role == Role.LEAD_OFFICER}
+    leads |= {(part.lead_officer_id, part.council_id) for part in known}
+    members = set(ProgrammeMembership.objects.filter(programme=programme).values_list("council", flat=True))
+    for part in parts:
+        if part.council.pk not in members:
+            raise CouncilNotInProgramme(f"{part.council} is not a member of {programme}.", field="councils")
+        if part.lead_officer is not None and (part.lead_officer.pk, part.council.pk) not in leads:
+            raise NotALeadOfficer(f"{part.lead_officer} is not a lead officer for {part.council}.", field="councils")
+    chosen = values.get("sponsor")
+    sponsors = {grant.user_id for grant in grants if grant.role == Role.SPONSOR}
+    if chosen is not None and chosen != sponsor and chosen.pk not in sponsors:
+        raise NotASponsor(f"{chosen} is not a sponsor in {programme}.", field="sponsor")
+
+
+def _set_parts(
+    *, review: ServiceReview, before: dict[int, ReviewParticipation], parts: Sequence[Part], today: date
+) -> None:
+    for part in parts:
+        row = before.pop(part.council.pk, None) or ReviewParticipation(
+            review=review, council=part.council, joined_on=today
+        )
+        row.lead_officer, row.is_host, row.left_on = part.lead_officer, part.is_host, None
+        row.save()
+    for row in before.values():
+        if row.left_on is None:
+            row.left_on = max(today, row.joined_on or today)
+            row.is_host = False
+            row.save()
