@@ -80,7 +80,11 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "programme.context_processors.navigation",
             ],
-            "builtins": ["django.templatetags.static", "programme.templatetags.concordat"],
+            "builtins": [
+                "django.templatetags.static",
+                "programme.templatetags.concordat",
+                "programme.templatetags.concordat_page",
+            ],
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",

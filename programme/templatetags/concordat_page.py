@@ -1,0 +1,99 @@
+"""The frame that every page stands in, and the markup of forms, as template tags. The library is built in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.forms.utils import flatatt
+from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
+
+from programme.appearance import written_date
+from programme.form_errors import errors_of
+from programme.navigation import Link, footer_links
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/page_header.html", takes_context=True)
+def page_header(context: template.Context) -> dict[str, Any]:
+    """Logo, account and main navigation. Asks nothing of the database when there is no request (the error page)."""
+    navigation = context.get("navigation")
+    user = context.get("user")
+    person = str(user) if user is not None and user.is_authenticated else ""
+    return {
+        "home_url": _address("home") or "/",
+        "items": navigation.main if navigation is not None else [],
+        "person": person,
+        "account_url": _address("password_change") if person else "",
+        "logout_url": _address("logout") if person else "",
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag("components/page_footer.html")
+def page_footer() -> dict[str, Any]:
+    """The footer's links, from the registry."""
+    return {"items": footer_links()}
+
+
+@register.inclusion_tag("components/programme_navigation.html", takes_context=True)
+def programme_navigation(context: template.Context) -> dict[str, Any]:
+    """The sub navigation of the `programme` in the context; nothing where there is none."""
+    programme, navigation = context.get("programme"), context.get("navigation")
+    if not getattr(programme, "code", "") or navigation is None:
+        return {"items": [], "programme_name": ""}
+    return {"items": navigation.programme(programme), "programme_name": str(programme)}
+
+
+@register.inclusion_tag("components/record_banner.html", takes_context=True)
+def record_banner(context: template.Context) -> dict[str, Any]:
+    """Says that the `programme` in the context has ended and as at which day it is shown."""
+    programme = context.get("programme")
+    ended = programme is not None and getattr(programme, "has_ended", False)
+    return {"ended_on": written_date(programme.today) if ended else ""}
+
+
+@register.inclusion_tag("components/breadcrumbs.html")
+def breadcrumbs(*labels_and_urls: Any) -> dict[str, Any]:
+    """`{% breadcrumbs "My work" home_url review.name "" %}`: label, address, label, …; "" is this page."""
+    return {"crumbs": list(zip(labels_and_urls[::2], labels_and_urls[1::2], strict=True))}
+
+
+@register.inclusion_tag("components/tabs.html", takes_context=True)
+def tabs(context: template.Context, items: Iterable[tuple[str, str, bool]], label: str = "Sections") -> dict[str, Any]:
+    """Sub navigation between views of one thing. `items`: label, address, whether it is this one."""
+    links = [Link(label=name, url=url, is_current=bool(current)) for name, url, current in items]
+    return {"items": links, "label": label}
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(*forms: Any) -> dict[str, Any]:
+    """Every error of the forms and formsets given, each leading to its field."""
+    return {"errors": [error for form in forms for error in errors_of(form)]}
+
+
+@register.simple_tag
+def widget_attributes(widget: dict[str, Any], base_class: str, error_class: str = "") -> SafeString:
+    """A widget's HTML attributes with the kit's class before its own, and the error class where it is refused."""
+    attributes = dict(widget["attrs"])
+    classes = [base_class, attributes.pop("class", "")]
+    if error_class and attributes.get("aria-invalid"):
+        classes.append(error_class)
+    attributes["class"] = " ".join(name for name in classes if name)
+    return flatatt(attributes)
+
+
+@register.filter
+def choice_hint(label: Any) -> str:
+    """The hint of a choice whose label is a `programme.form_options.Option`."""
+    return getattr(label, "hint", "")
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

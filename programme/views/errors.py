@@ -1,0 +1,37 @@
+"""The pages for what went wrong, in the style of the rest. The last of them asks nothing of the database."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.csrf import requires_csrf_token
+
+
+@requires_csrf_token
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the request could not be read."""
+    return HttpResponse(render_to_string("errors/400.html"), status=400)
+
+
+@requires_csrf_token
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: the page may be known to the reader but not used by them. A reason given as text is shown."""
+    return render(request, "errors/403.html", {"reason": str(exception or "")}, status=403)
+
+
+@requires_csrf_token
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: there is no such page, or none that this reader may see."""
+    return render(request, "errors/404.html", status=404)
+
+
+@requires_csrf_token
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our fault. Drawn without the request, so that neither session nor database is needed."""
+    return HttpResponse(render_to_string("errors/500.html"), status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form was sent without its security token, mostly because it had been open too long."""
+    return HttpResponse(render_to_string("errors/csrf.html"), status=403)
