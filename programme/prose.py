@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 
-from programme.prose_rules import apply_rules
+from programme.prose_rules import apply_inline_rules, apply_rules
 
 # Longer text is shown as typed: no report section is a book, and reading one as Markdown would hold up the page.
 LONGEST_MARKDOWN = 100_000
@@ -43,6 +43,16 @@ def render_prose(text: str, *, base_level: int = FIRST_HEADING_LEVEL) -> SafeStr
     if len(text) > LONGEST_REMEMBERED:
         return _render(text, base_level)
     return _render_remembered(text, base_level)
+
+
+def render_inline_prose(text: str) -> SafeString:
+    """Return `text` (Markdown) as safe HTML for a table cell or a list item: its paragraphs stand apart by line breaks."""
+    html = render_prose(text)
+    if not html:
+        return html
+    root = lxml.html.fragment_fromstring(html, create_parent="div")
+    apply_inline_rules(root)
+    return inner_html(root)
 
 
 def plain_text(text: str) -> str:
@@ -76,8 +86,18 @@ def clean_html(html: str, *, base_level: int = FIRST_HEADING_LEVEL) -> SafeStrin
         return SafeString("")
     root = lxml.html.fragment_fromstring(allowed, create_parent="div")
     apply_rules(root, base_level=base_level)
-    inner = escape(root.text or "") + "".join(lxml.html.tostring(child, encoding="unicode") for child in root)
-    return mark_safe(inner)  # noqa: S308 - the allow-list above is what makes it safe
+    return inner_html(root)
+
+
+def inner_html(element: lxml.html.HtmlElement) -> SafeString:
+    """Return what stands inside an element of prose, which must have passed the allow-list."""
+    inner = escape(element.text or "", quote=False) + "".join(lxml.html.tostring(child, encoding="unicode") for child in element)
+    return mark_safe(inner.strip())  # noqa: S308 - see above
+
+
+def outer_html(element: lxml.html.HtmlElement) -> SafeString:
+    """Return an element of prose itself, without the text after it. It must have passed the allow-list."""
+    return mark_safe(lxml.html.tostring(element, encoding="unicode", with_tail=False))  # noqa: S308 - see above
 
 
 @lru_cache(maxsize=4096)

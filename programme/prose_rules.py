@@ -26,6 +26,17 @@ def apply_rules(root: HtmlElement, *, base_level: int) -> None:
     _square_tables(root)
 
 
+def apply_inline_rules(root: HtmlElement) -> None:
+    """Make the tree under `root` fit for a table cell or a list item: text, line breaks and lists, no other blocks."""
+    _describe_pictures(root)
+    _keep_links_textual(root)
+    for table in _each(root, "table"):
+        _flatten_table(table, list(table.iter("tr")))
+    root.tag = "li"
+    _flatten_list_items(root)
+    root.text = (root.text or "").lstrip() or None
+
+
 def _each(root: HtmlElement, *tags: str) -> list[HtmlElement]:
     """The elements with these tags, as a list: the tree is changed while it is walked."""
     return list(root.iter(*tags))

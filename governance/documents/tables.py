@@ -1,0 +1,113 @@
+"""A frozen table, made ready for its template: widths, alignment, header cells, groups of rows under their headings."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+
+from governance.documents.content import Cell, Column, Row, Source, Table
+from programme.prose import render_inline_prose
+
+WHOLE_WIDTH = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownCell:
+    """One cell: its HTML, whether it heads its row, and the shape of its rating."""
+
+    html: SafeString
+    is_header: bool
+    align: str
+    rag: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownRow:
+    """One row of cells."""
+
+    cells: tuple[ShownCell, ...]
+    is_total: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowGroup:
+    """The rows under one heading; the heading is empty for rows before the first."""
+
+    heading: SafeString
+    rows: tuple[ShownRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownTable:
+    """A table ready to be drawn."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    widths: tuple[int, ...]
+    groups: tuple[RowGroup, ...]
+    note: str
+    sources: tuple[tuple[str, Source], ...]
+
+    @property
+    def span(self) -> int:
+        """The number of columns, which a heading row covers."""
+        return len(self.columns)
+
+
+def show_table(table: Table) -> ShownTable:
+    """Return `table` ready for its template."""
+    return ShownTable(
+        caption=table.caption,
+        columns=table.columns,
+        widths=column_widths([column.weight for column in table.columns]),
+        groups=tuple(_groups(table)),
+        note=table.note,
+        sources=tuple(row_sources(table)),
+    )
+
+
+def row_sources(table: Table) -> Iterator[tuple[str, Source]]:
+    """Yield (the row's first cell, source) for every source of every row."""
+    for row in table.rows:
+        for source in row.sources:
+            yield row.cells[0].text if row.cells else "", source
+
+
+def column_widths(weights: list[int]) -> tuple[int, ...]:
+    """Share the width out by weight in whole per cents that add up to 100, by largest remainder."""
+    total = sum(weights)
+    shares = [weight * WHOLE_WIDTH // total for weight in weights]
+    by_remainder = sorted(range(len(weights)), key=lambda place: (-(weights[place] * WHOLE_WIDTH % total), place))
+    for place in by_remainder[: WHOLE_WIDTH - sum(shares)]:
+        shares[place] += 1
+    return tuple(shares)
+
+
+def _groups(table: Table) -> Iterator[RowGroup]:
+    heading, rows = SafeString(""), []
+    for row in table.rows:
+        if row.kind == "heading":
+            if rows or heading:
+                yield RowGroup(heading=heading, rows=tuple(rows))
+            heading, rows = _cell_html(row.cells[0]), []
+        else:
+            rows.append(_show_row(row, table))
+    if rows or heading:
+        yield RowGroup(heading=heading, rows=tuple(rows))
+
+
+def _show_row(row: Row, table: Table) -> ShownRow:
+    """A row always has as many cells as the table has columns: a ragged one would break the tags."""
+    cells = (*row.cells, *(Cell() for _ in table.columns))[: len(table.columns)]
+    return ShownRow(
+        cells=tuple(
+            ShownCell(html=_cell_html(cell), is_header=place == 0 and table.row_headers, align=column.align, rag=cell.rag)
+            for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True))
+        ),
+        is_total=row.kind == "total",
+    )
+
+
+def _cell_html(cell: Cell) -> SafeString:
+    return render_inline_prose(cell.text) if cell.markdown else escape(cell.text)
