@@ -30,3 +30,14 @@ class JobStatus(models.TextChoices):
     RUNNING = "running", "Being made"
     DONE = "done", "Ready"
     FAILED = "failed", "Failed"
+
+
+class FailureKind(models.TextChoices):
+    """Why a document could not be made; decides what the page advises."""
+
+    CONTENT = "content", "The content could not be laid out"
+    DATA = "data", "The frozen data does not match its hash"
+    STORAGE = "storage", "The file could not be stored"
+    TIME = "time", "It took too long"
+    STOPPED = "stopped", "The worker stopped"
+    UNEXPECTED = "unexpected", "Something unexpected"

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from governance.enums import JobStatus
+from governance.enums import FailureKind, JobStatus
 from governance.models.report import Report
 from programme.models import User
 from programme.triggers import append_only, never_deleted
@@ -15,7 +15,11 @@ from programme.triggers import append_only, never_deleted
 
 class ReportSnapshotQuerySet(models.QuerySet["ReportSnapshot"]):
     def visible_to(self, user: Any) -> ReportSnapshotQuerySet:
-        return self.filter(report__in=Report.objects.visible_to(user))
+        """Every version for who reads the drafts of its report; for others in the programme, the published ones."""
+        return self.filter(
+            Q(report__in=Report.objects.drafts_visible_to(user))
+            | Q(job__published_at__isnull=False, report__in=Report.objects.visible_to(user))
+        )
 
 
 @pghistory.track()
@@ -59,7 +63,8 @@ class RenderJob(models.Model):
     progress = models.PositiveSmallIntegerField(default=0, help_text="Per cent.")
     step = models.CharField(max_length=120, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
-    failure = models.TextField(blank=True)
+    failure = models.TextField(blank=True, help_text="The reason, as a sentence for the clerk.")
+    failure_kind = models.CharField(max_length=12, choices=FailureKind, blank=True)
     queued_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -67,6 +72,9 @@ class RenderJob(models.Model):
     document_sha256 = models.CharField(max_length=64, blank=True)
     document_bytes = models.PositiveBigIntegerField(null=True, blank=True)
     page_count = models.PositiveIntegerField(null=True, blank=True)
+    published_at = models.DateTimeField(
+        null=True, blank=True, help_text="When this version was made public; only then do councillors see it."
+    )
 
     class Meta:
         ordering = ["-queued_at"]
@@ -79,7 +87,14 @@ class RenderJob(models.Model):
                 name="render_job_done_has_a_document",
             ),
             models.CheckConstraint(
-                condition=~Q(status=JobStatus.FAILED) | ~Q(failure=""), name="render_job_failed_has_a_reason"
+                condition=~Q(status=JobStatus.FAILED) | (~Q(failure="") & ~Q(failure_kind="")),
+                name="render_job_failed_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(failure_kind__in=["", *FailureKind.values]), name="render_job_failure_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True) | Q(status=JobStatus.DONE), name="render_job_published_when_done"
             ),
         ]
         triggers = [never_deleted()]

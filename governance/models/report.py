@@ -22,7 +22,7 @@ READING_COUNCIL_ROLES = (Role.CLERK, Role.CLEARING_OFFICER, Role.FINANCE_OFFICER
 
 @pghistory.track()
 class HouseStyle(models.Model):
-    """How a council or a programme lays out its papers: data, described by the schema in `governance.documents.layout`."""
+    """How a council or a programme lays out its papers: data, described by the schema of `governance.documents`."""
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="house_styles")
     code = CodeField()
@@ -40,25 +40,27 @@ class HouseStyle(models.Model):
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, user: Any) -> ReportQuerySet:
-        """Published reports for everyone in the programme; drafts for who works on or decides on them."""
-        grants = RoleGrant.objects.current().filter(user=user)
-        council_grants = grants.filter(role__in=READING_COUNCIL_ROLES)
+        """Published reports for everyone in the programme; drafts for who works on or decides on them.
+
+        Of a published report only the published documents are everybody's (`ReportSnapshot.objects.visible_to`);
+        the working draft behind it stays with `drafts_visible_to`.
+        """
         return self.filter(
-            Q(programme__in=grants.filter(role__in=READING_ROLES).values("programme"))
-            | Q(published_at__isnull=False, programme__in=Programme.objects.visible_to(user))
-            | Q(
-                models.Exists(
-                    council_grants.filter(programme=models.OuterRef("programme")).filter(
-                        Q(council=models.OuterRef("meeting__body__council"))
-                        | models.Exists(
-                            Meeting.objects.filter(
-                                pk=models.OuterRef(models.OuterRef("meeting")), body__council__isnull=True
-                            )
-                        )
-                    )
-                )
-            )
+            _reads_drafts(user) | Q(published_at__isnull=False, programme__in=Programme.objects.visible_to(user))
         )
+
+    def drafts_visible_to(self, user: Any) -> ReportQuerySet:
+        """Reports whose working draft the reader may see."""
+        return self.filter(_reads_drafts(user))
+
+
+def _reads_drafts(user: Any) -> Q:
+    grants = RoleGrant.objects.current().filter(user=user)
+    joint = Meeting.objects.filter(pk=models.OuterRef(models.OuterRef("meeting")), body__council__isnull=True)
+    own = grants.filter(role__in=READING_COUNCIL_ROLES, programme=models.OuterRef("programme")).filter(
+        Q(council=models.OuterRef("meeting__body__council")) | models.Exists(joint)
+    )
+    return Q(programme__in=grants.filter(role__in=READING_ROLES).values("programme")) | Q(models.Exists(own))
 
 
 @pghistory.track()
@@ -66,7 +68,8 @@ class Report(models.Model):
     """A paper for a meeting: words and live blocks in order, in a house style.
 
     `header` holds the house style's own header fields by key. `as_at` empty means the records as they stand
-    when the report is generated. `published_at` says when its latest frozen document was made public.
+    when the report is generated. `published_at` says when one of its frozen documents was last made public.
+    `edition` counts the changes of the details on this row; a save names the edition it started from.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="reports")

@@ -1,0 +1,60 @@
+"""What the live blocks of one report read: the records of its body, as at its moment, each read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from governance.models import Body
+from programme.models import Phase, Programme
+from services.models import ReviewParticipation, ServiceReview
+from services.queries.progress import ProgressRow, progress_rows
+
+
+@dataclass(frozen=True)
+class BlockContext:
+    """The body reported to, and the moment: `as_at`, or None for the records as they stand at `at`, when they are read.
+
+    A body of one council is told of the reviews in which that council takes part, a joint body of all.
+    """
+
+    programme: Programme
+    body: Body
+    as_at: datetime | None
+    at: datetime
+
+    @property
+    def moment(self) -> datetime:
+        """The moment that the figures are of."""
+        return self.as_at or self.at
+
+    @property
+    def today(self) -> date:
+        """The day by which due, overdue and "will have" are reckoned."""
+        return self.programme.today if self.as_at is None else timezone.localdate(self.as_at)
+
+    @property
+    def reviews(self) -> QuerySet[ServiceReview]:
+        """The reviews that the body is told of."""
+        reviews = ServiceReview.objects.filter(programme=self.programme)
+        if self.body.council_id is None:
+            return reviews
+        taking_part = ReviewParticipation.objects.on(self.today).filter(council=self.body.council_id)
+        return reviews.filter(pk__in=taking_part.values("review"))
+
+    @cached_property
+    def rows(self) -> list[ProgressRow]:
+        """Where each of those reviews stood, in the programme's order."""
+        rows = progress_rows(reviews=self.reviews, as_at=self.as_at)
+        for row in rows:
+            if row.update is not None:
+                row.update.review = row.review  # already read: its address needs no further query
+        return rows
+
+    def rows_of(self, phase: Phase | None) -> list[ProgressRow]:
+        """The rows of one phase; all of them for None."""
+        return self.rows if phase is None else [row for row in self.rows if row.phase == phase]

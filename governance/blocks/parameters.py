@@ -1,0 +1,110 @@
+"""What a live block asks of the clerk: its parameters, described once for the form, the file and the block itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from programme.errors import DomainError
+from programme.models import Phase, Programme, ReportingPeriod
+
+
+class ParameterKind(StrEnum):
+    """How a parameter is written in a section's `parameters` (JSON)."""
+
+    DAY = "day"
+    """A day, "2023-02-28"."""
+    PHASE = "phase"
+    """A phase's code."""
+    PERIOD = "period"
+    """A reporting period's code."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameter:
+    """One parameter. Left out or empty is allowed unless `required`."""
+
+    name: str
+    label: str
+    kind: ParameterKind
+    required: bool = False
+    hint: str = ""
+
+
+class BlockParametersInvalid(DomainError):
+    """A live block cannot be drawn with these parameters. `faults` has a sentence for each by its name."""
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        super().__init__(" ".join(faults.values()), field=next(iter(faults), None))
+        self.faults = dict(faults)
+
+
+def read_parameters(
+    *, parameters: Any, definitions: Sequence[Parameter], programme: Programme
+) -> dict[str, date | Phase | ReportingPeriod | None]:
+    """The values that the parameters name: days, phases and periods of the programme; None where left out.
+
+    Raises BlockParametersInvalid with every fault.
+    """
+    if not isinstance(parameters, Mapping):
+        raise BlockParametersInvalid({"": "The parameters of a live block are names with values."})
+    known = {definition.name: definition for definition in definitions}
+    faults = {
+        str(name): f"There is no parameter “{name}”. {_listed(known)}" for name in parameters if name not in known
+    }
+    values: dict[str, date | Phase | ReportingPeriod | None] = {}
+    for name, definition in known.items():
+        written = parameters.get(name)
+        if written is None or written == "":
+            values[name] = None
+            if definition.required:
+                faults[name] = f"{definition.label}: enter a value. The block cannot be drawn without it."
+            continue
+        try:
+            values[name] = READERS[definition.kind](written, programme)
+        except _Unreadable as error:
+            faults[name] = f"{definition.label}: {error}"
+    if faults:
+        raise BlockParametersInvalid(faults)
+    return values
+
+
+class _Unreadable(ValueError):
+    """The value names nothing."""
+
+
+def _listed(known: Mapping[str, Parameter]) -> str:
+    return f"This block takes {', '.join(sorted(known))}." if known else "This block takes none."
+
+
+def _read_day(written: Any, programme: Programme) -> date:
+    if isinstance(written, date):
+        return written
+    try:
+        return date.fromisoformat(written)
+    except (TypeError, ValueError) as error:
+        raise _Unreadable("enter a day such as 2023-02-28.") from error
+
+
+def _read_phase(written: Any, programme: Programme) -> Phase:
+    phases = {phase.code: phase for phase in programme.phases.all()}
+    if not isinstance(written, str) or written not in phases:
+        raise _Unreadable(f"no phase “{written}” in this programme. Its phases: {', '.join(phases) or 'none'}.")
+    return phases[written]
+
+
+def _read_period(written: Any, programme: Programme) -> ReportingPeriod:
+    periods = {period.code: period for period in programme.periods.all()}
+    if not isinstance(written, str) or written not in periods:
+        raise _Unreadable(f"no period “{written}” in this programme. Its periods: {', '.join(periods) or 'none'}.")
+    return periods[written]
+
+
+READERS = {
+    ParameterKind.DAY: _read_day,
+    ParameterKind.PHASE: _read_phase,
+    ParameterKind.PERIOD: _read_period,
+}

@@ -1,0 +1,143 @@
+"""The live blocks by code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from governance.blocks.context import BlockContext
+from governance.blocks.milestones import build_milestones_due
+from governance.blocks.parameters import Parameter, ParameterKind, read_parameters
+from governance.blocks.progress import build_progress_table
+from governance.blocks.reviews import (
+    build_on_hold,
+    build_reviews_by_rag,
+    build_reviews_by_stage,
+    build_reviews_started,
+)
+from governance.blocks.updates import build_updates_received
+from governance.documents.content import Block
+from programme.errors import DomainError
+from programme.models import Programme
+
+Build = Callable[[BlockContext, Mapping[str, Any]], tuple[Block, ...]]
+
+PHASE = Parameter(
+    name="phase", label="Phase", kind=ParameterKind.PHASE, hint="Leave empty for every review of the programme."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LiveBlock:
+    """A block that a clerk can put in a report."""
+
+    code: str
+    title: str
+    description: str
+    parameters: tuple[Parameter, ...]
+    build: Build
+
+
+BLOCKS: dict[str, LiveBlock] = {
+    block.code: block
+    for block in (
+        LiveBlock(
+            code="progress_table",
+            title="Progress table by phase",
+            description="Each review's business case and implementation, in the words last accepted.",
+            parameters=(PHASE,),
+            build=build_progress_table,
+        ),
+        LiveBlock(
+            code="reviews_started",
+            title="Reviews started by a date",
+            description="A sentence with the number of reviews that will have started by a day.",
+            parameters=(
+                Parameter(
+                    name="by",
+                    label="Started by",
+                    kind=ParameterKind.DAY,
+                    required=True,
+                    hint="The last day that counts, for example 28/02/2023.",
+                ),
+                PHASE,
+            ),
+            build=build_reviews_started,
+        ),
+        LiveBlock(
+            code="reviews_by_stage",
+            title="Reviews by stage",
+            description="A chart of how many reviews stand at each stage, and its table.",
+            parameters=(PHASE,),
+            build=build_reviews_by_stage,
+        ),
+        LiveBlock(
+            code="reviews_by_rag",
+            title="Reviews by rating",
+            description="A chart of the ratings in each phase, the unrated counted, and its table.",
+            parameters=(PHASE,),
+            build=build_reviews_by_rag,
+        ),
+        LiveBlock(
+            code="on_hold",
+            title="Reviews on hold",
+            description="A table of the reviews on hold, since when and why.",
+            parameters=(PHASE,),
+            build=build_on_hold,
+        ),
+        LiveBlock(
+            code="milestones_due",
+            title="Milestones due",
+            description="A table of the milestones not yet reached that fall due by a day, the overdue ones marked.",
+            parameters=(
+                Parameter(
+                    name="by",
+                    label="Due by",
+                    kind=ParameterKind.DAY,
+                    required=True,
+                    hint="The last day that counts, for example 30/06/2023.",
+                ),
+            ),
+            build=build_milestones_due,
+        ),
+        LiveBlock(
+            code="updates_received",
+            title="Updates received",
+            description="A sentence with how many of the updates due for a period have been received.",
+            parameters=(
+                Parameter(
+                    name="period",
+                    label="Reporting period",
+                    kind=ParameterKind.PERIOD,
+                    hint="Leave empty for the current one.",
+                ),
+            ),
+            build=build_updates_received,
+        ),
+    )
+}
+
+
+class UnknownBlock(DomainError):
+    """No live block has this code; the message lists those there are."""
+
+
+def block_of(code: str) -> LiveBlock:
+    """The block of a code. Raises UnknownBlock."""
+    block = BLOCKS.get(code)
+    if block is None:
+        raise UnknownBlock(f"There is no live block “{code}”. There are: {', '.join(sorted(BLOCKS))}.", field="block")
+    return block
+
+
+def check_parameters(*, code: str, parameters: Mapping[str, Any], programme: Programme) -> None:
+    """Raise UnknownBlock or BlockParametersInvalid unless the block can be drawn with these parameters."""
+    read_parameters(parameters=parameters, definitions=block_of(code).parameters, programme=programme)
+
+
+def build_block(*, code: str, parameters: Mapping[str, Any], context: BlockContext) -> tuple[Block, ...]:
+    """Draw a block from the records. Raises UnknownBlock, BlockParametersInvalid."""
+    block = block_of(code)
+    values = read_parameters(parameters=parameters, definitions=block.parameters, programme=context.programme)
+    return block.build(context, values)

@@ -1,0 +1,78 @@
+"""Adding and changing bodies."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from governance.enums import BodyKind, Regime
+from governance.models import Body
+from governance.permissions import writes_for_council
+from programme.domain.codes import new_code
+from programme.domain.editing import lock_unchanged
+from programme.errors import DomainError
+from programme.models import Council, Programme, User
+from programme.permissions import check_permission
+
+
+class CouncilNotYours(DomainError):
+    """A clerk adds bodies of the own council and joint bodies, no others."""
+
+
+class CouncilNotInProgramme(DomainError):
+    """The council takes no part in the programme."""
+
+
+class RegimeDoesNotFit(DomainError):
+    """A joint board or a working group is neither a statutory committee nor an executive."""
+
+
+NON_STATUTORY_KINDS = (BodyKind.WORKING_GROUP, BodyKind.PROGRAMME_BOARD, BodyKind.PARTNERSHIP_BOARD)
+
+
+@transaction.atomic
+def add_body(
+    *, programme: Programme, council: Council | None, name: str, kind: str, regime: str, actor: User, at: datetime
+) -> Body:
+    """Add a body of one council, or a joint one (council None). Its code is made from its name.
+
+    Raises NotAllowed, CouncilNotInProgramme, CouncilNotYours, RegimeDoesNotFit.
+    """
+    check_permission(actor, "governance.add_body", programme)
+    Programme.objects.select_for_update().get(pk=programme.pk)
+    _check_council(programme=programme, council=council, actor=actor)
+    _check_regime(kind=kind, regime=regime)
+    code = new_code(name, among=Body.objects.filter(programme=programme))
+    return Body.objects.create(
+        programme=programme, council=council, code=code, name=name.strip(), kind=kind, regime=regime
+    )
+
+
+@transaction.atomic
+def change_body(
+    *, body: Body, seen: str, council: Council | None, name: str, kind: str, regime: str, actor: User, at: datetime
+) -> Body:
+    """Change a body. `seen` is the mark of the row as it was opened. Raises as adding does, and ChangedByAnother."""
+    check_permission(actor, "governance.change_body", body)
+    body = lock_unchanged(body, seen=seen)
+    if (council.pk if council else None) != body.council_id:
+        _check_council(programme=body.programme, council=council, actor=actor)
+    _check_regime(kind=kind, regime=regime)
+    body.council, body.name, body.kind, body.regime = council, name.strip(), kind, regime
+    body.save()
+    return body
+
+
+def _check_council(*, programme: Programme, council: Council | None, actor: User) -> None:
+    if council is not None and not programme.memberships.filter(council=council).exists():
+        raise CouncilNotInProgramme(f"{council.name} takes no part in {programme.name}.", field="council")
+    if not writes_for_council(actor, programme=programme, council=council):
+        raise CouncilNotYours("You keep the bodies of your own council and joint bodies.", field="council")
+
+
+def _check_regime(*, kind: str, regime: str) -> None:
+    if kind in NON_STATUTORY_KINDS and regime != Regime.NON_STATUTORY:
+        raise RegimeDoesNotFit(
+            f"A {BodyKind(kind).label.lower()} is a non-statutory board. Choose that regime.", field="regime"
+        )

@@ -1,0 +1,121 @@
+"""Beginning a report and changing its details; `report_part` changes what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from governance.documents.layout import Layout, SectionLayout
+from governance.enums import SectionKind
+from governance.models import HouseStyle, Meeting, Report, ReportSection
+from programme.domain.codes import new_code
+from programme.errors import ChangedByAnother, DomainError
+from programme.models import User
+from programme.permissions import check_permission
+
+
+class HouseStyleElsewhere(DomainError):
+    """The house style belongs to another programme."""
+
+
+class MeetingElsewhere(DomainError):
+    """A report moves only between meetings of bodies the clerk writes for, within its programme."""
+
+
+class AsAtInFuture(DomainError):
+    """Records cannot be read as they will stand."""
+
+
+DETAIL_FIELDS = (
+    "title",
+    "as_at",
+    "header",
+    "signatory_name",
+    "signatory_post",
+    "contact_name",
+    "contact_post",
+    "contact_email",
+    "contact_phone",
+)
+
+
+def section_code(layout_code: str) -> str:
+    """The code of a report's section for a code of a layout, which writes underscores where codes have hyphens."""
+    return layout_code.replace("_", "-")
+
+
+@transaction.atomic
+def create_report(*, meeting: Meeting, house_style: HouseStyle, title: str, actor: User, at: datetime) -> Report:
+    """Begin a report for a meeting, with the sections and live blocks that its house style starts with.
+
+    Raises NotAllowed, HouseStyleElsewhere, LayoutError.
+    """
+    check_permission(actor, "governance.add_report", meeting)
+    programme = meeting.body.programme
+    if house_style.programme_id != programme.pk:
+        raise HouseStyleElsewhere("Choose a house style of this programme.", field="house_style")
+    layout = Layout.from_dict(house_style.layout)
+    type(programme).objects.select_for_update().get(pk=programme.pk)
+    report = Report.objects.create(
+        programme=programme,
+        meeting=meeting,
+        house_style=house_style,
+        code=new_code(title, among=Report.objects.filter(programme=programme)),
+        title=title.strip(),
+        created_by=actor,
+        edited_at=at,
+    )
+    sections = list(_sections_of(report=report, layouts=layout.sections))
+    for position, section in enumerate(sections, start=1):
+        section.position = position
+    ReportSection.objects.bulk_create(sections)
+    return report
+
+
+def _sections_of(*, report: Report, layouts: tuple[SectionLayout, ...]) -> Iterator[ReportSection]:
+    for layout in layouts:
+        code = section_code(layout.code)
+        yield ReportSection(report=report, code=code, heading=layout.heading, body=layout.text, kind=SectionKind.PROSE)
+        for block in layout.blocks:
+            yield ReportSection(
+                report=report, code=f"{code}-{section_code(block)}", kind=SectionKind.BLOCK, block=block
+            )
+        yield from _sections_of(report=report, layouts=layout.sections)
+
+
+@transaction.atomic
+def change_report(
+    *, report: Report, edition: int, meeting: Meeting, changes: Mapping[str, Any], actor: User, at: datetime
+) -> Report:
+    """Change the details of a report: `changes` by the names of DETAIL_FIELDS. `edition` is the one that was opened.
+
+    Raises NotAllowed, MeetingElsewhere, AsAtInFuture, ChangedByAnother (nothing overwritten).
+    """
+    report = Report.objects.select_for_update(of=("self",)).select_related("meeting__body").get(pk=report.pk)
+    check_permission(actor, "governance.change_report", report)
+    if report.edition != edition:
+        raise ChangedByAnother(
+            "Someone else saved these details while you had them open. Nothing has been overwritten: "
+            "compare the two and save again."
+        )
+    if meeting.pk != report.meeting_id:
+        if meeting.body.programme_id != report.programme_id:
+            raise MeetingElsewhere("Choose a meeting of this programme.", field="meeting")
+        check_permission(actor, "governance.add_report", meeting)
+    as_at = changes.get("as_at", report.as_at)
+    if as_at is not None and as_at > at:
+        raise AsAtInFuture(
+            "Choose a moment that has passed, or leave it empty to read the records when the document is made.",
+            field="as_at",
+        )
+    report.meeting = meeting
+    for name in DETAIL_FIELDS:
+        if name in changes:
+            setattr(report, name, changes[name])
+    report.edition += 1
+    report.edited_at = at
+    report.save()
+    return report
