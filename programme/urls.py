@@ -1,1 +1,46 @@
-urlpatterns: list = []
+"""Addresses of the home page, accounts, programmes, people and the history."""
+
+from django.contrib.auth import views as accounts
+from django.urls import path
+
+from programme.views import history, home, people, periods, programmes
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("help/", home.help_page, name="help"),
+    path("accessibility/", home.accessibility_statement, name="accessibility_statement"),
+    path("account/sign-in/", accounts.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("account/sign-out/", accounts.LogoutView.as_view(), name="logout"),
+    path("account/password/", accounts.PasswordChangeView.as_view(), name="password_change"),
+    path("account/password/done/", accounts.PasswordChangeDoneView.as_view(), name="password_change_done"),
+    path("account/reset/", accounts.PasswordResetView.as_view(), name="password_reset"),
+    path("account/reset/sent/", accounts.PasswordResetDoneView.as_view(), name="password_reset_done"),
+    path("account/reset/<uidb64>/<token>/", accounts.PasswordResetConfirmView.as_view(), name="password_reset_confirm"),
+    path("account/reset/done/", accounts.PasswordResetCompleteView.as_view(), name="password_reset_complete"),
+    path("programmes/", programmes.programme_list, name="programme_list"),
+    path("programmes/<slug:programme_code>/", programmes.programme_detail, name="programme_detail"),
+    path("programmes/<slug:programme_code>/edit/", programmes.programme_edit, name="programme_edit"),
+    path("programmes/<slug:programme_code>/councils/add/", programmes.membership_add, name="membership_add"),
+    path(
+        "programmes/<slug:programme_code>/councils/<int:membership_id>/edit/",
+        programmes.membership_edit,
+        name="membership_edit",
+    ),
+    path("programmes/<slug:programme_code>/phases/add/", programmes.phase_add, name="phase_add"),
+    path("programmes/<slug:programme_code>/phases/<slug:phase_code>/edit/", programmes.phase_edit, name="phase_edit"),
+    path("programmes/<slug:programme_code>/periods/add/", periods.period_add, name="period_add"),
+    path("programmes/<slug:programme_code>/periods/<slug:period_code>/edit/", periods.period_edit, name="period_edit"),
+    path(
+        "programmes/<slug:programme_code>/periods/<slug:period_code>/close/", periods.period_close, name="period_close"
+    ),
+    path("programmes/<slug:programme_code>/history/", history.programme_history, name="programme_history"),
+    path("people/", people.person_list, name="person_list"),
+    path("people/add/", people.person_add, name="person_add"),
+    path("people/<int:person_id>/", people.person_detail, name="person_detail"),
+    path("people/<int:person_id>/edit/", people.person_edit, name="person_edit"),
+    path("people/<int:person_id>/invite/", people.person_invite, name="person_invite"),
+    path("people/<int:person_id>/close/", people.person_deactivate, name="person_deactivate"),
+    path("people/<int:person_id>/reopen/", people.person_reactivate, name="person_reactivate"),
+    path("people/<int:person_id>/roles/add/", people.role_add, name="role_add"),
+    path("people/<int:person_id>/roles/<int:grant_id>/end/", people.role_end, name="role_end"),
+]

@@ -1,0 +1,68 @@
+"""A form that asks one domain function. What the function refuses becomes a sentence at the right field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+from django.db import models
+
+from programme.domain.editing import mark_of
+from programme.errors import ChangedByAnother, DomainError, NotAllowed
+
+ResultT = TypeVar("ResultT")
+
+
+class DomainForm(forms.Form):
+    """Its fields are named as the function's arguments."""
+
+    def submit(self, act: Callable[..., ResultT], **given: Any) -> ResultT | None:
+        """Call `act` with the cleaned fields and what is `given`. None when the form has errors; what was typed stays."""
+        if not self.is_valid():
+            return None
+        try:
+            return act(**given, **self.cleaned_data)
+        except NotAllowed:
+            raise
+        except DomainError as error:
+            self.refuse(error)
+            return None
+
+    def refuse(self, error: DomainError) -> None:
+        """Say the refusal at the field that it names, or for the whole form."""
+        self.add_error(error.field if error.field in self.fields else None, error.message)
+
+
+class RecordForm(DomainForm):
+    """A form for one record, new (`record` None) or existing.
+
+    For an existing one it carries the mark of the record as it was opened, so that a save on top of someone else's is
+    refused; the form then shows what stands now (`stands_now`) and can be saved again.
+    """
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *arguments: Any, record: models.Model | None = None, **options: Any) -> None:
+        self.record = record
+        self.stands_now: list[tuple[str, Any]] = []
+        if record is not None:
+            options["initial"] = {**self._values(record), "seen": mark_of(record), **options.get("initial", {})}
+        super().__init__(*arguments, **options)
+        if record is None:
+            del self.fields["seen"]
+
+    def refuse(self, error: DomainError) -> None:
+        super().refuse(error)
+        if isinstance(error, ChangedByAnother) and self.record is not None:
+            self.record.refresh_from_db()
+            self.stands_now = [(str(self[name].label), self._in_words(name)) for name in self.fields if name != "seen"]
+            self.data = self.data.copy()  # type: ignore[union-attr]
+            self.data[self.add_prefix("seen")] = mark_of(self.record)  # type: ignore[index]
+
+    def _values(self, record: models.Model) -> dict[str, Any]:
+        return {name: getattr(record, name) for name in self.base_fields if hasattr(record, name)}
+
+    def _in_words(self, name: str) -> Any:
+        display = getattr(self.record, f"get_{name}_display", None)
+        return display() if display else getattr(self.record, name)

@@ -1,0 +1,136 @@
+"""Which records keep a history, and how each hangs on a programme or on another record.
+
+Every model under `pghistory.track` is found by itself. What an app wants to say besides, it registers in its
+`AppConfig.ready`: a record by which the history can be filtered, or one whose history is of no use to a reader.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.apps import apps
+from django.db import models
+from django.db.models import F, TextField, Value
+from django.db.models.functions import Cast, Concat
+from pghistory.models import Event
+
+from programme.models import User
+
+Model = type[models.Model]
+
+LABEL_FIELDS = ("name", "title")
+"""A record with one of these is called by it."""
+DISTINGUISHING_FIELDS = ("role", "heading", "code", "version")
+"""What tells records apart that are called by what they belong to."""
+
+
+@dataclass(frozen=True)
+class HistorySubject:
+    """A kind of record by which the history can be filtered, for example the service review."""
+
+    code: str
+    label: str
+    model: Model
+
+
+_subjects: dict[str, HistorySubject] = {}
+_left_out: set[str] = set()
+
+
+def register_history_subject(*, code: str, label: str, model: Model) -> None:
+    """Let readers filter the history by records of this model, which has a `programme` and a `name`."""
+    _subjects[code] = HistorySubject(code=code, label=label, model=model)
+
+
+def leave_out_of_history(model: Model) -> None:
+    """Keep a record's changes out of the history pages, for example a job's percentages."""
+    _left_out.add(model._meta.label_lower)
+
+
+def history_subjects() -> tuple[HistorySubject, ...]:
+    """Every subject, in the order of registration."""
+    return tuple(_subjects.values())
+
+
+def event_models() -> tuple[Model, ...]:
+    """The history tables, in the order of the apps and their models."""
+    return tuple(model for model in _event_models() if tracked_model(model)._meta.label_lower not in _left_out)
+
+
+def tracked_model(event_model: Model) -> Model:
+    """The model whose rows a history table remembers."""
+    tracked: Model = event_model.pgh_tracked_model  # type: ignore[attr-defined]
+    return tracked
+
+
+def kind_of(model: Model) -> str:
+    """A kind of record in words: "Reporting period"."""
+    name = str(model._meta.verbose_name)
+    return name[:1].upper() + name[1:]
+
+
+@lru_cache(maxsize=512)
+def path_between(model: Model, target: Model) -> str | None:
+    """The shortest way by foreign keys, as a lookup ("review__programme"); "" for the model itself, None for no way.
+
+    At equal length a required key goes before an optional one, and an earlier field before a later.
+    """
+    ways = [("", model)]
+    met = {model}
+    while ways:
+        for way, end in ways:
+            if end is target:
+                return way
+        further = []
+        for way, end in ways:
+            for field in sorted(_foreign_keys(end), key=lambda field: field.null):
+                related: Model = field.remote_field.model
+                if (related not in met and related is not User) or related is target:
+                    met.add(related)
+                    further.append((f"{way}__{field.name}".lstrip("_"), related))
+        ways = further
+    return None
+
+
+def label_expression(model: Model) -> models.expressions.Combinable:
+    """What a record is called, as an expression over its live row: its name, or the names of what it belongs to."""
+    paths = _label_paths(model, depth=3)
+    if len(paths) == 1:
+        return Cast(F(paths[0]), TextField())
+    parts: list[models.expressions.Combinable] = []
+    for path in paths:
+        parts += [Value(", "), Cast(F(path), TextField())] if parts else [Cast(F(path), TextField())]
+    return Concat(*parts, output_field=TextField()) if parts else Value("", output_field=TextField())
+
+
+def _label_paths(model: Model, *, depth: int) -> list[str]:
+    names = {field.name for field in model._meta.concrete_fields}
+    for name in LABEL_FIELDS:
+        if name in names:
+            return [name]
+    if not depth:
+        return []
+    required = [key for key in _foreign_keys(model) if not key.null]
+    told_by = [key for key in required if key.name != "programme"] or required
+    paths = [f"{key.name}__{path}" for key in told_by for path in _label_paths(key.remote_field.model, depth=depth - 1)]
+    return paths + [name for name in DISTINGUISHING_FIELDS if name in names and name != "role"]
+
+
+def _foreign_keys(model: Model) -> list[models.ForeignKey]:
+    return [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
+
+
+@lru_cache(maxsize=1)
+def _event_models() -> tuple[Model, ...]:
+    found = [
+        model for model in apps.get_models() if issubclass(model, Event) and getattr(model, "pgh_tracked_model", None)
+    ]
+    order = {model: place for place, model in enumerate(apps.get_models())}
+    apps_order = ["programme", "services", "finance", "risks", "governance"]
+
+    def place(model: Model) -> tuple[int, int]:
+        label = model._meta.app_label
+        return (apps_order.index(label) if label in apps_order else len(apps_order), order[tracked_model(model)])
+
+    return tuple(sorted(found, key=place))
