@@ -15,6 +15,7 @@ from programme.partial_date import PartialDate
 from services.enums import Stage, State
 from services.models import ServiceReview
 from services.queries.progress import ProgressRow, by_phase
+from services.rules import APPROVED_STAGES
 
 COLUMNS = (
     "Service",
@@ -152,15 +153,12 @@ def rating(row: ProgressRow) -> str:
 
 def is_business_case_due(row: ProgressRow) -> bool:
     """Whether a business case is still owed: the review is live and its case is not approved."""
-    return row.is_live and row.business_case_approved is None and row.stage not in AFTER_APPROVAL
+    return row.is_live and row.business_case_approved is None and row.stage not in APPROVED_STAGES
 
 
 def is_implementation_due(row: ProgressRow) -> bool:
     """Whether an implementation is still to come: the review is live and not yet business as usual."""
     return row.is_live and row.stage != Stage.BUSINESS_AS_USUAL
-
-
-AFTER_APPROVAL = (Stage.IMPLEMENTATION, Stage.BUSINESS_AS_USUAL)
 
 
 def _table_row(row: ProgressRow, *, today: date, period: ReportingPeriod | None) -> ProgressTableRow:

@@ -1,0 +1,154 @@
+"""The board's dashboard: where the programme is, what is wrong, what is next and what has changed.
+
+Everything on it is worked out from one reading of the rows (`dashboard_rows`), so that its figures, lists, charts and
+table agree with each other, now or as at a past moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from governance.models import Meeting
+from governance.queries.dashboard_changes import Changes, changes_of, previous_updates
+from governance.queries.dashboard_charts import rating_chart, stage_chart
+from governance.queries.dashboard_due import HORIZON_DAYS, DueList, due_items, due_list, milestone_items
+from governance.queries.dashboard_figures import Figure, figures_of, wants_help
+from governance.queries.dashboard_rows import DashboardRow, Moment, table_of
+from governance.queries.milestones import milestone_rows
+from governance.queries.overall_rating import Overall, overall_of
+from governance.queries.progress_table import ProgressTable
+from programme.charts import Chart
+from programme.enums import PROGRAMME_WIDE_ROLES
+from programme.models import Programme, ReportingPeriod
+from programme.permissions import grants_of, holds
+from services.models import ServiceReview
+
+SHOWN = 8
+"""How many rows a list on the dashboard shows before it leads to all of them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shortened:
+    """The first rows of a list and how many there are; the figure of the same code opens them all."""
+
+    rows: tuple[DashboardRow, ...]
+    count: int
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.rows)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """What a reader of council roles sees: the reviews of these councils, `visible` of the programme's `total`."""
+
+    councils: tuple[str, ...]
+    visible: int
+    total: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dashboard:
+    """Everything that the page draws."""
+
+    moment: Moment
+    previous_period: ReportingPeriod | None
+    figures: dict[str, Figure]
+    overall: Overall
+    stages: Chart
+    ratings: Chart
+    table: ProgressTable
+    red: Shortened
+    on_hold: Shortened
+    missing: Shortened
+    help_wanted: Shortened
+    due: DueList
+    changes: Changes
+    meetings: tuple[Meeting, ...]
+    reviews: int
+
+    @property
+    def is_quiet(self) -> bool:
+        """Nothing is wrong: no list of the board's attention has a row."""
+        lists = (self.red, self.on_hold, self.missing, self.help_wanted)
+        return not any(entry.count for entry in lists) and not self.due.overdue
+
+
+def dashboard_of(
+    *,
+    programme: Programme,
+    user: Any,
+    rows: Sequence[DashboardRow],
+    moment: Moment,
+    periods: Sequence[ReportingPeriod],
+    is_filtered: bool,
+    url_of: Callable[..., str],
+) -> Dashboard:
+    """Work out the dashboard of these rows, in three queries.
+
+    `url_of(code, **filters)` is the address of the rows behind a figure.
+    """
+    progress = [row.progress for row in rows]
+    milestones = milestone_items(
+        milestone_rows(programme=programme, as_at=moment.as_at),
+        rows=rows,
+        today=moment.today,
+        with_programme=not is_filtered,
+    )
+    changes = Changes()
+    if moment.period is not None:
+        previous = previous_updates(rows=rows, period=moment.period, as_at=moment.as_at)
+        changes = changes_of(rows, previous=previous, period=moment.period)
+    return Dashboard(
+        moment=moment,
+        previous_period=_previous(moment.period, periods),
+        figures=figures_of(rows, url_of=url_of),
+        overall=overall_of(progress),
+        stages=stage_chart(progress, url_of=url_of),
+        ratings=rating_chart(progress, url_of=url_of),
+        table=table_of(rows, moment=moment),
+        red=_shortened(row for row in rows if row.line.rag == "red"),
+        on_hold=_shortened(row for row in rows if row.line.rag == "on_hold"),
+        missing=_shortened(row for row in rows if row.handed_in is not None and row.handed_in.is_missing),
+        help_wanted=_shortened(row for row in rows if wants_help(row)),
+        due=due_list(due_items(rows, milestones), today=moment.today),
+        changes=changes,
+        meetings=() if moment.as_at else meetings_ahead(programme=programme, user=user),
+        reviews=len(rows),
+    )
+
+
+def meetings_ahead(*, programme: Programme, user: Any) -> tuple[Meeting, ...]:
+    """The programme's meetings of the next 90 days, reckoned by its own today."""
+    first = timezone.make_aware(timezone.datetime.combine(programme.today, timezone.datetime.min.time()))
+    found = Meeting.objects.visible_to(user).filter(
+        body__programme=programme, starts_at__gte=first, starts_at__lt=first + timedelta(days=HORIZON_DAYS)
+    )
+    return tuple(found.select_related("body__programme").order_by("starts_at", "pk")[:SHOWN])
+
+
+def scope_of(*, user: Any, programme: Programme, visible: int) -> Scope | None:
+    """How the reader's roles narrow the programme; None when they read all of it. One query when they do not."""
+    if holds(user, *PROGRAMME_WIDE_ROLES, programme=programme):
+        return None
+    councils = {grant.council for grant in grants_of(user) if grant.programme_id == programme.pk and grant.council}
+    total = ServiceReview.objects.filter(programme=programme).count()
+    return Scope(councils=tuple(sorted(council.short_name for council in councils)), visible=visible, total=total)
+
+
+def _shortened(rows: Any) -> Shortened:
+    found = list(rows)
+    return Shortened(rows=tuple(found[:SHOWN]), count=len(found))
+
+
+def _previous(period: ReportingPeriod | None, periods: Sequence[ReportingPeriod]) -> ReportingPeriod | None:
+    if period is None:
+        return None
+    earlier = [other for other in periods if other.starts_on < period.starts_on]
+    return max(earlier, key=lambda other: other.starts_on, default=None)

@@ -1,0 +1,115 @@
+"""What has changed since the last period: each review's accepted update beside the one accepted before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from governance.queries.dashboard_rows import DashboardRow
+from programme.models import ReportingPeriod
+from programme.partial_date import PartialDate
+from services.enums import State
+from services.models import ProgressUpdate, ServiceReview
+
+NOTHING = "no date given"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One thing that moved. `before_rag` and `after_rag` are rating codes where the rating is what moved."""
+
+    review: ServiceReview
+    what: str
+    before: str = ""
+    after: str = ""
+    before_rag: str = ""
+    after_rag: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changes:
+    """The changes of a period and how many reviews could be compared."""
+
+    items: tuple[Change, ...] = ()
+    compared: int = 0
+    of: int = 0
+
+    @property
+    def not_compared(self) -> int:
+        return self.of - self.compared
+
+
+def previous_updates(
+    *, rows: Iterable[DashboardRow], period: ReportingPeriod, as_at: datetime | None
+) -> dict[int, ProgressUpdate]:
+    """By review, the latest update accepted for a period before this one. One query."""
+    found = (
+        ProgressUpdate.objects.accepted(as_at=as_at)
+        .filter(review__in=[row.review.pk for row in rows], period__starts_on__lt=period.starts_on)
+        .order_by("review", "-period__starts_on", "-version")
+        .distinct("review")
+    )
+    return {update.review_id: update for update in found}
+
+
+def changes_of(
+    rows: Sequence[DashboardRow], *, previous: dict[int, ProgressUpdate], period: ReportingPeriod
+) -> Changes:
+    """Compare the rows of the period with what was accepted before. Holds and starts come from the moves themselves."""
+    live = [row for row in rows if row.progress.is_live]
+    compared = [row for row in live if _is_of(row, period) and row.review.pk in previous]
+    items: list[Change] = []
+    for row in rows:
+        items += _moves(row, period)
+        if _is_of(row, period) and row.review.pk in previous:
+            items += _differences(row, previous[row.review.pk])
+    return Changes(items=tuple(items), compared=len(compared), of=len(live))
+
+
+def _is_of(row: DashboardRow, period: ReportingPeriod) -> bool:
+    return row.progress.update is not None and row.progress.update.period_id == period.pk
+
+
+def _moves(row: DashboardRow, period: ReportingPeriod) -> Iterator[Change]:
+    progress = row.progress
+    move = progress.last_move
+    if move is not None and move.from_state != move.to_state and _is_since(move.effective, period):
+        yield Change(
+            review=row.review,
+            what="State",
+            before=State(move.from_state).label,
+            after=f"{State(move.to_state).label}, {move.effective}",
+        )
+    if progress.started is not None and _is_since(progress.started, period):
+        yield Change(review=row.review, what="Start", before="Not started", after=f"Started {progress.started}")
+    if progress.business_case_approved is not None and _is_since(progress.business_case_approved, period):
+        yield Change(
+            review=row.review,
+            what="Business case",
+            before="Not approved",
+            after=f"Approved {progress.business_case_approved}",
+        )
+
+
+def _is_since(when: PartialDate, period: ReportingPeriod) -> bool:
+    """Began in the period or later: a year that merely includes it says too little to count."""
+    return when.first_day is not None and when.first_day >= period.starts_on
+
+
+def _differences(row: DashboardRow, before: ProgressUpdate) -> Iterator[Change]:
+    now = row.progress.update
+    if now is None or not row.progress.is_live:
+        return
+    if row.progress.is_rated and now.rag != before.rag:
+        yield Change(
+            review=row.review, what="Rating", before_rag=before.rag or "unrated", after_rag=now.rag or "unrated"
+        )
+    if row.progress.business_case_approved is None and now.business_case_expected != before.business_case_expected:
+        yield _date_change(row, "Business case date", before.business_case_expected, now.business_case_expected)
+    if now.implementation_expected != before.implementation_expected:
+        yield _date_change(row, "Implementation date", before.implementation_expected, now.implementation_expected)
+
+
+def _date_change(row: DashboardRow, what: str, before: PartialDate | None, after: PartialDate | None) -> Change:
+    return Change(review=row.review, what=what, before=str(before or NOTHING), after=str(after or NOTHING))

@@ -1,0 +1,127 @@
+"""What the programme means to reach: business cases, implementations and milestones, late, next and to be confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from governance.queries.dashboard_rows import DashboardRow
+from governance.queries.milestones import MilestoneRow
+from governance.queries.progress_table import is_business_case_due, is_implementation_due
+from programme.partial_date import PartialDate
+from services.models import ServiceReview
+
+HORIZON_DAYS = 90
+
+BUSINESS_CASE = "Business case"
+IMPLEMENTATION = "Implementation"
+MILESTONE = "Milestone"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueItem:
+    """Something to be reached. `review` is None for a milestone of the programme itself."""
+
+    kind: str
+    name: str
+    review: ServiceReview | None
+    expected: PartialDate | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unconfirmed:
+    """The things of one kind whose date is to be confirmed for one reason ("" none given)."""
+
+    kind: str
+    reason: str
+    items: tuple[DueItem, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueList:
+    """Everything to come, by what is known of its date. A month is upcoming when any of it falls before `until`."""
+
+    until: date
+    overdue: tuple[DueItem, ...]
+    upcoming: tuple[DueItem, ...]
+    later: int
+    unconfirmed: tuple[Unconfirmed, ...]
+    undated: tuple[DueItem, ...]
+
+
+def due_list(items: Iterable[DueItem], *, today: date) -> DueList:
+    """Sort what is to come by its dates: late, within the next 90 days, later, to be confirmed, not dated."""
+    until = today + timedelta(days=HORIZON_DAYS)
+    overdue, upcoming, undated, unconfirmed = [], [], [], []
+    later = 0
+    for item in items:
+        expected = item.expected
+        if expected is None:
+            undated.append(item)
+        elif expected.first_day is None:
+            unconfirmed.append(item)
+        elif expected.is_overdue(today):
+            overdue.append(item)
+        elif expected.first_day <= until:
+            upcoming.append(item)
+        else:
+            later += 1
+    return DueList(
+        until=until,
+        overdue=tuple(sorted(overdue, key=_by_date)),
+        upcoming=tuple(sorted(upcoming, key=_by_date)),
+        later=later,
+        unconfirmed=_by_reason(unconfirmed),
+        undated=tuple(undated),
+    )
+
+
+def due_items(rows: Iterable[DashboardRow], milestones: Iterable[DueItem]) -> list[DueItem]:
+    """What the reviews still owe, then the milestones."""
+    items: list[DueItem] = []
+    for row in rows:
+        progress = row.progress
+        if is_business_case_due(progress):
+            items.append(_of_review(BUSINESS_CASE, row, progress.business_case_expected))
+        if is_implementation_due(progress) and (progress.update is not None or not is_business_case_due(progress)):
+            items.append(_of_review(IMPLEMENTATION, row, progress.implementation_expected))
+    return [*items, *milestones]
+
+
+def milestone_items(
+    milestones: Iterable[MilestoneRow], *, rows: Iterable[DashboardRow], today: date, with_programme: bool
+) -> list[DueItem]:
+    """The milestones not yet reached of these reviews and, `with_programme`, of the programme itself."""
+    reviews = {row.review.pk: row.review for row in rows if row.progress.is_live}
+    return [
+        DueItem(
+            kind=MILESTONE,
+            name=milestone.name,
+            review=reviews.get(milestone.review_id) if milestone.review_id else None,
+            expected=milestone.due,
+        )
+        for milestone in milestones
+        if not _is_achieved(milestone.achieved, today)
+        and (milestone.review_id in reviews or (milestone.review_id is None and with_programme))
+    ]
+
+
+def _is_achieved(achieved: PartialDate | None, today: date) -> bool:
+    return achieved is not None and (achieved.first_day is None or achieved.first_day <= today)
+
+
+def _of_review(kind: str, row: DashboardRow, expected: PartialDate | None) -> DueItem:
+    return DueItem(kind=kind, name=row.review.name, review=row.review, expected=expected)
+
+
+def _by_date(item: DueItem) -> tuple[PartialDate, str]:
+    return (item.expected or PartialDate.to_be_confirmed(), item.name)
+
+
+def _by_reason(items: Iterable[DueItem]) -> tuple[Unconfirmed, ...]:
+    groups: dict[tuple[str, str], list[DueItem]] = {}
+    for item in items:
+        reason = item.expected.reason if item.expected else ""
+        groups.setdefault((item.kind, reason), []).append(item)
+    return tuple(Unconfirmed(kind=kind, reason=reason, items=tuple(group)) for (kind, reason), group in groups.items())

@@ -1,0 +1,143 @@
+"""What the board's dashboard counts: every review as it stands, or as it stood, with what it owes for the period."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from governance.queries.progress_table import ProgressTable, ProgressTableRow, progress_table
+from programme.models import Programme, ReportingPeriod
+from services.models import ReviewParticipation, ServiceReview
+from services.queries.periods import current_of
+from services.queries.progress import ProgressRow, progress_rows
+from services.queries.updates_due import UpdateRow, update_rows
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """Which period is reported on, and when from: `as_at` None is now. Overdue is reckoned by `today`."""
+
+    period: ReportingPeriod | None
+    as_at: datetime | None
+    today: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class DashboardRow:
+    """One review: its position, its line of the progress table, what it has handed in, and who leads it.
+
+    `handed_in` is None where no update is owed: there is no period, or the review is no longer in the programme.
+    """
+
+    progress: ProgressRow
+    line: ProgressTableRow
+    handed_in: UpdateRow | None
+    leads: tuple[ReviewParticipation, ...]
+    today: date
+
+    @property
+    def review(self) -> ServiceReview:
+        return self.progress.review
+
+    @property
+    def days_late(self) -> int:
+        """Days since the deadline of an update not handed in; 0 where none is late."""
+        if self.handed_in is None or not self.handed_in.is_overdue:
+            return 0
+        return (self.today - self.handed_in.deadline).days
+
+
+@dataclass(frozen=True, kw_only=True)
+class Narrowing:
+    """A reader's choice of reviews by codes; empty does not narrow. `phase` may be `NO_PHASE`."""
+
+    phase: str = ""
+    council: str = ""
+    stage: str = ""
+    rag: str = ""
+
+    def __bool__(self) -> bool:
+        return any((self.phase, self.council, self.stage, self.rag))
+
+
+NO_PHASE = "none"
+
+
+def end_of_day(day: date) -> datetime:
+    """The last moment of a day, in the office's own time."""
+    return timezone.make_aware(datetime.combine(day, time.max))
+
+
+def moment_of(
+    *,
+    programme: Programme,
+    periods: Iterable[ReportingPeriod],
+    period_code: str = "",
+    day: date | None = None,
+) -> Moment:
+    """The moment that a reader asks for.
+
+    A day gives the position at its end. An earlier period without a day gives the position at the period's cut-off.
+    With neither, now, and the open or latest period.
+    """
+    periods = list(periods)
+    current = current_of(periods, today=programme.today)
+    chosen = next((period for period in periods if period.code == period_code), None)
+    if day is None and chosen is not None and chosen != current and chosen.cut_off < programme.today:
+        day = chosen.cut_off
+    if day is None:
+        return Moment(period=chosen or current, as_at=None, today=programme.today)
+    return Moment(period=chosen or current_of(periods, today=day), as_at=end_of_day(day), today=day)
+
+
+def dashboard_rows(*, programme: Programme, reviews: QuerySet[ServiceReview], moment: Moment) -> list[DashboardRow]:
+    """Read the rows of the programme's reviews, already narrowed to the reader, in six queries."""
+    own = reviews.filter(programme=programme)
+    rows = progress_rows(reviews=own, as_at=moment.as_at)
+    owed: dict[int, UpdateRow] = {}
+    if moment.period is not None:
+        found = update_rows(programme=programme, period=moment.period, reviews=own, as_at=moment.as_at, rows=rows)
+        owed = {row.review.pk: row for row in found}
+    leads: dict[int, list[ReviewParticipation]] = defaultdict(list)
+    for part in (
+        ReviewParticipation.objects.on(moment.today)
+        .filter(review__in=[row.review.pk for row in rows], lead_officer__isnull=False)
+        .select_related("council", "lead_officer")
+    ):
+        leads[part.review_id].append(part)
+    lines = progress_table(rows, moment.today, period=moment.period).rows
+    return [
+        DashboardRow(
+            progress=row,
+            line=line,
+            handed_in=owed.get(row.review.pk),
+            leads=tuple(leads[row.review.pk]),
+            today=moment.today,
+        )
+        for row, line in zip(rows, lines, strict=True)
+    ]
+
+
+def narrow_rows(rows: Iterable[DashboardRow], *, by: Narrowing) -> list[DashboardRow]:
+    """The rows that the reader's choice leaves."""
+    return [row for row in rows if _matches(row, by)]
+
+
+def table_of(rows: Sequence[DashboardRow], *, moment: Moment) -> ProgressTable:
+    """The progress table of these rows."""
+    return progress_table([row.progress for row in rows], moment.today, period=moment.period)
+
+
+def _matches(row: DashboardRow, by: Narrowing) -> bool:
+    phase = row.progress.phase
+    return (
+        (not by.phase or by.phase == (phase.code if phase else NO_PHASE))
+        and (not by.council or any(council.code == by.council for council in row.progress.councils))
+        and (not by.stage or by.stage == row.progress.stage)
+        and (not by.rag or by.rag == row.line.rag)
+    )
