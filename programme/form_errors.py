@@ -25,10 +25,20 @@ def errors_of(form: Any) -> Iterator[FieldError]:
         for member in form.forms:
             yield from errors_of(member)
         return
+    for message in form.non_field_errors():
+        yield FieldError(message)
     for name, messages in form.errors.items():
-        anchor = _anchor(form[name]) if name in form.fields else ""
-        for message in messages:
-            yield FieldError(message, anchor)
+        if name in form.fields:
+            field = form[name]
+            for message in messages:
+                yield FieldError(named(message, label=str(field.label)), _anchor(field))
+
+
+def named(message: str, *, label: str) -> str:
+    """The sentence with its field's name before it, where it does not say itself which field it means."""
+    if not label or label.lower() in message.lower():
+        return message
+    return f"{label} {message}" if label[-1] in "?:.!" else f"{label}: {message}"
 
 
 def _anchor(field: Any) -> str:
