@@ -18,6 +18,7 @@ from programme.appearance import KEY, label_of, rating_of, raw_value, tone_of, w
 from programme.charts import Chart
 from programme.filter_panel import FilterPanel, panel_of
 from programme.page_links import PageLinks, links_of, query_prefix
+from programme.prose import render_prose
 from programme.rating_markup import rag_markup, tag_markup
 from programme.table_view import TableView, view_of
 
@@ -52,6 +53,12 @@ def stat_card(number: Any, label: str, url: str = "", note: str = "", rag: Any =
     """A figure that opens the rows behind it. Stands in `<ul class="concordat-figures">`."""
     rating = rating_of(rag) if rag is not None else None
     return {"number": number, "label": label, "url": url, "note": note, "rating": rating, "described": False}
+
+
+@register.filter
+def prose(text: str | None) -> SafeString:
+    """Officers' Markdown as safe HTML; stands in `<div class="concordat-prose">`."""
+    return render_prose(text or "")
 
 
 @register.filter
