@@ -11,9 +11,10 @@ from typing import Any
 import rules
 
 from governance.models import Body, Meeting, Report, ReportSnapshot
-from programme.enums import Role
+from programme.enums import PROGRAMME_WIDE_ROLES, Role
 from programme.models import Council, Programme, User
 from programme.permissions import councils_of, holds
+from services.models.service_review import READING_COUNCIL_ROLES
 
 
 def writes_for_council(user: Any, *, programme: Programme | int, council: Council | int | None) -> bool:
@@ -28,6 +29,12 @@ def councils_written_for(user: Any, *, programme: Programme) -> set[int] | None:
     if holds(user, Role.PROGRAMME_OFFICE, programme=programme):
         return None
     return councils_of(user, Role.CLERK, programme=programme)
+
+
+@rules.predicate
+def reads_working_record(user: User, programme: Programme | None) -> bool:
+    """Programme-wide roles, and council roles that work on the reviews of their council; not councillors."""
+    return programme is not None and holds(user, *PROGRAMME_WIDE_ROLES, *READING_COUNCIL_ROLES, programme=programme)
 
 
 @rules.predicate
@@ -60,6 +67,7 @@ def reads_document(user: User, snapshot: ReportSnapshot | None) -> bool:
     return snapshot is not None and ReportSnapshot.objects.visible_to(user).filter(pk=snapshot.pk).exists()
 
 
+rules.add_perm("governance.view_dashboard", reads_working_record)
 rules.add_perm("governance.add_body", keeps_bodies)
 rules.add_perm("governance.change_body", writes_for_body)
 rules.add_perm("governance.add_meeting", writes_for_body)

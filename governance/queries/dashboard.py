@@ -6,9 +6,9 @@ table agree with each other, now or as at a past moment.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -126,23 +126,24 @@ def dashboard_of(
 
 def meetings_ahead(*, programme: Programme, user: Any) -> tuple[Meeting, ...]:
     """The programme's meetings of the next 90 days, reckoned by its own today."""
-    first = timezone.make_aware(timezone.datetime.combine(programme.today, timezone.datetime.min.time()))
+    first = timezone.make_aware(datetime.combine(programme.today, time.min))
     found = Meeting.objects.visible_to(user).filter(
         body__programme=programme, starts_at__gte=first, starts_at__lt=first + timedelta(days=HORIZON_DAYS)
     )
     return tuple(found.select_related("body__programme").order_by("starts_at", "pk")[:SHOWN])
 
 
-def scope_of(*, user: Any, programme: Programme, visible: int) -> Scope | None:
+def scope_of(*, user: Any, programme: Programme, rows: Sequence[DashboardRow]) -> Scope | None:
     """How the reader's roles narrow the programme; None when they read all of it. One query when they do not."""
     if holds(user, *PROGRAMME_WIDE_ROLES, programme=programme):
         return None
-    councils = {grant.council for grant in grants_of(user) if grant.programme_id == programme.pk and grant.council}
+    own = {grant.council_id for grant in grants_of(user) if grant.programme_id == programme.pk}
+    names = {council.short_name for row in rows for council in row.progress.councils if council.pk in own}
     total = ServiceReview.objects.filter(programme=programme).count()
-    return Scope(councils=tuple(sorted(council.short_name for council in councils)), visible=visible, total=total)
+    return Scope(councils=tuple(sorted(names)), visible=len(rows), total=total)
 
 
-def _shortened(rows: Any) -> Shortened:
+def _shortened(rows: Iterable[DashboardRow]) -> Shortened:
     found = list(rows)
     return Shortened(rows=tuple(found[:SHOWN]), count=len(found))
 

@@ -1,0 +1,134 @@
+"""The board's dashboard and the rows behind each of its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+from django_tables2 import RequestConfig
+
+from governance.exports import export_progress_table
+from governance.filters import DashboardFilter, DashboardForm, MomentForm
+from governance.queries.dashboard import Scope, dashboard_of, scope_of
+from governance.queries.dashboard_figures import RULES_BY_CODE, rows_behind
+from governance.queries.dashboard_rows import DashboardRow, Moment, dashboard_rows, moment_of, narrow_rows, table_of
+from governance.figure_table import FigureTable
+from programme.exports import export_asked, export_of_table
+from programme.models import Programme, ReportingPeriod
+from programme.views.lookup import programme_for
+from services.models import ServiceReview
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What a request asks for, and the rows that answer it."""
+
+    programme: Programme
+    periods: list[ReportingPeriod]
+    moment: Moment
+    form: DashboardForm
+    rows: list[DashboardRow]
+    scope: Scope | None
+    url_of: Callable[..., str]
+
+
+@require_safe
+def dashboard(request: HttpRequest, programme_code: str) -> HttpResponseBase:
+    """Where the programme is, what is wrong, what is next; as CSV or XLSX, its progress table."""
+    reading = _read(request, programme_code)
+    if file_format := export_asked(request):
+        table = table_of(reading.rows, moment=reading.moment)
+        return export_progress_table(table=table, name=f"{programme_code}-progress", file_format=file_format)
+    board = dashboard_of(
+        programme=reading.programme,
+        user=request.user,
+        rows=reading.rows,
+        moment=reading.moment,
+        periods=reading.periods,
+        is_filtered=bool(reading.form.narrowing),
+        url_of=reading.url_of,
+    )
+    return render(request, "governance/dashboard.html", {**_context(reading), "board": board})
+
+
+@require_safe
+def dashboard_figure(request: HttpRequest, programme_code: str, figure: str) -> HttpResponseBase:
+    """The reviews that one figure counts, as at the same moment and by the same filters."""
+    rule = RULES_BY_CODE.get(figure)
+    if rule is None:
+        raise Http404
+    reading = _read(request, programme_code)
+    rows = rows_behind(rule, reading.rows)
+    table = FigureTable(rows)
+    table.caption = f"{rule.title}: {len(rows)}"
+    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    if file_format := export_asked(request):
+        return export_of_table(table=table, name=f"{programme_code}-{figure}", file_format=file_format)
+    among = sum(1 for row in reading.rows if rule.among(row))
+    context = {
+        **_context(reading),
+        "rule": rule,
+        "table": table,
+        "count": len(rows),
+        "among": among,
+        "page_title": rule.title,
+        "exports": True,
+    }
+    return render(request, "governance/dashboard_figure.html", context)
+
+
+def _read(request: HttpRequest, programme_code: str) -> Reading:
+    programme = programme_for(request, programme_code, permission="governance.view_dashboard")
+    periods = list(programme.periods.all())
+    asked = MomentForm(request.GET, programme=programme, periods=periods)
+    asked.is_valid()
+    moment = moment_of(
+        programme=programme,
+        periods=periods,
+        period_code=asked.cleaned_data.get("period", ""),
+        day=asked.cleaned_data.get("as_at"),
+    )
+    reviews = ServiceReview.objects.visible_to(request.user)
+    rows = dashboard_rows(programme=programme, reviews=reviews, moment=moment)
+    form = DashboardForm(request.GET, programme=programme, periods=periods, rows=rows)
+    return Reading(
+        programme=programme,
+        periods=periods,
+        moment=moment,
+        form=form,
+        rows=narrow_rows(rows, by=form.narrowing),
+        scope=scope_of(user=request.user, programme=programme, rows=rows),
+        url_of=_figure_addresses(programme, form),
+    )
+
+
+def _figure_addresses(programme: Programme, form: DashboardForm) -> Callable[..., str]:
+    """The address of a figure's rows, which keeps the reader's choice of moment and filters."""
+    base = reverse("dashboard", args=[programme.code])
+    kept = {name: str(value) for name, value in form.cleaned_data.items() if value}
+
+    def url_of(code: str, **filters: str) -> str:
+        query = urlencode({**kept, **filters})
+        return f"{base}{code}/?{query}" if query else f"{base}{code}/"
+
+    return url_of
+
+
+def _context(reading: Reading) -> dict[str, Any]:
+    return {
+        "programme": reading.programme,
+        "moment": reading.moment,
+        "form": reading.form,
+        "filter": DashboardFilter(reading.form),
+        "scope": reading.scope,
+        "dashboard_url": reverse("dashboard", args=[reading.programme.code]),
+        "is_filtered": bool(reading.form.narrowing),
+    }
