@@ -6,7 +6,7 @@ class ProgrammeConfig(AppConfig):
     verbose_name = "Programme"
 
     def ready(self) -> None:
-        from programme import navigation
+        from programme import navigation, programme_file
         from programme.permissions import is_administrator
 
         navigation.register_item(label="My work", url_name="home", order=10)
@@ -19,3 +19,5 @@ class ProgrammeConfig(AppConfig):
         )
         navigation.register_footer_item(label="Help", url_name="help", order=10)
         navigation.register_footer_item(label="Accessibility statement", url_name="accessibility_statement", order=20)
+
+        programme_file.register()

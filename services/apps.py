@@ -6,4 +6,9 @@ class ServicesConfig(AppConfig):
     verbose_name = "Service reviews"
 
     def ready(self) -> None:
-        from services import permissions  # noqa: F401 - registers the permissions
+        from services import (
+            permissions,  # noqa: F401 - registers the permissions
+            programme_file,
+        )
+
+        programme_file.register()

@@ -1,0 +1,111 @@
+"""What must hold of the rows together: the database's constraints, and each section's own rules."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from django.db.models import CheckConstraint, UniqueConstraint
+
+from programme.file.conditions import NotSupported, is_breached, truth_of
+from programme.file.nodes import described
+from programme.file.plan import Plan
+from programme.file.rows import Row
+from programme.file.sections import Rule, Section, all_sections
+
+
+def check_plan(plan: Plan) -> None:
+    """Complete the rows and find every breach; the faults are in `plan.faults`."""
+    for section in all_sections():
+        if section.complete:
+            for row in plan.rows(section.name):
+                if row.is_touched:
+                    section.complete(row, plan)
+        if section.join:
+            section.join(plan)
+    for section in all_sections():
+        touched = [row for row in plan.rows(section.name) if row.is_touched]
+        for constraint in section.check_rules():
+            for row in touched:
+                _check_condition(constraint, row, plan)
+        if touched:
+            for unique in section.unique_rules():
+                _check_unique(unique, section, plan)
+            _check_spans(section, plan)
+        if section.check:
+            for row, field, message in section.check(plan):
+                plan.fault(row, field, message)
+
+
+def sentence_of(rule_name: str) -> str:
+    """A constraint's name as words: "period_ends_after_start" → "period ends after start"."""
+    return rule_name.replace("_", " ")
+
+
+def _check_condition(constraint: CheckConstraint, row: Row, plan: Plan) -> None:
+    try:
+        breached = is_breached(constraint.condition, row)
+    except NotSupported:
+        return
+    if not breached:
+        return
+    rule = row.section.rules.get(constraint.name)
+    if rule is None:
+        plan.fault(row, "", f"breaks the rule “{sentence_of(constraint.name)}”")
+        return
+    plan.fault(row, rule.field, f"expected {rule.expected}")
+
+
+def _check_unique(unique: UniqueConstraint, section: Section, plan: Plan) -> None:
+    """Rows that the database would refuse beside each other. The section's own key has been seen to already."""
+    if not unique.fields or _is_key(unique, section):
+        return
+    seen: dict[tuple[Any, ...], Row] = {}
+    rows = plan.rows(section.name)
+    for row in sorted(rows, key=lambda found: found.is_touched):
+        if unique.condition is not None and not truth_of(unique.condition, row):
+            continue
+        identity = tuple(_identity(row, column) for column in unique.fields)
+        first = seen.setdefault(identity, row)
+        if first is not row and (row.is_touched or first.is_touched):
+            rule = section.rules.get(unique.name or "", Rule(field="", expected=""))
+            expected = rule.expected or f"the rule “{sentence_of(unique.name or '')}” to hold"
+            plan.fault(row, rule.field, f"expected {expected}; {_where(first)} is the other")
+
+
+def _is_key(unique: UniqueConstraint, section: Section) -> bool:
+    columns = {section.field(name).column for name in section.key}
+    own = set(unique.fields) - {"programme", section.parent_column}
+    return unique.condition is None and own == columns
+
+
+def _identity(row: Row, column: str) -> Any:
+    if column == "programme":
+        return ""
+    value = row.value(column)
+    return (value.section.name, value.key) if isinstance(value, Row) else value
+
+
+def _check_spans(section: Section, plan: Plan) -> None:
+    spans = section.spans
+    if spans is None:
+        return
+    groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    for row in plan.rows(section.name):
+        groups[tuple(_identity(row, column) for column in spans.within)].append(row)
+    for rows in groups.values():
+        rows.sort(key=lambda row: (row.value(spans.first), row.key))
+        reach: Row | None = None
+        for row in rows:
+            if reach is not None and row.value(spans.first) <= (reach.value(spans.last) or date.max):
+                later, other = (row, reach) if row.is_touched else (reach, row)
+                if later.is_touched:
+                    plan.fault(later, spans.first, f"expected {spans.expected}; it overlaps {_where(other)}")
+            if reach is None or (row.value(spans.last) or date.max) > (reach.value(spans.last) or date.max):
+                reach = row
+
+
+def _where(row: Row) -> str:
+    place = f" ({row.file_row.place()})" if row.file_row is not None and row.file_row.place() else ""
+    return f"{row.section.noun} {described(row.label)}{place}"

@@ -1,0 +1,67 @@
+"""The database's own check constraints, worked out in Python over rows not yet written.
+
+The rule stands once, on the model; a file's breaches of it are all found, with their places, before anything is written.
+Like the database, a comparison with nothing is neither true nor false, and a constraint fails only where it is false.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.db.models import F, Q
+
+from programme.file.rows import Row
+
+
+class NotSupported(Exception):
+    """The condition uses a lookup that is not worked out here."""
+
+
+def is_breached(condition: Q, row: Row) -> bool:
+    """Whether the row makes the condition false. Raises NotSupported."""
+    return truth_of(condition, row) is False
+
+
+def truth_of(condition: Any, row: Row) -> bool | None:
+    if isinstance(condition, tuple):
+        return _lookup(condition[0], condition[1], row)
+    if not isinstance(condition, Q):
+        raise NotSupported(repr(condition))
+    found = [truth_of(child, row) for child in condition.children]
+    if condition.connector == Q.AND:
+        truth = False if False in found else (None if None in found else True)
+    elif condition.connector == Q.OR:
+        truth = True if True in found else (None if None in found else False)
+    else:
+        raise NotSupported(condition.connector)
+    return truth if not condition.negated or truth is None else not truth
+
+
+def _lookup(path: str, expected: Any, row: Row) -> bool | None:
+    column, _, lookup = path.partition("__")
+    lookup = lookup or "exact"
+    value = row.value(column)
+    if lookup == "isnull":
+        return (value is None) == expected
+    if isinstance(expected, F):
+        expected = row.value(expected.name)
+    elif not isinstance(expected, str | int | list | tuple | set | frozenset):
+        raise NotSupported(path)
+    if value is None or expected is None:
+        return None
+    comparison = _COMPARISONS.get(lookup)
+    if comparison is None:
+        raise NotSupported(path)
+    return bool(comparison(value, expected))
+
+
+_COMPARISONS = {
+    "exact": lambda value, expected: value == expected,
+    "in": lambda value, expected: value in expected,
+    "gte": lambda value, expected: value >= expected,
+    "gt": lambda value, expected: value > expected,
+    "lte": lambda value, expected: value <= expected,
+    "lt": lambda value, expected: value < expected,
+    "regex": lambda value, expected: re.search(expected, value) is not None,
+}

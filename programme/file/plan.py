@@ -1,0 +1,211 @@
+"""Rows of the file laid upon the record: what each points at, what is added, what changes, what stays."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from difflib import get_close_matches
+from typing import Any
+
+from programme.file.faults import FaultLog
+from programme.file.kinds import Reference
+from programme.file.nodes import described
+from programme.file.record import LiveReader, Record, is_omitted, load_record
+from programme.file.rows import Change, FileRow, Row, key_of, reference_fields
+from programme.file.sections import Field, Section, all_sections, section_named
+from programme.file.shape import FileRows
+from programme.models import Programme, User
+
+
+class Plan:
+    """What importing a file would do. `actor` is None for the operator at the shell."""
+
+    def __init__(self, *, record: Record, programme: Programme | None, actor: User | None, at: datetime) -> None:
+        self.record = record
+        self.existing_programme = programme
+        self.actor = actor
+        self.at = at
+        self.faults = FaultLog()
+        self.notes: list[str] = []
+
+    @property
+    def programme(self) -> Programme | None:
+        """The programme as it will be; None while its own row is faulty."""
+        rows = self.record.of("programme")
+        return rows[0].instance if rows else None
+
+    def rows(self, section: str) -> list[Row]:
+        """The section's rows, existing and to come; those with a fault of form left out."""
+        return [row for row in self.record.of(section) if not row.faulty]
+
+    def touched(self) -> Iterator[Row]:
+        for section in all_sections():
+            for row in self.record.of(section.name):
+                if row.is_touched:
+                    yield row
+
+    def counts(self) -> dict[str, Counter[str]]:
+        """Rows of the file by section and by what happens to them: added, changed, unchanged."""
+        found: dict[str, Counter[str]] = {}
+        for section in all_sections():
+            actions = Counter(row.action for row in self.record.of(section.name) if row.action)
+            if actions:
+                found[section.name] = Counter({str(action): number for action, number in actions.items()})
+        return found
+
+    def fault(self, row: Row, field: str, message: str) -> None:
+        """Log a fault at a row of the file; at the row it belongs to where the file does not have it."""
+        file_row = row.file_row
+        if file_row is None:
+            self.faults.add(place="", path=f"{row.section.name} {row.label}", message=message)
+        else:
+            self.faults.add(place=file_row.place(field), path=file_row.field_path(field), message=message)
+
+
+def make_plan(*, file_rows: FileRows, programme: Programme | None, actor: User | None, at: datetime) -> Plan:
+    """Lay the file's rows upon the record. Faults (unknown codes, rows given twice, frozen rows) are in the plan."""
+    record = load_record(programme=programme, reader=LiveReader(), shared_keys=_shared_keys(file_rows))
+    plan = Plan(record=record, programme=programme, actor=actor, at=at)
+    laid: dict[int, Row] = {}
+    for section in all_sections():
+        for file_row in file_rows.get(section.name, []):
+            row = _lay(file_row, section, laid, plan)
+            if row is not None:
+                laid[id(file_row)] = row
+    return plan
+
+
+def _shared_keys(file_rows: FileRows) -> dict[str, set[str]]:
+    return {
+        section.name: {str(row.values.get(section.key[0], "")) for row in file_rows.get(section.name, [])}
+        for section in all_sections()
+        if section.programme_path is None
+    }
+
+
+def _lay(file_row: FileRow, section: Section, laid: dict[int, Row], plan: Plan) -> Row | None:
+    parent = laid.get(id(file_row.parent)) if file_row.parent else None
+    if section.parent and parent is None:
+        return None
+    if section.prefill:
+        section.prefill(file_row.values, plan)
+    references = _resolve(file_row, section, plan)
+    key = _key(file_row, section, parent.key if parent else "")
+    if key is None:
+        return None
+    row = plan.record.rows[section.name].get(key)
+    if row is not None and row.file_row is not None:
+        plan.faults.add(
+            place=file_row.place(section.key[-1]),
+            path=file_row.path,
+            message=f"the {section.noun} {described(key)} is given twice, first at {row.file_row.place() or row.file_row.path}",
+        )
+        return row
+    if row is None:
+        row = Row(section, _new_instance(section, plan), key=key, parent=parent)
+        row.action = "added"
+        plan.record.add(row)
+    row.file_row = file_row
+    if row.is_new:
+        _fill_new(row, file_row, references)
+    else:
+        _compare(row, file_row, references, plan)
+    return row
+
+
+def _resolve(file_row: FileRow, section: Section, plan: Plan) -> dict[str, Row | None]:
+    """The rows that the file row's references point at; an unknown code is a fault."""
+    found: dict[str, Row | None] = {}
+    for field, target in reference_fields(section):
+        code = file_row.values.get(field.name)
+        if code is None:
+            found[field.name] = None
+            continue
+        row = plan.record.rows[target].get(code)
+        if row is None or not (row.in_scope or row.file_row is not None):
+            file_row.faulty = True
+            plan.faults.add(
+                place=file_row.place(field.name),
+                path=file_row.field_path(field.name),
+                message=_unknown(code, section_named(target), plan),
+            )
+        found[field.name] = row
+    return found
+
+
+def _unknown(code: str, target: Section, plan: Plan) -> str:
+    known = [key for key, row in plan.record.rows[target.name].items() if row.in_scope or row.file_row is not None]
+    near = get_close_matches(code, known[:2000], n=1)
+    hint = f"; did you mean {near[0]}?" if near else f" (add it to the section {target.name})"
+    return f"expected a {target.noun} that the file or the programme has, not {described(code)}{hint}"
+
+
+def _key(file_row: FileRow, section: Section, parent_key: str) -> str | None:
+    texts = []
+    for name in section.key:
+        field = section.field(name)
+        value = file_row.values.get(name)
+        if value is None:
+            if field.required or (name in file_row.places and file_row.faulty):
+                return None
+            value = file_row.ordinal if name == section.ordinal else field.default_value()
+        texts.append("" if value is None else str(value if isinstance(field.kind, Reference) else field.kind.write(value)))
+    return key_of(section, texts, parent_key)
+
+
+def _new_instance(section: Section, plan: Plan) -> Any:
+    instance = section.model()
+    if section.programme_path and section.programme_path == "programme" and plan.programme is not None:
+        instance.programme = plan.programme
+    return instance
+
+
+def _fill_new(row: Row, file_row: FileRow, references: dict[str, Row | None]) -> None:
+    for field in row.section.fields:
+        if field.name in references:
+            row.references[field.column] = references[field.name]
+            continue
+        value = file_row.values.get(field.name)
+        if value is None:
+            value = file_row.ordinal if field.name == row.section.ordinal else field.default_value()
+        setattr(row.instance, field.column, value)
+
+
+def _compare(row: Row, file_row: FileRow, references: dict[str, Row | None], plan: Plan) -> None:
+    row.action = "unchanged"
+    if row.section.links_only:
+        return
+    if is_omitted(row.section, row.instance):
+        row.put("removed_at", None, shown_as="removed_at")
+    frozen = row.section.frozen(row.instance) if row.section.frozen else ""
+    for field in row.section.fields:
+        if field.name not in file_row.values:
+            continue
+        before = row.data(field)
+        after = _data_to_come(field, file_row.values[field.name])
+        if before == after:
+            continue
+        if frozen:
+            plan.fault(row, field.name, f"{frozen}; the record has {described(before)}, the file {described(after)}")
+            file_row.faulty = True
+            continue
+        _change(row, field, file_row.values[field.name], references)
+        row.changes.append(Change(field.name, before, after))
+        row.action = "changed"
+
+
+def _data_to_come(field: Field, value: Any) -> Any:
+    if value is None:
+        value = field.empty
+    if value is None or value == "":
+        return None
+    return value if isinstance(field.kind, Reference) else field.kind.write(value)
+
+
+def _change(row: Row, field: Field, value: Any, references: dict[str, Row | None]) -> None:
+    if field.name in references:
+        row.references[field.column] = references[field.name]
+    else:
+        setattr(row.instance, field.column, field.empty if value is None else value)
+    row.columns.add(field.column)

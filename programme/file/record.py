@@ -1,0 +1,131 @@
+"""The record of one programme as rows: what a file is compared with, and what is written to a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
+
+from django.db.models import Q
+
+from programme.file.rows import Row, key_of, key_texts, reference_fields
+from programme.file.sections import Section, all_sections, section_named
+from programme.models import Programme
+
+
+class Reader(Protocol):
+    """Where instances come from: the tables, or the history as at a moment."""
+
+    def of_programme(self, section: Section, programme: Programme) -> Iterable[Any]: ...
+
+    def shared(self, section: Section, ids: set[int], keys: set[str]) -> Iterable[Any]: ...
+
+
+class LiveReader:
+    """Reads the tables as they stand."""
+
+    def of_programme(self, section: Section, programme: Programme) -> Iterable[Any]:
+        manager: Any = section.model._default_manager
+        return manager.filter(**{section.programme_path or "pk": programme.pk})
+
+    def shared(self, section: Section, ids: set[int], keys: set[str]) -> Iterable[Any]:
+        manager: Any = section.model._default_manager
+        key_column = section.field(section.key[0]).column
+        return manager.filter(Q(pk__in=ids) | Q(**{f"{key_column}__in": keys}))
+
+
+class Record:
+    """Rows by section and key. Shared rows (councils, people) are those that the programme's rows point at, and `in_scope`;
+    or those that a file names, and not in scope."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, dict[str, Row]] = {section.name: {} for section in all_sections()}
+        self._by_id: dict[str, dict[Any, Row]] = {section.name: {} for section in all_sections()}
+
+    def of(self, section: str) -> list[Row]:
+        return list(self.rows[section].values())
+
+    def add(self, row: Row) -> None:
+        self.rows[row.section.name][row.key] = row
+
+    def remember(self, row: Row) -> None:
+        self._by_id[row.section.name][row.instance.pk] = row
+        # Two rows with one key can stand in the tables only where the database allows it; both are kept.
+        key, count = row.key, 1
+        while row.key in self.rows[row.section.name]:
+            count += 1
+            row.key = f"{key}#{count}"
+        self.add(row)
+
+    def by_id(self, section: str, identity: Any) -> Row | None:
+        return None if identity is None else self._by_id[section].get(identity)
+
+
+def load_record(
+    *, programme: Programme | None, reader: Reader, shared_keys: Mapping[str, set[str]] | None = None
+) -> Record:
+    """The programme's rows; for None (a new programme) only the shared rows that the file names."""
+    instances: dict[str, list[Any]] = {}
+    for section in all_sections():
+        if section.programme_path is not None:
+            found = reader.of_programme(section, programme) if programme else []
+            instances[section.name] = [one for one in found if section.restored or not is_omitted(section, one)]
+    ids = {section.name: _ids_pointed_at(section, instances) for section in _shared()}
+    for section in reversed(_shared()):
+        keys = (shared_keys or {}).get(section.name, set())
+        instances[section.name] = list(reader.shared(section, ids[section.name], keys))
+        for other, attribute in _pointing_from(section, _shared()):
+            ids[other].update(_values(instances[section.name], attribute))
+    record = Record()
+    for section in all_sections():
+        for instance in instances[section.name]:
+            row = _row_of(section, instance, record)
+            row.in_scope = section.programme_path is not None or instance.pk in ids[section.name]
+            record.remember(row)
+    return record
+
+
+def is_omitted(section: Section, instance: Any) -> bool:
+    """Whether the row has been taken out of the record and so out of files."""
+    return section.omitted is not None and section.omitted(instance)
+
+
+def _row_of(section: Section, instance: Any, record: Record) -> Row:
+    parent = None
+    if section.parent:
+        parent_id = getattr(instance, section.model._meta.get_field(section.parent_column).attname)
+        parent = record.by_id(section.parent, parent_id)
+    row = Row(section, instance, key="", parent=parent)
+    for field, target in reference_fields(section):
+        attribute = section.model._meta.get_field(field.column).attname
+        row.references[field.column] = record.by_id(target, getattr(instance, attribute))
+    row.key = key_of(section, key_texts(row), parent.key if parent else "")
+    return row
+
+
+def _shared() -> list[Section]:
+    return [section for section in all_sections() if section.programme_path is None]
+
+
+def _ids_pointed_at(shared: Section, instances: Mapping[str, list[Any]]) -> set[int]:
+    found: set[int] = set()
+    for name, rows in instances.items():
+        section = section_named(name)
+        if section.parent == shared.name:
+            found |= _values(rows, section.model._meta.get_field(section.parent_column).attname)
+        for field, target in reference_fields(section):
+            if target == shared.name:
+                found |= _values(rows, section.model._meta.get_field(field.column).attname)
+    return found
+
+
+def _pointing_from(section: Section, targets: list[Section]) -> list[tuple[str, str]]:
+    names = {target.name for target in targets}
+    return [
+        (target, section.model._meta.get_field(field.column).attname)
+        for field, target in reference_fields(section)
+        if target in names
+    ]
+
+
+def _values(rows: Iterable[Any], attribute: str) -> set[int]:
+    return {value for row in rows if (value := getattr(row, attribute)) is not None}

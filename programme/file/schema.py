@@ -1,0 +1,61 @@
+"""The JSON Schema of the programme file, made from the declarations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from programme.file.kinds import Reference
+from programme.file.sections import FORMAT_VERSION, Field, Section, nested_in, section_named, top_sections
+from programme.file.shape import VERSION_KEY
+
+
+def programme_file_schema() -> dict[str, Any]:
+    """Draft 2020-12. A file that breaks it is faulty; one that keeps it can still point at rows that are not there."""
+    properties: dict[str, Any] = {
+        VERSION_KEY: {"const": FORMAT_VERSION, "description": "The version of the format."},
+    }
+    for section in top_sections():
+        properties[section.name] = _row(section) if section.is_single else _list(section)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Programme file",
+        "description": "A programme, whole: councils, people, reviews, updates, meetings and reports. Rows name each other by code.",
+        "type": "object",
+        "properties": properties,
+        "required": [VERSION_KEY, *(section.name for section in top_sections() if section.is_single)],
+        "additionalProperties": False,
+    }
+
+
+def _list(section: Section) -> dict[str, Any]:
+    return {"type": ["array", "null"], "description": section.about, "items": _row(section)}
+
+
+def _row(section: Section) -> dict[str, Any]:
+    properties: dict[str, Any] = {field.name: _field(field) for field in section.fields}
+    for nested in nested_in(section):
+        properties[nested.nested_as] = _list(nested)
+    return {
+        "type": "object",
+        **({"description": section.about} if section.is_single else {}),
+        "properties": properties,
+        "required": [field.name for field in section.fields if field.required],
+        "additionalProperties": False,
+    }
+
+
+def _field(field: Field) -> dict[str, Any]:
+    schema = field.kind.schema()
+    about = _about(field)
+    if field.required:
+        return {**schema, **({"description": about} if about else {})}
+    nothing = {"enum": [None, ""]}
+    return {**({"description": about} if about else {}), "anyOf": [schema, nothing]}
+
+
+def _about(field: Field) -> str:
+    if not isinstance(field.kind, Reference):
+        return field.about
+    target = section_named(field.kind.section)
+    parts = "/".join(target.key)
+    return " ".join(part for part in (field.about, f"The {parts} of a {target.noun}.") if part)

@@ -1,0 +1,214 @@
+"""The declaration of a section, and the register in which the apps put theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+from programme.file.kinds import Choice, Code, Data, Day, Email, Kind, Moment, Partial, Reference, Text, Truth, WholeNumber
+from programme.models import PartialDateField
+from programme.models.fields import CodeField
+
+if TYPE_CHECKING:
+    from programme.file.plan import Plan
+    from programme.file.rows import Row
+
+FORMAT_VERSION = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One field of a row. `column` is the model's attribute; `default` is what a new row gets when the file says nothing."""
+
+    name: str
+    column: str
+    kind: Kind
+    required: bool
+    nullable: bool
+    default: Any
+    about: str = ""
+
+    @property
+    def empty(self) -> Any:
+        """What the field holds when it is emptied."""
+        return None if self.nullable else self.default_value()
+
+    def default_value(self) -> Any:
+        return self.default() if callable(self.default) else self.default
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """How a database constraint is told to people: at which field, and what was expected."""
+
+    field: str
+    expected: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spans:
+    """Rows with the same `within` may not cover the same day."""
+
+    within: tuple[str, ...]
+    first: str
+    last: str
+    expected: str
+
+
+CheckResult = Iterable[tuple["Row", str, str]]
+"""Faults as (row, field or "", what was expected)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A kind of row. `noun` is one row in words; `key` the fields by which other rows and later files know it.
+
+    `programme_path` leads from the model to its programme ("" for the programme itself); None for rows that programmes share.
+    A section with a `parent` is nested in that section's rows as `nested_as`, and its key continues theirs; a workbook
+    gives it a sheet of its own, whose first column, `parent_column`, names the row it belongs to.
+    """
+
+    name: str
+    noun: str
+    about: str
+    model: type[models.Model]
+    key: tuple[str, ...]
+    fields: tuple[Field, ...]
+    order: int
+    sort: tuple[str, ...] = ()
+    programme_path: str | None = "programme"
+    parent: str = ""
+    parent_column: str = ""
+    nested_as: str = ""
+    ordinal: str = ""
+    ordinal_within: tuple[str, ...] = ()
+    rules: Mapping[str, Rule] = field(default_factory=dict, hash=False)
+    spans: Spans | None = None
+    frozen: Callable[[Any], str] | None = None
+    """Given an existing row's instance: why it may not change, or ""."""
+    links_only: bool = False
+    """A row that exists already is only pointed at, never changed."""
+    omitted: Callable[[Any], bool] | None = None
+    """Given an instance: whether it is left out of files because it has been taken out (it has a `removed_at`)."""
+    restored: bool = False
+    """Whether a file that has such a row puts it back in; else the file's row is a new one."""
+    prefill: Callable[[dict[str, Any], Plan], None] | None = None
+    """Given a file row's values: adds those that its key needs and the file leaves out."""
+    complete: Callable[[Row, Plan], None] | None = None
+    """Fills what a new or changed row leaves to be worked out."""
+    join: Callable[[Plan], None] | None = None
+    """Works out what rows say together; its faults go into the plan."""
+    check: Callable[[Plan], CheckResult] | None = None
+    known_by: Callable[[Any, datetime], bool] | None = None
+    """For a row that came into this database after a day: whether, by its own dates, it existed on that day."""
+    forget: Callable[[Any, datetime], None] | None = None
+    """Takes out of such a row what its own dates put after that day."""
+
+    @property
+    def is_single(self) -> bool:
+        return self.programme_path == ""
+
+    def field(self, name: str) -> Field:
+        return next(found for found in self.fields if found.name == name)
+
+    def field_of_column(self, column: str) -> Field | None:
+        return next((found for found in self.fields if found.column == column), None)
+
+    def unique_rules(self) -> list[models.UniqueConstraint]:
+        return [found for found in self.model._meta.constraints if isinstance(found, models.UniqueConstraint)]
+
+    def check_rules(self) -> list[models.CheckConstraint]:
+        return [found for found in self.model._meta.constraints if isinstance(found, models.CheckConstraint)]
+
+
+_REGISTER: dict[str, Section] = {}
+
+
+def register_sections(*sections: Section) -> None:
+    """Add an app's sections; called once when the app is ready."""
+    for section in sections:
+        if section.name in _REGISTER:
+            raise ValueError(f"section {section.name} is declared twice")
+        _REGISTER[section.name] = section
+
+
+def all_sections() -> list[Section]:
+    """Every section, each after those its rows point at."""
+    return sorted(_REGISTER.values(), key=lambda section: section.order)
+
+
+def section_named(name: str) -> Section:
+    return _REGISTER[name]
+
+
+def top_sections() -> list[Section]:
+    return [section for section in all_sections() if not section.parent]
+
+
+def nested_in(section: Section) -> list[Section]:
+    return [found for found in all_sections() if found.parent == section.name]
+
+
+def fields_of(
+    model: type[models.Model],
+    names: str,
+    *,
+    references: Mapping[str, str] | None = None,
+    columns: Mapping[str, str] | None = None,
+    kinds: Mapping[str, Kind] | None = None,
+    optional: Iterable[str] = (),
+    about: Mapping[str, str] | None = None,
+) -> tuple[Field, ...]:
+    """Fields by the model's own definition of them: type, length, choices, and whether they may be left out.
+
+    `references` gives the section a foreign key points at, `columns` the attribute where the file's name differs,
+    `optional` the fields that are worked out when left out.
+    """
+    found = []
+    for name in names.split():
+        column = (columns or {}).get(name, name)
+        model_field: Any = model._meta.get_field(column)
+        has_default = model_field.has_default()
+        is_text = isinstance(model_field, models.CharField | models.TextField)
+        found.append(
+            Field(
+                name=name,
+                column=column,
+                kind=(kinds or {}).get(name) or _kind_of(model_field, (references or {}).get(name)),
+                required=not (model_field.null or model_field.blank or has_default or name in optional),
+                nullable=model_field.null,
+                default=model_field.default if has_default else ("" if is_text and not model_field.null else None),
+                about=(about or {}).get(name) or str(model_field.help_text),
+            )
+        )
+    return tuple(found)
+
+
+def _kind_of(model_field: Any, section: str | None) -> Kind:
+    if section:
+        return Reference(section=section)
+    if model_field.choices:
+        return Choice(values=tuple(value for value, _ in model_field.choices))
+    for field_class, make in _KINDS:
+        if isinstance(model_field, field_class):
+            return make(model_field)
+    raise TypeError(f"no kind for {model_field}")
+
+
+_KINDS: list[tuple[type[Any], Callable[[Any], Kind]]] = [
+    (CodeField, lambda _: Code()),
+    (models.EmailField, lambda _: Email()),
+    (models.CharField, lambda found: Text(longest=found.max_length)),
+    (models.TextField, lambda _: Text()),
+    (PartialDateField, lambda _: Partial()),
+    (models.DateTimeField, lambda _: Moment()),
+    (models.DateField, lambda _: Day()),
+    (models.BooleanField, lambda _: Truth()),
+    (models.PositiveSmallIntegerField, lambda _: WholeNumber()),
+    (models.JSONField, lambda _: Data()),
+]
+

@@ -1,0 +1,158 @@
+"""YAML text → nodes with their lines. Refuses what a programme file never needs and an attacker does: aliases, tags, depth."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from programme.file.faults import FaultLog
+from programme.file.nodes import DEEPEST, MOST_NODES, Node, described, place_text
+
+NULLS = {"", "~", "null", "Null", "NULL"}
+TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+WHOLE = re.compile(r"[-+]?[0-9]{1,18}\Z")
+DECIMAL = re.compile(r"[-+]?(\.[0-9]{1,30}|[0-9]{1,30}(\.[0-9]{0,30})?)([eE][-+]?[0-9]{1,3})?\Z")
+
+
+class _Stop(Exception):
+    """Reading cannot go on; the fault has been logged."""
+
+
+def read_yaml(text: str, *, faults: FaultLog) -> Node | None:
+    """The document as nodes; None when it cannot be read at all. Every fault goes to `faults`."""
+    builder = _Builder(faults)
+    try:
+        for event in YAML(typ="safe").parse(text):
+            builder.take(event)
+    except _Stop:
+        return None
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        problem = " ".join(filter(None, [error.problem, error.context]))
+        faults.add(place=f"line {mark.line + 1}" if mark else "", path="", message=f"not readable as YAML: {problem}")
+        return None
+    except YAMLError as error:
+        faults.add(place="", path="", message=f"not readable as YAML: {' '.join(str(error).split())[:200]}")
+        return None
+    return builder.root
+
+
+def plain_value(text: str) -> Any:
+    """An unquoted YAML 1.2 scalar: nothing, true or false, a number, or text. A date stays text; its field reads it."""
+    if text in NULLS:
+        return None
+    if text in TRUTHS:
+        return TRUTHS[text]
+    if WHOLE.match(text):
+        return int(text)
+    if DECIMAL.match(text):
+        return float(text)
+    return text
+
+
+class _Builder:
+    """Builds the tree from events, without recursion."""
+
+    def __init__(self, faults: FaultLog) -> None:
+        self.faults = faults
+        self.root: Node | None = None
+        self.stack: list[Node] = []
+        self.keys: list[Any] = []
+        self.count = 0
+        self.documents = 0
+
+    def take(self, event: Any) -> None:
+        if isinstance(event, ScalarEvent | AliasEvent | MappingStartEvent | SequenceStartEvent):
+            self._begin(event)
+        elif isinstance(event, MappingEndEvent | SequenceEndEvent):
+            self.stack.pop()
+            self.keys.pop()
+        elif isinstance(event, DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self._stop(event.start_mark.line + 1, "expected one document in the file, not a second after ---")
+
+    def _begin(self, event: Any) -> None:
+        line = event.start_mark.line + 1
+        self.count += 1
+        if self.count > MOST_NODES:
+            self._stop(line, f"more than {MOST_NODES:,} values in one file; divide it")
+        node = self._node(event, line)
+        if self.stack and self.stack[-1].kind == "mapping" and self.keys[-1] is None:
+            self._take_key(node, line)
+        else:
+            self._place(node)
+        if isinstance(event, MappingStartEvent | SequenceStartEvent):
+            if len(self.stack) >= DEEPEST:
+                self._stop(line, f"nested deeper than {DEEPEST} levels")
+            self.stack.append(node)
+            self.keys.append(None)
+
+    def _node(self, event: Any, line: int) -> Node:
+        if isinstance(event, AliasEvent):
+            self._fault(line, "aliases (*) are not used in a programme file; write the value out")
+            return Node("bad", None, line)
+        anchored, tagged = event.anchor is not None, _has_tag(event)
+        if anchored:
+            self._fault(line, "anchors (&) are not used in a programme file; write the value out each time")
+        if tagged:
+            self._fault(line, f"tags (!) are not used in a programme file, not {described(str(event.tag))}")
+        if isinstance(event, MappingStartEvent):
+            return Node("mapping", {}, line)
+        if isinstance(event, SequenceStartEvent):
+            return Node("list", [], line)
+        if tagged:
+            return Node("bad", None, line)
+        return Node("value", plain_value(event.value) if event.implicit[0] else event.value, line)
+
+    def _take_key(self, node: Node, line: int) -> None:
+        if node.kind != "value" or not isinstance(node.value, str | int | float):
+            if node.kind != "bad":
+                self._fault(line, f"expected a word as the key, not {described(node.data())}")
+            self.keys[-1] = _NO_KEY
+            return
+        key = node.value if isinstance(node.value, str) else str(node.value)
+        if key in self.stack[-1].value:
+            self._fault(line, f"the key {described(key)} is written twice")
+            self.keys[-1] = _NO_KEY
+            return
+        self.keys[-1] = key
+
+    def _place(self, node: Node) -> None:
+        if not self.stack:
+            self.root = node
+            return
+        parent = self.stack[-1]
+        if parent.kind == "list":
+            parent.value.append(node)
+            return
+        key, self.keys[-1] = self.keys[-1], None
+        if key is not _NO_KEY:
+            parent.value[key] = node
+
+    def _fault(self, line: int, message: str) -> None:
+        self.faults.add(place=place_text(line), path="", message=message)
+
+    def _stop(self, line: int, message: str) -> None:
+        self._fault(line, message)
+        raise _Stop
+
+
+_NO_KEY = object()
+
+
+def _has_tag(event: Any) -> bool:
+    tag = getattr(event, "tag", None)
+    return tag is not None and str(tag) != "!"

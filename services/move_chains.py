@@ -1,0 +1,84 @@
+"""The moves of a programme file, joined into one chain per review and held against the table of allowed moves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from programme.file.plan import Plan
+from programme.file.rows import Row
+from services.enums import Stage, State
+from services.rules import OPENING, MoveNotAllowed, Position, check_move
+
+HELD = (State.ON_HOLD, State.WITHDRAWN)
+
+
+def join_moves(plan: Plan) -> None:
+    """Work out where each new move starts, refuse what the table does not allow, and bring each review to its last move.
+
+    The first fault of a review ends its chain: what follows hangs on it.
+    """
+    chains: dict[str, list[Row]] = defaultdict(list)
+    for row in plan.rows("stages"):
+        chains[row.value("review").key].append(row)
+    for rows in chains.values():
+        if any(row.is_new for row in rows):
+            rows.sort(key=lambda row: (row.value("recorded_at"), row.is_new, row.instance.pk or 0))
+            _join_chain(rows, plan)
+
+
+def check_moves(plan: Plan) -> Iterable[tuple[Row, str, str]]:
+    """A move has happened, at a time that is known, before it was recorded; and it was recorded before now."""
+    for row in plan.rows("stages"):
+        if not row.is_new:
+            continue
+        effective, recorded_at = row.value("effective"), row.value("recorded_at")
+        if recorded_at > plan.at:
+            yield row, "recorded_at", "expected a time that has passed"
+        elif effective.first_day is None or effective.first_day > timezone.localdate(recorded_at):
+            yield row, "effective", "expected when it happened: a date that had begun when the move was recorded"
+        if not row.value("reason").strip():
+            yield row, "reason", "expected the reason for the move"
+
+
+def _join_chain(rows: list[Row], plan: Plan) -> None:
+    review: Row = rows[0].value("review")
+    recorded = [row for row in rows if not row.is_new]
+    before = OPENING if review.is_new else Position(Stage(review.instance.stage), State(review.instance.state))
+    held_because = "" if review.is_new else review.instance.state_reason
+    for row in rows:
+        if not row.is_new:
+            continue
+        if recorded and row.value("recorded_at") <= recorded[-1].value("recorded_at"):
+            plan.fault(row, "recorded_at", "expected a time after the last move that is recorded of this review")
+            return
+        if not _begins_at(row, before, plan):
+            return
+        move = row.instance
+        after = Position(Stage(move.to_stage or before.stage), State(move.to_state or before.state))
+        try:
+            check_move(before=before, after=after)
+        except MoveNotAllowed as refusal:
+            plan.fault(row, "stage" if refusal.field == "to_stage" else "state", refusal.message)
+            return
+        move.from_stage, move.from_state = before.stage, before.state
+        move.to_stage, move.to_state = after.stage, after.state
+        if after.state != before.state:
+            held_because = move.reason.strip() if after.state in HELD else ""
+        before = after
+    review.put("stage", str(before.stage), shown_as="stage")
+    review.put("state", str(before.state), shown_as="state")
+    review.put("state_reason", held_because, shown_as="state_reason")
+
+
+def _begins_at(row: Row, before: Position, plan: Plan) -> bool:
+    """Whether the move starts where the one before it ended, as far as the file says."""
+    move = row.instance
+    joined = True
+    for field, said, stands in (("from_stage", move.from_stage, before.stage), ("from_state", move.from_state, before.state)):
+        if said and said != stands:
+            plan.fault(row, field, f"expected {stands}, where the review stood, not {said}: the moves are not joined up")
+            joined = False
+    return joined

@@ -1,0 +1,242 @@
+"""The sections of the programme file that the services app keeps: services, reviews, their moves, updates and milestones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from programme.file.plan import Plan
+from programme.file.rows import Row
+from programme.file.sections import Rule, Section, fields_of, register_sections
+from services.enums import UpdateStatus
+from services.models import Milestone, ProgressUpdate, ReviewMove, ReviewParticipation, Service, ServiceReview
+from services.move_chains import check_moves, join_moves
+
+
+def register() -> None:
+    register_sections(SERVICES, REVIEWS, PARTICIPATIONS, STAGES, UPDATES, MILESTONES)
+
+
+def _complete_update(row: Row, plan: Plan) -> None:
+    update = row.instance
+    if row.is_new:
+        update.created_at = update.created_at or update.submitted_at or plan.at
+        update.edited_at = update.edited_at or update.submitted_at or update.created_at
+        return
+    row.put("edition", update.edition + 1)
+    if not row.given("edited_at"):
+        row.put("edited_at", plan.at)
+
+
+def _check_updates(plan: Plan) -> Iterable[tuple[Row, str, str]]:
+    for row in plan.rows("updates"):
+        if not row.is_touched:
+            continue
+        for field in ("submitted_at", "decided_at", "created_at", "edited_at"):
+            moment = row.value(field)
+            if moment is not None and moment > plan.at:
+                yield row, field, "expected a time that has passed"
+        update = row.instance
+        needs_decision = update.status in (UpdateStatus.ACCEPTED, UpdateStatus.RETURNED)
+        if needs_decision and update.decided_at is None:
+            yield row, "decided_at", f"expected the time at which it was {update.status}"
+        if update.status != UpdateStatus.DRAFT and update.submitted_at is None:
+            continue
+        if row.is_new and update.version > 1 and not _has_version(plan, row, update.version - 1):
+            yield row, "version", f"expected version {update.version - 1} of this update before version {update.version}"
+
+
+def _has_version(plan: Plan, row: Row, version: int) -> bool:
+    review, period = row.value("review"), row.value("period")
+    return f"{review.key}/{period.key}/{version}" in plan.record.rows["updates"]
+
+
+def _check_participations(plan: Plan) -> Iterable[tuple[Row, str, str]]:
+    members = {row.value("council").key for row in plan.rows("memberships") if row.value("council") is not None}
+    for row in plan.rows("participations"):
+        council = row.value("council")
+        if row.is_touched and council is not None and council.key not in members:
+            yield row, "council", f"expected a council of the programme; {council.key} has no membership"
+
+
+def _check_reviews(plan: Plan) -> Iterable[tuple[Row, str, str]]:
+    for row in plan.rows("reviews"):
+        if row.is_touched and row.value("left_on") is not None and not row.value("left_reason"):
+            yield row, "left_reason", "expected the reason why it left the programme"
+
+
+def _frozen_update(update: ProgressUpdate) -> str:
+    if update.status != UpdateStatus.ACCEPTED:
+        return ""
+    return f"accepted text never changes; add version {update.version + 1} instead"
+
+
+def _accepted_by(update: ProgressUpdate, moment: datetime) -> bool:
+    return update.status == UpdateStatus.ACCEPTED and update.decided_at is not None and update.decided_at <= moment
+
+
+def _forget_leaving(review: ServiceReview, moment: datetime) -> None:
+    if review.left_on is not None and review.left_on > moment.date():
+        review.left_on, review.left_reason = None, ""
+
+
+def _forget_taking_leave(participation: ReviewParticipation, moment: datetime) -> None:
+    if participation.left_on is not None and participation.left_on > moment.date():
+        participation.left_on = None
+
+
+def _forget_achievement(milestone: Milestone, moment: datetime) -> None:
+    achieved = milestone.achieved
+    dated = milestone.baseline is not None or milestone.forecast is not None
+    if dated and achieved is not None and achieved.last_day is not None and achieved.last_day > moment.date():
+        milestone.achieved = None
+
+
+SERVICES = Section(
+    name="services",
+    noun="service",
+    about="The functions that the councils run.",
+    model=Service,
+    key=("code",),
+    fields=fields_of(Service, "code name"),
+    order=110,
+)
+
+REVIEWS = Section(
+    name="reviews",
+    noun="service review",
+    about="A service under review in the programme. Its stage and state are those of its last move (section stages).",
+    model=ServiceReview,
+    key=("code",),
+    fields=fields_of(
+        ServiceReview,
+        "code name service phase summary position sponsor planned_start joined_on left_on left_reason",
+        references={"service": "services", "phase": "phases", "sponsor": "people"},
+        about={"position": "The order within its phase. Left out: the order in the file."},
+    ),
+    order=120,
+    sort=("phase", "position", "code"),
+    ordinal="position",
+    ordinal_within=("phase",),
+    rules={
+        "review_leaves_with_a_reason": Rule(
+            field="left_on", expected="left_on and left_reason together, on or after joined_on, or neither"
+        ),
+        "review_hold_has_a_reason": Rule(field="", expected="a reason for being on hold or withdrawn"),
+    },
+    check=_check_reviews,
+    known_by=lambda review, moment: review.joined_on <= moment.date(),
+    forget=_forget_leaving,
+)
+
+PARTICIPATIONS = Section(
+    name="participations",
+    noun="participation",
+    about="A council's part in the review: who leads there, and whether it hosts.",
+    model=ReviewParticipation,
+    key=("council",),
+    fields=fields_of(
+        ReviewParticipation,
+        "council lead_officer is_host joined_on left_on",
+        references={"council": "councils", "lead_officer": "people"},
+    ),
+    order=130,
+    programme_path="review__programme",
+    parent="reviews",
+    parent_column="review",
+    nested_as="participations",
+    rules={"participation_leaves_after_joining": Rule(field="left_on", expected="a day on or after joined_on")},
+    check=_check_participations,
+    known_by=lambda part, moment: part.joined_on is None or part.joined_on <= moment.date(),
+    forget=_forget_taking_leave,
+)
+
+STAGES = Section(
+    name="stages",
+    noun="move",
+    about=(
+        "The moves of the reviews, each a dated row with who and why. A review begins not_started and active. Written once: "
+        "a recorded move never changes."
+    ),
+    model=ReviewMove,
+    key=("review", "recorded_at"),
+    fields=fields_of(
+        ReviewMove,
+        "review from_stage stage from_state state effective reason actor recorded_at",
+        references={"review": "reviews", "actor": "people"},
+        columns={"stage": "to_stage", "state": "to_state"},
+        optional=["from_stage", "from_state", "stage", "state"],
+        about={
+            "from_stage": "Where it was. Left out: where the move before left it.",
+            "from_state": "The state it was in. Left out: as the move before left it.",
+            "stage": "Where it went. Left out: it stayed where it was.",
+            "state": "The state it went into. Left out: the state it was in.",
+            "reason": "Why. When a review is put on hold or withdrawn, the reason shown for that.",
+        },
+    ),
+    order=140,
+    sort=("recorded_at", "review"),
+    programme_path="review__programme",
+    frozen=lambda move: "a recorded move never changes; record a further move instead",
+    join=join_moves,
+    check=check_moves,
+    rules={"move_changes_something": Rule(field="stage", expected="another stage or state than the review is in")},
+    known_by=lambda move, moment: move.recorded_at <= moment,
+)
+
+UPDATES = Section(
+    name="updates",
+    noun="progress update",
+    about="What the officers of a review say of it in one period. Accepted text never changes; a correction is a new version.",
+    model=ProgressUpdate,
+    key=("review", "period", "version"),
+    fields=fields_of(
+        ProgressUpdate,
+        "review period version status rag rag_reason business_case_update business_case_expected implementation_update "
+        "implementation_expected help_wanted author created_at edited_by edited_at submitted_by submitted_at decided_by "
+        "decided_at comment",
+        references={
+            "review": "reviews",
+            "period": "periods",
+            "author": "people",
+            "edited_by": "people",
+            "submitted_by": "people",
+            "decided_by": "people",
+        },
+        optional=["created_at", "edited_at"],
+        about={
+            "rag": "Left out: unrated.",
+            "created_at": "Left out: the time it was submitted, or of the import.",
+            "edited_at": "Left out: the time it was submitted, or of the import.",
+            "business_case_update": "Markdown.",
+            "implementation_update": "Markdown.",
+            "help_wanted": "Markdown.",
+        },
+    ),
+    order=150,
+    sort=("period", "review", "version"),
+    programme_path="review__programme",
+    frozen=_frozen_update,
+    complete=_complete_update,
+    check=_check_updates,
+    rules={
+        "update_one_on_its_way": Rule(field="status", expected="at most one update of a period that is not yet accepted"),
+        "update_rag_has_a_reason": Rule(field="rag_reason", expected="the reason for the RAG rating"),
+        "update_submitted_dated": Rule(field="submitted_at", expected="the time at which it was submitted"),
+        "update_decided_after_submitted": Rule(field="decided_at", expected="a time at or after it was submitted"),
+        "update_returned_with_a_comment": Rule(field="comment", expected="a comment saying what to change"),
+    },
+    known_by=_accepted_by,
+)
+
+MILESTONES = Section(
+    name="milestones",
+    noun="milestone",
+    about="Points that the programme, or one of its reviews, means to reach.",
+    model=Milestone,
+    key=("code",),
+    fields=fields_of(Milestone, "code name review baseline forecast achieved", references={"review": "reviews"}),
+    order=160,
+    rules={"milestone_has_a_date": Rule(field="", expected="at least one of baseline, forecast and achieved")},
+    forget=_forget_achievement,
+)
