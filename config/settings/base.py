@@ -174,3 +174,6 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": CELERY_TASK_TIME_LIMIT + 60}
 
 LOGGING = logging_settings(as_json=False)
+CELERY_BEAT_SCHEDULE = {
+    "requeue-stale-documents": {"task": "governance.tasks.requeue_stale_documents", "schedule": 60.0},
+}

@@ -73,7 +73,7 @@ def build_reviews_by_stage(context: BlockContext, parameters: Mapping[str, Any])
             description=f"{sentence_start(counted(len(rows), 'review'))}: {listed(said)}." if said else "No reviews.",
             series=(ChartSeries(label="Reviews"),),
             rows=tuple(ChartRow(label=str(stage.label), values=(counts[stage],)) for stage in Stage),
-            unit="reviews",
+            row_heading="Stage",
         ),
         Figure(
             sentence=f"{sentence_start(counted(len(rows), 'review'))} "
@@ -111,7 +111,7 @@ def build_reviews_by_rag(context: BlockContext, parameters: Mapping[str, Any]) -
                 )
                 for phase, group in groups
             ),
-            unit="reviews",
+            row_heading="Phase",
         ),
         Figure(
             sentence=sentence,

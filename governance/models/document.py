@@ -72,6 +72,9 @@ class RenderJob(models.Model):
     document_sha256 = models.CharField(max_length=64, blank=True)
     document_bytes = models.PositiveBigIntegerField(null=True, blank=True)
     page_count = models.PositiveIntegerField(null=True, blank=True)
+    failed_rules = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Rules of PDF/UA-1 that the finished file fails; empty where not checked."
+    )
     published_at = models.DateTimeField(
         null=True, blank=True, help_text="When this version was made public; only then do councillors see it."
     )
