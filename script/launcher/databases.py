@@ -87,12 +87,9 @@ def write_ready_note(owner: FileLock, *, databases: Databases, **details: object
 def owned_databases(*, folder: DataFolder, durable: bool = True, wait_for_users: bool = False) -> Iterator[Databases]:
     """Run the databases while the block lasts. The caller holds the data folder's lock `owner`."""
     databases = Databases.choose(folder=folder, durable=durable)
-    home_locks = [FileLock(home / "home.lock") for home in {server.home.path for server in databases.servers}]
     users = folder.lock("users")
+    home_locks = lock_homes(databases)
     try:
-        for lock in home_locks:
-            if not lock.try_exclusive():
-                raise LaunchError(f"The databases in {lock.path.parent} are in use for another data folder.")
         databases.start()
         yield databases
         if wait_for_users and databases.servers and not users.try_exclusive():
@@ -103,6 +100,18 @@ def owned_databases(*, folder: DataFolder, durable: bool = True, wait_for_users:
         users.release()
         for lock in home_locks:
             lock.release()
+
+
+def lock_homes(databases: Databases) -> list[FileLock]:
+    """Lock the homes of the embedded servers: two data folders may link to one. Raises `LaunchError` when taken."""
+    locks = []
+    for home in {server.home.path for server in databases.servers}:
+        lock = FileLock(home / "home.lock")
+        if not lock.try_exclusive():
+            lock.release()
+            raise LaunchError(f"The databases in {home} are in use for another data folder.")
+        locks.append(lock)
+    return locks
 
 
 @contextmanager

@@ -143,7 +143,7 @@ class EmbeddedPostgresql:
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8",
                 "--locale=C",
-                *(() if self.durable else ("--no-sync",)),
+                *(() if self.durable else ("--no-sync", "--wal-segsize=1")),
             ],
             cwd="/",
             check=False,
