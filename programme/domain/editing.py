@@ -18,10 +18,7 @@ RecordT = TypeVar("RecordT", bound=models.Model)
 
 def mark_of(record: models.Model) -> str:
     """A short mark of everything that the record's row says."""
-    values = [
-        f"{field.attname}={field.get_prep_value(field.value_from_object(record))!r}"
-        for field in record._meta.concrete_fields
-    ]
+    values = [f"{field.attname}={field.value_to_string(record)}" for field in record._meta.concrete_fields]
     return hashlib.sha256("\n".join(values).encode()).hexdigest()[:20]
 
 

@@ -12,6 +12,9 @@ from programme.enums import COUNCIL_ROLES, Role
 from programme.errors import DomainError
 from programme.models import Council, Programme, ProgrammeMembership, RoleGrant, User
 from programme.partial_date import PartialDate
+from programme.permissions import check_permission
+
+MANAGE = "programme.manage_people"
 
 
 class EmailTaken(DomainError):
@@ -38,8 +41,9 @@ class RoleDatesWrong(DomainError):
 def add_person(*, email: str, name: str, post: str, council: Council | None, actor: User, at: datetime) -> User:
     """Open an account without a password; `programme.tasks.send_invitation` sends the link to choose one.
 
-    Raises EmailTaken.
+    Raises NotAllowed, EmailTaken.
     """
+    check_permission(actor, MANAGE)
     email = email.strip().lower()
     _check_email_free(email)
     return User.objects.create_user(email=email, name=name, post=post, council=council, date_joined=at)
@@ -57,7 +61,8 @@ def edit_person(
     actor: User,
     at: datetime,
 ) -> User:
-    """Change a person's particulars. Raises EmailTaken, ChangedByAnother."""
+    """Change a person's particulars. Raises NotAllowed, EmailTaken, ChangedByAnother."""
+    check_permission(actor, MANAGE)
     person = lock_unchanged(person, seen=seen)
     email = email.strip().lower()
     if email != person.email:
@@ -69,7 +74,11 @@ def edit_person(
 
 @transaction.atomic
 def deactivate_person(*, person: User, actor: User, at: datetime) -> User:
-    """Close an account: the person can no longer sign in, and what they did stays. Raises LastAdministrator."""
+    """Close an account: the person can no longer sign in, and what they did stays.
+
+    Raises NotAllowed, LastAdministrator.
+    """
+    check_permission(actor, MANAGE)
     _check_an_administrator_remains(without=Q(user=person), day=at.date())
     person = User.objects.select_for_update().get(pk=person.pk)
     person.is_active = False
@@ -80,6 +89,7 @@ def deactivate_person(*, person: User, actor: User, at: datetime) -> User:
 @transaction.atomic
 def reactivate_person(*, person: User, actor: User, at: datetime) -> User:
     """Open a closed account again, with the roles that have not been ended."""
+    check_permission(actor, MANAGE)
     person = User.objects.select_for_update().get(pk=person.pk)
     person.is_active = True
     person.save(update_fields=["is_active"])
@@ -97,7 +107,8 @@ def grant_role(
     actor: User,
     at: datetime,
 ) -> RoleGrant:
-    """Give a person a role from a day on. Raises RoleIncomplete, RoleAlreadyHeld."""
+    """Give a person a role from a day on. Raises NotAllowed, RoleIncomplete, RoleAlreadyHeld."""
+    check_permission(actor, MANAGE)
     person = User.objects.select_for_update().get(pk=person.pk)
     _check_role_complete(role=role, programme=programme, council=council)
     held = RoleGrant.objects.current(starts_on).filter(user=person, role=role, programme=programme, council=council)
@@ -109,7 +120,8 @@ def grant_role(
 
 @transaction.atomic
 def end_role(*, grant: RoleGrant, ended_on: date, actor: User, at: datetime) -> RoleGrant:
-    """End a role; `ended_on` is its last day. Raises RoleDatesWrong, LastAdministrator."""
+    """End a role; `ended_on` is its last day. Raises NotAllowed, RoleDatesWrong, LastAdministrator."""
+    check_permission(actor, MANAGE)
     grant = RoleGrant.objects.select_for_update(of=("self",)).select_related("user").get(pk=grant.pk)
     if grant.ended_on is not None:
         raise RoleDatesWrong("This role has been ended already.")

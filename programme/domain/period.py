@@ -11,6 +11,9 @@ from programme.domain.editing import lock_unchanged
 from programme.errors import DomainError
 from programme.models import Programme, ReportingPeriod, User
 from programme.partial_date import PartialDate
+from programme.permissions import check_permission
+
+CHANGE = "programme.change_programme"
 
 
 class PeriodDatesWrong(DomainError):
@@ -43,8 +46,9 @@ def open_period(
 ) -> ReportingPeriod:
     """Add a reporting period; its code is made from its name. Updates can be written from its first day to its cut-off.
 
-    Raises PeriodDatesWrong, PeriodsOverlap.
+    Raises NotAllowed, PeriodDatesWrong, PeriodsOverlap.
     """
+    check_permission(actor, CHANGE, programme)
     Programme.objects.select_for_update().get(pk=programme.pk)
     period = ReportingPeriod(
         programme=programme,
@@ -73,7 +77,11 @@ def change_period(
     actor: User,
     at: datetime,
 ) -> ReportingPeriod:
-    """Change a period that is not closed. Raises PeriodClosed, PeriodDatesWrong, PeriodsOverlap, ChangedByAnother."""
+    """Change a period that is not closed.
+
+    Raises NotAllowed, PeriodClosed, PeriodDatesWrong, PeriodsOverlap, ChangedByAnother.
+    """
+    check_permission(actor, CHANGE, period.programme)
     Programme.objects.select_for_update().get(pk=period.programme_id)
     period = lock_unchanged(period, seen=seen)
     _check_not_closed(period)
@@ -86,8 +94,9 @@ def change_period(
 
 @transaction.atomic
 def close_period(*, period: ReportingPeriod, actor: User, at: datetime) -> ReportingPeriod:
-    """Close a period for good, at its cut-off or before. Raises PeriodClosed, PeriodNotBegun."""
+    """Close a period for good, at its cut-off or before. Raises NotAllowed, PeriodClosed, PeriodNotBegun."""
     period = ReportingPeriod.objects.select_for_update(of=("self",)).select_related("programme").get(pk=period.pk)
+    check_permission(actor, CHANGE, period.programme)
     _check_not_closed(period)
     if period.programme.today < period.starts_on:
         raise PeriodNotBegun(

@@ -13,6 +13,9 @@ from programme.enums import MembershipRole
 from programme.errors import DomainError
 from programme.models import Council, Phase, Programme, ProgrammeMembership, User
 from programme.partial_date import PartialDate
+from programme.permissions import check_permission
+
+CHANGE = "programme.change_programme"
 
 
 class ProgrammeDatesWrong(DomainError):
@@ -46,8 +49,9 @@ def edit_programme(
 ) -> Programme:
     """Change a programme's particulars. `ended_on` is the last day of its record; None while it runs.
 
-    Raises ProgrammeDatesWrong, ChangedByAnother.
+    Raises NotAllowed, ProgrammeDatesWrong, ChangedByAnother.
     """
+    check_permission(actor, CHANGE, programme)
     programme = lock_unchanged(programme, seen=seen)
     if ended_on is not None and ended_on < starts_on:
         raise ProgrammeDatesWrong("The last day must be on or after the day the programme started.", field="ended_on")
@@ -70,8 +74,9 @@ def add_membership(
 ) -> ProgrammeMembership:
     """A council joins the programme. `left_on` is the last day of membership.
 
-    Raises MembershipDatesWrong, MembershipsOverlap.
+    Raises NotAllowed, MembershipDatesWrong, MembershipsOverlap.
     """
+    check_permission(actor, CHANGE, programme)
     Programme.objects.select_for_update().get(pk=programme.pk)
     membership = ProgrammeMembership(
         programme=programme, council=council, role=role, joined_on=joined_on, left_on=left_on
@@ -94,8 +99,9 @@ def change_membership(
 ) -> ProgrammeMembership:
     """Change a membership's role or dates; giving `left_on` is how a council leaves.
 
-    Raises MembershipDatesWrong, MembershipsOverlap, ChangedByAnother.
+    Raises NotAllowed, MembershipDatesWrong, MembershipsOverlap, ChangedByAnother.
     """
+    check_permission(actor, CHANGE, membership.programme)
     Programme.objects.select_for_update().get(pk=membership.programme_id)
     membership = lock_unchanged(membership, seen=seen)
     membership.role, membership.joined_on, membership.left_on = role, joined_on, left_on
@@ -115,7 +121,8 @@ def add_phase(
     actor: User,
     at: datetime,
 ) -> Phase:
-    """Add a phase; its code is made from its name. Raises PhaseDatesWrong."""
+    """Add a phase; its code is made from its name. Raises NotAllowed, PhaseDatesWrong."""
+    check_permission(actor, CHANGE, programme)
     Programme.objects.select_for_update().get(pk=programme.pk)
     _check_phase_dates(starts=starts, ends=ends)
     code = new_code(name, among=Phase.objects.filter(programme=programme))
@@ -134,7 +141,8 @@ def change_phase(
     actor: User,
     at: datetime,
 ) -> Phase:
-    """Change a phase's name, dates or place in the order. Raises PhaseDatesWrong, ChangedByAnother."""
+    """Change a phase's name, dates or place in the order. Raises NotAllowed, PhaseDatesWrong, ChangedByAnother."""
+    check_permission(actor, CHANGE, phase.programme)
     phase = lock_unchanged(phase, seen=seen)
     _check_phase_dates(starts=starts, ends=ends)
     phase.name, phase.starts, phase.ends, phase.position = name, starts, ends, position

@@ -18,7 +18,7 @@ class DomainForm(forms.Form):
     """Its fields are named as the function's arguments."""
 
     def submit(self, act: Callable[..., ResultT], **given: Any) -> ResultT | None:
-        """Call `act` with the cleaned fields and what is `given`. None when the form has errors; what was typed stays."""
+        """Call `act` with the cleaned fields and what is given. None when the form has errors; nothing typed is lost."""
         if not self.is_valid():
             return None
         try:
