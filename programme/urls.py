@@ -3,10 +3,11 @@
 from django.contrib.auth import views as accounts
 from django.urls import path
 
-from programme.views import history, home, people, periods, programmes
+from programme.views import health, history, home, people, periods, programmes
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("health/", health.health, name="health"),
     path("help/", home.help_page, name="help"),
     path("accessibility/", home.accessibility_statement, name="accessibility_statement"),
     path("account/sign-in/", accounts.LoginView.as_view(redirect_authenticated_user=True), name="login"),
