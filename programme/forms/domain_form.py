@@ -18,7 +18,10 @@ class DomainForm(forms.Form):
     """Its fields are named as the function's arguments."""
 
     def submit(self, act: Callable[..., ResultT], **given: Any) -> ResultT | None:
-        """Call `act` with the cleaned fields and what is given. None when the form has errors; nothing typed is lost."""
+        """Call `act` with the cleaned fields and what is `given`.
+
+        None when the form has errors, its own or the function's; what was typed is all there.
+        """
         if not self.is_valid():
             return None
         try:

@@ -93,7 +93,7 @@ class History(Sequence[HistoryEntry]):
         matching = self._matching()
         if not matching:
             return []
-        page = list(_union(matching).order_by("-pgh_created_at", "-table", "-pgh_id")[place])
+        page = list(_union(matching).order_by("-pgh_created_at", "-asked_table", "-pgh_id")[place])
         return _entries(page)
 
     def _matching(self) -> list[QuerySet[Any]]:
@@ -106,8 +106,8 @@ class History(Sequence[HistoryEntry]):
                     QuerySet(table)
                     .filter(condition)
                     .order_by()
-                    .annotate(table=Value(_number(table), IntegerField()))
-                    .values_list("table", "pgh_id", "pgh_created_at")
+                    .annotate(asked_table=Value(_number(table), IntegerField()))
+                    .values_list("asked_table", "pgh_id", "pgh_created_at")
                 )
         return found
 
@@ -220,20 +220,29 @@ def _data(number: int, table: Model, ids: list[int]) -> QuerySet[Any]:
         QuerySet(table)
         .filter(pgh_obj=OuterRef("pgh_obj"), pgh_id__lt=OuterRef("pgh_id"))
         .order_by("-pgh_id")
-        .annotate(data=_row(table))
+        .annotate(asked_data=_row(table))
     )
     return (
         QuerySet(table)
         .filter(pk__in=ids)
         .order_by()
         .annotate(
-            table=Value(number, IntegerField()),
-            user=Cast(KeyTextTransform("user", "pgh_context__metadata"), TextField()),
-            through=Cast(KeyTextTransform("through", "pgh_context__metadata"), TextField()),
-            after=_row(table),
-            before=Subquery(before.values("data")[:1]),
+            asked_table=Value(number, IntegerField()),
+            asked_user=Cast(KeyTextTransform("user", "pgh_context__metadata"), TextField()),
+            asked_through=Cast(KeyTextTransform("through", "pgh_context__metadata"), TextField()),
+            asked_after=_row(table),
+            asked_before=Subquery(before.values("asked_data")[:1]),
         )
-        .values_list("table", "pgh_id", "pgh_label", "pgh_obj_id", "user", "through", "after", "before")
+        .values_list(
+            "asked_table",
+            "pgh_id",
+            "pgh_label",
+            "pgh_obj_id",
+            "asked_user",
+            "asked_through",
+            "asked_after",
+            "asked_before",
+        )
     )
 
 
@@ -270,8 +279,8 @@ def _names(rows: Iterable[Any], tables: dict[int, Model]) -> dict[tuple[Model, i
         QuerySet(model)
         .filter(pk__in=ids)
         .order_by()
-        .annotate(number=Value(found.index(model), IntegerField()), called=label_expression(model))
-        .values_list("number", "pk", "called")
+        .annotate(asked_model=Value(found.index(model), IntegerField()), asked_label=label_expression(model))
+        .values_list("asked_model", "pk", "asked_label")
         for model, ids in mentioned.items()
     ]
     return {(found[number], key): called or "" for number, key, called in _union(labels)}

@@ -1,0 +1,49 @@
+from datetime import date
+
+import pytest
+
+from programme import my_work
+from programme.models import User
+from programme.my_work import WorkItem, WorkSection, register, work_of
+
+
+@pytest.fixture(autouse=True)
+def own_registry(monkeypatch):
+    monkeypatch.setattr(my_work, "_sections", {})
+
+
+def item(label, due=None, *, late=False):
+    return WorkItem(label=label, url="/", programme="One Team", due=due, is_overdue=late)
+
+
+def test_the_most_urgent_comes_first_whatever_it_is():
+    updates = [
+        item("later", date(2023, 2, 9)),
+        item("soon", date(2023, 2, 1)),
+        item("late", date(2023, 1, 20), late=True),
+    ]
+    register(WorkSection(code="due", title="Updates to write", order=20, items=lambda user: updates))
+    register(
+        WorkSection(
+            code="accept",
+            title="Updates to accept",
+            order=30,
+            items=lambda user: [item("waiting"), item("latest", date(2023, 1, 10), late=True)],
+        )
+    )
+    register(WorkSection(code="empty", title="Meetings", order=10, items=lambda user: []))
+
+    groups = [(group.title, [entry.label for entry in group.items]) for group in work_of(User())]
+
+    assert groups == [
+        ("Overdue", ["latest", "late"]),
+        ("Updates to write", ["soon", "later"]),
+        ("Updates to accept", ["waiting"]),
+    ]
+
+
+def test_a_section_registered_again_replaces_itself():
+    register(WorkSection(code="due", title="Old", order=1, items=lambda user: [item("old")]))
+    register(WorkSection(code="due", title="New", order=1, items=lambda user: [item("new")]))
+
+    assert [group.title for group in work_of(User())] == ["New"]
