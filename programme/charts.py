@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 WIDTH = 760.0
 LABEL_WIDTH = 220.0
@@ -68,6 +68,16 @@ class Word:
 
 
 @dataclass(frozen=True)
+class Plate:
+    """The white ground that keeps a number legible on a pattern."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
 class Block:
     """A rectangle, its looks, and the number on it (None where it does not fit)."""
 
@@ -79,6 +89,7 @@ class Block:
     ink: str
     pattern: str
     word: Word | None = None
+    plate: Plate | None = None
 
 
 @dataclass(frozen=True)
@@ -200,7 +211,11 @@ def _part(*, x: float, y: float, length: float, value: float, look: tuple[str, s
     fits = length >= len(text) * CHARACTER_WIDTH + 10
     word = Word(text, _rounded(x + length / 2), y + BAR_HEIGHT / 2 + 5) if fits else None
     fill, ink, pattern = look
-    return Block(x, y, length, BAR_HEIGHT, fill, ink, pattern, word)
+    block = Block(x, y, length, BAR_HEIGHT, fill, ink, pattern, word)
+    if word is None or pattern in ("plain", "outline"):
+        return block
+    width = len(text) * CHARACTER_WIDTH + 6
+    return replace(block, plate=Plate(_rounded(word.x - width / 2), y + 4, _rounded(width), BAR_HEIGHT - 8))
 
 
 def _table_row(row: StackRow) -> TableRow:
