@@ -60,8 +60,8 @@ def _events(*, programme: Programme, as_at: datetime) -> Iterable[Milestone]:
     return (
         apps.get_model("services", "MilestoneEvent")
         .objects.filter(programme=programme.pk, pgh_created_at__lte=limit)
-        .order_by("pgh_obj", F("pgh_id").desc())
-        .distinct("pgh_obj")
+        .order_by("pgh_obj_id", F("pgh_id").desc())
+        .distinct("pgh_obj_id")
     )
 
 
