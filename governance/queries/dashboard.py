@@ -74,6 +74,30 @@ class Dashboard:
     reviews: int
 
     @property
+    def headline(self) -> list[Figure]:
+        """Where the reviews are; each with its denominator."""
+        return self._named("reviews", "green", "amber", "red", "unrated", "not_started", "on_hold")
+
+    @property
+    def duties(self) -> list[Figure]:
+        """What was owed for the period and what is late. Updates only where a period has begun."""
+        updates = ("accepted", "submitted", "missing", "overdue") if self.moment.period else ()
+        return self._named(*updates, "business_cases_overdue", "implementations_overdue", "help_wanted")
+
+    @property
+    def gone(self) -> list[Figure]:
+        """The reviews no longer in the programme."""
+        return self._named("complete", "withdrawn")
+
+    @property
+    def overall_url(self) -> str:
+        """The reviews that made the overall rating."""
+        return self.figures[self.overall.rag].url
+
+    def _named(self, *names: str) -> list[Figure]:
+        return [self.figures[name] for name in names]
+
+    @property
     def is_quiet(self) -> bool:
         """Nothing is wrong: no list of the board's attention has a row."""
         lists = (self.red, self.on_hold, self.missing, self.help_wanted)

@@ -47,8 +47,8 @@ def previous_updates(
     found = (
         ProgressUpdate.objects.accepted(as_at=as_at)
         .filter(review__in=[row.review.pk for row in rows], period__starts_on__lt=period.starts_on)
-        .order_by("review", "-period__starts_on", "-version")
-        .distinct("review")
+        .order_by("review_id", "-period__starts_on", "-version")
+        .distinct("review_id")
     )
     return {update.review_id: update for update in found}
 

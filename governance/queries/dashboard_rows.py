@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from governance.queries.progress_table import ProgressTable, ProgressTableRow, progress_table
 from programme.models import Programme, ReportingPeriod
+from programme.partial_date import PartialDate
+from services.enums import State
 from services.models import ReviewParticipation, ServiceReview
 from services.queries.periods import current_of
 from services.queries.progress import ProgressRow, progress_rows
@@ -43,6 +45,13 @@ class DashboardRow:
     @property
     def review(self) -> ServiceReview:
         return self.progress.review
+
+    @property
+    def on_hold_since(self) -> PartialDate | None:
+        """When a review on hold was stopped; None where no move says."""
+        move = self.progress.last_move
+        stopped = move is not None and move.to_state == State.ON_HOLD and move.from_state != State.ON_HOLD
+        return move.effective if move is not None and stopped else None
 
     @property
     def days_late(self) -> int:
