@@ -19,7 +19,7 @@ def grants_of(user: Any) -> list[RoleGrant]:
     """The grants that a person holds today, read once for the life of the user object (one request)."""
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return []
-    if "current_grants" not in user.__dict__:
+    if not hasattr(user, "current_grants"):  # request.user is a lazy proxy, with a __dict__ of its own
         user.current_grants = list(RoleGrant.objects.current().filter(user=user))
     return list(user.current_grants)
 
