@@ -14,7 +14,7 @@ class PersonTable(ListTable):
     name = LinkColumn(url=lambda person: reverse("person_detail", args=[person.pk]))
     email = TextColumn(verbose_name="E-mail address")
     post = TextColumn(verbose_name="Job title")
-    council = TextColumn(order_by=("council.short_name", "name"))
+    council = TextColumn(order_by=("council__short_name", "name"))
     roles = TextColumn(empty_values=(), orderable=False)
     last_login = MomentColumn(verbose_name="Last signed in", default="Never")
     is_active = TextColumn(verbose_name="Account")
