@@ -93,7 +93,7 @@ class ChartRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """Horizontal bars, stacked where there are several series. Its table is drawn under it; `unit` is what is counted ("reviews")."""
+    """Horizontal bars, stacked where there are several series. The table under it heads its rows with `row_heading` ("Rating")."""
 
     kind: ClassVar[str] = "chart"
     key: str
@@ -101,7 +101,7 @@ class Chart:
     description: str
     series: tuple[ChartSeries, ...]
     rows: tuple[ChartRow, ...]
-    unit: str = ""
+    row_heading: str = "Group"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

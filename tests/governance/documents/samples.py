@@ -117,7 +117,7 @@ def ratings_chart() -> Chart:
         description="Fifteen reviews: nine green, two amber, one red, one unrated and two on hold.",
         series=(ChartSeries(label="Reviews"),),
         rows=tuple(ChartRow(label=label, values=(value,)) for label, value in [("Green", 9), ("Amber", 2), ("Red", 1), ("Unrated", 1), ("On hold", 2)]),
-        unit="reviews",
+        row_heading="Rating",
     )
 
 
