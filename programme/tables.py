@@ -163,7 +163,7 @@ class TagColumn(TextColumn):
 
 
 def escaped(text: Any) -> str:
-    """Text made safe for a cell; markup that is marked safe stays. Twice as quick as Django's, which serves lazy text."""
+    """Text made safe for a cell; markup marked safe stays. Twice as quick as Django's, which serves lazy text too."""
     return text if isinstance(text, SafeData) else escape(str(text))
 
 

@@ -1,0 +1,51 @@
+"""The navigation registry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from programme import navigation
+from programme.navigation import Link, main_links, mark_current, programme_links, register_item, register_programme_item
+from tests.look.pages import Person, Programme
+
+
+@pytest.fixture(autouse=True)
+def own_registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    for name in ("_main", "_programme", "_footer"):
+        monkeypatch.setattr(navigation, name, {})
+    return
+
+
+def test_items_stand_in_their_order_and_an_address_that_does_not_exist_is_left_out() -> None:
+    register_item(label="Programmes", url_name="programmes", order=20)
+    register_item(label="My work", url_name="home", order=10)
+    register_item(label="Nowhere", url_name="nowhere")
+    register_item(label="Hidden", url_name="programme_new", visible=lambda user: False)
+
+    assert [link.label for link in main_links(user=Person(), path="/")] == ["My work", "Programmes"]
+
+
+def test_a_programmes_items_ask_its_permission() -> None:
+    class Reader(Person):
+        def has_perm(self, permission: str, subject: object = None) -> bool:
+            return permission == "programme.read"
+
+    register_programme_item(label="Overview", url_name="programme_detail")
+    register_programme_item(label="Reviews", url_name="reviews", permission="programme.read")
+    register_programme_item(label="People", url_name="programme_detail", permission="programme.manage")
+
+    links = programme_links(user=Reader(), programme=Programme(), path="/programmes/northfold/reviews/r1/")
+
+    assert links == [Link("Reviews", "/programmes/northfold/reviews/", is_current=True, aria_current="true")]
+
+
+def test_the_longest_address_that_fits_is_current() -> None:
+    links = mark_current([("Home", "/"), ("Overview", "/p/"), ("Reviews", "/p/reviews/")], path="/p/reviews/")
+
+    assert [(link.is_current, link.aria_current) for link in links] == [
+        (False, "true"),
+        (False, "true"),
+        (True, "page"),
+    ]
