@@ -13,6 +13,18 @@ class GovernanceConfig(AppConfig):
             label="Dashboard", url_name="dashboard", order=10, permission="governance.view_dashboard"
         )
 
+        register_programme_item(label="Meetings", url_name="meeting_list", order=40)
+        register_programme_item(label="Reports", url_name="report_list", order=50)
+        register_programme_item(label="Bodies", url_name="body_list", order=60)
+
+        from governance.queries.meetings import meeting_work, report_work
+        from programme import my_work
+
+        my_work.register(my_work.WorkSection(code="meetings", title="Meetings", order=40, items=meeting_work))
+        my_work.register(
+            my_work.WorkSection(code="reports", title="Reports to generate", order=50, items=report_work)
+        )
+
         from governance import programme_file
 
         programme_file.register()

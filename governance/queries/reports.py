@@ -1,0 +1,65 @@
+"""Reports and their documents as the lists and pages show them, each narrowed to its reader."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from governance.enums import JobStatus
+from governance.models import Meeting, Report, ReportSnapshot
+from programme.models import Programme
+
+
+def listed_reports(*, programme: Programme, reader: Any) -> QuerySet[Report]:
+    """The reports that the reader may see, each with its newest readable version and how far that is (`standing`)."""
+    newest = (
+        ReportSnapshot.objects.visible_to(reader)
+        .filter(report=OuterRef("pk"))
+        .order_by("-version")
+        .values("version", "job__status")[:1]
+    )
+    return (
+        Report.objects.visible_to(reader)
+        .filter(programme=programme)
+        .select_related("meeting__body", "house_style")
+        .annotate(
+            newest_version=Subquery(newest.values("version")),
+            standing=Coalesce(Subquery(newest.values("job__status")), JOBLESS),
+        )
+    )
+
+
+JOBLESS = ""
+"""The standing of a report of which no document was asked for yet."""
+
+STANDINGS = {
+    JOBLESS: "Not generated",
+    JobStatus.QUEUED: "Being made",
+    JobStatus.RUNNING: "Being made",
+    JobStatus.DONE: "Generated",
+    JobStatus.FAILED: "Failed",
+}
+
+
+def documents_of(*, report: Report, reader: Any) -> QuerySet[ReportSnapshot]:
+    """The versions of a report that the reader may see, newest first, without their data."""
+    return (
+        ReportSnapshot.objects.visible_to(reader)
+        .filter(report=report)
+        .select_related("job", "created_by")
+        .defer("data")
+    )
+
+
+def listed_meetings(*, programme: Programme, reader: Any) -> QuerySet[Meeting]:
+    """The meetings of a programme, each with the number of its reports that the reader may see."""
+    seen = Report.objects.visible_to(reader).filter(meeting=OuterRef("pk")).order_by()
+    number = seen.values("meeting").annotate(number=Count("pk")).values("number")
+    return (
+        Meeting.objects.visible_to(reader)
+        .filter(body__programme=programme)
+        .select_related("body")
+        .annotate(report_count=Coalesce(Subquery(number), 0))
+    )

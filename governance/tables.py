@@ -1,0 +1,111 @@
+"""Tables of bodies, meetings, reports and house styles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from governance.models import Body, HouseStyle, Meeting, Report
+from governance.queries.reports import STANDINGS
+from programme.models import Programme
+from programme.tables import LinkColumn, ListTable, MomentColumn, NumberColumn, TagColumn, TextColumn
+
+
+class BodyTable(ListTable):
+    """The bodies of a programme. `meeting_count` and `next_meeting` are annotated."""
+
+    caption = "Bodies"
+
+    name = LinkColumn(verbose_name="Body")
+    council = TextColumn(accessor="council.short_name", order_by=("council__short_name",), default="Joint")
+    kind = TextColumn()
+    regime = TextColumn()
+    meeting_count = NumberColumn(verbose_name="Meetings")
+
+    def __init__(self, *args: Any, programme: Programme, **options: Any) -> None:
+        super().__init__(*args, **options)
+        base = reverse("body_list", args=[programme.code])
+
+        def address(body: Body) -> str:
+            return f"{base}{body.code}/"
+
+        self.columns["name"].column.url = address
+
+
+class MeetingTable(ListTable):
+    """Meetings with the number of reports that the reader may see (`report_count`, annotated)."""
+
+    caption = "Meetings"
+
+    starts_at = LinkColumn(verbose_name="Date and time")
+    body = TextColumn(accessor="body.name", order_by=("body__name",))
+    place = TextColumn()
+    report_count = NumberColumn(verbose_name="Reports")
+
+    def __init__(self, *args: Any, programme: Programme, **options: Any) -> None:
+        super().__init__(*args, **options)
+        base = reverse("body_list", args=[programme.code])
+
+        def address(meeting: Meeting) -> str:
+            return f"{base}{meeting.body.code}/meetings/{meeting.code}/"
+
+        self.columns["starts_at"].column.url = address
+
+    def render_starts_at(self, value: Any) -> str:
+        return MomentColumn().text(value)
+
+    def value_starts_at(self, value: Any) -> Any:
+        return value
+
+
+class ReportTable(ListTable):
+    """The reports of one programme as `listed_reports` reads them."""
+
+    caption = "Reports"
+
+    title = LinkColumn(verbose_name="Report")
+    body = TextColumn(accessor="meeting.body.name", order_by=("meeting__body__name",))
+    meeting = MomentColumn(accessor="meeting.starts_at", order_by=("meeting__starts_at",))
+    newest_version = NumberColumn(verbose_name="Version")
+    standing = TagColumn(verbose_name="Document")
+    published_at = MomentColumn(verbose_name="Published")
+    edited_at = MomentColumn(verbose_name="Last edited")
+    code = TextColumn(visible=False)
+
+    def __init__(self, *args: Any, programme: Programme, **options: Any) -> None:
+        super().__init__(*args, **options)
+        base = reverse("report_list", args=[programme.code])
+
+        def address(report: Report) -> str:
+            return f"{base}{report.code}/"
+
+        self.columns["title"].column.url = address
+
+    def render_standing(self, value: str) -> str:
+        return STANDINGS[value]
+
+    def order_newest_version(self, reports: QuerySet[Report], is_descending: bool) -> tuple[QuerySet[Report], bool]:
+        return reports.order_by("-newest_version" if is_descending else "newest_version", "title", "pk"), True
+
+    def order_standing(self, reports: QuerySet[Report], is_descending: bool) -> tuple[QuerySet[Report], bool]:
+        return reports.order_by("-standing" if is_descending else "standing", "title", "pk"), True
+
+
+class HouseStyleTable(ListTable):
+    """The house styles of a programme."""
+
+    caption = "House styles"
+
+    name = LinkColumn(verbose_name="House style")
+    report_count = NumberColumn(verbose_name="Reports")
+
+    def __init__(self, *args: Any, programme: Programme, **options: Any) -> None:
+        super().__init__(*args, **options)
+        base = reverse("house_style_list", args=[programme.code])
+
+        def address(style: HouseStyle) -> str:
+            return f"{base}{style.code}/"
+
+        self.columns["name"].column.url = address
