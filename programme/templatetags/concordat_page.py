@@ -52,8 +52,9 @@ def programme_navigation(context: template.Context) -> dict[str, Any]:
 def record_banner(context: template.Context) -> dict[str, Any]:
     """Says that the `programme` in the context has ended and as at which day it is shown."""
     programme = context.get("programme")
-    ended = programme is not None and getattr(programme, "has_ended", False)
-    return {"ended_on": written_date(programme.today) if ended else ""}
+    if programme is None or not getattr(programme, "has_ended", False):
+        return {"ended_on": ""}
+    return {"ended_on": written_date(programme.today)}
 
 
 @register.inclusion_tag("components/breadcrumbs.html")
