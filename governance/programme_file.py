@@ -105,8 +105,8 @@ REPORTS = Section(
     key=("code",),
     fields=fields_of(
         Report,
-        "code title meeting house_style header as_at signatory_name signatory_post contact_name contact_post contact_email "
-        "contact_phone created_by edited_at published_at",
+        "code title meeting house_style header as_at signatory_name signatory_post contact_name contact_post "
+        "contact_email contact_phone created_by edited_at published_at",
         references={"meeting": "meetings", "house_style": "house_styles", "created_by": "people"},
         optional=["edited_at"],
         about={
@@ -157,7 +157,10 @@ RECOMMENDATIONS = Section(
     model=Recommendation,
     key=("position",),
     fields=fields_of(
-        Recommendation, "position text reason", optional=["position"], about={"position": "Left out: the order in the file."}
+        Recommendation,
+        "position text reason",
+        optional=["position"],
+        about={"position": "Left out: the order in the file."},
     ),
     order=260,
     sort=("position",),

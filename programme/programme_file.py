@@ -1,4 +1,4 @@
-"""The sections of the programme file that the programme app keeps: councils, the programme, its people, memberships, phases and periods."""
+"""The sections of the programme file that this app keeps: councils, programme, people, memberships, phases, periods."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ def register() -> None:
 
 def _check_councils(plan: Plan) -> Iterable[tuple[Row, str, str]]:
     """A council is shared: only who runs every programme it is in may change what stands of it."""
-    names = {council.name.lower(): council.code for council in Council.objects.all()} if _touches(plan, "councils") else {}
+    names = (
+        {council.name.lower(): council.code for council in Council.objects.all()} if _touches(plan, "councils") else {}
+    )
     for row in plan.rows("councils"):
         if not row.is_touched:
             continue
@@ -32,9 +34,13 @@ def _check_councils(plan: Plan) -> Iterable[tuple[Row, str, str]]:
             yield row, "name", f"expected a name of its own; the council {holder} has this one"
         if row.action == "changed" and not _runs_every_programme_of(row.instance, plan):
             fields = ", ".join(change.field for change in row.changes)
-            yield row, row.changes[0].field, (
-                f"expected the council {row.key} as it stands, because other programmes share it: the {fields} "
-                "can be changed only by someone who runs every programme it is in"
+            yield (
+                row,
+                row.changes[0].field,
+                (
+                    f"expected the council {row.key} as it stands, because other programmes share it: the {fields} "
+                    "can be changed only by someone who runs every programme it is in"
+                ),
             )
 
 
@@ -68,7 +74,9 @@ def _check_people(plan: Plan) -> Iterable[tuple[Row, str, str]]:
             if field.name in row.file_row.values and (row.file_row.values[field.name] or None) != row.data(field)
         ]
         if differing:
-            plan.notes.append(f"{row.key} has an account already: the {' and '.join(differing)} in the file is not used.")
+            plan.notes.append(
+                f"{row.key} has an account already: the {' and '.join(differing)} in the file is not used."
+            )
     return []
 
 
@@ -95,7 +103,14 @@ def _check_roles(plan: Plan) -> Iterable[tuple[Row, str, str]]:
 def _check_phases(plan: Plan) -> Iterable[tuple[Row, str, str]]:
     for row in plan.rows("phases"):
         starts, ends = row.value("starts"), row.value("ends")
-        if row.is_touched and starts and ends and ends.is_confirmed and starts.is_confirmed and ends.last_day < starts.first_day:
+        if (
+            row.is_touched
+            and starts
+            and ends
+            and ends.is_confirmed
+            and starts.is_confirmed
+            and ends.last_day < starts.first_day
+        ):
             yield row, "ends", f"expected a date on or after the phase starts ({starts.canonical()})"
 
 

@@ -16,7 +16,7 @@ HELD = (State.ON_HOLD, State.WITHDRAWN)
 
 
 def join_moves(plan: Plan) -> None:
-    """Work out where each new move starts, refuse what the table does not allow, and bring each review to its last move.
+    """Work out where each new move starts, refuse what is not allowed, and bring each review to its last move.
 
     The first fault of a review ends its chain: what follows hangs on it.
     """
@@ -77,8 +77,13 @@ def _begins_at(row: Row, before: Position, plan: Plan) -> bool:
     """Whether the move starts where the one before it ended, as far as the file says."""
     move = row.instance
     joined = True
-    for field, said, stands in (("from_stage", move.from_stage, before.stage), ("from_state", move.from_state, before.state)):
+    for field, said, stands in (
+        ("from_stage", move.from_stage, before.stage),
+        ("from_state", move.from_state, before.state),
+    ):
         if said and said != stands:
-            plan.fault(row, field, f"expected {stands}, where the review stood, not {said}: the moves are not joined up")
+            plan.fault(
+                row, field, f"expected {stands}, where the review stood, not {said}: the moves are not joined up"
+            )
             joined = False
     return joined

@@ -1,4 +1,4 @@
-"""The sections of the programme file that the services app keeps: services, reviews, their moves, updates and milestones."""
+"""The sections of the programme file that this app keeps: services, reviews, moves, updates and milestones."""
 
 from __future__ import annotations
 
@@ -43,7 +43,11 @@ def _check_updates(plan: Plan) -> Iterable[tuple[Row, str, str]]:
         if update.status != UpdateStatus.DRAFT and update.submitted_at is None:
             continue
         if row.is_new and update.version > 1 and not _has_version(plan, row, update.version - 1):
-            yield row, "version", f"expected version {update.version - 1} of this update before version {update.version}"
+            yield (
+                row,
+                "version",
+                f"expected version {update.version - 1} of this update before version {update.version}",
+            )
 
 
 def _has_version(plan: Plan, row: Row, version: int) -> bool:
@@ -155,8 +159,8 @@ STAGES = Section(
     name="stages",
     noun="move",
     about=(
-        "The moves of the reviews, each a dated row with who and why. A review begins not_started and active. Written once: "
-        "a recorded move never changes."
+        "The moves of the reviews, each a dated row with who and why. A review begins not_started and active. "
+        "A recorded move never changes."
     ),
     model=ReviewMove,
     key=("review", "recorded_at"),
@@ -181,20 +185,24 @@ STAGES = Section(
     join=join_moves,
     check=check_moves,
     rules={"move_changes_something": Rule(field="stage", expected="another stage or state than the review is in")},
+    dated=True,
     known_by=lambda move, moment: move.recorded_at <= moment,
 )
 
 UPDATES = Section(
     name="updates",
     noun="progress update",
-    about="What the officers of a review say of it in one period. Accepted text never changes; a correction is a new version.",
+    about=(
+        "What the officers of a review say of it in one period. Accepted text never changes; "
+        "a correction is a new version."
+    ),
     model=ProgressUpdate,
     key=("review", "period", "version"),
     fields=fields_of(
         ProgressUpdate,
         "review period version status rag rag_reason business_case_update business_case_expected implementation_update "
-        "implementation_expected help_wanted author created_at edited_by edited_at submitted_by submitted_at decided_by "
-        "decided_at comment",
+        "implementation_expected help_wanted author created_at edited_by edited_at submitted_by submitted_at "
+        "decided_by decided_at comment",
         references={
             "review": "reviews",
             "period": "periods",
@@ -220,12 +228,15 @@ UPDATES = Section(
     complete=_complete_update,
     check=_check_updates,
     rules={
-        "update_one_on_its_way": Rule(field="status", expected="at most one update of a period that is not yet accepted"),
+        "update_one_on_its_way": Rule(
+            field="status", expected="at most one update of a period that is not yet accepted"
+        ),
         "update_rag_has_a_reason": Rule(field="rag_reason", expected="the reason for the RAG rating"),
         "update_submitted_dated": Rule(field="submitted_at", expected="the time at which it was submitted"),
         "update_decided_after_submitted": Rule(field="decided_at", expected="a time at or after it was submitted"),
         "update_returned_with_a_comment": Rule(field="comment", expected="a comment saying what to change"),
     },
+    dated=True,
     known_by=_accepted_by,
 )
 

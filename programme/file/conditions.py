@@ -1,6 +1,7 @@
 """The database's own check constraints, worked out in Python over rows not yet written.
 
-The rule stands once, on the model; a file's breaches of it are all found, with their places, before anything is written.
+The rule stands once, on the model; a file's breaches of it are all found, with their places, before anything is
+written.
 Like the database, a comparison with nothing is neither true nor false, and a constraint fails only where it is false.
 """
 

@@ -12,7 +12,7 @@ MOST_FAULTS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong: `place` is the line or the sheet and cell, `path` the row and field, `message` what was expected."""
+    """One thing wrong: `place` is the line or cell, `path` the row and field, `message` what was expected."""
 
     place: str
     path: str
@@ -57,7 +57,15 @@ class FaultLog:
         """Raise `ProgrammeFileFaulty` when there is any fault."""
         if not self.count:
             return
-        faults = list(self._faults)
+        faults = sorted(self._faults, key=_line)
         if self.count > len(faults):
-            faults.append(Fault("", "", f"{self.count - len(faults):,} more faults are not listed; correct these first"))
+            faults.append(
+                Fault("", "", f"{self.count - len(faults):,} more faults are not listed; correct these first")
+            )
         raise ProgrammeFileFaulty(faults)
+
+
+def _line(fault: Fault) -> int:
+    """Faults of a text file in the order of its lines; those of a workbook stay as they were found."""
+    number = fault.place.removeprefix("line ")
+    return int(number) if number.isdigit() else 0

@@ -75,7 +75,9 @@ class _Reader:
             number = found.group()
             return (float(number) if found[2] or found[3] else int(number)), found.end()
         found_text = self.text[position : position + 20].split("\n")[0]
-        self.stop(position, f"expected a value, found {described(found_text) if found_text else 'the end of the file'}")
+        return self.stop(
+            position, f"expected a value, found {described(found_text) if found_text else 'the end of the file'}"
+        )
 
     def _string(self, position: int) -> tuple[str, int]:
         try:

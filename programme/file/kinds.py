@@ -240,7 +240,7 @@ def _no_faults(data: Any) -> list[tuple[list[str | int], str]]:
 
 @dataclass(frozen=True, kw_only=True)
 class Data(Kind):
-    """A mapping of the application's own making, with a schema of its own. `faults` gives (steps, what was expected)."""
+    """A mapping with a schema of its own. `faults` gives each fault as (steps, what was expected)."""
 
     described_by: dict[str, Any] = field(default_factory=lambda: {"type": "object"}, hash=False)
     faults: Callable[[Any], list[tuple[list[str | int], str]]] = _no_faults

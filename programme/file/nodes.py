@@ -14,7 +14,7 @@ NodeKind = Literal["mapping", "list", "value", "bad"]
 
 
 class Node:
-    """`value` is a dict of nodes, a list of nodes or a plain value, by `kind`. A "bad" node has had its fault reported."""
+    """`value` is a dict of nodes, a list of nodes or a plain value, by `kind`. The fault of a "bad" node is reported."""
 
     __slots__ = ("kind", "place", "value")
 
@@ -35,9 +35,9 @@ class Node:
         """The node that some steps (keys and positions) lead to, or the last one on the way."""
         node = self
         for step in steps:
-            if node.kind == "mapping" and step in node.value:
-                node = node.value[step]
-            elif node.kind == "list" and isinstance(step, int) and step < len(node.value):
+            in_mapping = node.kind == "mapping" and step in node.value
+            in_list = node.kind == "list" and isinstance(step, int) and step < len(node.value)
+            if in_mapping or in_list:
                 node = node.value[step]
             else:
                 break

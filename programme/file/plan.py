@@ -21,12 +21,14 @@ from programme.models import Programme, User
 class Plan:
     """What importing a file would do. `actor` is None for the operator at the shell."""
 
-    def __init__(self, *, record: Record, programme: Programme | None, actor: User | None, at: datetime) -> None:
+    def __init__(
+        self, *, record: Record, programme: Programme | None, actor: User | None, at: datetime, faults: FaultLog
+    ) -> None:
         self.record = record
         self.existing_programme = programme
         self.actor = actor
         self.at = at
-        self.faults = FaultLog()
+        self.faults = faults
         self.notes: list[str] = []
 
     @property
@@ -63,10 +65,12 @@ class Plan:
             self.faults.add(place=file_row.place(field), path=file_row.field_path(field), message=message)
 
 
-def make_plan(*, file_rows: FileRows, programme: Programme | None, actor: User | None, at: datetime) -> Plan:
+def make_plan(
+    *, file_rows: FileRows, programme: Programme | None, actor: User | None, at: datetime, faults: FaultLog
+) -> Plan:
     """Lay the file's rows upon the record. Faults (unknown codes, rows given twice, frozen rows) are in the plan."""
     record = load_record(programme=programme, reader=LiveReader(), shared_keys=_shared_keys(file_rows))
-    plan = Plan(record=record, programme=programme, actor=actor, at=at)
+    plan = Plan(record=record, programme=programme, actor=actor, at=at, faults=faults)
     laid: dict[int, Row] = {}
     for section in all_sections():
         for file_row in file_rows.get(section.name, []):
@@ -96,10 +100,11 @@ def _lay(file_row: FileRow, section: Section, laid: dict[int, Row], plan: Plan) 
         return None
     row = plan.record.rows[section.name].get(key)
     if row is not None and row.file_row is not None:
+        first = row.file_row.place() or row.file_row.path
         plan.faults.add(
             place=file_row.place(section.key[-1]),
             path=file_row.path,
-            message=f"the {section.noun} {described(key)} is given twice, first at {row.file_row.place() or row.file_row.path}",
+            message=f"the {section.noun} {described(key)} is given twice, first at {first}",
         )
         return row
     if row is None:
@@ -150,7 +155,9 @@ def _key(file_row: FileRow, section: Section, parent_key: str) -> str | None:
             if field.required or (name in file_row.places and file_row.faulty):
                 return None
             value = file_row.ordinal if name == section.ordinal else field.default_value()
-        texts.append("" if value is None else str(value if isinstance(field.kind, Reference) else field.kind.write(value)))
+        texts.append(
+            "" if value is None else str(value if isinstance(field.kind, Reference) else field.kind.write(value))
+        )
     return key_of(section, texts, parent_key)
 
 

@@ -34,8 +34,11 @@ class LiveReader:
 
 
 class Record:
-    """Rows by section and key. Shared rows (councils, people) are those that the programme's rows point at, and `in_scope`;
-    or those that a file names, and not in scope."""
+    """Rows by section and key.
+
+    Of the shared rows (councils, people) it has those that the programme's rows point at, which are `in_scope`, and those
+    that only a file names, which are not.
+    """
 
     def __init__(self) -> None:
         self.rows: dict[str, dict[str, Row]] = {section.name: {} for section in all_sections()}
@@ -79,6 +82,8 @@ def load_record(
     for section in all_sections():
         for instance in instances[section.name]:
             row = _row_of(section, instance, record)
+            if row is None:
+                continue
             row.in_scope = section.programme_path is not None or instance.pk in ids[section.name]
             record.remember(row)
     return record
@@ -89,15 +94,20 @@ def is_omitted(section: Section, instance: Any) -> bool:
     return section.omitted is not None and section.omitted(instance)
 
 
-def _row_of(section: Section, instance: Any, record: Record) -> Row:
+def _row_of(section: Section, instance: Any, record: Record) -> Row | None:
+    """The instance as a row; None when what it must point at was not yet there (as at an earlier moment)."""
     parent = None
     if section.parent:
         parent_id = getattr(instance, section.model._meta.get_field(section.parent_column).attname)
         parent = record.by_id(section.parent, parent_id)
+        if parent is None:
+            return None
     row = Row(section, instance, key="", parent=parent)
     for field, target in reference_fields(section):
         attribute = section.model._meta.get_field(field.column).attname
         row.references[field.column] = record.by_id(target, getattr(instance, attribute))
+        if field.required and row.references[field.column] is None:
+            return None
     row.key = key_of(section, key_texts(row), parent.key if parent else "")
     return row
 

@@ -44,9 +44,20 @@ class Change:
 
 
 class Row:
-    """A row of the record: `instance` holds what it is or will be. `action` says what the file does to it ("" nothing)."""
+    """A row of the record: `instance` holds what it is or will be, `action` what the file does to it ("" nothing)."""
 
-    __slots__ = ("action", "changes", "columns", "file_row", "in_scope", "instance", "key", "parent", "references", "section")
+    __slots__ = (
+        "action",
+        "changes",
+        "columns",
+        "file_row",
+        "in_scope",
+        "instance",
+        "key",
+        "parent",
+        "references",
+        "section",
+    )
 
     def __init__(self, section: Section, instance: Any, *, key: str, parent: Row | None = None) -> None:
         self.section = section

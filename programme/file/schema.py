@@ -19,7 +19,7 @@ def programme_file_schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Programme file",
-        "description": "A programme, whole: councils, people, reviews, updates, meetings and reports. Rows name each other by code.",
+        "description": "A programme, whole, from councils to reports. Rows name each other by code.",
         "type": "object",
         "properties": properties,
         "required": [VERSION_KEY, *(section.name for section in top_sections() if section.is_single)],

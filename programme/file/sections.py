@@ -9,7 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
-from programme.file.kinds import Choice, Code, Data, Day, Email, Kind, Moment, Partial, Reference, Text, Truth, WholeNumber
+from programme.file.kinds import (
+    Choice,
+    Code,
+    Data,
+    Day,
+    Email,
+    Kind,
+    Moment,
+    Partial,
+    Reference,
+    Text,
+    Truth,
+    WholeNumber,
+)
 from programme.models import PartialDateField
 from programme.models.fields import CodeField
 
@@ -22,7 +35,7 @@ FORMAT_VERSION = 1
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """One field of a row. `column` is the model's attribute; `default` is what a new row gets when the file says nothing."""
+    """One field of a row. `column` is the model's attribute; `default` what a new row gets when the file says nothing."""
 
     name: str
     column: str
@@ -67,7 +80,7 @@ CheckResult = Iterable[tuple["Row", str, str]]
 class Section:
     """A kind of row. `noun` is one row in words; `key` the fields by which other rows and later files know it.
 
-    `programme_path` leads from the model to its programme ("" for the programme itself); None for rows that programmes share.
+    `programme_path` leads from the model to its programme ("" for the programme itself); None: programmes share the rows.
     A section with a `parent` is nested in that section's rows as `nested_as`, and its key continues theirs; a workbook
     gives it a sheet of its own, whose first column, `parent_column`, names the row it belongs to.
     """
@@ -103,6 +116,8 @@ class Section:
     join: Callable[[Plan], None] | None = None
     """Works out what rows say together; its faults go into the plan."""
     check: Callable[[Plan], CheckResult] | None = None
+    dated: bool = False
+    """Rows carry the time of their own recording and never change after it: `known_by` alone says when they were."""
     known_by: Callable[[Any, datetime], bool] | None = None
     """For a row that came into this database after a day: whether, by its own dates, it existed on that day."""
     forget: Callable[[Any, datetime], None] | None = None
@@ -211,4 +226,3 @@ _KINDS: list[tuple[type[Any], Callable[[Any], Kind]]] = [
     (models.PositiveSmallIntegerField, lambda _: WholeNumber()),
     (models.JSONField, lambda _: Data()),
 ]
-

@@ -1,4 +1,4 @@
-"""YAML text → nodes with their lines. Refuses what a programme file never needs and an attacker does: aliases, tags, depth."""
+"""YAML text → nodes with their lines. Refuses what only an attacker needs: aliases, tags, depth."""
 
 from __future__ import annotations
 

@@ -1,0 +1,258 @@
+"""A workbook → nodes with their sheet and cell. What is packed in it is measured before any of it is believed."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from datetime import date, datetime
+from io import BytesIO
+from itertools import islice
+from typing import Any
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile, ZipFile
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+
+from programme.file.faults import FaultLog
+from programme.file.kinds import Text
+from programme.file.nodes import Node, described
+from programme.file.sections import Section, all_sections, section_named
+from programme.file.shape import VERSION_KEY
+
+LARGEST_UNPACKED = 200 * 1024 * 1024
+MOST_PARTS = 500
+MOST_ROWS = 100_000
+MOST_COLUMNS = 60
+CHUNK = 1024 * 1024
+DOCUMENT_TYPE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+UNREADABLE = (
+    InvalidFileException,
+    BadZipFile,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    OSError,
+    ParseError,
+)
+
+
+def read_xlsx(data: bytes, *, faults: FaultLog) -> Node | None:
+    """The workbook as the nodes that the same file in YAML would give; None when it cannot be read at all."""
+    if not _is_measured(data, faults):
+        return None
+    try:
+        # Links to other workbooks and macros are not loaded; formulas come as formulas, and are refused.
+        book = load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False, keep_vba=False)
+        sheets = {name: _read_sheet(book[name], faults) for name in book.sheetnames if name in _known()}
+        unknown = [name for name in book.sheetnames if name not in _known()]
+    except UNREADABLE as error:
+        faults.add(place="", path="", message=f"not readable as a workbook: {described(str(error))}")
+        return None
+    for name in unknown:
+        message = f"no sheet called {described(name)} in a programme file; the sheets are {', '.join(_known())}"
+        faults.add(place=f"sheet {described(name)}", path="", message=message)
+    return _assembled(sheets, faults)
+
+
+def _known() -> list[str]:
+    return [VERSION_KEY, *(section.name for section in all_sections())]
+
+
+def _is_measured(data: bytes, faults: FaultLog) -> bool:
+    """Whether the packed parts are few and small enough, as declared and as unpacked, and none defines entities."""
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            parts = archive.infolist()
+            declared = sum(part.file_size for part in parts)
+            if len(parts) > MOST_PARTS or declared > LARGEST_UNPACKED:
+                return _refused(faults, f"unpacks to more than {LARGEST_UNPACKED // 2**20} MB or {MOST_PARTS} parts")
+            unpacked = 0
+            for part in parts:
+                with archive.open(part) as stream:
+                    is_first, tail = True, b""
+                    while chunk := stream.read(CHUNK):
+                        unpacked += len(chunk)
+                        if unpacked > LARGEST_UNPACKED:
+                            return _refused(faults, f"unpacks to more than {LARGEST_UNPACKED // 2**20} MB")
+                        if part.filename.endswith((".xml", ".rels")) and _is_hostile(tail + chunk, is_first):
+                            return _refused(faults, "holds XML that no spreadsheet writes")
+                        is_first, tail = False, chunk[-20:]
+    except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+        return _refused(faults, f"is damaged or locked: {described(str(error))}")
+    return True
+
+
+def _is_hostile(chunk: bytes, is_first: bool) -> bool:
+    """Document types and entities (and the two-byte text that could hide them)."""
+    return DOCUMENT_TYPE.search(chunk) is not None or (is_first and b"\x00" in chunk[:64])
+
+
+def _refused(faults: FaultLog, why: str) -> bool:
+    faults.add(place="", path="", message=f"the workbook {why}")
+    return False
+
+
+def _read_sheet(sheet: Any, faults: FaultLog) -> Node:
+    """A table as a list of mappings: the header row gives the keys; blank rows are passed over, blank cells empty."""
+    name = sheet.title
+    listed: list[Node] = []
+    node = Node("list", listed, f"sheet {name}")
+    sheet.reset_dimensions()
+    lines = sheet.iter_rows(max_col=MOST_COLUMNS + 1)
+    header = _header(name, next(lines, ()), faults)
+    kinds = _kinds(name)
+    for number, cells in enumerate(islice(lines, MOST_ROWS + 1), start=2):
+        if number > MOST_ROWS:
+            faults.add(
+                place=f"sheet {name}", path="", message=f"more than {MOST_ROWS:,} rows in one sheet; divide the file"
+            )
+            break
+        row: dict[str, Node] = {}
+        for column, cell in enumerate(cells, start=1):
+            title = header.get(column)
+            if cell.value is None:
+                if title:
+                    row[title] = Node("value", None, _place(name, number, column))
+                continue
+            if title == "":
+                continue
+            if title is None:
+                message = "expected a heading in row 1 above this cell"
+                faults.add(place=_place(name, number, column), path="", message=message)
+                continue
+            row[title] = _value(cell, kinds.get(title), _place(name, number, column), faults)
+        for column, title in header.items():
+            if title:
+                row.setdefault(title, Node("value", None, _place(name, number, column)))
+        if any(found.kind == "bad" or found.value is not None for found in row.values()):
+            listed.append(Node("mapping", row, f"sheet {name}, row {number}"))
+    return node
+
+
+def _place(sheet: str, row: int, column: int) -> str:
+    return f"sheet {sheet}, cell {get_column_letter(column)}{row}"
+
+
+def _header(sheet: str, cells: Any, faults: FaultLog) -> dict[int, str]:
+    header: dict[int, str] = {}
+    for column, cell in enumerate(cells, start=1):
+        if cell.value is None:
+            continue
+        title = str(cell.value).strip()
+        if column > MOST_COLUMNS:
+            faults.add(place=_place(sheet, 1, column), path="", message=f"more than {MOST_COLUMNS} columns")
+        elif title not in _headings(sheet):
+            message = (
+                f"no heading {described(title)} in the sheet {sheet}; its headings are {', '.join(_headings(sheet))}"
+            )
+            faults.add(place=_place(sheet, 1, column), path="", message=message)
+            header[column] = ""
+        elif title in header.values():
+            faults.add(
+                place=_place(sheet, 1, column), path="", message=f"the heading {described(title)} is written twice"
+            )
+        else:
+            header[column] = title
+    return header
+
+
+def _headings(sheet: str) -> list[str]:
+    if sheet == VERSION_KEY:
+        return [VERSION_KEY]
+    section = section_named(sheet)
+    return [*([section.parent_column] if section.parent else []), *(field.name for field in section.fields)]
+
+
+def _kinds(sheet: str) -> dict[str, Any]:
+    if sheet == VERSION_KEY:
+        return {}
+    return {field.name: field.kind for field in section_named(sheet).fields}
+
+
+def _value(cell: Any, kind: Any, place: str, faults: FaultLog) -> Node:
+    value = cell.value
+    if cell.data_type == "f":
+        faults.add(place=place, path="", message="expected a value, not a formula; paste the values only")
+        return Node("bad", None, place)
+    if cell.data_type == "e":
+        faults.add(place=place, path="", message=f"expected a value, not the error {described(str(value))}")
+        return Node("bad", None, place)
+    if isinstance(value, str):
+        value = ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
+        if type(kind) is not Text:
+            value = value.strip()
+    if kind is not None:
+        value = kind.from_cell(value, str(cell.number_format or ""))
+    elif isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if not isinstance(value, str | int | float | bool | dict | list):
+        value = value.isoformat() if isinstance(value, date | datetime) else str(value)
+    return _as_node(value, place)
+
+
+def _as_node(value: Any, place: str) -> Node:
+    if isinstance(value, dict):
+        return Node("mapping", {str(key): _as_node(inner, place) for key, inner in value.items()}, place)
+    if isinstance(value, list):
+        return Node("list", [_as_node(inner, place) for inner in value], place)
+    return Node("value", value, place)
+
+
+def _assembled(sheets: dict[str, Node], faults: FaultLog) -> Node:
+    """The sheets as one document: the nested tables put into the rows they belong to."""
+    root: dict[str, Node] = {}
+    for name in _known():
+        node = sheets.get(name)
+        if node is None:
+            continue
+        section = None if name == VERSION_KEY else section_named(name)
+        if section is None:
+            root[name] = _only_cell(node)
+        elif section.is_single:
+            root[name] = _only_row(node, section, faults)
+        elif section.parent:
+            _put_into_parents(section, node, sheets.get(section.parent), faults)
+        else:
+            root[name] = node
+    return Node("mapping", root, "workbook")
+
+
+def _only_cell(node: Node) -> Node:
+    if not node.value:
+        return Node("value", None, node.place)
+    cells: dict[str, Node] = node.value[0].value
+    return cells.get(VERSION_KEY, Node("value", None, node.value[0].place))
+
+
+def _only_row(node: Node, section: Section, faults: FaultLog) -> Node:
+    for extra in node.value[1:]:
+        faults.add(place=str(extra.place), path="", message=f"expected one row in the sheet {section.name}")
+    row: Node = node.value[0] if node.value else Node("value", None, node.place)
+    return row
+
+
+def _put_into_parents(section: Section, node: Node, parents: Node | None, faults: FaultLog) -> None:
+    """A nested table's rows, each into the row that its first column names."""
+    by_key: dict[str, Node] = {}
+    for parent in parents.value if parents else []:
+        by_key.setdefault(_parent_key(section_named(section.parent), parent), parent)
+    for row in node.value:
+        named = row.value.pop(section.parent_column, None)
+        code = str(named.value).strip() if named is not None and named.value is not None else ""
+        found = by_key.get(code.lower() if "@" in code else code)
+        if found is None:
+            place = str(named.place if named is not None else row.place)
+            message = f"expected the key of a row in the sheet {section.parent}, not {described(code)}"
+            faults.add(place=place, path="", message=message)
+            continue
+        found.value.setdefault(section.nested_as, Node("list", [], row.place)).value.append(row)
+
+
+def _parent_key(section: Section, row: Node) -> str:
+    texts = [str(row.value[name].value).strip() for name in section.key if name in row.value]
+    return "/".join(texts).lower() if section.name == "people" else "/".join(texts)

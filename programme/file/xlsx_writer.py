@@ -1,0 +1,103 @@
+"""Plain data → a workbook: a sheet per table, a header row, text as text.
+
+A cell that begins with "=" or another sign stays the text it is: it is typed as text and marked so for the spreadsheet.
+"""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from programme.errors import DomainError
+from programme.file.sections import Field, Section, all_sections, section_named
+from programme.file.shape import VERSION_KEY
+
+LONGEST_CELL = 32_767
+ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
+WIDTHS = {"code": 24, "name": 36, "title": 48, "summary": 60, "email": 32, "layout": 60, "body": 60}
+
+
+class TextTooLongForWorkbook(DomainError):
+    """A spreadsheet's cell cannot hold the text."""
+
+
+def write_xlsx(data: dict[str, Any]) -> bytes:
+    """The workbook. Nested rows have a sheet of their own, whose first column names the row they belong to."""
+    book = Workbook(write_only=True)
+    _sheet(book, VERSION_KEY, [VERSION_KEY], [[data[VERSION_KEY]]])
+    for section in all_sections():
+        fields = section.fields
+        header = [*([section.parent_column] if section.parent else []), *(field.name for field in fields)]
+        rows = [_cells(section, fields, parent, row) for parent, row in _rows(section, data)]
+        if rows:
+            _sheet(book, section.name, header, rows)
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _rows(section: Section, data: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """A section's rows, each with the key of the row it belongs to."""
+    if section.is_single:
+        return [("", data[section.name])]
+    if not section.parent:
+        return [("", row) for row in data.get(section.name, [])]
+    parent = section_named(section.parent)
+    found = []
+    for row in data.get(parent.name, []):
+        key = "/".join(str(row.get(name, "")) for name in parent.key)
+        found += [(key, child) for child in row.get(section.nested_as, [])]
+    return found
+
+
+def _cells(section: Section, fields: tuple[Field, ...], parent: str, row: dict[str, Any]) -> list[Any]:
+    cells: list[Any] = [parent] if section.parent else []
+    for field in fields:
+        value = row.get(field.name)
+        cells.append(None if value is None else field.kind.to_cell(value))
+    return cells
+
+
+def _sheet(book: Workbook, name: str, header: list[str], rows: list[list[Any]]) -> None:
+    sheet = book.create_sheet(name)
+    sheet.freeze_panes = "A2"
+    for number, title in enumerate(header, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get(title, 20)
+    sheet.append([_cell(sheet, title, bold=True) for title in header])
+    for row in rows:
+        sheet.append([_cell(sheet, value) for value in row])
+
+
+def _cell(sheet: Any, value: Any, *, bold: bool = False) -> Any:
+    if value is None:
+        return None
+    if isinstance(value, bool | int):
+        return WriteOnlyCell(sheet, value=value)
+    text = ILLEGAL.sub(_escape, str(value))
+    if len(text) > LONGEST_CELL:
+        raise TextTooLongForWorkbook(
+            f"A text of {len(text):,} characters does not fit into a workbook's cell ({LONGEST_CELL:,} at most). "
+            "Export as YAML instead."
+        )
+    cell = WriteOnlyCell(sheet)
+    cell.value = ""
+    cell._value = text
+    cell.data_type = "s"
+    cell.number_format = "@"
+    cell.quotePrefix = text[:1] in ("=", "+", "-", "@")
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    if bold:
+        cell.font = Font(bold=True)
+    return cell
+
+
+def _escape(found: re.Match[str]) -> str:
+    """A character that a workbook cannot hold, as workbooks write it: _x000B_; and text that looks so, made plain."""
+    text = found.group()
+    return f"_x{ord(text):04X}_" if len(text) == 1 else f"_x005F{text}"

@@ -1,0 +1,53 @@
+"""manage.py export_programme CODE [--format yaml|json|xlsx] [--as-at DATE] [--out FILE]"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from programme.errors import DomainError
+from programme.file.export import CONTENT_TYPES, export_programme_file
+from programme.models import Programme
+
+
+class Command(BaseCommand):
+    help = "Export a programme as a programme file."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("code", help="the programme's code")
+        parser.add_argument("--format", choices=list(CONTENT_TYPES), default="yaml", dest="file_format")
+        parser.add_argument(
+            "--as-at", type=date.fromisoformat, metavar="DATE", help="as the record stood at the end of that day"
+        )
+        parser.add_argument("--out", type=Path, metavar="FILE", help="the file to write; without it, standard output")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        programme = Programme.objects.filter(code=options["code"]).first()
+        if programme is None:
+            known = ", ".join(Programme.objects.order_by("code").values_list("code", flat=True)) or "none"
+            raise CommandError(f"There is no programme {options['code']}. There are: {known}.")
+        try:
+            data = export_programme_file(
+                programme=programme, file_format=options["file_format"], as_at=end_of_day(options["as_at"])
+            )
+        except DomainError as error:
+            raise CommandError(error.message) from error
+        out: Path | None = options["out"]
+        if out is None:
+            if options["file_format"] == "xlsx":
+                raise CommandError("A workbook is not text: say where to write it with --out FILE.xlsx.")
+            self.stdout.write(data.decode(), ending="")
+            return
+        try:
+            out.write_bytes(data)
+        except OSError as error:
+            raise CommandError(f"Cannot write {out}: {error.strerror}.") from error
+
+
+def end_of_day(day: date | None) -> datetime | None:
+    """The last moment of a day, London time."""
+    return None if day is None else timezone.make_aware(datetime.combine(day, time.max))
