@@ -26,6 +26,19 @@ def load_document_maker(**_signal: Any) -> None:
     gc.freeze()
 
 
+@worker_init.connect
+def return_interrupted_tasks(**_signal: Any) -> None:
+    """Put back at once the tasks of a worker that was killed. Only the launcher, which runs one worker, can know that.
+
+    With many workers, tasks come back after the broker's visibility timeout.
+    """
+    if "CONCORDAT_SUPERVISED" in os.environ:
+        with app.connection_for_write() as connection:
+            unacknowledged = connection.default_channel.qos
+            unacknowledged.visibility_timeout = 0
+            unacknowledged.restore_visible(num=None, interval=1)
+
+
 @worker_process_init.connect
 def calm_collector(**_signal: Any) -> None:
     gc.freeze()

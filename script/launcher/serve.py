@@ -8,7 +8,6 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
 from script.launcher.databases import (
@@ -23,6 +22,7 @@ from script.launcher.errors import AlreadyRunning, LaunchError, StopRequested
 from script.launcher.folders import ROOT, DataFolder
 from script.launcher.locking import FileLock
 from script.launcher.logs import note, read_tail, say, turn_over
+from script.launcher.prepare import PREPARED
 from script.launcher.processes import end_processes, find_marked, wait_until
 from script.launcher.supervisor import Program, Supervisor, python, stop_on_signals, stop_programs
 
@@ -45,7 +45,11 @@ class Site:
         return f"http://{HOST}:{self.port}"
 
     def programs(self) -> list[Program]:
-        """Web, worker and beat. A worker that is stopped cold puts its task back in the queue."""
+        """Web, worker and beat.
+
+        A worker that outlives the launcher has no Redis to say goodbye to and would wait for it: it is killed, and
+        its task is given to the next worker (config/celery.py).
+        """
         celery = python("-m", "celery", "-A", "config")
         schedule = self.folder.path / "beat" / "schedule"
         return [
@@ -53,7 +57,7 @@ class Site:
             self._program(
                 "worker",
                 [*celery, "worker", "--loglevel=INFO", "--concurrency=2", "--without-gossip", "--without-mingle"],
-                orphan_signal=signal.SIGQUIT,
+                orphan_signal=signal.SIGKILL,
             ),
             self._program("beat", [*celery, "beat", "--loglevel=INFO", "--pidfile=", f"--schedule={schedule}"]),
         ]
@@ -68,32 +72,18 @@ class Site:
             orphan_signal=orphan_signal,
         )
 
-    def start_manage(self, *arguments: str) -> "subprocess.Popen[str]":
-        """Start a management command whose output is read later, by `finish`."""
-        return subprocess.Popen(  # noqa: S603
-            python("manage.py", *arguments),
-            cwd=ROOT,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-
-    def finish(self, command: "subprocess.Popen[str]") -> str:
-        """Wait for a management command and return its output. Raises `LaunchError` when it failed."""
-        try:
-            output = command.communicate()[0]
-        except BaseException:
-            command.kill()
-            command.wait()
-            raise
-        name = " ".join(list(command.args)[1:3])  # type: ignore[arg-type]
-        with self.folder.log("setup").open("a") as log:
-            log.write(f"$ {name}\n{output}\n")
-        if command.returncode != 0:
-            raise LaunchError(f"{name} failed:\n{output}")
-        return output
+    def start_preparation(self) -> "subprocess.Popen[str]":
+        """Start `script.launcher.prepare`; its errors go to the set-up log."""
+        with self.folder.log("setup").open("ab") as log:
+            return subprocess.Popen(  # noqa: S603
+                python("-m", "script.launcher.prepare"),
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
 
 
 def read_port() -> int:
@@ -187,23 +177,26 @@ def chosen_settings() -> str:
 
 
 def start_site(site: Site, *, programs: list[Program]) -> str:
-    """Prepare the database and the static files, start the programs, and return what `load_demo` says."""
+    """Prepare the database and the static files, start the programs, and return what the demo loader says."""
     say("Preparing the database…")
-    static_files = site.start_manage("collectstatic", "--noinput", "--verbosity=0")
-    migrations = site.start_manage("migrate", "--noinput", "--verbosity=1")
+    preparation = site.start_preparation()
+    assert preparation.stdout is not None  # noqa: S101 - it is a pipe
     try:
-        site.finish(migrations)
-        say("Starting the application…")
-        site.finish(static_files)
+        first_line = preparation.stdout.readline().strip()
+        if first_line == PREPARED:
+            say("Starting the application…")
+            for program in programs:
+                program.start()
+            wait_until_answering(site, web=programs[0])
+        introduction = preparation.stdout.read()
+        preparation.wait()
     finally:
-        for command in (migrations, static_files):
-            with suppress(ProcessLookupError):
-                command.kill()
-    for program in programs:
-        program.start()
-    demo = site.start_manage("load_demo")
-    wait_until_answering(site, web=programs[0])
-    return site.finish(demo)
+        preparation.kill()
+        preparation.wait()
+    if preparation.returncode != 0:
+        log = site.folder.log("setup")
+        raise LaunchError(f"The database could not be prepared. The end of {log}:\n{read_tail(log)}")
+    return introduction
 
 
 def wait_until_answering(site: Site, *, web: Program) -> None:

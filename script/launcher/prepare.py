@@ -1,0 +1,24 @@
+"""Run by the server before and while the site starts: one process for what would be three, each slow to load.
+
+Prints `PREPARED` when the site may start, and then what the demo loader says.
+"""
+
+import sys
+
+PREPARED = "The database and the static files are prepared."
+
+
+def prepare() -> None:
+    """Bring the database up to date, collect the static files, then load the demo programmes."""
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=1, stdout=sys.stderr)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    print(PREPARED, flush=True)
+    call_command("load_demo")
+
+
+if __name__ == "__main__":
+    prepare()
