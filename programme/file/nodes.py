@@ -14,7 +14,7 @@ NodeKind = Literal["mapping", "list", "value", "bad"]
 
 
 class Node:
-    """`value` is a dict of nodes, a list of nodes or a plain value, by `kind`. The fault of a "bad" node is reported."""
+    """`value` is a dict of nodes, a list of nodes or a plain value, by `kind`. A "bad" node has had its fault told."""
 
     __slots__ = ("kind", "place", "value")
 

@@ -36,7 +36,7 @@ class LiveReader:
 class Record:
     """Rows by section and key.
 
-    Of the shared rows (councils, people) it has those that the programme's rows point at, which are `in_scope`, and those
+    Of the shared rows (councils, people) it has those that the programme points at, which are `in_scope`, and those
     that only a file names, which are not.
     """
 

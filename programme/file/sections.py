@@ -35,7 +35,7 @@ FORMAT_VERSION = 1
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """One field of a row. `column` is the model's attribute; `default` what a new row gets when the file says nothing."""
+    """One field of a row. `column` is the model's attribute; `default` what a new row gets when nothing is said."""
 
     name: str
     column: str
@@ -80,7 +80,7 @@ CheckResult = Iterable[tuple["Row", str, str]]
 class Section:
     """A kind of row. `noun` is one row in words; `key` the fields by which other rows and later files know it.
 
-    `programme_path` leads from the model to its programme ("" for the programme itself); None: programmes share the rows.
+    `programme_path` leads from the model to its programme ("" for the programme itself); None: they are shared.
     A section with a `parent` is nested in that section's rows as `nested_as`, and its key continues theirs; a workbook
     gives it a sheet of its own, whose first column, `parent_column`, names the row it belongs to.
     """
