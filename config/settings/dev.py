@@ -6,6 +6,7 @@ from config.settings.base import DATA_DIR, cache_settings, database_from_environ
 env.read_env(str(DATA_DIR / "server.env"))
 
 DEBUG = env.bool("CONCORDAT_DEBUG", default=False)
+CONCORDAT_DEMO = env.bool("CONCORDAT_DEMO", default=True)
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *env.list("CONCORDAT_HOSTS", default=[])]
 DATABASES = {"default": database_from_environment()}

@@ -6,6 +6,7 @@ from config.settings.base import TEMPLATES, database_from_environment, env
 DEBUG = False
 SECRET_KEY = "not-a-secret-tests-only"  # noqa: S105 - the tests sign nothing that leaves this process
 ALLOWED_HOSTS = ["*"]
+CONCORDAT_DEMO = True
 DATABASES = {"default": database_from_environment()}
 REDIS_URL = env.str("REDIS_URL")
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=REDIS_URL)
