@@ -6,9 +6,19 @@ class ServicesConfig(AppConfig):
     verbose_name = "Service reviews"
 
     def ready(self) -> None:
+        from programme import my_work, navigation
         from services import (
             permissions,  # noqa: F401 - registers the permissions
             programme_file,
         )
+        from services.queries.my_work import updates_returned, updates_to_decide, updates_to_write
 
+        navigation.register_programme_item(label="Service reviews", url_name="review_list", order=30)
+        navigation.register_programme_item(label="Updates", url_name="update_list", order=40)
+        for code, title, order, items in (
+            ("updates-returned", "Sent back to you", 10, updates_returned),
+            ("updates-due", "Updates to write", 20, updates_to_write),
+            ("updates-to-decide", "Updates waiting for your decision", 30, updates_to_decide),
+        ):
+            my_work.register(my_work.WorkSection(code=code, title=title, order=order, items=items))
         programme_file.register()

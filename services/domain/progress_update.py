@@ -51,10 +51,7 @@ def check_period_open(*, period: ReportingPeriod) -> None:
     if period.starts_on > today:
         raise PeriodClosed(f"{period.name} begins on {period.starts_on:%-d %B %Y}. Updates open then.")
     if not period.is_open(today):
-        raise PeriodClosed(
-            f"{period.name} is closed, so nothing was saved. Your text is still here: copy it into the open period, "
-            "or ask the programme office."
-        )
+        raise PeriodClosed(f"{period.name} is closed: nothing in it changes any more.")
 
 
 def check_review_reports(*, review: ServiceReview) -> None:
@@ -165,7 +162,10 @@ def hand_in_update(
     at: datetime,
     version: int | None = None,
 ) -> ProgressUpdate:
-    """Save and submit in one step; when either is refused, neither is done. Raises as `save_update` and `submit_update`."""
+    """Save and submit in one step; when either is refused, neither is done.
+
+    Raises as `save_update` and `submit_update` do.
+    """
     update = save_update(
         review=review, period=period, edition=edition, changes=changes, actor=actor, at=at, version=version
     )
@@ -215,21 +215,26 @@ def submit_update(*, update: ProgressUpdate, actor: User, at: datetime) -> Progr
     return update
 
 
-def _check_decidable(*, update: ProgressUpdate, actor: User) -> None:
+def _check_decidable(*, update: ProgressUpdate, actor: User, edition: int | None) -> None:
     check_permission(actor, "services.decide_update", update)
+    if edition is not None and edition != update.edition:
+        raise ChangedByAnother("This update changed after you opened it. Read it again before you decide.")
     if update.status != UpdateStatus.SUBMITTED:
         raise UpdateNotSubmitted("Only a submitted update can be accepted or returned.")
     check_period_open(period=update.period)
 
 
 @transaction.atomic
-def accept_update(*, update: ProgressUpdate, comment: str = "", actor: User, at: datetime) -> ProgressUpdate:
+def accept_update(
+    *, update: ProgressUpdate, comment: str = "", edition: int | None = None, actor: User, at: datetime
+) -> ProgressUpdate:
     """Accept a submitted update; from then on the database refuses any change to it.
 
-    The same person does not submit and accept. Raises NotAllowed, UpdateNotSubmitted, PeriodClosed.
+    The same person does not submit and accept. `edition` is the one that was read (None: whatever stands). Raises
+    NotAllowed, ChangedByAnother, UpdateNotSubmitted, PeriodClosed.
     """
     update = _lock(update)
-    _check_decidable(update=update, actor=actor)
+    _check_decidable(update=update, actor=actor, edition=edition)
     if update.submitted_by_id == actor.pk:
         raise NotAllowed("You submitted this update. Someone else must accept it.")
     update.status = UpdateStatus.ACCEPTED

@@ -41,7 +41,8 @@ def move_review(
 ) -> ReviewMove:
     """Move a review to another stage or state and keep the step as a dated row.
 
-    Raises NotAllowed, ReviewHasLeft, MoveNotAllowed (its message lists the allowed moves), MoveNeedsReason, MoveNotDated.
+    Raises NotAllowed, ReviewHasLeft, MoveNotAllowed (its message lists the allowed moves), MoveNeedsReason,
+    MoveNotDated.
     """
     review = ServiceReview.objects.select_for_update(of=("self",)).select_related("programme").get(pk=review.pk)
     check_permission(actor, "services.move_review", review)

@@ -107,12 +107,12 @@ def change_review(
     before = {part.council_id: part for part in review.participations.all()}
     _check_people(programme=review.programme, values=values, parts=parts, known=before.values(), sponsor=review.sponsor)
     for name in REVIEW_FIELDS:
-        if name in values:
+        if name in values and name != "service":
             setattr(review, name, values[name])
-    if not values.get("service") and new_service:
+    if new_service:
         review.service = _service_named(new_service, programme=review.programme)
-    elif not values.get("service"):
-        review.service = ServiceReview.objects.select_related("service").get(pk=review.pk).service
+    elif values.get("service"):
+        review.service = values["service"]
     review.save()
     _set_parts(review=review, before=before, parts=parts, today=timezone.localdate(at))
     return review
@@ -128,7 +128,7 @@ def leave_programme(*, review: ServiceReview, left_on: date, reason: str, actor:
             f"Enter a day between {review.joined_on:%-d %B %Y}, when the review joined, and today.", field="left_on"
         )
     if not reason.strip():
-        raise LeavingNotDated("Say why the review leaves the programme.", field="left_reason")
+        raise LeavingNotDated("Say why the review leaves the programme.", field="reason")
     review.left_on, review.left_reason = left_on, reason.strip()
     review.save(update_fields=["left_on", "left_reason"])
     return review
@@ -174,11 +174,13 @@ def _check_people(
     known: Collection[ReviewParticipation],
     sponsor: User | None = None,
 ) -> None:
-    """Raise unless the councils belong to the programme and the people hold their roles. Who stands already may stay."""
+    """Raise unless the councils are members and the people hold their roles. Who stands there already may stay."""
     if not parts:
         raise ReviewNeedsCouncils("Choose at least one council.", field="councils")
     grants = list(RoleGrant.objects.current().filter(programme=programme, role__in=[Role.LEAD_OFFICER, Role.SPONSOR]))
-    leads = {(grant.user_id, grant.council_id) for grant in grants if grant.role == Role.LEAD_OFFICER}
+    leads: set[tuple[int | None, int | None]] = {
+        (grant.user_id, grant.council_id) for grant in grants if grant.role == Role.LEAD_OFFICER
+    }
     leads |= {(part.lead_officer_id, part.council_id) for part in known}
     members = set(ProgrammeMembership.objects.filter(programme=programme).values_list("council", flat=True))
     for part in parts:

@@ -1,0 +1,185 @@
+"""What the programme office fills in about a review, and about its milestones."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from programme.enums import Role
+from programme.errors import ChangedByAnother, DomainError
+from programme.forms.domain_form import DomainForm, RecordForm
+from programme.forms.programme import RoughDateField
+from programme.models import Council, Phase, Programme, ProgrammeMembership, RoleGrant, User
+from services.domain.review_record import Part, mark_of_review
+from services.forms.fields import ProseField
+from services.models import ReviewParticipation, Service, ServiceReview
+
+
+@dataclass(frozen=True)
+class PartRow:
+    """The fields of one council on the form."""
+
+    council: Council
+    takes_part: forms.BoundField
+    lead: forms.BoundField
+    host: forms.BoundField
+
+
+class ReviewForm(DomainForm):
+    """A review, new (`review` None) or as it stands, with the part of every council of its programme."""
+
+    name = forms.CharField(max_length=200, help_text="As it stands in reports, for example Revenues and benefits.")
+    service = forms.ModelChoiceField(
+        Service.objects.none(), required=False, empty_label="Choose a service", help_text="The function under review."
+    )
+    new_service = forms.CharField(
+        label="Or a new service",
+        max_length=200,
+        required=False,
+        help_text="Without either, the service takes the review's name.",
+    )
+    phase = forms.ModelChoiceField(Phase.objects.none(), required=False, empty_label="No phase")
+    position = forms.IntegerField(
+        label="Place in its phase",
+        min_value=1,
+        max_value=9_999,
+        initial=1,
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-4"}),
+    )
+    sponsor = forms.ModelChoiceField(
+        User.objects.none(), required=False, empty_label="None yet", help_text="Accepts the review's updates."
+    )
+    planned_start = RoughDateField(label="Planned start", required=False)
+    joined_on = forms.DateField(label="Joined the programme on")
+    summary = ProseField(label="Summary", rows=3, limit=5_000, help_text="A few plain sentences on what it covers.")
+    councils = forms.Field(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self, *arguments: Any, programme: Programme, review: ServiceReview | None = None, **options: Any
+    ) -> None:
+        self.programme, self.review = programme, review
+        here = {part.council_id: part for part in review.participations.all()} if review else {}
+        if review is not None:
+            options["initial"] = {**_values_of(review), **options.get("initial", {})}
+        super().__init__(*arguments, **options)
+        if review is None:
+            del self.fields["seen"]
+        people = _people_of(programme)
+        self._choose("service", Service.objects.filter(programme=programme))
+        self._choose("phase", Phase.objects.filter(programme=programme))
+        sponsors = {*people[Role.SPONSOR, None], *([review.sponsor_id] if review and review.sponsor_id else [])}
+        self._choose("sponsor", User.objects.filter(pk__in=sponsors))
+        self.councils = _members(programme, also=here)
+        for council in self.councils:
+            self._add_part(council, part=here.get(council.pk), leads=people[Role.LEAD_OFFICER, council.pk])
+
+    def _choose(self, name: str, queryset: Any) -> None:
+        self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+
+    def _add_part(self, council: Council, *, part: ReviewParticipation | None, leads: set[int]) -> None:
+        is_here = part is not None and part.left_on is None
+        lead_id = part.lead_officer_id if part else None
+        known = leads | ({lead_id} if lead_id else set())
+        self.fields[f"takes_part_{council.pk}"] = forms.BooleanField(
+            label=f"{council.name} takes part", required=False, initial=is_here
+        )
+        self.fields[f"lead_{council.pk}"] = forms.ModelChoiceField(
+            User.objects.filter(pk__in=known),
+            label=f"Lead officer at {council.short_name}",
+            required=False,
+            empty_label="None yet",
+            initial=lead_id,
+        )
+        self.fields[f"host_{council.pk}"] = forms.BooleanField(
+            label=f"{council.short_name} hosts the service", required=False, initial=bool(part and part.is_host)
+        )
+
+    @property
+    def part_rows(self) -> list[PartRow]:
+        """The councils of the programme with their fields."""
+        return [
+            PartRow(
+                council,
+                self[f"takes_part_{council.pk}"],
+                self[f"lead_{council.pk}"],
+                self[f"host_{council.pk}"],
+            )
+            for council in self.councils
+        ]
+
+    def parts(self) -> list[Part]:
+        """The councils chosen to take part."""
+        return [
+            Part(
+                council=council,
+                lead_officer=self.cleaned_data[f"lead_{council.pk}"],
+                is_host=self.cleaned_data[f"host_{council.pk}"],
+            )
+            for council in self.councils
+            if self.cleaned_data[f"takes_part_{council.pk}"]
+        ]
+
+    def submit(self, act: Callable[..., Any], **given: Any) -> Any:
+        """Call `create_review` or `change_review` with what the form says. None when it has errors."""
+        if not self.is_valid():
+            return None
+        own = ("name", "service", "phase", "position", "sponsor", "planned_start", "joined_on", "summary")
+        values = {name: self.cleaned_data[name] for name in own}
+        if self.review is not None:
+            given["seen"] = self.cleaned_data["seen"]
+        try:
+            return act(values=values, parts=self.parts(), new_service=self.cleaned_data["new_service"], **given)
+        except DomainError as error:
+            self.refuse(error)
+            return None
+
+    def refuse(self, error: DomainError) -> None:
+        super().refuse(error)
+        if isinstance(error, ChangedByAnother) and self.review is not None:
+            self.data = self.data.copy()  # type: ignore[union-attr]
+            self.data["seen"] = mark_of_review(ServiceReview.objects.get(pk=self.review.pk))  # type: ignore[index]
+
+
+def _values_of(review: ServiceReview) -> dict[str, Any]:
+    names = ("name", "service", "phase", "position", "sponsor", "planned_start", "joined_on", "summary")
+    return {**{name: getattr(review, name) for name in names}, "seen": mark_of_review(review)}
+
+
+def _people_of(programme: Programme) -> defaultdict[tuple[str, int | None], set[int]]:
+    """The ids of lead officers by council and of sponsors, in one query."""
+    people: defaultdict[tuple[str, int | None], set[int]] = defaultdict(set)
+    roles = [Role.LEAD_OFFICER, Role.SPONSOR]
+    for grant in RoleGrant.objects.current().filter(programme=programme, role__in=roles):
+        people[grant.role, grant.council_id if grant.role == Role.LEAD_OFFICER else None].add(grant.user_id)
+    return people
+
+
+def _members(programme: Programme, *, also: dict[int, Any]) -> list[Council]:
+    """The councils that are members today, and those that already have a part."""
+    today = (
+        ProgrammeMembership.objects.filter(programme=programme).on(programme.today).values_list("council", flat=True)
+    )
+    return list(Council.objects.filter(pk__in={*today, *also}))
+
+
+class LeaveForm(DomainForm):
+    left_on = forms.DateField(label="Last day in the programme")
+    reason = ProseField(
+        label="Reason",
+        rows=3,
+        limit=5_000,
+        required=True,
+        error_messages={"required": "Say why the review leaves the programme."},
+    )
+
+
+class MilestoneForm(RecordForm):
+    name = forms.CharField(max_length=200, label="What is to be reached")
+    baseline = RoughDateField(label="First promised", required=False)
+    forecast = RoughDateField(label="Expected now", required=False)
+    achieved = RoughDateField(label="Achieved", required=False, help_text="Leave empty until it is reached.")

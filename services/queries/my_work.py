@@ -1,0 +1,125 @@
+"""What waits for one person: updates to write, updates sent back, updates to decide. Each section takes few queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from programme.enums import Role
+from programme.models import Programme, ReportingPeriod, User
+from programme.my_work import WorkItem
+from programme.permissions import councils_of, programmes_of
+from services.enums import OPEN_STATUSES, Standing, UpdateStatus
+from services.models import ProgressUpdate, ReviewParticipation, ServiceReview
+from services.queries.decisions import decidable_by
+from services.rules import REPORTING_STATES
+
+
+def updates_to_write(user: User) -> list[WorkItem]:
+    """The open periods of the reviews that a person leads for which nothing is handed in: not begun, or a draft."""
+    return [item for item in _to_write(user) if item.status != UpdateStatus.RETURNED.label]
+
+
+def updates_returned(user: User) -> list[WorkItem]:
+    """The updates sent back to a person's reviews, each with the comment."""
+    return [item for item in _to_write(user) if item.status == UpdateStatus.RETURNED.label]
+
+
+def updates_to_decide(user: User) -> list[WorkItem]:
+    """The submitted updates that a sponsor or the programme office may accept or return."""
+    if not programmes_of(user, [Role.PROGRAMME_OFFICE, Role.SPONSOR]):
+        return []
+    updates = decidable_by(user).select_related("review__programme", "period__programme", "submitted_by")
+    return [
+        WorkItem(
+            label=f"{update.review.name}: {update.period.name}",
+            url=update.get_absolute_url(),
+            programme=update.review.programme.name,
+            due=update.period.cut_off,
+            due_label="Decide by",
+            status=UpdateStatus.SUBMITTED.label,
+            status_kind=UpdateStatus.SUBMITTED.value,
+            note=f"Submitted by {update.submitted_by}" if update.submitted_by else "",
+        )
+        for update in updates
+        if update.period.is_open(update.period.programme.today)
+    ]
+
+
+def _to_write(user: User) -> Iterable[WorkItem]:
+    """Read once for a person's page: both sections of the home page ask it."""
+    if "updates_to_write" not in user.__dict__:
+        user.__dict__["updates_to_write"] = list(_read_to_write(user))
+    found: list[WorkItem] = user.__dict__["updates_to_write"]
+    return found
+
+
+def _read_to_write(user: User) -> Iterable[WorkItem]:
+    reviews = list(_led_reviews(user))
+    if not reviews:
+        return
+    programmes = {review.programme_id: review.programme for review in reviews}
+    periods: dict[int, list[ReportingPeriod]] = defaultdict(list)
+    for period in ReportingPeriod.objects.filter(programme__in=programmes, closed_at__isnull=True):
+        if period.is_open(programmes[period.programme_id].today):
+            periods[period.programme_id].append(period)
+    open_periods = [period for found in periods.values() for period in found]
+    updates = {
+        (update.review_id, update.period_id): update for update in _in_hand(reviews=reviews, periods=open_periods)
+    }
+    for review in reviews:
+        for period in periods[review.programme_id]:
+            item = _item(review, period, updates.get((review.pk, period.pk)))
+            if item is not None:
+                yield item
+
+
+def _led_reviews(user: User) -> QuerySet[ServiceReview] | list[ServiceReview]:
+    """The live reviews in which a person is named as lead officer for a council they hold that role for."""
+    programmes = programmes_of(user, [Role.LEAD_OFFICER])
+    if not programmes:
+        return []
+    leads = ReviewParticipation.objects.on(timezone.localdate()).filter(
+        lead_officer=user, review__programme__in=programmes
+    )
+    own = [
+        review
+        for review, council, programme in leads.values_list("review", "council", "review__programme")
+        if council in councils_of(user, Role.LEAD_OFFICER, programme=programme)
+    ]
+    return (
+        ServiceReview.objects.filter(pk__in=own, state__in=REPORTING_STATES, left_on__isnull=True)
+        .select_related("programme")
+        .order_by("name")
+    )
+
+
+def _in_hand(*, reviews: Iterable[ServiceReview], periods: Iterable[ReportingPeriod]) -> QuerySet[ProgressUpdate]:
+    """The updates of these reviews and periods, a correction after what it corrects."""
+    return (
+        ProgressUpdate.objects.filter(review__in=[review.pk for review in reviews], period__in=[p.pk for p in periods])
+        .only("review", "period", "status", "version", "comment")
+        .order_by("version")
+    )
+
+
+def _item(review: ServiceReview, period: ReportingPeriod, update: ProgressUpdate | None) -> WorkItem | None:
+    programme: Programme = review.programme
+    standing = Standing(update.status) if update else Standing.NONE
+    if standing in (Standing.SUBMITTED, Standing.ACCEPTED):
+        return None
+    is_correction = update is not None and update.version > 1 and update.status in OPEN_STATUSES
+    return WorkItem(
+        label=f"{review.name}: {period.name}",
+        url=reverse("update_edit", args=[programme.code, review.code, period.code]),
+        programme=programme.name,
+        due=period.cut_off if is_correction else period.deadline,
+        status="Correction" if is_correction and standing == Standing.DRAFT else standing.label,
+        status_kind="due" if standing == Standing.NONE else standing.value,
+        note=update.comment if update and standing == Standing.RETURNED else "",
+        is_overdue=not is_correction and period.is_overdue(programme.today),
+    )

@@ -1,0 +1,131 @@
+"""Tables of service reviews and of progress updates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from programme.models import Programme
+from programme.tables import (
+    DateColumn,
+    LinkColumn,
+    ListTable,
+    MomentColumn,
+    NumberColumn,
+    RagColumn,
+    TagColumn,
+    TextColumn,
+)
+from services.enums import Standing
+from services.models import ProgressUpdate
+from services.queries.review_list import latest_date, promised, rating_order, stage_order
+from services.queries.updates_due import MISSING
+
+STANDING_LABELS = dict(Standing.choices)
+
+
+class PromisedColumn(DateColumn):
+    """A partial date of the latest accepted update of a listed review."""
+
+    def reader(self, bound_column: Any, table: Any) -> Any:
+        name = bound_column.name
+        return lambda review: promised(review, name)
+
+
+class ReviewTable(ListTable):
+    """The reviews of one programme as `listed_reviews` reads them. Hidden columns stand in the export only."""
+
+    caption = "Service reviews"
+
+    name = LinkColumn(verbose_name="Service review")
+    phase = TextColumn(accessor="phase.name", order_by=("phase__position", "position"))
+    councils = TextColumn(accessor="pk", orderable=False)
+    lead_officers = TextColumn(accessor="pk", orderable=False, verbose_name="Lead officers")
+    stage = TagColumn()
+    rating = RagColumn(verbose_name="RAG")
+    business_case_expected = PromisedColumn(accessor="pk", verbose_name="Business case expected")
+    implementation_expected = PromisedColumn(accessor="pk", verbose_name="Implementation expected")
+    standing = TagColumn(verbose_name="Update")
+    state = TextColumn(visible=False)
+    state_reason = TextColumn(visible=False, verbose_name="Reason for the state")
+    planned_start = DateColumn(visible=False, verbose_name="Planned start")
+    code = TextColumn(visible=False)
+
+    def __init__(self, *args: Any, programme: Programme, late_from_period: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.late_from_period = late_from_period
+        base = reverse("review_list", args=[programme.code])
+        self.columns["name"].column.url = lambda review: f"{base}{review.code}/"
+
+    def render_councils(self, record: Any) -> str:
+        return ", ".join(f"{part.council.short_name}{' (host)' if part.is_host else ''}" for part in record.parts)
+
+    def render_lead_officers(self, record: Any) -> str:
+        return ", ".join(part.lead_officer.name for part in record.parts if part.lead_officer) or "—"
+
+    def render_standing(self, value: str) -> str:
+        label = STANDING_LABELS[value]
+        return f"{label}, overdue" if self.late_from_period and value in MISSING else label
+
+    def value_business_case_expected(self, record: Any) -> Any:
+        return promised(record, "business_case_expected")
+
+    def value_implementation_expected(self, record: Any) -> Any:
+        return promised(record, "implementation_expected")
+
+    def value_planned_start(self, record: Any) -> Any:
+        return record.planned_start
+
+    def order_stage(self, reviews: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        return _ordered(reviews.annotate(place=stage_order()), is_descending), True
+
+    def order_rating(self, reviews: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        return _ordered(reviews.annotate(place=rating_order()), is_descending), True
+
+    def order_business_case_expected(self, reviews: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        return _ordered(reviews.annotate(place=latest_date("business_case_expected")), is_descending), True
+
+    def order_implementation_expected(self, reviews: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        return _ordered(reviews.annotate(place=latest_date("implementation_expected")), is_descending), True
+
+    def order_name(self, reviews: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        return reviews.order_by("-name" if is_descending else "name", "pk"), True
+
+    def order_standing(self, reviews: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        return reviews.order_by("-standing" if is_descending else "standing", "name", "pk"), True
+
+
+def _ordered(reviews: QuerySet, is_descending: bool) -> QuerySet:
+    return reviews.order_by("-place" if is_descending else "place", "name", "pk")
+
+
+class UpdateTable(ListTable):
+    """Progress updates, each leading to its page."""
+
+    caption = "Progress updates"
+
+    review = LinkColumn(accessor="review.name", verbose_name="Service review")
+    period = TextColumn(accessor="period.name", order_by=("period__starts_on",))
+    version = NumberColumn()
+    rag = RagColumn(verbose_name="RAG")
+    status = TagColumn()
+    submitted_at = MomentColumn(verbose_name="Submitted")
+    submitted_by = TextColumn(accessor="submitted_by.name", verbose_name="By")
+    decided_at = MomentColumn(verbose_name="Decided")
+
+    def __init__(self, *args: Any, programme: Programme, **options: Any) -> None:
+        super().__init__(*args, **options)
+        base = reverse("review_list", args=[programme.code])
+
+        def address(update: ProgressUpdate) -> str:
+            return f"{base}{update.review.code}/updates/{update.period.code}/{update.version}/"
+
+        self.columns["review"].column.url = address
+
+    def value_submitted_at(self, value: Any) -> Any:
+        return value
+
+    def value_decided_at(self, value: Any) -> Any:
+        return value

@@ -1,0 +1,95 @@
+"""The page of one progress update, and the list of them."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from django_tables2 import RequestConfig
+
+from programme.exports import export_asked, export_of_table
+from programme.views.lookup import visible_programme
+from services.enums import UpdateStatus
+from services.filters import UpdateFilter, list_choices
+from services.forms.update import AcceptForm, ReturnForm
+from services.models import ProgressUpdate, ServiceReview
+from services.queries.review_page import update_url
+from services.queries.update_changes import fields_said
+from services.queries.update_writing import last_said_before
+from services.tables import UpdateTable
+from services.views.lookup import UpdateAddress, visible_update
+
+PER_PAGE = 50
+
+
+@require_safe
+def update_list(request: HttpRequest, programme_code: str) -> HttpResponseBase:
+    """Updates that the reader may see, by status, period and council; among them those that wait for a decision."""
+    programme = visible_programme(request, programme_code)
+    updates = (
+        ProgressUpdate.objects.visible_to(request.user)
+        .filter(review__programme=programme)
+        .select_related("review", "period", "submitted_by")
+        .order_by("-period__starts_on", "review__name", "-version")
+    )
+    choices = list_choices(programme=programme, user=request.user)
+    filters = UpdateFilter(request.GET, queryset=updates, programme=programme, user=request.user, choices=choices)
+    table = UpdateTable(filters.qs, programme=programme)
+    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    if file_format := export_asked(request):
+        return export_of_table(table=table, name=f"{programme.code}-updates", file_format=file_format)
+    context = {
+        "programme": programme,
+        "page_title": "Progress updates",
+        "filter": filters,
+        "table": table,
+        "exports": True,
+        "empty_title": "No updates yet",
+        "empty_text": "Updates appear here when officers begin to write them.",
+    }
+    return render(request, "services/update_list.html", context)
+
+
+@require_safe
+def update_detail(
+    request: HttpRequest, programme_code: str, review_code: str, period_code: str, version: int
+) -> HttpResponse:
+    """What one update says, what is new in it, and its decision."""
+    address = UpdateAddress(programme_code, review_code, period_code, version)
+    review, update = visible_update(request, address)
+    return update_page(request, review, update)
+
+
+def update_page(
+    request: HttpRequest,
+    review: ServiceReview,
+    update: ProgressUpdate,
+    *,
+    accept_form: AcceptForm | None = None,
+    return_form: ReturnForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of an update, with a decision's form as it was refused, if it was."""
+    user = request.user
+    before = last_said_before(update)
+    is_submitted = update.status == UpdateStatus.SUBMITTED
+    is_open = update.period.is_open(review.programme.today)
+    is_decidable = is_submitted and is_open and user.has_perm("services.decide_update", update)
+    can_write = is_open and user.has_perm("services.write_update", review)
+    context = {
+        "programme": review.programme,
+        "review": review,
+        "update": update,
+        "before": before,
+        "before_url": update_url(review, before) if before else "",
+        "before_is_same_period": before is not None and before.period_id == update.period_id,
+        "fields": fields_said(update, before=before),
+        "form": return_form or accept_form,
+        "accept_form": accept_form or AcceptForm(initial={"edition": update.edition}, auto_id="accept_%s"),
+        "return_form": return_form or ReturnForm(initial={"edition": update.edition}, auto_id="return_%s"),
+        "is_decidable": is_decidable,
+        "can_accept": is_decidable and update.submitted_by_id != user.pk,
+        "can_recall": is_submitted and is_open and user.has_perm("services.recall_update", update),
+        "can_write": can_write and not is_submitted,
+    }
+    return render(request, "services/update_detail.html", context, status=status)
