@@ -9,9 +9,6 @@ from celery.signals import worker_init, worker_process_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
 
-# Measured: a 150-page report spent a quarter of its time in the collector.
-COLLECTOR_THRESHOLD = (50_000, 20, 20)
-
 app = Celery("concordat")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
@@ -20,7 +17,7 @@ app.autodiscover_tasks()
 @worker_init.connect
 def load_document_maker(**_signal: Any) -> None:
     """Load what a report needs before the worker's processes are forked, so that no report waits for it."""
-    import weasyprint  # noqa: F401 - 1.2 seconds, in a worker only
+    import governance.documents.pdf  # noqa: F401 - WeasyPrint takes 1.2 seconds to load, in a worker only
 
     gc.collect()
     gc.freeze()
@@ -40,6 +37,8 @@ def return_interrupted_tasks(**_signal: Any) -> None:
 
 
 @worker_process_init.connect
-def calm_collector(**_signal: Any) -> None:
-    gc.freeze()
-    gc.set_threshold(*COLLECTOR_THRESHOLD)
+def ready_document_maker(**_signal: Any) -> None:
+    """Ready each process for its first report, and keep the collector from walking what is loaded."""
+    from governance.documents.pdf import warm_up
+
+    warm_up()

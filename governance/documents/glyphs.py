@@ -15,8 +15,6 @@ from fontTools.ttLib import TTFont
 FONT_FILES = ("SourceSans3-Regular.ttf", "SourceSans3-Bold.ttf", "SourceSans3-It.ttf", "SourceSans3-BoldIt.ttf")
 # Joiners and variation selectors only change their neighbour; without it they say nothing.
 SILENT = frozenset("\u200c\u200d") | {chr(code) for code in range(0xFE00, 0xFE10)}
-# Signs the font draws under another code.
-EQUIVALENTS = {"\u2010": "-", "\u2212": "\u2212"}
 
 
 def name_missing_glyphs(text: str) -> str:
@@ -30,7 +28,7 @@ def _named(run: str) -> str:
         if script:
             words.append(f"[{script} text]")
         else:
-            words += [EQUIVALENTS.get(character) or f"[{_name(character)}]" for character in characters]
+            words += [f"[{_name(character)}]" for character in characters]
     return "".join(words)
 
 

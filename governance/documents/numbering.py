@@ -25,11 +25,6 @@ def section_label(number: str, *, numbering: str) -> str:
     return {"1": number, "1.": f"{number}.", "1.0": f"{number}.0"}[numbering]
 
 
-def recommendation_label(number: int, *, style: str) -> str:
-    """Return a recommendation's number as printed: "(2)", "2)", "2.", "b)" …; past z the letters double as in a list of files (aa, ab …)."""
-    return style.replace("1", str(number)).replace("a", _letters(number))
-
-
 def _number_within(sections: tuple[Section, ...], *, prefix: str) -> tuple[Section, ...]:
     numbered, count = [], 0
     for section in sections:
@@ -45,11 +40,3 @@ def _numbered(section: Section, *, number: str) -> Section:
     if number:
         return replace(section, number=number, sections=_number_within(section.sections, prefix=f"{number}."))
     return replace(section, number="", sections=tuple(_numbered(part, number="") for part in section.sections))
-
-
-def _letters(number: int) -> str:
-    letters = ""
-    while number > 0:
-        number, place = divmod(number - 1, 26)
-        letters = chr(ord("a") + place) + letters
-    return letters

@@ -9,6 +9,7 @@ import hashlib
 import logging
 import mimetypes
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -34,7 +35,8 @@ STATIC_ADDRESS = "https://static.invalid/"
 STYLE_SHEETS = ("reports/article.css", "reports/print.css")
 FETCHED_SUFFIXES = {".css", ".ttf", ".svg", ".png"}
 PDF_VARIANT = "pdf/ua-1"
-GC_THRESHOLD = 50_000
+GC_THRESHOLDS = (50_000, 20, 20)
+LOGGED_CALLS = 8
 # What a person watching is told as WeasyPrint passes each of its seven steps, and how far along that is.
 STEPS = {
     "Step 1": ("Reading the report", 5),
@@ -75,7 +77,7 @@ def render_pdf(html: str, *, progress: Progress | None = None) -> bytes:
         except RenderError:
             raise
         except Exception as error:
-            logger.exception("A PDF could not be made")
+            logger.error("A PDF could not be made: %s", "".join(traceback.format_exception(error, limit=-LOGGED_CALLS)))
             raise RenderError(f"The PDF could not be made: {type(error).__name__}. Try again; if it fails again, tell your administrator.") from error
         finally:
             # A document's boxes refer to each other in circles: freed here, they never add to the next document's.
@@ -85,12 +87,13 @@ def render_pdf(html: str, *, progress: Progress | None = None) -> bytes:
 def warm_up() -> None:
     """Ready a worker process: fonts and styles read once, and what is loaded set apart from the garbage collector.
 
-    The collector otherwise walks every loaded module many times during one document; without it a report takes about a quarter less time.
+    The collector otherwise walks every loaded module many times during one document; without that a report takes about a quarter less time.
+    To be called in each process after it was forked: the fonts stand in a folder that is removed with the process that read them.
     """
     _style()
     gc.collect()
     gc.freeze()
-    gc.set_threshold(GC_THRESHOLD, 50, 50)
+    gc.set_threshold(*GC_THRESHOLDS)
 
 
 class StaticFetcher(URLFetcher):
