@@ -28,7 +28,7 @@ from programme.models import Programme, ReportingPeriod
 from programme.permissions import grants_of, holds
 from services.models import ServiceReview
 
-SHOWN = 8
+SHOWN = 6
 """How many rows a list on the dashboard shows before it leads to all of them."""
 
 
@@ -79,10 +79,14 @@ class Dashboard:
         return self._named("reviews", "green", "amber", "red", "unrated", "not_started", "on_hold")
 
     @property
-    def duties(self) -> list[Figure]:
-        """What was owed for the period and what is late. Updates only where a period has begun."""
-        updates = ("accepted", "submitted", "missing", "overdue") if self.moment.period else ()
-        return self._named(*updates, "business_cases_overdue", "implementations_overdue", "help_wanted")
+    def updates(self) -> list[Figure]:
+        """What was owed for the period; nothing before the first."""
+        return self._named("accepted", "submitted", "missing", "overdue") if self.moment.period else []
+
+    @property
+    def others(self) -> list[Figure]:
+        """What is late or asked for."""
+        return self._named("business_cases_overdue", "implementations_overdue", "help_wanted")
 
     @property
     def gone(self) -> list[Figure]:

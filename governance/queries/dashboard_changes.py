@@ -13,6 +13,7 @@ from services.enums import State
 from services.models import ProgressUpdate, ServiceReview
 
 NOTHING = "no date given"
+SHOWN = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +35,15 @@ class Changes:
     items: tuple[Change, ...] = ()
     compared: int = 0
     of: int = 0
+
+    @property
+    def first(self) -> tuple[Change, ...]:
+        """Those that the page shows at once; `rest` opens on request."""
+        return self.items[:SHOWN]
+
+    @property
+    def rest(self) -> tuple[Change, ...]:
+        return self.items[SHOWN:]
 
     @property
     def not_compared(self) -> int:

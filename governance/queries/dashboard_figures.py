@@ -108,12 +108,10 @@ def _at_stage(stage: Stage) -> FigureRule:
     return FigureRule(
         code=stage_code(stage),
         label=stage.label,
-        title=f"Reviews at {stage.label.lower()}"
-        if stage != Stage.NOT_STARTED
-        else "Reviews at not started, held or not",
+        title=f"Reviews at the stage {stage.label.lower()}",
         counts=lambda row: row.progress.is_live and row.progress.stage == stage,
         among=_is_live,
-        of="in the programme",
+        of="reviews",
     )
 
 
@@ -124,7 +122,7 @@ def _is(standing: Standing) -> Rule:
 RULES: tuple[FigureRule, ...] = (
     FigureRule(
         code="reviews",
-        label="In the programme",
+        label="Reviews",
         title="Reviews in the programme",
         counts=_is_live,
         among=_on_record,
@@ -140,7 +138,7 @@ RULES: tuple[FigureRule, ...] = (
         title="Reviews under way",
         counts=_is_under_way,
         among=_is_live,
-        of="in the programme",
+        of="reviews",
     ),
     FigureRule(
         code="not-started",
@@ -148,7 +146,7 @@ RULES: tuple[FigureRule, ...] = (
         title="Reviews not started",
         counts=lambda row: row.line.rag == "not_started",
         among=_is_live,
-        of="in the programme",
+        of="reviews",
         rag="not_started",
     ),
     FigureRule(
@@ -157,7 +155,7 @@ RULES: tuple[FigureRule, ...] = (
         title="Reviews on hold",
         counts=lambda row: row.line.rag == "on_hold",
         among=_is_live,
-        of="in the programme",
+        of="reviews",
         rag="on_hold",
     ),
     FigureRule(
@@ -214,7 +212,7 @@ RULES: tuple[FigureRule, ...] = (
         title="Reviews that ask for help",
         counts=wants_help,
         among=_is_live,
-        of="in the programme",
+        of="reviews",
     ),
     *(_at_stage(stage) for stage in Stage),
 )

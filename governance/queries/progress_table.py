@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from programme.appearance import written_date
 from programme.models import Phase, ReportingPeriod
 from programme.partial_date import PartialDate
 from services.enums import Stage, State
@@ -60,7 +61,7 @@ class ProgressTableRow:
         if self.accepted_at is None or self.period is None:
             return ""
         by = f" by {self.accepted_by}" if self.accepted_by else ""
-        return f"{self.period.name}: accepted{by} on {self.accepted_at:%-d %B %Y}"
+        return f"{self.period.name}: accepted{by} on {written_date(self.accepted_at)}"
 
     @property
     def business_case_date_cell(self) -> str:
