@@ -52,3 +52,18 @@ class Precision(models.TextChoices):
     QUARTER = "quarter", "Quarter"
     YEAR = "year", "Year"
     TO_BE_CONFIRMED = "tbc", "To be confirmed"
+
+
+class ImportStatus(models.TextChoices):
+    """How far a programme file that was sent in is. Checked first, shown, and written only when confirmed."""
+
+    QUEUED = "queued", "Waiting"
+    RUNNING = "running", "Being read"
+    FAULTY = "faulty", "Has faults"
+    READY = "ready", "Ready to import"
+    DONE = "done", "Imported"
+    FAILED = "failed", "Failed"
+
+
+UNFINISHED_IMPORTS = (ImportStatus.QUEUED, ImportStatus.RUNNING)
+"""An import that a worker has yet to finish checking or writing."""

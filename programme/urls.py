@@ -3,7 +3,7 @@
 from django.contrib.auth import views as accounts
 from django.urls import path
 
-from programme.views import health, history, home, people, periods, programmes
+from programme.views import health, history, home, people, periods, programme_file, programmes
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -35,6 +35,11 @@ urlpatterns = [
         "programmes/<slug:programme_code>/periods/<slug:period_code>/close/", periods.period_close, name="period_close"
     ),
     path("programmes/<slug:programme_code>/history/", history.programme_history, name="programme_history"),
+    path("programmes/<slug:programme_code>/export/", programme_file.file_export, name="file_export"),
+    path("import/", programme_file.file_import, name="file_import"),
+    path("import/<int:job_id>/", programme_file.file_import_job, name="file_import_job"),
+    path("import/<int:job_id>/progress/", programme_file.file_import_progress, name="file_import_progress"),
+    path("import/<int:job_id>/confirm/", programme_file.file_import_confirm, name="file_import_confirm"),
     path("people/", people.person_list, name="person_list"),
     path("people/add/", people.person_add, name="person_add"),
     path("people/<int:person_id>/", people.person_detail, name="person_detail"),

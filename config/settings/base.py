@@ -179,4 +179,5 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": CELERY_TASK_TIME_LIMIT 
 LOGGING = logging_settings(as_json=False)
 CELERY_BEAT_SCHEDULE = {
     "requeue-stale-documents": {"task": "governance.tasks.requeue_stale_documents", "schedule": 60.0},
+    "requeue-stale-imports": {"task": "programme.tasks.requeue_stale_imports", "schedule": 60.0},
 }

@@ -85,11 +85,13 @@ def import_programme_file(
     dry_run: bool = False,
     expected_fingerprint: str = "",
     progress: Progress | None = None,
+    on_written: Callable[[ImportResult], None] | None = None,
 ) -> ImportResult:
     """Take in a programme file: all of it, or nothing when anything in it is wrong. `actor` None is the operator.
 
     Adds and changes; deletes nothing. With `expected_fingerprint` (of an earlier dry run's result) refuses when the
-    record has changed in between. Raises ProgrammeFileFaulty with every fault, NotAllowed.
+    record has changed in between. `on_written` is called in the same transaction: what it writes stands or falls
+    with the import. Raises ProgrammeFileFaulty with every fault, NotAllowed.
     """
     tell = progress or (lambda step, percent: None)
     tell("Reading the file", 5)
@@ -106,6 +108,8 @@ def import_programme_file(
                 tell("Writing", 80)
                 write_plan(plan)
                 _grant_importer(plan)
+                if on_written:
+                    on_written(result)
     except OperationalError:
         raise
     except DatabaseError as error:

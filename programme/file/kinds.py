@@ -246,7 +246,11 @@ class Data(Kind):
     faults: Callable[[Any], list[tuple[list[str | int], str]]] = _no_faults
 
     def schema(self) -> dict[str, Any]:
-        return {key: value for key, value in self.described_by.items() if key != "$schema"}
+        return {key: value for key, value in self.described_by.items() if key not in ("$schema", "$defs")}
+
+    def definitions(self) -> dict[str, Any]:
+        """The parts that the schema refers to by `#/$defs/`; they stand at the root of the document's schema."""
+        return dict(self.described_by.get("$defs", {}))
 
     def read(self, value: Any) -> Any:
         if not isinstance(value, dict):

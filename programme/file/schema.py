@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from programme.file.kinds import Reference
-from programme.file.sections import FORMAT_VERSION, Field, Section, nested_in, section_named, top_sections
+from programme.file.kinds import Data, Reference
+from programme.file.sections import FORMAT_VERSION, Field, Section, all_sections, nested_in, section_named, top_sections
 from programme.file.shape import VERSION_KEY
 
 
@@ -14,7 +14,7 @@ def programme_file_schema() -> dict[str, Any]:
     properties: dict[str, Any] = {
         VERSION_KEY: {"const": FORMAT_VERSION, "description": "The version of the format."},
     }
-    for section in top_sections():
+    for section in sorted(top_sections(), key=lambda found: not found.is_single):
         properties[section.name] = _row(section) if section.is_single else _list(section)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -24,7 +24,13 @@ def programme_file_schema() -> dict[str, Any]:
         "properties": properties,
         "required": [VERSION_KEY, *(section.name for section in top_sections() if section.is_single)],
         "additionalProperties": False,
+        "$defs": _definitions(),
     }
+
+
+def _definitions() -> dict[str, Any]:
+    kinds = [field.kind for section in all_sections() for field in section.fields]
+    return {name: schema for kind in kinds if isinstance(kind, Data) for name, schema in kind.definitions().items()}
 
 
 def _list(section: Section) -> dict[str, Any]:

@@ -86,15 +86,24 @@ def _cell(sheet: Any, value: Any, *, bold: bool = False) -> Any:
             "Export as YAML instead."
         )
     cell = WriteOnlyCell(sheet)
-    cell.value = ""
-    cell._value = text
-    cell.data_type = "s"
-    cell.number_format = "@"
-    cell.quotePrefix = text[:1] in ("=", "+", "-", "@")
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if bold:
-        cell.font = Font(bold=True)
+    # Set past the library's guess, which takes text that begins with "=" for a formula.
+    cell._value, cell.data_type = text, "s"
+    cell._style = _style(sheet.parent, bold=bold, is_sign=text[:1] in ("=", "+", "-", "@"))
     return cell
+
+
+def _style(book: Any, *, bold: bool, is_sign: bool) -> Any:
+    """The look of a cell of text, made once for each workbook: making it for every cell takes most of the time."""
+    made: dict[tuple[bool, bool], Any] = book.__dict__.setdefault("styles_made", {})
+    if (bold, is_sign) not in made:
+        pattern = WriteOnlyCell(book.worksheets[0])
+        pattern.number_format = "@"
+        pattern.quotePrefix = is_sign
+        pattern.alignment = Alignment(wrap_text=True, vertical="top")
+        if bold:
+            pattern.font = Font(bold=True)
+        made[bold, is_sign] = pattern._style
+    return made[bold, is_sign]
 
 
 def _escape(found: re.Match[str]) -> str:

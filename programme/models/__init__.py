@@ -1,10 +1,12 @@
 from programme.models.council import Council
+from programme.models.import_job import ImportJob
 from programme.models.partial_date_field import PartialDateField, PartialDateFormField
 from programme.models.people import RoleGrant, User
 from programme.models.programme import Phase, Programme, ProgrammeMembership, ReportingPeriod
 
 __all__ = [
     "Council",
+    "ImportJob",
     "PartialDateField",
     "PartialDateFormField",
     "Phase",
