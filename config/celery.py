@@ -5,7 +5,7 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import worker_init, worker_process_init
+from celery.signals import worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
 
@@ -34,11 +34,3 @@ def return_interrupted_tasks(**_signal: Any) -> None:
             unacknowledged = connection.default_channel.qos
             unacknowledged.visibility_timeout = 0
             unacknowledged.restore_visible(num=None, interval=1)
-
-
-@worker_process_init.connect
-def ready_document_maker(**_signal: Any) -> None:
-    """Ready each process for its first report, and keep the collector from walking what is loaded."""
-    from governance.documents.pdf import warm_up
-
-    warm_up()

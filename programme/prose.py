@@ -1,7 +1,9 @@
-"""Prose: the Markdown that officers and clerks write, turned into safe HTML that holds good on a page and in an accessible PDF alike.
+"""Prose: the Markdown that officers and clerks write, turned into safe HTML that holds good on a page and in an
+accessible PDF alike.
 
-Markdown (no raw HTML) → an allow-list of elements → rules of form (`prose_rules`). Links lead to http, https and mailto only; a picture becomes its
-description, so nothing is ever fetched. No words are lost: what cannot be read as Markdown is shown as it was typed.
+Markdown (no raw HTML) → an allow-list of elements → rules of form (`prose_rules`). Links lead to http, https and
+mailto only; a picture becomes its description, so nothing is ever fetched. No words are lost: what cannot be read as
+Markdown is shown as it was typed.
 """
 
 import re
@@ -25,28 +27,35 @@ MOST_BRACKETS = 1_000
 DEEPEST_BLOCK = 12
 FIRST_HEADING_LEVEL = 3
 
-# Characters that print nothing and can disguise what is printed: controls, zero-width characters, and marks that turn the direction of text.
-UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
+# Characters that print nothing and can disguise what is printed: controls, zero-width characters, and marks that turn
+# the direction of text.
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
 ALLOWED_LINK = re.compile(r"(https?://[^\s/]|mailto:[^\s@]+@)", re.IGNORECASE)
 ALIGNED = {"text-align:left": "", "text-align:center": "prose-centre", "text-align:right": "prose-end"}
 
 TAGS = {
-    "a", "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p", "pre", "s",
-    "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "a", "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img",
+    "li", "ol", "p", "pre", "s", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href"}, "img": {"alt"}, "ol": {"start"}, "td": {"colspan"}, "th": {"colspan"}, "*": set()}
 CLASSES = {cell: {name for name in ALIGNED.values() if name} for cell in ("td", "th")}
 
 
 def render_prose(text: str, *, base_level: int = FIRST_HEADING_LEVEL) -> SafeString:
-    """Return `text` (Markdown) as safe HTML. Its highest heading becomes `base_level` (2 to 6) and no level is skipped."""
+    """Return `text` (Markdown) as safe HTML. Its highest heading becomes `base_level` (2 to 6) and no level is
+    skipped.
+    """
     if len(text) > LONGEST_REMEMBERED:
         return _render(text, base_level)
     return _render_remembered(text, base_level)
 
 
 def render_inline_prose(text: str) -> SafeString:
-    """Return `text` (Markdown) as safe HTML for a table cell or a list item: its paragraphs stand apart by line breaks."""
+    """Return `text` (Markdown) as safe HTML for a table cell or a list item: its paragraphs stand apart by line
+    breaks.
+    """
     html = render_prose(text)
     if not html:
         return html
@@ -56,12 +65,16 @@ def render_inline_prose(text: str) -> SafeString:
 
 
 def plain_text(text: str) -> str:
-    """Return the words of `text` (Markdown) without its marks, a line for each block: for exports, searches and summaries."""
+    """Return the words of `text` (Markdown) without its marks, a line for each block: for exports, searches and
+    summaries.
+    """
     html = render_prose(text)
     if not html:
         return ""
     root = lxml.html.fragment_fromstring(html, create_parent="div")
-    for element in root.iter("p", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "br", "dt", "dd"):
+    for element in root.iter(
+        "p", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "br", "dt", "dd"
+    ):
         element.tail = "\n" + (element.tail or "")
         if element.tag == "li":
             element.text = "\n" + (element.text or "")
@@ -91,7 +104,9 @@ def clean_html(html: str, *, base_level: int = FIRST_HEADING_LEVEL) -> SafeStrin
 
 def inner_html(element: lxml.html.HtmlElement) -> SafeString:
     """Return what stands inside an element of prose, which must have passed the allow-list."""
-    inner = escape(element.text or "", quote=False) + "".join(lxml.html.tostring(child, encoding="unicode") for child in element)
+    inner = escape(element.text or "", quote=False) + "".join(
+        lxml.html.tostring(child, encoding="unicode") for child in element
+    )
     return mark_safe(inner.strip())  # noqa: S308 - see above
 
 
@@ -121,10 +136,13 @@ def _as_typed(text: str) -> SafeString:
 
 @lru_cache(maxsize=2)
 def _markdown(with_links: bool) -> MarkdownIt:
-    reader = MarkdownIt("commonmark", {"html": False, "linkify": False, "maxNesting": 100}).enable(["table", "strikethrough"])
+    reader = MarkdownIt("commonmark", {"html": False, "linkify": False, "maxNesting": 100}).enable(
+        ["table", "strikethrough"]
+    )
     if not with_links:
         reader.disable(["link", "image"])
-    # Every address is read here and judged by the allow-list, so that a refused link leaves its words and not its syntax.
+    # Every address is read here and judged by the allow-list, so that a refused link leaves its words and not its
+    # syntax.
     reader.validateLink = lambda url: True  # type: ignore[method-assign]
     reader.block.ruler.before("table", "too_deep", _keep_deep_text, {"alt": ["paragraph", "blockquote", "list"]})
     reader.core.ruler.push("aligned_cells", _name_alignment)

@@ -1,7 +1,7 @@
 """The rules of form that HTML must keep to be a tagged PDF without faults, applied to an lxml tree in place.
 
-Each rule answers a fault that a PDF/UA-1 checker finds: blocks inside list items, anything but text inside a link, groups inside description lists,
-pictures without a description, ragged table rows, skipped heading levels.
+Each rule answers a fault that a PDF/UA-1 checker finds: blocks inside list items, anything but text inside a link,
+groups inside description lists, pictures without a description, ragged table rows, skipped heading levels.
 """
 
 from collections.abc import Iterable
@@ -81,7 +81,9 @@ def _lift_tables_out_of_lists(root: HtmlElement) -> None:
 def _flatten_list_items(root: HtmlElement) -> None:
     """A list item holds text, line breaks between its paragraphs, and further lists."""
     for item in _each(root, "li", "dt", "dd"):
-        for block in [element for element in item.iterdescendants(*BLOCKS) if _nearest(element, ("li", "dt", "dd")) is item]:
+        for block in [
+            element for element in item.iterdescendants(*BLOCKS) if _nearest(element, ("li", "dt", "dd")) is item
+        ]:
             if block.tag in HEADINGS:
                 block.tag = "strong"
                 _break_before(block)
@@ -101,7 +103,9 @@ def _ungroup_description_lists(root: HtmlElement) -> None:
 
 
 def _settle_headings(root: HtmlElement, *, base_level: int) -> None:
-    """The highest heading takes the base level; each next one goes at most one level deeper. In a quotation it is bold text."""
+    """The highest heading takes the base level; each next one goes at most one level deeper. In a quotation it is bold
+    text.
+    """
     headings = []
     for heading in _each(root, *HEADINGS):
         if not "".join(heading.itertext()).strip():
@@ -122,7 +126,9 @@ def _settle_headings(root: HtmlElement, *, base_level: int) -> None:
 
 
 def _square_tables(root: HtmlElement) -> None:
-    """Every row has as many cells as the widest; header cells say what they head; a wide table scrolls in a box of its own."""
+    """Every row has as many cells as the widest; header cells say what they head; a wide table scrolls in a box of its
+    own.
+    """
     for table in _each(root, "table"):
         rows = [row for row in table.iter("tr") if _nearest(row, ("table",)) is table]
         if not rows or _nearest(table, ("table",)) is not None:
@@ -207,7 +213,7 @@ def _break_lines(block: HtmlElement) -> None:
 
 def _trim_breaks(item: HtmlElement) -> None:
     """No line break at the start or end of an item, before a further list, or twice running."""
-    for line_break in [child for child in item.iterchildren("br")]:
+    for line_break in list(item.iterchildren("br")):
         previous, following = line_break.getprevious(), line_break.getnext()
         before = (item.text if previous is None else previous.tail) or ""
         after = (line_break.tail or "").strip()

@@ -27,6 +27,11 @@ def chart_table(chart: Chart) -> Table:
     """Return the numbers of `chart` as a table."""
     return Table(
         caption=chart.title,
-        columns=(Column(label=chart.row_heading, weight=3), *(Column(label=series.label, align="end") for series in chart.series)),
-        rows=tuple(Row(cells=(Cell(text=row.label), *(Cell(text=str(value)) for value in row.values))) for row in chart.rows),
+        columns=(
+            Column(label=chart.row_heading, weight=3),
+            *(Column(label=series.label, align="end") for series in chart.series),
+        ),
+        rows=tuple(
+            Row(cells=(Cell(text=row.label), *(Cell(text=str(value)) for value in row.values))) for row in chart.rows
+        ),
     )

@@ -1,4 +1,6 @@
-"""Frozen dataclasses to JSON data and back, strictly: an unknown key, a missing one or a wrong type is named by its place."""
+"""Frozen dataclasses to JSON data and back, strictly: an unknown key, a missing one or a wrong type is named by its
+place.
+"""
 
 import json
 import re
@@ -40,7 +42,9 @@ def canonical_json(data: Any) -> str:
 
 
 def decode(kind: Any, data: Any, *, place: str) -> Any:
-    """Return `data` as a `kind`: a dataclass, a tuple of one type, a union, or a plain type. Raises SnapshotError with the place."""
+    """Return `data` as a `kind`: a dataclass, a tuple of one type, a union, or a plain type. Raises SnapshotError with
+    the place.
+    """
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
         return _decode_union(get_args(kind), data, place=place)
@@ -56,7 +60,11 @@ def decode(kind: Any, data: Any, *, place: str) -> Any:
         except (TypeError, ValueError):
             _expect(False, f"a {kind.__name__} such as 2023-01-31", place)
     # bool is an int to Python, never to a reader.
-    _expect(isinstance(data, kind) and not (kind is int and isinstance(data, bool)), f"a value of type {kind.__name__}", place)
+    _expect(
+        isinstance(data, kind) and not (kind is int and isinstance(data, bool)),
+        f"a value of type {kind.__name__}",
+        place,
+    )
     return data
 
 

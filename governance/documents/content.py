@@ -1,7 +1,7 @@
 """The content blocks of a report: what may stand in a section once it is frozen.
 
-Text is plain unless its field says Markdown. Amounts and counts are text as they are to be printed: the sum was done where its rule stands, and a
-document never does it again.
+Text is plain unless its field says Markdown. Amounts and counts are text as they are to be printed: the sum was done
+where its rule stands, and a document never does it again.
 """
 
 from dataclasses import dataclass
@@ -93,7 +93,9 @@ class ChartRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """Horizontal bars, stacked where there are several series. The table under it heads its rows with `row_heading` ("Rating")."""
+    """Horizontal bars, stacked where there are several series. The table under it heads its rows with `row_heading`
+    ("Rating").
+    """
 
     kind: ClassVar[str] = "chart"
     key: str

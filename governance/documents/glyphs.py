@@ -1,6 +1,7 @@
 """Characters that the documents' font cannot draw, said in words.
 
-A PDF whose font lacks a character shows an empty box to the eye and nothing to a screen reader, so the character's name stands in its place.
+A PDF whose font lacks a character shows an empty box to the eye and nothing to a screen reader, so the character's
+name stands in its place.
 """
 
 import re
@@ -18,7 +19,9 @@ SILENT = frozenset("\u200c\u200d") | {chr(code) for code in range(0xFE00, 0xFE10
 
 
 def name_missing_glyphs(text: str) -> str:
-    """Return `text` with each symbol that the font lacks as its name in square brackets, and words of another script named once."""
+    """Return `text` with each symbol that the font lacks as its name in square brackets, and words of another script
+    named once.
+    """
     return _missing().sub(lambda found: _named(found[0]), text)
 
 
@@ -46,7 +49,11 @@ def _script(character: str) -> str:
 @lru_cache(maxsize=1)
 def _missing() -> re.Pattern[str]:
     """A run of characters that at least one of the four faces lacks."""
-    drawn = set.intersection(*(_drawn(Path(finders.find(f"fonts/{name}"))) for name in FONT_FILES)) | {9, 10, 13}
+    drawn = set.intersection(*(_drawn(Path(finders.find(f"fonts/{name}") or name)) for name in FONT_FILES)) | {
+        9,
+        10,
+        13,
+    }
     ranges = []
     for _, group in groupby(enumerate(sorted(drawn)), key=lambda pair: pair[1] - pair[0]):
         codes = [code for _, code in group]

@@ -20,12 +20,19 @@ from programme.prose import render_inline_prose, render_prose
 
 SECTION_LEVEL = 2
 APPENDIX_LEVEL = 2
-LABEL_CLASSES = {"1": "figure", "1.": "point", "1)": "bracket", "(1)": "brackets", "a)": "letter-bracket", "(a)": "letter-brackets"}
+LABEL_CLASSES = {
+    "1": "figure",
+    "1.": "point",
+    "1)": "bracket",
+    "(1)": "brackets",
+    "a)": "letter-bracket",
+    "(a)": "letter-brackets",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One thing to draw: `template` names its part under templates/reports/blocks, `content` is what that part draws."""
+    """One thing to draw: `template` says how (see templates/reports/item.html), `content` is what."""
 
     template: str
     content: Any
@@ -34,7 +41,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownSection:
-    """A section ready to be drawn. `tag` is its heading's element; empty for one that begins its first paragraph in bold."""
+    """A section ready to be drawn. `tag` is its heading's element; empty for one that begins its first paragraph in
+    bold.
+    """
 
     anchor: str
     tag: str
@@ -54,7 +63,8 @@ class ShownPart:
 
 
 def render_html(snapshot: Snapshot, *, for_preview: bool = False) -> SafeString:
-    """Return the report as a whole HTML document for the PDF, or as one `<article>` to stand inside a page when `for_preview`.
+    """Return the report as a whole HTML document for the PDF, or as one `<article>` to stand inside a page when
+    `for_preview`.
 
     Reads nothing but the snapshot and the templates. The article has its own h1.
     """
@@ -71,7 +81,9 @@ def _context(snapshot: Snapshot, *, for_preview: bool) -> dict[str, Any]:
         "layout": layout,
         "for_preview": for_preview,
         "title_lines": [facts[code] for code in layout.title_lines if facts[code]],
-        "running": {place: _joined(facts, getattr(layout.running, place)) for place in ("top_left", "top_right", "bottom_left")},
+        "running": {
+            place: _joined(facts, getattr(layout.running, place)) for place in ("top_left", "top_right", "bottom_left")
+        },
         "description": ", ".join(facts[code] for code in ("body", "meeting_date", "programme") if facts[code]),
         "created": snapshot.generated_at.isoformat(timespec="seconds"),
         "frozen_on": printed_moment(snapshot.generated_at),
@@ -80,10 +92,16 @@ def _context(snapshot: Snapshot, *, for_preview: bool) -> dict[str, Any]:
         "header": [(row.label, render_inline_prose(row.value)) for row in snapshot.header],
         "sections": show_sections(snapshot.sections, layout=layout, level=SECTION_LEVEL, prefix="section"),
         "appendices": [
-            (appendix, f"appendix-{place}", show_sections(appendix.sections, layout=layout, level=APPENDIX_LEVEL + 1, prefix=f"appendix-{place}"))
+            (
+                appendix,
+                f"appendix-{place}",
+                show_sections(appendix.sections, layout=layout, level=APPENDIX_LEVEL + 1, prefix=f"appendix-{place}"),
+            )
             for place, appendix in enumerate(snapshot.appendices, start=1)
         ],
-        "notices": [(notice.heading, render_prose(notice.text, base_level=SECTION_LEVEL + 1)) for notice in snapshot.notices],
+        "notices": [
+            (notice.heading, render_prose(notice.text, base_level=SECTION_LEVEL + 1)) for notice in snapshot.notices
+        ],
         "clearances": [(box, printed_date(box.cleared_on) if box.cleared_on else "") for box in snapshot.clearances],
         "sources": list(_all_sources(snapshot)),
     }
@@ -93,10 +111,13 @@ def _joined(facts: dict[str, str], codes: tuple[str, ...]) -> str:
     return " · ".join(facts[code] for code in codes if facts[code])
 
 
-def show_sections(sections: tuple[Section, ...], *, layout: Layout, level: int, prefix: str) -> tuple[ShownSection, ...]:
+def show_sections(
+    sections: tuple[Section, ...], *, layout: Layout, level: int, prefix: str
+) -> tuple[ShownSection, ...]:
     """Return the sections ready to be drawn, their headings at `level`."""
     return tuple(
-        _show_section(section, layout=layout, level=level, anchor=f"{prefix}-{place}") for place, section in enumerate(sections, start=1)
+        _show_section(section, layout=layout, level=level, anchor=f"{prefix}-{place}")
+        for place, section in enumerate(sections, start=1)
     )
 
 
@@ -106,7 +127,11 @@ def _show_section(section: Section, *, layout: Layout, level: int, anchor: str) 
     runs_in = section.look == "run_in"
     counts = layout.number_paragraphs and "." not in section.number and not has_numbered_parts
     numbers = ParagraphNumbers(section.number if counts else "")
-    items = tuple(item for block in section.blocks for item in _items(block, layout=layout, base_level=level + (not runs_in), numbers=numbers))
+    items = tuple(
+        item
+        for block in section.blocks
+        for item in _items(block, layout=layout, base_level=level + (not runs_in), numbers=numbers)
+    )
     return ShownSection(
         anchor=anchor,
         tag="" if runs_in else f"h{level}",
@@ -140,20 +165,25 @@ def _chart_items(block: Chart, *, layout: Layout, base_level: int, numbers: Para
     yield Item(template="table", content=show_table(chart_table(block)))
 
 
-def _recommendation_items(block: Recommendations, *, layout: Layout, base_level: int, numbers: ParagraphNumbers) -> Iterator[Item]:
+def _recommendation_items(
+    block: Recommendations, *, layout: Layout, base_level: int, numbers: ParagraphNumbers
+) -> Iterator[Item]:
     style = layout.recommendations
     yield from _paragraph_items(split_prose(block.lead, base_level=base_level, numbers=numbers))
     content = {
         "label": LABEL_CLASSES[style.label],
         "reason_label": style.reason_label,
         "items": [
-            (item.number, render_inline_prose(item.text), render_inline_prose(item.reason) if style.reasons else "") for item in block.items
+            (item.number, render_inline_prose(item.text), render_inline_prose(item.reason) if style.reasons else "")
+            for item in block.items
         ],
     }
     yield Item(template="recommendations", content=content, number=numbers.take(opens=False))
 
 
-def _not_applicable_items(block: NotApplicable, *, layout: Layout, base_level: int, numbers: ParagraphNumbers) -> Iterator[Item]:
+def _not_applicable_items(
+    block: NotApplicable, *, layout: Layout, base_level: int, numbers: ParagraphNumbers
+) -> Iterator[Item]:
     yield from _paragraph_items(split_prose(block.text, base_level=base_level, numbers=numbers))
 
 

@@ -1,4 +1,6 @@
-"""The layout of a house style: data that a clerk writes, checked against its schema, that says how a report is ordered, numbered and set."""
+"""The layout of a house style: data that a clerk writes, checked against its schema, that says how a report is
+ordered, numbered and set.
+"""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -86,7 +88,9 @@ class ClearanceLayout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """A house style's layout. `sections`, `header`, `notices` and `clearances` are what a new report starts with; the rest is how it is set."""
+    """A house style's layout. `sections`, `header`, `notices` and `clearances` are what a new report starts with; the
+    rest is how it is set.
+    """
 
     sections: tuple[SectionLayout, ...]
     parts: tuple[PartLayout, ...]
@@ -118,7 +122,12 @@ class Layout:
 
 def layout_faults(data: Any) -> list[tuple[str, str]]:
     """Return every fault of a layout as (place, what was expected); an empty list for a valid one."""
-    faults = [_fault(error) for error in sorted(_validator().iter_errors(data), key=lambda error: [str(step) for step in error.absolute_path])]
+    faults = [
+        _fault(error)
+        for error in sorted(
+            _validator().iter_errors(data), key=lambda error: [str(step) for step in error.absolute_path]
+        )
+    ]
     if faults:
         return faults
     faults += _repeated([part["part"] for part in data["parts"]], place="parts", what="part")
@@ -156,7 +165,10 @@ def _brief(value: Any) -> str:
 
 
 def _repeated(values: list[str], *, place: str, what: str) -> list[tuple[str, str]]:
-    return [(place, f"each {what} once, not {value} again") for value in sorted({value for value in values if values.count(value) > 1})]
+    return [
+        (place, f"each {what} once, not {value} again")
+        for value in sorted({value for value in values if values.count(value) > 1})
+    ]
 
 
 def _section_codes(sections: list[dict[str, Any]]) -> list[str]:

@@ -1,16 +1,30 @@
-"""The JSON Schema of a house style's layout, as a clerk writes it in a programme file. Every description is shown with a fault."""
+"""The JSON Schema of a house style's layout, as a clerk writes it in a programme file. Every description is shown with
+a fault.
+"""
 
 from typing import Any
 
 # What the running header and footer, and the lines above the title, may name.
-FACTS = ["agenda_item", "as_at", "body", "councils", "meeting_date", "meeting_place", "programme", "report_code", "title", "version"]
+FACTS = [
+    "agenda_item",
+    "as_at",
+    "body",
+    "councils",
+    "meeting_date",
+    "meeting_place",
+    "programme",
+    "report_code",
+    "title",
+    "version",
+]
 # Where the value of a header row comes from.
 HEADER_SOURCES = [
-    "agenda_item", "appendices", "authors", "body", "councils", "meeting_date", "meeting_place", "programme", "purpose", "recommendations", "text",
+    "agenda_item", "appendices", "authors", "body", "councils", "meeting_date", "meeting_place", "programme",
+    "purpose", "recommendations", "text",
 ]  # fmt: skip
 PARTS = [
-    "title", "header", "contents", "sections", "signature", "background_papers", "appendix_list", "contact", "clearance", "sources", "notices",
-    "appendices",
+    "title", "header", "contents", "sections", "signature", "background_papers", "appendix_list", "contact",
+    "clearance", "sources", "notices", "appendices",
 ]  # fmt: skip
 SECTION_KINDS = ["narrative", "implication", "implications", "recommendations", "conclusion"]
 
@@ -61,7 +75,12 @@ LAYOUT_SCHEMA: dict[str, Any] = {
             "title_look": _one_of(["plain", "banner", "page"], "how the title stands on the first page"),
             "title_lines": _list(FACT, "the facts printed above the title", most=6),
             "accent": _one_of(["black", "navy", "green", "teal", "plum", "maroon"], "the colour of headings and rules"),
-            "text_size": {"type": "integer", "minimum": 11, "maximum": 18, "description": "the size of the text in points, 11 to 18"},
+            "text_size": {
+                "type": "integer",
+                "minimum": 11,
+                "maximum": 18,
+                "description": "the size of the text in points, 11 to 18",
+            },
             "heading_case": _one_of(["as_written", "upper"], "how section headings are set"),
             "header_look": _one_of(["table", "lines"], "how the header rows are set"),
             "header": _list(
@@ -79,7 +98,12 @@ LAYOUT_SCHEMA: dict[str, Any] = {
             ),
             "numbering": _one_of(["1", "1.", "1.0", "none"], "how a section's number is printed"),
             "number_paragraphs": TRUTH,
-            "contents_depth": {"type": "integer", "minimum": 1, "maximum": 2, "description": "1 lists the sections, 2 their parts too"},
+            "contents_depth": {
+                "type": "integer",
+                "minimum": 1,
+                "maximum": 2,
+                "description": "1 lists the sections, 2 their parts too",
+            },
             "running": _object(
                 {
                     place: _list(FACT, f"the facts printed at the {place.replace('_', ' ')} of each page", most=4)
@@ -136,7 +160,12 @@ LAYOUT_SCHEMA: dict[str, Any] = {
     "$defs": {
         "part_of_section": _object(SECTION, required=["code", "heading"], description="a part of a section"),
         "section": _object(
-            {**SECTION, "sections": _list({"$ref": "#/$defs/part_of_section"}, "sections within it; those have none of their own", most=20)},
+            {
+                **SECTION,
+                "sections": _list(
+                    {"$ref": "#/$defs/part_of_section"}, "sections within it; those have none of their own", most=20
+                ),
+            },
             required=["code", "heading"],
             description="a section",
         ),

@@ -12,14 +12,18 @@ def number_snapshot(snapshot: Snapshot) -> Snapshot:
 
 
 def number_sections(sections: tuple[Section, ...], *, layout: Layout) -> tuple[Section, ...]:
-    """Return the sections numbered "1", "2" … and their parts "1.1", "1.2" …; those that are not numbered take no number."""
+    """Return the sections numbered "1", "2" … and their parts "1.1", "1.2" …; those that are not numbered take no
+    number.
+    """
     if layout.numbering == "none":
         return tuple(_numbered(section, number="") for section in sections)
     return _number_within(sections, prefix="")
 
 
 def section_label(number: str, *, numbering: str) -> str:
-    """Return a section's number as printed: "4", "4." or "4.0" for a section, "4.1" for a part of one, nothing for an unnumbered one."""
+    """Return a section's number as printed: "4", "4." or "4.0" for a section, "4.1" for a part of one, nothing for an
+    unnumbered one.
+    """
     if not number or "." in number:
         return number
     return {"1": number, "1.": f"{number}.", "1.0": f"{number}.0"}[numbering]

@@ -1,4 +1,6 @@
-"""Prose split into the parts a paper numbers: each paragraph takes the next number of its section; what follows it belongs to it."""
+"""Prose split into the parts a paper numbers: each paragraph takes the next number of its section; what follows it
+belongs to it.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,7 +16,9 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A part of prose: `html` is the inside of a paragraph, or the whole of anything else. `number` is empty where none is printed."""
+    """A part of prose: `html` is the inside of a paragraph, or the whole of anything else. `number` is empty where
+    none is printed.
+    """
 
     kind: str
     html: SafeString
@@ -23,8 +27,10 @@ class Paragraph:
 
 @dataclass
 class ParagraphNumbers:
-    """Numbers the paragraphs of one section: "3.1", "3.2" … A list or table stands under the paragraph before it and takes a number of its own only
-    where there is none, so that every part can be cited. An empty `section` numbers nothing."""
+    """Numbers the paragraphs of one section: "3.1", "3.2" … A list or table stands under the paragraph before it and
+    takes a number of its own only where there is none, so that every part can be cited. An empty `section` numbers
+    nothing.
+    """
 
     section: str
     _next: Iterator[int] = field(default_factory=lambda: count(1))

@@ -1,7 +1,7 @@
 """The one door to WeasyPrint: a report's HTML to an accessible PDF (PDF/UA-1).
 
-Nothing is read but this project's own static files: no network, no file of the machine. The same HTML gives the same bytes, so a PDF can be
-made again from its snapshot and compared by hash.
+Nothing is read but this project's own static files: no network, no file of the machine. The same HTML gives the same
+bytes, so a PDF can be made again from its snapshot and compared by hash.
 """
 
 import gc
@@ -30,7 +30,8 @@ logger = logging.getLogger(__name__)
 
 Progress = Callable[[str, int], None]
 
-# An address under the reserved domain .invalid, which no network can answer, so that addresses in style sheets resolve as on a site.
+# An address under the reserved domain .invalid, which no network can answer, so that addresses in style sheets
+# resolve as on a site.
 STATIC_ADDRESS = "https://static.invalid/"
 STYLE_SHEETS = ("reports/article.css", "reports/print.css")
 FETCHED_SUFFIXES = {".css", ".ttf", ".svg", ".png"}
@@ -54,7 +55,8 @@ _rendering = threading.Lock()
 def _page_references(pdf: pydyf.PDF) -> tuple[bytes, ...]:
     """The references of a PDF's pages, kept until a page is added.
 
-    pydyf makes the whole tuple anew each time it is asked, which is for every tag: time that grows with pages times tags.
+    pydyf makes the whole tuple anew each time it is asked, which is for every tag: time that grows with pages times
+    tags.
     """
     kids = pdf.pages["Kids"]
     kept = getattr(pdf, "_kept_page_references", ())
@@ -78,7 +80,10 @@ def render_pdf(html: str, *, progress: Progress | None = None) -> bytes:
             raise
         except Exception as error:
             logger.error("A PDF could not be made: %s", "".join(traceback.format_exception(error, limit=-LOGGED_CALLS)))
-            raise RenderError(f"The PDF could not be made: {type(error).__name__}. Try again; if it fails again, tell your administrator.") from error
+            raise RenderError(
+                f"The PDF could not be made: {type(error).__name__}. "
+                "Try again; if it fails again, tell your administrator."
+            ) from error
         finally:
             # A document's boxes refer to each other in circles: freed here, they never add to the next document's.
             gc.collect()
@@ -87,8 +92,9 @@ def render_pdf(html: str, *, progress: Progress | None = None) -> bytes:
 def warm_up() -> None:
     """Ready a worker process: fonts and styles read once, and what is loaded set apart from the garbage collector.
 
-    The collector otherwise walks every loaded module many times during one document; without that a report takes about a quarter less time.
-    To be called in each process after it was forked: the fonts stand in a folder that is removed with the process that read them.
+    The collector otherwise walks every loaded module many times during one document; without that a report takes about
+    a quarter less time. To be called in each process after it was forked: the fonts stand in a folder that is removed
+    with the process that read them.
     """
     _style()
     gc.collect()
@@ -100,7 +106,9 @@ class StaticFetcher(URLFetcher):
     """Opens this project's static files and nothing else."""
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        """Return the static file at `url`. Raises ValueError for any other address; WeasyPrint then goes on without it."""
+        """Return the static file at `url`. Raises ValueError for any other address; WeasyPrint then goes on without
+        it.
+        """
         name = url.removeprefix(STATIC_ADDRESS)
         if name == url:
             raise ValueError("A document may only use the application's own files.")
@@ -122,7 +130,11 @@ def _static_path(name: str) -> Path:
 def _render(html: str) -> bytes:
     style = _style()
     document = HTML(string=html, base_url=STATIC_ADDRESS, url_fetcher=StaticFetcher()).render(
-        stylesheets=style.sheets, font_config=style.fonts, counter_style=style.counters, presentational_hints=True, pdf_variant=PDF_VARIANT
+        stylesheets=style.sheets,
+        font_config=style.fonts,
+        counter_style=style.counters,
+        presentational_hints=True,
+        pdf_variant=PDF_VARIANT,
     )
     identifier = hashlib.sha256(html.encode()).hexdigest()[:32].encode()
     pdf = document.write_pdf(pdf_variant=PDF_VARIANT, pdf_identifier=identifier)

@@ -1,7 +1,8 @@
 """The snapshot: everything a report prints, frozen at one moment, with no way back to the database.
 
-`to_dict` gives plain JSON data for storage, `from_dict` reads it back strictly, `canonical_json` and `content_hash` say whether two snapshots are
-the same. A stored snapshot keeps its schema version; a later version of this module must still read every earlier one.
+`to_dict` gives plain JSON data for storage, `from_dict` reads it back strictly, `canonical_json` and `content_hash`
+say whether two snapshots are the same. A stored snapshot keeps its schema version; a later version of this module must
+still read every earlier one.
 """
 
 import hashlib
@@ -168,10 +169,14 @@ class Snapshot:
 
     @classmethod
     def from_dict(cls, data: Any) -> "Snapshot":
-        """Read JSON data back. Raises SnapshotError, naming the place, for anything unknown, missing or of another version."""
+        """Read JSON data back. Raises SnapshotError, naming the place, for anything unknown, missing or of another
+        version.
+        """
         version = data.get("schema_version") if isinstance(data, dict) else None
         if version != SCHEMA_VERSION:
-            raise SnapshotError(f"This report was frozen in format {version!r}; this software reads format {SCHEMA_VERSION}.")
+            raise SnapshotError(
+                f"This report was frozen in format {version!r}; this software reads format {SCHEMA_VERSION}."
+            )
         return decode(cls, data, place="snapshot")
 
     def canonical_json(self) -> str:
@@ -180,5 +185,7 @@ class Snapshot:
 
     @property
     def content_hash(self) -> str:
-        """SHA-256 of the canonical JSON, in hexadecimal: the same for the same content, wherever it has been stored meanwhile."""
+        """SHA-256 of the canonical JSON, in hexadecimal: the same for the same content, wherever it has been stored
+        meanwhile.
+        """
         return hashlib.sha256(self.canonical_json().encode()).hexdigest()

@@ -85,7 +85,7 @@ def column_widths(weights: list[int]) -> tuple[int, ...]:
 
 
 def _groups(table: Table) -> Iterator[RowGroup]:
-    heading, rows = SafeString(""), []
+    heading, rows = SafeString(""), list[ShownRow]()
     for row in table.rows:
         if row.kind == "heading":
             if rows or heading:
@@ -102,7 +102,9 @@ def _show_row(row: Row, table: Table) -> ShownRow:
     cells = (*row.cells, *(Cell() for _ in table.columns))[: len(table.columns)]
     return ShownRow(
         cells=tuple(
-            ShownCell(html=_cell_html(cell), is_header=place == 0 and table.row_headers, align=column.align, rag=cell.rag)
+            ShownCell(
+                html=_cell_html(cell), is_header=place == 0 and table.row_headers, align=column.align, rag=cell.rag
+            )
             for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True))
         ),
         is_total=row.kind == "total",

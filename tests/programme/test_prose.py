@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from programme.prose import LONGEST_MARKDOWN, clean_html, plain_text, render_prose
+from programme.prose import LONGEST_MARKDOWN, clean_html, plain_text, render_inline_prose, render_prose
 
 
 def html(text: str, **options: int) -> str:
@@ -13,7 +13,10 @@ def html(text: str, **options: int) -> str:
 
 class TestForm:
     def test_paragraphs_and_emphasis(self):
-        assert html("One **bold** word.\n\nAnother _paragraph_.") == "<p>One <strong>bold</strong> word.</p><p>Another <em>paragraph</em>.</p>"
+        assert (
+            html("One **bold** word.\n\nAnother _paragraph_.")
+            == "<p>One <strong>bold</strong> word.</p><p>Another <em>paragraph</em>.</p>"
+        )
 
     def test_nothing_typed_gives_nothing(self):
         assert render_prose(" \n\t\n") == ""
@@ -46,8 +49,9 @@ class TestForm:
     def test_ragged_rows_are_squared_and_headers_have_a_scope(self):
         shown = html("| a | b |\n|---|--:|\n| 1 |\n| 1 | 2 | 3 |")
         assert shown == (
-            '<div class="prose-table" role="region" aria-label="Table" tabindex="0"><table><thead><tr><th scope="col">a</th>'
-            '<th class="prose-end" scope="col">b</th></tr></thead><tbody><tr><td>1</td><td class="prose-end"></td></tr>'
+            '<div class="prose-table" role="region" aria-label="Table" tabindex="0"><table><thead><tr>'
+            '<th scope="col">a</th><th class="prose-end" scope="col">b</th></tr></thead>'
+            '<tbody><tr><td>1</td><td class="prose-end"></td></tr>'
             '<tr><td>1</td><td class="prose-end">2</td></tr></tbody></table></div>'
         )
 
@@ -93,11 +97,16 @@ class TestLinks:
         assert shown == '<p><a href="https://council.example" rel="noopener noreferrer">a b [Picture: c]</a></p>'
 
     def test_a_link_without_words_shows_its_address(self):
-        assert html("[](https://council.example)") == '<p><a href="https://council.example" rel="noopener noreferrer">https://council.example</a></p>'
+        assert (
+            html("[](https://council.example)")
+            == '<p><a href="https://council.example" rel="noopener noreferrer">https://council.example</a></p>'
+        )
 
 
 class TestHostileInput:
-    @pytest.mark.parametrize("address", ["http://x.example/i.png", "file:///etc/passwd", "data:image/svg+xml;base64,PHN2Zz4=", "i.png"])
+    @pytest.mark.parametrize(
+        "address", ["http://x.example/i.png", "file:///etc/passwd", "data:image/svg+xml;base64,PHN2Zz4=", "i.png"]
+    )
     def test_a_picture_is_its_description_and_nothing_is_fetched(self, address):
         assert html(f"See ![the map]({address}).") == "<p>See [Picture: the map].</p>"
         assert html(f"![]({address})") == "<p></p>"
@@ -130,16 +139,30 @@ class TestHostileInput:
         assert len(text) > LONGEST_MARKDOWN
         assert html(text) == f"<p>{text.strip()}</p>"
 
-    @pytest.mark.parametrize("text", ["[" * 99_000, "![[" * 33_000, "*a " * 33_000, "|a|\n|-|\n" * 12_000, "<" * 99_000, "`a" * 49_000, "- a\n\n  b\n" * 9_000])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "[" * 99_000,
+            "![[" * 33_000,
+            "*a " * 33_000,
+            "|a|\n|-|\n" * 12_000,
+            "<" * 99_000,
+            "`a" * 49_000,
+            "- a\n\n  b\n" * 9_000,
+        ],
+    )
     def test_text_made_to_be_slow_is_done_in_seconds(self, text):
-        began = time.perf_counter()
+        began = time.process_time()
         render_prose(text)
-        assert time.perf_counter() - began < 10
+        assert time.process_time() - began < 10
 
 
 class TestForeignHtml:
     def test_form_rules_hold(self):
-        shown = clean_html('<dl><div><dt>a</dt><dd><p>b</p></dd></div></dl><p style="x" onclick="y" title="z">c</p><iframe src="x">d</iframe>')
+        shown = clean_html(
+            "<dl><div><dt>a</dt><dd><p>b</p></dd></div></dl>"
+            '<p style="x" onclick="y" title="z">c</p><iframe src="x">d</iframe>'
+        )
         assert shown == "<dl><dt>a</dt><dd>b</dd></dl><p>c</p>d"
 
     def test_text_outside_any_element_stays_escaped(self):
@@ -148,6 +171,21 @@ class TestForeignHtml:
 
 class TestPlainText:
     def test_one_line_for_each_block(self):
-        assert plain_text("# Title\n\nSome **bold** [link](https://x.example).\n\n- a\n- b\n\n| x | y |\n|---|---|\n| 1 | 2 |") == (
-            "Title\nSome bold link.\na\nb\nx y\n1 2"
+        assert plain_text(
+            "# Title\n\nSome **bold** [link](https://x.example).\n\n- a\n- b\n\n| x | y |\n|---|---|\n| 1 | 2 |"
+        ) == ("Title\nSome bold link.\na\nb\nx y\n1 2")
+
+
+class TestInsideACell:
+    def test_one_paragraph_is_bare_and_several_stand_apart(self):
+        assert render_inline_prose("One **two**.") == "One <strong>two</strong>."
+        assert render_inline_prose("One.\n\nTwo.").replace("\n", "") == "One.<br>Two."
+
+    def test_lists_stay_and_every_other_block_becomes_text(self):
+        shown = render_inline_prose("# Heading\n\ntext\n\n- a\n- b\n\n> quoted\n\n| x | y |\n|---|---|\n| 1 | 2 |")
+        assert shown.replace("\n", "") == (
+            "<strong>Heading</strong><br>text<ul><li>a</li><li>b</li></ul>quoted<br>x y<br>1 2"
         )
+
+    def test_nothing_gives_nothing(self):
+        assert render_inline_prose("") == ""

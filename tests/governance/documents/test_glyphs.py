@@ -5,7 +5,9 @@ import pytest
 from governance.documents.glyphs import name_missing_glyphs
 
 
-@pytest.mark.parametrize("text", ["Plain text, £24k – “quoted” … ŵ ŷ é ½ × ≥ → ✓", "line\nline\ttab", "non\u00a0breaking\u2011hyphen"])
+@pytest.mark.parametrize(
+    "text", ["Plain text, £24k – “quoted” … ŵ ŷ é ½ × ≥ → ✓", "line\nline\ttab", "non\u00a0breaking\u2011hyphen"]
+)
 def test_what_the_font_draws_stays(text):
     assert name_missing_glyphs(text) == text
 

@@ -1,6 +1,7 @@
 """The pages of a report, from a literal snapshot alone."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import lxml.html
 import pytest
@@ -35,7 +36,11 @@ def test_no_query_is_made(django_assert_num_queries, db):
 def test_no_style_gives_an_undefined_variable_or_breaks_the_content_policy(style, for_preview):
     html = render_html(samples.snapshot(style), for_preview=for_preview)
     assert "UNDEFINED TEMPLATE VARIABLE" not in html
-    assert [element for element in tree(samples.snapshot(style), for_preview=for_preview).iter() if element.get("style") or element.tag in ("style", "script", "img")] == []
+    assert [
+        element
+        for element in tree(samples.snapshot(style), for_preview=for_preview).iter()
+        if element.get("style") or element.tag in ("style", "script", "img")
+    ] == []
 
 
 @pytest.mark.parametrize("style", samples.STYLES)
@@ -43,7 +48,7 @@ def test_headings_begin_at_one_and_skip_no_level(style):
     levels = [int(element.tag[1]) for element in tree(samples.snapshot(style)).iter("h1", "h2", "h3", "h4", "h5", "h6")]
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert max(after - before for before, after in zip(levels, levels[1:], strict=False)) <= 1
+    assert max(after - before for before, after in pairwise(levels)) <= 1
 
 
 @pytest.mark.parametrize("style", samples.STYLES)
@@ -84,7 +89,23 @@ def test_programme_d_has_its_fifteen_reviews_in_two_groups():
 
 def test_paragraphs_of_programme_d_are_numbered():
     numbers = words(tree(samples.snapshot("d")).xpath("//p/span[@class='report-number']"))
-    assert numbers == ["1.1", "2.1", "2.2", "3.1", "3.2", "3.3", "3.4", "4.1", "5.1", "6.1", "7.1", "8.1", "9.1", "10.1", "11.1"]
+    assert numbers == [
+        "1.1",
+        "2.1",
+        "2.2",
+        "3.1",
+        "3.2",
+        "3.3",
+        "3.4",
+        "4.1",
+        "5.1",
+        "6.1",
+        "7.1",
+        "8.1",
+        "9.1",
+        "10.1",
+        "11.1",
+    ]
 
 
 def test_programme_a_prints_point_nought_and_a_reason_for_each_recommendation():
@@ -98,19 +119,31 @@ def test_programme_a_prints_point_nought_and_a_reason_for_each_recommendation():
 def test_programme_a_leaves_a_clearance_that_was_not_given_blank():
     page = tree(samples.snapshot("a"))
     rows = [words(row) for row in page.xpath("//section[contains(@class, 'report-end--clearance')]//tbody/tr")]
-    assert rows == [["Chief finance officer", "17 February 2023", "Ade Turner"], ["Monitoring officer", "", ""], ["Chief executive", "", ""]]
+    assert rows == [
+        ["Chief finance officer", "17 February 2023", "Ade Turner"],
+        ["Monitoring officer", "", ""],
+        ["Chief executive", "", ""],
+    ]
 
 
 def test_programme_b_recommends_first_and_last_and_begins_its_implications_in_bold():
     page = tree(samples.snapshot("b"))
     assert words(page.xpath("//h2"))[0] == "Recommendations"
     assert len(page.xpath("//ol[contains(@class, 'report-recommendations')]")) == 2
-    assert words(page.xpath("//p[contains(@class, 'report-run-in')]"))[3] == "4.4 Environmental impact – Not applicable to this report."
+    assert (
+        words(page.xpath("//p[contains(@class, 'report-run-in')]"))[3]
+        == "4.4 Environmental impact – Not applicable to this report."
+    )
 
 
 def test_programme_c_lists_its_contents_two_levels_deep():
     page = tree(samples.snapshot("c"))
-    assert words(page.xpath("//div[@class='report-contents']//a"))[:4] == ["1. Executive summary", "2. Options", "2.1 Criteria agreed", "2.2 Appraisal of each option"]
+    assert words(page.xpath("//div[@class='report-contents']//a"))[:4] == [
+        "1. Executive summary",
+        "2. Options",
+        "2.1 Criteria agreed",
+        "2.2 Appraisal of each option",
+    ]
     targets = page.xpath("//div[@class='report-contents']//a/@href")
     assert [target for target in targets if not page.xpath(f"//*[@id='{target[1:]}']")] == []
 
@@ -137,8 +170,17 @@ def test_no_background_papers_are_said_to_be_none():
 
 def test_a_rating_is_its_word():
     (table,) = tree(samples.snapshot("d")).xpath("//table[caption[contains(., 'Service reviews')]]")
-    shapes = {(rating.get("class").split("--")[1], rating.text_content()) for rating in table.xpath(".//span[contains(@class, 'report-rag')]")}
-    assert shapes == {("green", "Green"), ("amber", "Amber"), ("red", "Red"), ("on_hold", "On hold"), ("unrated", "Unrated")}
+    shapes = {
+        (rating.get("class").split("--")[1], rating.text_content())
+        for rating in table.xpath(".//span[contains(@class, 'report-rag')]")
+    }
+    assert shapes == {
+        ("green", "Green"),
+        ("amber", "Amber"),
+        ("red", "Red"),
+        ("on_hold", "On hold"),
+        ("unrated", "Unrated"),
+    }
 
 
 def test_the_preview_shows_how_a_figure_was_worked_out_and_where_rows_come_from():
@@ -177,13 +219,20 @@ def test_a_section_of_nothing_but_not_applicable_says_so():
 
 
 def test_a_section_that_runs_in_without_a_paragraph_still_shows_its_heading():
-    page = tree(of_sections(Section(heading="Legal", look="run_in", blocks=()), Section(heading="Risk", look="run_in", blocks=(samples.BUDGET,))))
+    page = tree(
+        of_sections(
+            Section(heading="Legal", look="run_in", blocks=()),
+            Section(heading="Risk", look="run_in", blocks=(samples.BUDGET,)),
+        )
+    )
     assert words(page.xpath("//p[contains(@class, 'report-run-in')]")) == ["1 Legal", "2 Risk"]
 
 
 def test_what_officers_type_is_escaped_everywhere():
     evil = '<script>alert("x")</script>'
-    table = Table(caption=evil, columns=(Column(label=evil),), rows=(Row(cells=(Cell(text=evil, markdown=True),)),), note=evil)
+    table = Table(
+        caption=evil, columns=(Column(label=evil),), rows=(Row(cells=(Cell(text=evil, markdown=True),)),), note=evil
+    )
     section = Section(heading=evil, blocks=(Prose(markdown=evil), table))
     snapshot = of_sections(section)
     snapshot = replace(snapshot, report=replace(snapshot.report, title=evil))

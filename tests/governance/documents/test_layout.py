@@ -29,8 +29,16 @@ def test_every_fault_is_reported_at_once_with_its_place():
     data["fonts"] = "Comic"
     data["sections"][0].pop("heading")
     data["parts"].append({"part": "poem"})
-    assert [place for place, _ in layout_faults(data)] == ["layout", "layout.numbering", "layout.parts[8].part", "layout.sections[0]"]
-    assert ("layout.numbering", "how a section's number is printed: one of 1, 1., 1.0, none, not 'IV'") in layout_faults(data)
+    assert [place for place, _ in layout_faults(data)] == [
+        "layout",
+        "layout.numbering",
+        "layout.parts[8].part",
+        "layout.sections[0]",
+    ]
+    assert (
+        "layout.numbering",
+        "how a section's number is printed: one of 1, 1., 1.0, none, not 'IV'",
+    ) in layout_faults(data)
     assert ("layout.sections[0]", "the key heading, which a section needs") in layout_faults(data)
 
 
@@ -44,7 +52,10 @@ def test_a_code_stands_once():
     data = written()
     data["sections"][1]["code"] = "purpose"
     data["parts"].append({"part": "notices"})
-    assert layout_faults(data) == [("parts", "each part once, not notices again"), ("sections", "each section code once, not purpose again")]
+    assert layout_faults(data) == [
+        ("parts", "each part once, not notices again"),
+        ("sections", "each section code once, not purpose again"),
+    ]
 
 
 def test_a_document_needs_its_title():

@@ -198,7 +198,10 @@ HOSTILE_PROSE = """
 
 def test_whatever_officers_type_fails_no_rule():
     sections = (
-        Section(heading="Hostile", blocks=(Prose(markdown=HOSTILE_PROSE), samples.progress_table(), Prose(markdown="> " * 500 + "x"))),
+        Section(
+            heading="Hostile",
+            blocks=(Prose(markdown=HOSTILE_PROSE), samples.progress_table(), Prose(markdown="> " * 500 + "x")),
+        ),
         Section(heading="Nothing at all", blocks=()),
         Section(heading="W" * 300, blocks=(Prose(markdown="x" * 3000),)),
     )
@@ -232,10 +235,12 @@ class TestNothingElseIsRead:
     def test_no_network(self, server):
         address, asked = server
         render_pdf(
-            f'<html lang="en"><head><title>x</title><link rel="stylesheet" href="{address}/a.css"><link rel="attachment" href="{address}/b">'
-            f'<style>@import "{address}/c.css"; p {{ background: url({address}/d.png) }} @font-face {{ font-family: F; src: url({address}/e.ttf) }}</style>'
-            f'</head><body><p>x<img src="{address}/f.png" alt="y"></p><object data="{address}/g"></object>'
-            f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"><title>t</title><image href="{address}/h.png"/></svg></body></html>'
+            f'<html lang="en"><head><title>x</title><link rel="stylesheet" href="{address}/a.css">'
+            f'<link rel="attachment" href="{address}/b"><style>@import "{address}/c.css";'
+            f"p {{ background: url({address}/d.png) }} @font-face {{ font-family: F; src: url({address}/e.ttf) }}"
+            f'</style></head><body><p>x<img src="{address}/f.png" alt="y"></p><object data="{address}/g"></object>'
+            f'<svg xmlns="http://www.w3.org/2000/svg"><title>t</title><image href="{address}/h.png"/></svg>'
+            "</body></html>"
         )
         assert asked == []
 
@@ -274,7 +279,8 @@ class TestNothingElseIsRead:
 
 
 def test_a_document_that_cannot_be_made_says_so():
-    broken = '<html lang="en"><head><title>x</title></head><body><svg xmlns="http://www.w3.org/2000/svg" viewBox="a b c d"><title>t</title></svg></body></html>'
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="a b c d"><title>t</title></svg>'
+    broken = f'<html lang="en"><head><title>x</title></head><body>{drawing}</body></html>'
     with pytest.raises(RenderError, match="The PDF could not be made: ValueError"):
         render_pdf(broken)
 

@@ -80,7 +80,8 @@ def _without(data, key):
         (lambda data: data.update(sections={}), "snapshot.sections: expected a list."),
         (
             lambda data: data["sections"][0]["blocks"][0].update(kind="poem"),
-            'snapshot.sections[0].blocks[0]: expected an object whose "kind" is one of chart, figure, not_applicable, prose, recommendations, table.',
+            'snapshot.sections[0].blocks[0]: expected an object whose "kind" is one of '
+            "chart, figure, not_applicable, prose, recommendations, table.",
         ),
     ],
 )

@@ -8,15 +8,25 @@ from governance.documents.tables import column_widths, show_table
 COLUMNS = (Column(label="Service"), Column(label="Said"))
 
 
-@pytest.mark.parametrize(("weights", "widths"), [([1, 1, 1], (34, 33, 33)), ([3, 4, 2, 3], (25, 33, 17, 25)), ([1], (100,)), ([7, 1], (88, 12))])
+@pytest.mark.parametrize(
+    ("weights", "widths"),
+    [([1, 1, 1], (34, 33, 33)), ([3, 4, 2, 3], (25, 33, 17, 25)), ([1], (100,)), ([7, 1], (88, 12))],
+)
 def test_widths_add_up_to_a_hundred(weights, widths):
     assert column_widths(weights) == widths
 
 
 def test_rows_stand_in_groups_under_their_headings():
-    rows = (Row(cells=(Cell(text="HR"), Cell())), Row(kind="heading", cells=(Cell(text="Phase 1"),)), Row(cells=(Cell(text="ICT"), Cell())))
+    rows = (
+        Row(cells=(Cell(text="HR"), Cell())),
+        Row(kind="heading", cells=(Cell(text="Phase 1"),)),
+        Row(cells=(Cell(text="ICT"), Cell())),
+    )
     shown = show_table(Table(caption="Progress", columns=COLUMNS, rows=rows))
-    assert [(group.heading, [row.cells[0].html for row in group.rows]) for group in shown.groups] == [("", ["HR"]), ("Phase 1", ["ICT"])]
+    assert [(group.heading, [row.cells[0].html for row in group.rows]) for group in shown.groups] == [
+        ("", ["HR"]),
+        ("Phase 1", ["ICT"]),
+    ]
 
 
 def test_a_ragged_row_is_squared():
@@ -28,4 +38,7 @@ def test_a_ragged_row_is_squared():
 def test_officers_words_are_safe_and_plain_text_is_escaped():
     rows = (Row(cells=(Cell(text="<b>HR</b>"), Cell(text="One.\n\n<i>Two</i> **three**", markdown=True))),)
     shown = show_table(Table(caption="Progress", columns=COLUMNS, rows=rows))
-    assert [cell.html for cell in shown.groups[0].rows[0].cells] == ["&lt;b&gt;HR&lt;/b&gt;", "One.\n<br>&lt;i&gt;Two&lt;/i&gt; <strong>three</strong>"]
+    assert [cell.html for cell in shown.groups[0].rows[0].cells] == [
+        "&lt;b&gt;HR&lt;/b&gt;",
+        "One.\n<br>&lt;i&gt;Two&lt;/i&gt; <strong>three</strong>",
+    ]
