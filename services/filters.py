@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import django_filters as filters
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.forms import TextInput
 
-from programme.models import Council, Phase, Programme, ProgrammeMembership, ReportingPeriod, User
+from programme.enums import Role
+from programme.models import Council, Phase, Programme, ProgrammeMembership, ReportingPeriod, RoleGrant, User
 from services.enums import Stage, Standing, State, UpdateStatus
-from services.models import ProgressUpdate, ReviewParticipation, ServiceReview
+from services.models import ReviewParticipation, ServiceReview
 from services.queries.decisions import decidable_by
 from services.queries.periods import current_of
 from services.queries.review_list import LIVE, started_by, with_late_dates
@@ -49,11 +50,16 @@ class ListChoices:
 def list_choices(*, programme: Programme, user: Any) -> ListChoices:
     """The phases, councils, lead officers and reporting periods of a programme, in four queries."""
     members = ProgrammeMembership.objects.filter(programme=programme)
-    visible = ServiceReview.objects.visible_to(user).filter(programme=programme)
+    leads = ReviewParticipation.objects.filter(
+        lead_officer=OuterRef("pk"),
+        review__programme=programme,
+        review__in=ServiceReview.objects.visible_to(user),
+    )
+    grants = RoleGrant.objects.filter(programme=programme, role=Role.LEAD_OFFICER)
     return ListChoices(
         phases=list(programme.phases.all()),
         councils=list(Council.objects.filter(pk__in=members.values("council"))),
-        leads=list(User.objects.filter(leads__review__in=visible).distinct()),
+        leads=list(User.objects.filter(Exists(leads), pk__in=grants.values("user")).only("name", "email")),
         periods=list(programme.periods.all()),
     )
 

@@ -12,7 +12,6 @@ from programme.tables import (
     DateColumn,
     LinkColumn,
     ListTable,
-    MomentColumn,
     NumberColumn,
     RagColumn,
     TagColumn,
@@ -33,6 +32,17 @@ class PromisedColumn(DateColumn):
         name = bound_column.name
         return lambda review: promised(review, name)
 
+    def text(self, value: Any) -> str:
+        """On the page without the reason of what is to be confirmed, which is often a sentence; the export has it."""
+        return super().text(value) if value.is_confirmed else "To be confirmed"
+
+
+class DayColumn(DateColumn):
+    """The day of a moment; the export has the time too."""
+
+    def value(self, value: Any) -> Any:
+        return value
+
 
 class ReviewTable(ListTable):
     """The reviews of one programme as `listed_reviews` reads them. Hidden columns stand in the export only."""
@@ -40,9 +50,9 @@ class ReviewTable(ListTable):
     caption = "Service reviews"
 
     name = LinkColumn(verbose_name="Service review")
-    phase = TextColumn(accessor="phase.name", order_by=("phase__position", "position"))
+    phase = TextColumn(accessor="phase.name", verbose_name="Phase", order_by=("phase__position", "position"))
     councils = TextColumn(accessor="pk", orderable=False)
-    lead_officers = TextColumn(accessor="pk", orderable=False, verbose_name="Lead officers")
+    lead_officers = TextColumn(accessor="pk", visible=False, orderable=False, verbose_name="Lead officers")
     stage = TagColumn()
     rating = RagColumn(verbose_name="RAG")
     business_case_expected = PromisedColumn(accessor="pk", verbose_name="Business case expected")
@@ -107,13 +117,13 @@ class UpdateTable(ListTable):
     caption = "Progress updates"
 
     review = LinkColumn(accessor="review.name", verbose_name="Service review")
-    period = TextColumn(accessor="period.name", order_by=("period__starts_on",))
-    version = NumberColumn()
+    period = TextColumn(accessor="period.name", verbose_name="Period", order_by=("period__starts_on",))
+    version = NumberColumn(verbose_name="Version")
     rag = RagColumn(verbose_name="RAG")
     status = TagColumn()
-    submitted_at = MomentColumn(verbose_name="Submitted")
+    submitted_at = DayColumn(verbose_name="Submitted")
     submitted_by = TextColumn(accessor="submitted_by.name", verbose_name="By")
-    decided_at = MomentColumn(verbose_name="Decided")
+    decided_at = DayColumn(verbose_name="Decided")
 
     def __init__(self, *args: Any, programme: Programme, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -123,9 +133,3 @@ class UpdateTable(ListTable):
             return f"{base}{update.review.code}/updates/{update.period.code}/{update.version}/"
 
         self.columns["review"].column.url = address
-
-    def value_submitted_at(self, value: Any) -> Any:
-        return value
-
-    def value_decided_at(self, value: Any) -> Any:
-        return value

@@ -12,7 +12,7 @@ from programme.forms.programme import RoughDateField
 from services.enums import Stage, State
 from services.forms.fields import ProseField
 from services.models import ServiceReview
-from services.rules import STAGE_MOVES, STATE_MOVES, approves_business_case
+from services.rules import Position, approves_business_case, moves_from
 
 STATE_HINTS = {
     State.ACTIVE: "Work goes on.",
@@ -42,8 +42,11 @@ class MoveForm(DomainForm):
     def __init__(self, *arguments: Any, review: ServiceReview, **options: Any) -> None:
         stage, state = Stage(review.stage), State(review.state)
         super().__init__(*arguments, **{"initial": {"to_stage": stage.value, "to_state": state.value}, **options})
-        self._offer("to_stage", [self._stage_option(stage, one) for one in (stage, *STAGE_MOVES[stage])])
-        self._offer("to_state", [self._state_option(state, one) for one in (state, *STATE_MOVES[state])])
+        allowed = moves_from(Position(stage, state))
+        stages = [one for one in Stage if one == stage or any(move.stage == one for move in allowed)]
+        states = [one for one in State if one == state or any(move.state == one for move in allowed)]
+        self._offer("to_stage", [self._stage_option(stage, one) for one in stages])
+        self._offer("to_state", [self._state_option(state, one) for one in states])
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         """Show these choices; the field still knows all values, so that the domain can say why one is refused."""
