@@ -6,7 +6,7 @@ docs/operations.md lists the variables. A missing one stops the start; none has 
 from django.http import HttpRequest
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import cache_settings, database_from_environment, env
+from config.settings.base import DATA_DIR, cache_settings, database_from_environment, env
 from config.settings.logs import logging_settings
 
 DEBUG = False
@@ -36,6 +36,7 @@ REDIS_URL = env.str("REDIS_URL")
 CACHES = cache_settings(REDIS_URL)
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=REDIS_URL)
 
+STATIC_ROOT = env.str("STATIC_ROOT", default=str(DATA_DIR / "static"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

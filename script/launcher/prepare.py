@@ -11,13 +11,16 @@ PREPARED = "The database and the static files are prepared."
 def prepare() -> None:
     """Bring the database up to date, collect the static files, then load the demo programmes."""
     import django
-    from django.core.management import call_command
+    from django.core.management import CommandError, call_command
 
     django.setup()
-    call_command("migrate", interactive=False, verbosity=1, stdout=sys.stderr)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    print(PREPARED, flush=True)
-    call_command("load_demo")
+    try:
+        call_command("migrate", interactive=False, verbosity=1, stdout=sys.stderr)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        print(PREPARED, flush=True)
+        call_command("load_demo")
+    except CommandError as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":
