@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 
-from governance.models import Body, HouseStyle, Meeting, Report
+from governance.models import Body, HouseStyle, Meeting, Report, ReportSnapshot
 from governance.queries.reports import STANDINGS
 from programme.models import Programme
 from programme.tables import LinkColumn, ListTable, MomentColumn, NumberColumn, TagColumn, TextColumn
@@ -19,7 +20,9 @@ class BodyTable(ListTable):
     caption = "Bodies"
 
     name = LinkColumn(verbose_name="Body")
-    council = TextColumn(accessor="council.short_name", order_by=("council__short_name",), default="Joint")
+    council = TextColumn(
+        accessor="council.short_name", verbose_name="Council", order_by=("council__short_name",), default="Joint"
+    )
     kind = TextColumn()
     regime = TextColumn()
     meeting_count = NumberColumn(verbose_name="Meetings")
@@ -40,7 +43,7 @@ class MeetingTable(ListTable):
     caption = "Meetings"
 
     starts_at = LinkColumn(verbose_name="Date and time")
-    body = TextColumn(accessor="body.name", order_by=("body__name",))
+    body = TextColumn(accessor="body.name", verbose_name="Body", order_by=("body__name",))
     place = TextColumn()
     report_count = NumberColumn(verbose_name="Reports")
 
@@ -66,8 +69,8 @@ class ReportTable(ListTable):
     caption = "Reports"
 
     title = LinkColumn(verbose_name="Report")
-    body = TextColumn(accessor="meeting.body.name", order_by=("meeting__body__name",))
-    meeting = MomentColumn(accessor="meeting.starts_at", order_by=("meeting__starts_at",))
+    body = TextColumn(accessor="meeting.body.name", verbose_name="Body", order_by=("meeting__body__name",))
+    meeting = MomentColumn(accessor="meeting.starts_at", verbose_name="Meeting", order_by=("meeting__starts_at",))
     newest_version = NumberColumn(verbose_name="Version")
     standing = TagColumn(verbose_name="Document")
     published_at = MomentColumn(verbose_name="Published")
@@ -91,6 +94,38 @@ class ReportTable(ListTable):
 
     def order_standing(self, reports: QuerySet[Report], is_descending: bool) -> tuple[QuerySet[Report], bool]:
         return reports.order_by("-standing" if is_descending else "standing", "title", "pk"), True
+
+
+class DocumentTable(ListTable):
+    """The versions of one report as `documents_of` reads them."""
+
+    caption = "Versions"
+
+    version = LinkColumn()
+    created_at = MomentColumn(verbose_name="Made")
+    created_by = TextColumn(accessor="created_by.name", verbose_name="By", default="The operator")
+    as_at = MomentColumn(verbose_name="Records as at")
+    status = TagColumn(accessor="job.status")
+    published_at = MomentColumn(accessor="job.published_at", verbose_name="Published", default="No")
+    document = LinkColumn(accessor="job.document_bytes", verbose_name="PDF", is_name=False)
+
+    class Meta(ListTable.Meta):
+        orderable = False
+
+    def __init__(self, *args: Any, report: Report, **options: Any) -> None:
+        super().__init__(*args, **options)
+        base = reverse("report_detail", args=[report.programme.code, report.code])
+        self.columns["version"].column.url = lambda snapshot: f"{base}documents/{snapshot.version}/"
+        self.columns["document"].column.url = lambda snapshot: f"{base}documents/{snapshot.version}/download/"
+
+    def render_version(self, value: int) -> str:
+        return f"Version {value}"
+
+    def render_status(self, record: ReportSnapshot) -> str:
+        return str(record.job.get_status_display())
+
+    def render_document(self, record: ReportSnapshot, value: int) -> str:
+        return f"Download version {record.version} ({filesizeformat(value)})"
 
 
 class HouseStyleTable(ListTable):

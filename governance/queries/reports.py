@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from governance.enums import JobStatus
@@ -26,7 +26,7 @@ def listed_reports(*, programme: Programme, reader: Any) -> QuerySet[Report]:
         .select_related("meeting__body", "house_style")
         .annotate(
             newest_version=Subquery(newest.values("version")),
-            standing=Coalesce(Subquery(newest.values("job__status")), JOBLESS),
+            standing=Coalesce(Subquery(newest.values("job__status")), Value(JOBLESS)),
         )
     )
 

@@ -14,6 +14,7 @@ from governance.enums import JobStatus
 from governance.models import ReportSnapshot
 from governance.permissions import writes_report
 from governance.queries.reports import documents_of
+from governance.tables import DocumentTable
 from governance.views.lookup import report_for, visible_document
 from programme.errors import DomainError, NotAllowed
 from programme.forms.domain_form import DomainForm
@@ -41,7 +42,8 @@ def document_detail(request: HttpRequest, programme_code: str, report_code: str,
     """One frozen version: how far its PDF is, and what is known of it."""
     snapshot = visible_document(request, programme_code, report_code, version)
     context = _context(request, snapshot)
-    context["documents"] = documents_of(report=snapshot.report, reader=request.user)
+    report = snapshot.report
+    context["documents"] = DocumentTable(documents_of(report=report, reader=request.user), report=report)
     context["failed_rules_words"] = f"Rules of PDF/UA-1 failed: {snapshot.job.failed_rules}"
     return render(request, "governance/document_detail.html", context)
 

@@ -96,7 +96,7 @@ def row_edit(request: HttpRequest, programme_code: str, report_code: str, kind: 
 
 @require_POST
 def row_act(
-    request: HttpRequest, programme_code: str, report_code: str, kind: str, row_id: int, act: str
+    request: HttpRequest, programme_code: str, report_code: str, *, kind: str, row_id: int, act: str
 ) -> HttpResponse:
     """Move a row up or down, take it out, or put it back."""
     report = report_for(request, programme_code, report_code, permission=CHANGE_REPORT)

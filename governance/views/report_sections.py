@@ -40,7 +40,7 @@ def section_create(request: HttpRequest, programme_code: str, report_code: str) 
             messages.success(request, "Section added")
             return _back(report, section)
     block = BLOCKS.get(kind)
-    context |= {"form": form, "block": block, "title": block.title if block else "Text"}
+    context |= {"form": form, "live_block": block, "title": block.title if block else "Text"}
     return render(request, "governance/section_create.html", context)
 
 
@@ -60,7 +60,7 @@ def section_edit(request: HttpRequest, programme_code: str, report_code: str, se
             return _back(report, changed)
     block = BLOCKS.get(section.block)
     title = section.heading or (block.title if block else "Text, continued")
-    context = {"programme": report.programme, "report": report, "form": form, "block": block, "title": title}
+    context = {"programme": report.programme, "report": report, "form": form, "live_block": block, "title": title}
     return render(request, "governance/section_edit.html", context)
 
 

@@ -22,7 +22,7 @@ from governance.queries.report_page import report_page
 from governance.queries.report_snapshot import draft_report
 from governance.queries.reports import documents_of, listed_reports
 from governance.report_filters import ReportFilter
-from governance.tables import ReportTable
+from governance.tables import DocumentTable, ReportTable
 from governance.views.lookup import CHANGE_REPORT, report_for, visible_report
 from programme.exports import export_asked, export_of_table
 from programme.permissions import check_permission
@@ -83,7 +83,7 @@ def report_detail(request: HttpRequest, programme_code: str, report_code: str) -
         "report": report,
         "meeting": report.meeting,
         "body": report.meeting.body,
-        "documents": documents_of(report=report, reader=request.user),
+        "documents": DocumentTable(documents_of(report=report, reader=request.user), report=report),
     }
     if not reads_draft(request.user, report):
         return render(request, "governance/report_published.html", context)
