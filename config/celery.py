@@ -31,6 +31,7 @@ def return_interrupted_tasks(**_signal: Any) -> None:
     """
     if "CONCORDAT_SUPERVISED" in os.environ:
         with app.connection_for_write() as connection:
-            unacknowledged = connection.default_channel.qos
+            channel: Any = connection.default_channel
+            unacknowledged = channel.qos
             unacknowledged.visibility_timeout = 0
             unacknowledged.restore_visible(num=None, interval=1)

@@ -2,9 +2,18 @@
 
 import os
 import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
 
 from script.launcher.errors import LaunchError
 from script.launcher.logs import say
+
+COMMANDS = {
+    "server": ("serve", "serve"),
+    "manage": ("manage", "manage"),
+    "test": ("checks", "run_tests"),
+    "benchmark": ("checks", "run_benchmark"),
+}
 
 
 def main(arguments: list[str]) -> int:
@@ -22,17 +31,11 @@ def main(arguments: list[str]) -> int:
 
 
 def run_command(name: str, *arguments: str) -> int:
-    match name:
-        case "server":
-            from script.launcher.serve import serve as command
-        case "manage":
-            from script.launcher.manage import manage as command
-        case "test":
-            from script.launcher.checks import run_tests as command
-        case "benchmark":
-            from script.launcher.checks import run_benchmark as command
-        case _:
-            raise LaunchError(f"There is no command “{name}”.")
+    """Run the command `name`. Each loads only what it needs."""
+    if name not in COMMANDS:
+        raise LaunchError(f"There is no command “{name}”.")
+    module, function = COMMANDS[name]
+    command: Callable[[Sequence[str]], int] = getattr(import_module(f"script.launcher.{module}"), function)
     return command(arguments)
 
 

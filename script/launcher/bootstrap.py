@@ -106,7 +106,13 @@ def install_python_packages() -> None:
         if not is_usable_environment():
             create_environment()
         say("Installing Python packages…")
-        pip = [VIRTUAL_ENVIRONMENT / "bin" / "python", "-m", "pip", "--disable-pip-version-check", "install"]
+        pip: list[str | Path] = [
+            VIRTUAL_ENVIRONMENT / "bin" / "python",
+            "-m",
+            "pip",
+            "--disable-pip-version-check",
+            "install",
+        ]
         run(
             [*pip, "--quiet", "--no-compile", "--no-deps", "--require-hashes", "--requirement", LOCK_FILE],
             failure="The Python packages could not be installed. See the lines above.",

@@ -18,7 +18,7 @@ def read_environment_file(path: Path) -> dict[str, str]:
         lines = path.read_text().splitlines()
     except FileNotFoundError:
         return {}
-    return dict(match.groups() for match in map(ASSIGNMENT.fullmatch, lines) if match)
+    return {match[1]: match[2] for match in map(ASSIGNMENT.fullmatch, lines) if match}
 
 
 def write_environment_file(path: Path, *, values: dict[str, str]) -> None:

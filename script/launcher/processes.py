@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 PROC = Path("/proc")
@@ -93,6 +94,10 @@ def wait_until(condition: Callable[[], bool], *, seconds: float) -> bool:
     return True
 
 
+def are_gone(processes: Sequence[Process]) -> bool:
+    return not any(process.is_alive() for process in processes)
+
+
 def end_processes(processes: Iterable[Process], *, steps: Sequence[tuple[signal.Signals | None, float]]) -> None:
     """End `processes` step by step: a signal (None: only wait), then the seconds to wait before the next step."""
     remaining = list(processes)
@@ -103,8 +108,7 @@ def end_processes(processes: Iterable[Process], *, steps: Sequence[tuple[signal.
         if number is not None:
             for process in remaining:
                 process.send(number)
-        waited_for = tuple(remaining)
-        wait_until(lambda group=waited_for: not any(process.is_alive() for process in group), seconds=seconds)
+        wait_until(partial(are_gone, remaining), seconds=seconds)
 
 
 def die_with_parent(number: signal.Signals) -> Callable[[], None]:

@@ -64,6 +64,12 @@ class Program:
         if self._process is not None and self._process.poll() is None:
             self._process.send_signal(number)
 
+    def kill(self) -> None:
+        """End the program and its group at once."""
+        self.send(signal.SIGKILL)
+        wait_until(lambda: not self.is_running(), seconds=5.0)
+        self._end_group()
+
     def _end_group(self) -> None:
         """End what a dead program left of its group, so that its port and files are free."""
         if self._process is not None:
@@ -80,9 +86,7 @@ def stop_programs(programs: Sequence[Program]) -> None:
         seconds = max((program.stop_steps[step][1] for program in running), default=0.0)
         wait_until(lambda: not any(program.is_running() for program in programs), seconds=seconds)
     for program in programs:
-        program.send(signal.SIGKILL)
-        wait_until(lambda program=program: not program.is_running(), seconds=5.0)
-        program._end_group()
+        program.kill()
 
 
 @dataclass
