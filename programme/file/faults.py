@@ -47,6 +47,11 @@ class FaultLog:
         if len(self._faults) < MOST_FAULTS:
             self._faults.append(Fault(place, path, message))
 
+    def extend(self, other: FaultLog) -> None:
+        for fault in other:
+            self.add(place=fault.place, path=fault.path, message=fault.message)
+        self.count += other.count - len(other._faults)
+
     def __bool__(self) -> bool:
         return self.count > 0
 

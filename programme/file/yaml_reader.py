@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -25,6 +25,9 @@ TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": Fal
 WHOLE = re.compile(r"[-+]?[0-9]{1,18}\Z")
 DECIMAL = re.compile(r"[-+]?(\.[0-9]{1,30}|[0-9]{1,30}(\.[0-9]{0,30})?)([eE][-+]?[0-9]{1,3})?\Z")
 
+LONGEST_READ_SLOWLY = 1_000_000
+"""Characters; the pure parser takes about eight seconds for so many."""
+
 
 class _Stop(Exception):
     """Reading cannot go on; the fault has been logged."""
@@ -32,21 +35,39 @@ class _Stop(Exception):
 
 def read_yaml(text: str, *, faults: FaultLog) -> Node | None:
     """The document as nodes; None when it cannot be read at all. Every fault goes to `faults`."""
+    found = FaultLog()
+    try:
+        root = _build(YAML(typ="safe"), text, found)
+    except YAMLError as error:
+        if len(text) > LONGEST_READ_SLOWLY:
+            _tell(error, faults)
+            return None
+        # The compiled parser knows YAML 1.1 and refuses some of what 1.2 allows, such as {at: 2023-01-27T10:15}.
+        found = FaultLog()
+        try:
+            root = _build(YAML(typ="safe", pure=True), text, found)
+        except YAMLError as error_again:
+            _tell(error_again, found)
+            root = None
+    faults.extend(found)
+    return root
+
+
+def _build(yaml: YAML, text: str, faults: FaultLog) -> Node | None:
     builder = _Builder(faults)
     try:
-        for event in YAML(typ="safe").parse(text):
+        for event in yaml.parse(text):
             builder.take(event)
     except _Stop:
         return None
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        problem = " ".join(filter(None, [error.problem, error.context]))
-        faults.add(place=f"line {mark.line + 1}" if mark else "", path="", message=f"not readable as YAML: {problem}")
-        return None
-    except YAMLError as error:
-        faults.add(place="", path="", message=f"not readable as YAML: {' '.join(str(error).split())[:200]}")
-        return None
     return builder.root
+
+
+def _tell(error: YAMLError, faults: FaultLog) -> None:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    problem = " ".join(filter(None, [getattr(error, "problem", ""), getattr(error, "context", "")]))
+    problem = problem or " ".join(str(error).split())[:200]
+    faults.add(place=f"line {mark.line + 1}" if mark else "", path="", message=f"not readable as YAML: {problem}")
 
 
 def plain_value(text: str) -> Any:
