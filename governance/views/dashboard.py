@@ -111,13 +111,14 @@ def _read(request: HttpRequest, programme_code: str) -> Reading:
 
 
 def _figure_addresses(programme: Programme, form: DashboardForm) -> Callable[..., str]:
-    """The address of a figure's rows, which keeps the reader's choice of moment and filters."""
+    """The address of a figure's rows, or ("") of the dashboard, keeping the reader's choice of moment and filters."""
     base = reverse("dashboard", args=[programme.code])
     kept = {name: str(value) for name, value in form.cleaned_data.items() if value}
 
     def url_of(code: str, **filters: str) -> str:
         query = urlencode({**kept, **filters})
-        return f"{base}{code}/?{query}" if query else f"{base}{code}/"
+        address = f"{base}{code}/" if code else base
+        return f"{address}?{query}" if query else address
 
     return url_of
 
@@ -129,6 +130,7 @@ def _context(reading: Reading) -> dict[str, Any]:
         "form": reading.form,
         "filter": DashboardFilter(reading.form),
         "scope": reading.scope,
-        "dashboard_url": reverse("dashboard", args=[reading.programme.code]),
+        "dashboard_url": reading.url_of(""),
+        "whole_url": reverse("dashboard", args=[reading.programme.code]),
         "is_filtered": bool(reading.form.narrowing),
     }
