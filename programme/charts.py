@@ -27,6 +27,8 @@ KINDS = {
     "unrated": ("#ffffff", "#484949", "outline"),
     "on_hold": ("#dfe5e7", "#484949", "bars"),
     "not_started": ("#ffffff", "#6b7072", "grid"),
+    "complete": ("#dfe9ec", "#12424f", "lines"),
+    "withdrawn": ("#f3f3f3", "#6b7072", "crosses"),
     "neutral": ("#a9c3ca", "#12424f", "plain"),
 }
 """For each kind of series: its fill, the ink of its outline and pattern, and the pattern that tells it apart."""

@@ -15,11 +15,12 @@ function watchScrollable(root) {
   }
 }
 
-// The filter panel is open on a wide screen and closed on a phone, where the list should come first.
+// On a phone the filter panel is closed, so that the list comes first.
 function settleFilters(root) {
-  const narrow = window.matchMedia("(max-width: 48.0624em)").matches;
-  for (const panel of root.querySelectorAll("details.concordat-filter")) {
-    panel.open = !narrow;
+  if (window.matchMedia("(max-width: 48.0624em)").matches) {
+    for (const panel of root.querySelectorAll("details.concordat-filter")) {
+      panel.open = false;
+    }
   }
 }
 

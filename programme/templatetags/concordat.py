@@ -96,9 +96,15 @@ def filter_state(context: template.Context, filterset: Any) -> FilterPanel:
 
 
 @register.inclusion_tag("components/filter_panel.html", takes_context=True)
-def filter_panel(context: template.Context, filterset: Any, title: str = "Filter") -> dict[str, Any]:
-    """The form of a django-filter filter set, with a link to take off each filter in use."""
-    return {"panel": panel_of(filterset, request=context.get("request")), "form": filterset.form, "title": title}
+def filter_panel(
+    context: template.Context, filterset: Any, title: str = "Filter", wide: bool = False
+) -> dict[str, Any]:
+    """The form of a django-filter filter set, with a link to take off each filter in use.
+
+    It stands beside the list; `wide` lays it across the page, closed until a filter is in use, for tables of many columns.
+    """
+    panel = panel_of(filterset, request=context.get("request"))
+    return {"panel": panel, "form": filterset.form, "title": title, "wide": wide}
 
 
 @register.inclusion_tag("components/export_links.html", takes_context=True)
