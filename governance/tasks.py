@@ -9,7 +9,6 @@ from celery import shared_task
 from celery.signals import worker_process_init
 from django.utils import timezone
 
-from governance.documents.pdf import warm_up
 from governance.domain.document import queue_rendering
 from governance.domain.rendering import render_document as make_document
 from governance.domain.rendering import take_stale_jobs
@@ -38,4 +37,6 @@ def requeue_stale_documents() -> int:
 @worker_process_init.connect
 def warm_worker_up(**_: Any) -> None:
     """Load fonts and styles before the first document asks for them."""
+    from governance.documents.pdf import warm_up
+
     warm_up()

@@ -23,7 +23,6 @@ from django.db import connection, transaction
 
 from governance.documents.errors import RenderError, SnapshotError
 from governance.documents.html import render_html
-from governance.documents.pdf import render_pdf
 from governance.documents.snapshot import Snapshot
 from governance.enums import FailureKind, JobStatus
 from governance.models import RenderJob, ReportSnapshot
@@ -124,6 +123,9 @@ def _take_up(*, job_id: int, at: datetime) -> RenderJob | None:
 
 
 def _make(job: RenderJob, *, clock: Clock) -> None:
+    # Here and not above: WeasyPrint takes a second to load, and web and beat never make a document.
+    from governance.documents.pdf import render_pdf
+
     stored = ReportSnapshot.objects.select_related("report__programme").get(pk=job.snapshot_id)
     snapshot = _thaw(stored)
 

@@ -185,9 +185,11 @@ def start_site(site: Site, *, programs: list[Program]) -> str:
         first_line = preparation.stdout.readline().strip()
         if first_line == PREPARED:
             say("Starting the application…")
-            for program in programs:
+            web, *others = programs
+            web.start()
+            wait_until_answering(site, web=web)
+            for program in others:
                 program.start()
-            wait_until_answering(site, web=programs[0])
         introduction = preparation.stdout.read()
         preparation.wait()
     finally:
