@@ -50,7 +50,7 @@ class ReviewTable(ListTable):
     caption = "Service reviews"
 
     name = LinkColumn(verbose_name="Service review")
-    phase = TextColumn(accessor="phase.name", verbose_name="Phase", order_by=("phase__position", "position"))
+    phase = TextColumn(accessor="phase__name", verbose_name="Phase", order_by=("phase__position", "position"))
     councils = TextColumn(accessor="pk", orderable=False)
     lead_officers = TextColumn(accessor="pk", visible=False, orderable=False, verbose_name="Lead officers")
     stage = TagColumn()
@@ -116,13 +116,13 @@ class UpdateTable(ListTable):
 
     caption = "Progress updates"
 
-    review = LinkColumn(accessor="review.name", verbose_name="Service review")
-    period = TextColumn(accessor="period.name", verbose_name="Period", order_by=("period__starts_on",))
+    review = LinkColumn(accessor="review__name", verbose_name="Service review")
+    period = TextColumn(accessor="period__name", verbose_name="Period", order_by=("period__starts_on",))
     version = NumberColumn(verbose_name="Version")
     rag = RagColumn(verbose_name="RAG")
     status = TagColumn()
     submitted_at = DayColumn(verbose_name="Submitted")
-    submitted_by = TextColumn(accessor="submitted_by.name", verbose_name="By")
+    submitted_by = TextColumn(accessor="submitted_by__name", verbose_name="By")
     decided_at = DayColumn(verbose_name="Decided")
 
     def __init__(self, *args: Any, programme: Programme, **options: Any) -> None:

@@ -245,10 +245,12 @@ def accept_update(
 
 
 @transaction.atomic
-def return_update(*, update: ProgressUpdate, comment: str, actor: User, at: datetime) -> ProgressUpdate:
+def return_update(
+    *, update: ProgressUpdate, comment: str, edition: int | None = None, actor: User, at: datetime
+) -> ProgressUpdate:
     """Send a submitted update back, saying what to change. Raises CommentNeeded, and as for accepting."""
     update = _lock(update)
-    _check_decidable(update=update, actor=actor)
+    _check_decidable(update=update, actor=actor, edition=edition)
     if not comment.strip():
         raise CommentNeeded("Say what should change.", field="comment")
     update.status = UpdateStatus.RETURNED
