@@ -127,10 +127,9 @@ def _event_models() -> tuple[Model, ...]:
         model for model in apps.get_models() if issubclass(model, Event) and getattr(model, "pgh_tracked_model", None)
     ]
     order = {model: place for place, model in enumerate(apps.get_models())}
-    apps_order = ["programme", "services", "finance", "risks", "governance"]
+    from_the_lowest = [config.label for config in reversed(list(apps.get_app_configs()))]
 
     def place(model: Model) -> tuple[int, int]:
-        label = model._meta.app_label
-        return (apps_order.index(label) if label in apps_order else len(apps_order), order[tracked_model(model)])
+        return (from_the_lowest.index(model._meta.app_label), order[tracked_model(model)])
 
     return tuple(sorted(found, key=place))
