@@ -36,6 +36,8 @@ def logging_settings(*, as_json: bool, level: str = "INFO") -> dict[str, Any]:
             # PDF libraries tell of every font and every unknown property.
             "fontTools": {"level": "WARNING"},
             "weasyprint": {"level": "ERROR"},
+            # A person watches the progress of a report on its page.
+            "weasyprint.progress": {"propagate": False},
         },
     }
 
