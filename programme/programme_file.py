@@ -23,14 +23,11 @@ def register() -> None:
 
 def _check_councils(plan: Plan) -> Iterable[tuple[Row, str, str]]:
     """A council is shared: only who runs every programme it is in may change what stands of it."""
-    names = (
-        {council.name.lower(): council.code for council in Council.objects.all()} if _touches(plan, "councils") else {}
-    )
-    for row in plan.rows("councils"):
-        if not row.is_touched:
-            continue
-        holder = names.get(row.instance.name.lower())
-        if holder is not None and holder != row.key:
+    touched = [row for row in plan.rows("councils") if row.is_touched]
+    names = {council.name.lower(): council.code for council in Council.objects.all()} if touched else {}
+    for row in touched:
+        holder = names.setdefault(row.instance.name.lower(), row.key)
+        if holder != row.key:
             yield row, "name", f"expected a name of its own; the council {holder} has this one"
         if row.action == "changed" and not _runs_every_programme_of(row.instance, plan):
             fields = ", ".join(change.field for change in row.changes)
@@ -51,10 +48,6 @@ def _runs_every_programme_of(council: Council, plan: Plan) -> bool:
     return bool(programmes) and all(
         holds(plan.actor, Role.PROGRAMME_OFFICE, programme=programme) for programme in programmes
     )
-
-
-def _touches(plan: Plan, section: str) -> bool:
-    return any(row.is_touched for row in plan.rows(section))
 
 
 def _complete_person(row: Row, plan: Plan) -> None:

@@ -22,47 +22,51 @@ def join_moves(plan: Plan) -> None:
     """
     chains: dict[str, list[Row]] = defaultdict(list)
     for row in plan.rows("stages"):
+        if row.is_new and row.value("recorded_at") > plan.at:
+            plan.fault(row, "recorded_at", "expected a time that has passed")
+            row.set_aside()
+            continue
         chains[row.value("review").key].append(row)
     for rows in chains.values():
         if any(row.is_new for row in rows):
             rows.sort(key=lambda row: (row.value("recorded_at"), row.is_new, row.instance.pk or 0))
-            _join_chain(rows, plan)
+            for row in _unjoined(rows, plan):
+                row.set_aside()
 
 
 def check_moves(plan: Plan) -> Iterable[tuple[Row, str, str]]:
-    """A move has happened, at a time that is known, before it was recorded; and it was recorded before now."""
+    """A move has happened, at a time that is known, before it was recorded."""
     for row in plan.rows("stages"):
         if not row.is_new:
             continue
         effective, recorded_at = row.value("effective"), row.value("recorded_at")
-        if recorded_at > plan.at:
-            yield row, "recorded_at", "expected a time that has passed"
-        elif effective.first_day is None or effective.first_day > timezone.localdate(recorded_at):
+        if effective.first_day is None or effective.first_day > timezone.localdate(recorded_at):
             yield row, "effective", "expected when it happened: a date that had begun when the move was recorded"
         if not row.value("reason").strip():
             yield row, "reason", "expected the reason for the move"
 
 
-def _join_chain(rows: list[Row], plan: Plan) -> None:
+def _unjoined(rows: list[Row], plan: Plan) -> list[Row]:
+    """Join one review's moves in order; gives those from the first faulty one on."""
     review: Row = rows[0].value("review")
     recorded = [row for row in rows if not row.is_new]
     before = OPENING if review.is_new else Position(Stage(review.instance.stage), State(review.instance.state))
     held_because = "" if review.is_new else review.instance.state_reason
-    for row in rows:
+    for number, row in enumerate(rows):
         if not row.is_new:
             continue
         if recorded and row.value("recorded_at") <= recorded[-1].value("recorded_at"):
             plan.fault(row, "recorded_at", "expected a time after the last move that is recorded of this review")
-            return
+            return rows[number:]
         if not _begins_at(row, before, plan):
-            return
+            return rows[number:]
         move = row.instance
         after = Position(Stage(move.to_stage or before.stage), State(move.to_state or before.state))
         try:
             check_move(before=before, after=after)
         except MoveNotAllowed as refusal:
             plan.fault(row, "stage" if refusal.field == "to_stage" else "state", refusal.message)
-            return
+            return rows[number:]
         move.from_stage, move.from_state = before.stage, before.state
         move.to_stage, move.to_state = after.stage, after.state
         if after.state != before.state:
@@ -71,6 +75,7 @@ def _join_chain(rows: list[Row], plan: Plan) -> None:
     review.put("stage", str(before.stage), shown_as="stage")
     review.put("state", str(before.state), shown_as="state")
     review.put("state_reason", held_because, shown_as="state_reason")
+    return []
 
 
 def _begins_at(row: Row, before: Position, plan: Plan) -> bool:

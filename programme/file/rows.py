@@ -83,6 +83,11 @@ class Row:
     def faulty(self) -> bool:
         return self.file_row is not None and self.file_row.faulty
 
+    def set_aside(self) -> None:
+        """Check the row no further: its fault has been told, and others would only follow from it."""
+        if self.file_row is not None:
+            self.file_row.faulty = True
+
     def value(self, column: str) -> Any:
         """What the row will hold: a plain value, or for a reference the row it points at."""
         if column in self.references:
