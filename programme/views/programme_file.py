@@ -22,6 +22,7 @@ from programme.views.lookup import posted, programme_for
 
 FAULTS_PER_PAGE = 100
 IMPORTS_SHOWN = 20
+NO_ROWS = {"added": 0, "changed": 0, "unchanged": 0}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -98,7 +99,9 @@ def _context(request: HttpRequest, job: ImportJob) -> dict[str, Any]:
     return {
         "job": job,
         "preview": preview,
-        "sections": [{"label": _label(name), **counts} for name, counts in preview.get("counts", {}).items()],
+        "sections": [
+            {**NO_ROWS, "label": _label(name), **counts} for name, counts in preview.get("counts", {}).items()
+        ],
         "changed": [row for row in rows if row["action"] == "changed"],
         "added": [row for row in rows if row["action"] == "added"],
         "faults": Paginator(job.faults, FAULTS_PER_PAGE).get_page(request.GET.get("page")),

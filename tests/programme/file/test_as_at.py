@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import F
 from django.utils import timezone
 
 from programme.file.export import programme_data
@@ -35,9 +36,7 @@ def age_history(days: int) -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for model in apps.get_models():
             if hasattr(model, "pgh_tracked_model") and model._meta.managed:
-                cursor.execute(
-                    f"UPDATE {model._meta.db_table} SET pgh_created_at = pgh_created_at - %s", [timedelta(days=days)]
-                )
+                model._default_manager.update(pgh_created_at=F("pgh_created_at") - timedelta(days=days))
 
 
 def test_programme_loaded_later_is_read_by_its_own_dates():

@@ -111,12 +111,12 @@ def test_faults_of_a_workbook_name_sheet_and_cell():
         book.create_sheet("Notes")
 
     assert faults_of(workbook(change), filename="x.xlsx") == [
-        "sheet reviews, cell Z1: no heading “colour” in the sheet reviews; its headings are code, name, service, phase, "
-        "summary, position, sponsor, planned_start, joined_on, left_on, left_reason",
+        "sheet reviews, cell Z1: no heading “colour” in the sheet reviews; its headings are code, name, service, "
+        "phase, summary, position, sponsor, planned_start, joined_on, left_on, left_reason",
         "sheet reviews, cell Y3: expected a heading in row 1 above this cell",
-        "sheet “Notes”: no sheet called “Notes” in a programme file; the sheets are concordat, councils, programme, people, "
-        "roles, memberships, phases, periods, services, reviews, participations, stages, updates, milestones, bodies, "
-        "meetings, house_styles, reports, report_sections, recommendations, background_papers",
+        "sheet “Notes”: no sheet called “Notes” in a programme file; the sheets are concordat, councils, programme, "
+        "people, roles, memberships, phases, periods, services, reviews, participations, stages, updates, milestones, "
+        "bodies, meetings, house_styles, reports, report_sections, recommendations, background_papers",
         "sheet participations, cell A2: expected the key of a row in the sheet reviews, not “leagl”",
         "sheet updates, cell C2, updates › row 1 › version: expected a whole number from 0 to 32767, not “one”",
         "sheet updates, cell E2, updates › row 1 › rag: expected one of green, amber, red, not “purple”",

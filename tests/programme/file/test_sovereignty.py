@@ -53,8 +53,8 @@ def test_shared_council_is_changed_only_by_who_runs_all_its_programmes(office: U
     faults = faults_of(renamed, actor=office)
 
     assert [fault.split(": ", 1)[1] for fault in faults] == [
-        "expected the council alder as it stands, because other programmes share it: the short_name can be changed only by "
-        "someone who runs every programme it is in"
+        "expected the council alder as it stands, because other programmes share it: the short_name can be changed "
+        "only by someone who runs every programme it is in"
     ]
     assert take(small(), actor=office).counts["councils"] == {"unchanged": 1, "added": 1}
     both = user_with_role(Role.PROGRAMME_OFFICE, other)
