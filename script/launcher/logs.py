@@ -8,9 +8,9 @@ LARGEST_LOG = 10 * 1024 * 1024  # bytes
 TAIL_LINES = 20
 
 
-def turn_over(path: Path) -> None:
-    """Put a large log aside, once, at a start: <name>.log becomes <name>.log.1."""
-    if path.exists() and path.stat().st_size > LARGEST_LOG:
+def turn_over(path: Path, *, larger_than: int = LARGEST_LOG) -> None:
+    """Put a log aside at a start when it is larger than so many bytes: <name>.log becomes <name>.log.1."""
+    if path.exists() and path.stat().st_size > larger_than:
         path.rename(path.with_name(f"{path.name}.1"))
 
 

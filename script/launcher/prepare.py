@@ -9,8 +9,9 @@ PREPARED = "The database and the static files are prepared."
 
 
 def prepare() -> None:
-    """Bring the database up to date, collect the static files, then load the demo programmes."""
+    """Bring the database up to date, collect the static files, then load the demo programmes where they are wanted."""
     import django
+    from django.conf import settings
     from django.core.management import CommandError, call_command
 
     django.setup()
@@ -18,7 +19,8 @@ def prepare() -> None:
         call_command("migrate", interactive=False, verbosity=1, stdout=sys.stderr)
         call_command("collectstatic", interactive=False, verbosity=0)
         print(PREPARED, flush=True)
-        call_command("load_demo")
+        if settings.CONCORDAT_DEMO:
+            call_command("load_demo")
     except CommandError as error:
         sys.exit(str(error))
 

@@ -147,8 +147,8 @@ def serve(_arguments: Sequence[str] = ()) -> int:
 
 def run_site(*, folder: DataFolder, port: int, owner: FileLock) -> None:
     """Run the databases and the three programs; leaves only by an exception, with all of them stopped."""
-    turn_over(folder.log("setup"))
-    say("Starting PostgreSQL and Redis…")
+    turn_over(folder.log("setup"), larger_than=0)
+    say("Starting the databases…")
     programs: list[Program] = []
     try:
         with owned_databases(folder=folder) as databases:
