@@ -21,7 +21,7 @@ class BodyTable(ListTable):
 
     name = LinkColumn(verbose_name="Body")
     council = TextColumn(
-        accessor="council.short_name", verbose_name="Council", order_by=("council__short_name",), default="Joint"
+        accessor="council__short_name", verbose_name="Council", order_by=("council__short_name",), default="Joint"
     )
     kind = TextColumn()
     regime = TextColumn()
@@ -43,7 +43,7 @@ class MeetingTable(ListTable):
     caption = "Meetings"
 
     starts_at = LinkColumn(verbose_name="Date and time")
-    body = TextColumn(accessor="body.name", verbose_name="Body", order_by=("body__name",))
+    body = TextColumn(accessor="body__name", verbose_name="Body", order_by=("body__name",))
     place = TextColumn()
     report_count = NumberColumn(verbose_name="Reports")
 
@@ -69,8 +69,8 @@ class ReportTable(ListTable):
     caption = "Reports"
 
     title = LinkColumn(verbose_name="Report")
-    body = TextColumn(accessor="meeting.body.name", verbose_name="Body", order_by=("meeting__body__name",))
-    meeting = MomentColumn(accessor="meeting.starts_at", verbose_name="Meeting", order_by=("meeting__starts_at",))
+    body = TextColumn(accessor="meeting__body__name", verbose_name="Body", order_by=("meeting__body__name",))
+    meeting = MomentColumn(accessor="meeting__starts_at", verbose_name="Meeting", order_by=("meeting__starts_at",))
     newest_version = NumberColumn(verbose_name="Version")
     standing = TagColumn(verbose_name="Document")
     published_at = MomentColumn(verbose_name="Published")
@@ -103,11 +103,11 @@ class DocumentTable(ListTable):
 
     version = LinkColumn()
     created_at = MomentColumn(verbose_name="Made")
-    created_by = TextColumn(accessor="created_by.name", verbose_name="By", default="The operator")
+    created_by = TextColumn(accessor="created_by__name", verbose_name="By", default="The operator")
     as_at = MomentColumn(verbose_name="Records as at")
-    status = TagColumn(accessor="job.status")
-    published_at = MomentColumn(accessor="job.published_at", verbose_name="Published", default="No")
-    document = LinkColumn(accessor="job.document_bytes", verbose_name="PDF", is_name=False)
+    status = TagColumn(accessor="job__status")
+    published_at = MomentColumn(accessor="job__published_at", verbose_name="Published", default="No")
+    document = LinkColumn(accessor="job__document_bytes", verbose_name="PDF", is_name=False)
 
     class Meta(ListTable.Meta):
         orderable = False

@@ -32,17 +32,11 @@ def meetings_written_for(*, programme: Programme, writer: User) -> list[Meeting]
 class MeetingField(forms.TypedChoiceField):
     """One of the meetings the writer writes for."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(coerce=self._meeting, **options)
-        self.meetings: dict[str, Meeting] = {}
-
     def offer(self, meetings: list[Meeting]) -> None:
         """Let these be chosen from."""
-        self.meetings = {str(meeting.pk): meeting for meeting in meetings}
-        self.choices = [(key, meeting_words(meeting)) for key, meeting in self.meetings.items()]
-
-    def _meeting(self, key: str) -> Meeting:
-        return self.meetings[key]
+        by_key = {str(meeting.pk): meeting for meeting in meetings}
+        self.choices = [(key, meeting_words(meeting)) for key, meeting in by_key.items()]
+        self.coerce = by_key.__getitem__
 
 
 def meeting_words(meeting: Meeting) -> str:
