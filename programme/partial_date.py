@@ -141,7 +141,7 @@ def _parse_written(text: str) -> PartialDate:
         return PartialDate.to_be_confirmed(reason)
     if found := re.match(r"^q([1-4])[ /-]*(\d{4})$", lower):
         return PartialDate.quarter(int(found[2]), int(found[1]))
-    if found := re.match(r"^([a-z]+)\s*(?:to|-|–)\s*([a-z]+) (\d{4})$", lower):
+    if found := re.match(r"^([a-z]+)(?: to |\s*[-–]\s*)([a-z]+) (\d{4})$", lower):
         first, last = MONTHS.get(found[1], 0), MONTHS.get(found[2], 0)
         if first % 3 == 1 and last == first + 2:
             return PartialDate.quarter(int(found[3]), (first + 2) // 3)
