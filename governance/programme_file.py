@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from governance.blocks import BLOCKS, ParameterKind
 from governance.documents.layout import layout_faults
 from governance.documents.layout_schema import LAYOUT_SCHEMA
 from governance.enums import SectionKind
 from governance.models import BackgroundPaper, Body, HouseStyle, Meeting, Recommendation, Report, ReportSection
-from programme.file.kinds import Data
+from programme.file.kinds import Data, Day, Unexpected
+from programme.file.nodes import described
 from programme.file.plan import Plan
 from programme.file.rows import Row
 from programme.file.sections import Rule, Section, fields_of, register_sections
@@ -56,6 +58,37 @@ def _check_bodies(plan: Plan) -> Iterable[tuple[Row, str, str]]:
         council = row.value("council")
         if row.is_touched and council is not None and council.key not in members:
             yield row, "council", f"expected a council of the programme; {council.key} has no membership"
+
+
+def _check_sections(plan: Plan) -> Iterable[tuple[Row, str, str]]:
+    """A live block exists and can be drawn with its parameters; what they name may come in with the same file."""
+    for row in plan.rows("report_sections"):
+        section = row.instance
+        if not row.is_touched or not section.block:
+            continue
+        block = BLOCKS.get(section.block)
+        if block is None:
+            yield row, "block", f"expected one of the live blocks {', '.join(sorted(BLOCKS))}, not {section.block}"
+            continue
+        for name in section.parameters.keys() - {parameter.name for parameter in block.parameters}:
+            yield row, "parameters", f"the block {section.block} has no parameter {described(name)}"
+        for parameter in block.parameters:
+            value = section.parameters.get(parameter.name)
+            if value in (None, "") and parameter.required:
+                yield row, "parameters", f"expected the parameter {parameter.name}, which {section.block} needs"
+            elif value not in (None, "") and not _names_something(parameter.kind, value, plan):
+                yield row, "parameters", f"expected a {parameter.kind} as {parameter.name}, not {described(value)}"
+
+
+def _names_something(kind: ParameterKind, value: Any, plan: Plan) -> bool:
+    if kind == ParameterKind.DAY:
+        try:
+            Day().read(value)
+        except Unexpected:
+            return False
+        return True
+    sections = {ParameterKind.PHASE: "phases", ParameterKind.PERIOD: "periods"}
+    return isinstance(value, str) and value in plan.record.rows[sections[kind]]
 
 
 def _forget_publication(report: Report, moment: datetime) -> None:
@@ -147,6 +180,7 @@ REPORT_SECTIONS = Section(
     omitted=_is_removed,
     restored=True,
     complete=_complete_section,
+    check=_check_sections,
     rules={"report_section_is_text_or_block": Rule(field="block", expected="either words or a live block")},
 )
 

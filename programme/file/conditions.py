@@ -19,7 +19,7 @@ class NotSupported(Exception):
     """The condition uses a lookup that is not worked out here."""
 
 
-def is_breached(condition: Q, row: Row) -> bool:
+def is_breached(condition: Any, row: Row) -> bool:
     """Whether the row makes the condition false. Raises NotSupported."""
     return truth_of(condition, row) is False
 
@@ -46,7 +46,7 @@ def _lookup(path: str, expected: Any, row: Row) -> bool | None:
     if lookup == "isnull":
         return (value is None) == expected
     if isinstance(expected, F):
-        expected = row.value(expected.name)
+        expected = row.value(str(vars(expected)["name"]))
     elif not isinstance(expected, str | int | list | tuple | set | frozenset):
         raise NotSupported(path)
     if value is None or expected is None:

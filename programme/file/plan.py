@@ -162,7 +162,7 @@ def _key(file_row: FileRow, section: Section, parent_key: str) -> str | None:
 
 
 def _new_instance(section: Section, plan: Plan) -> Any:
-    instance = section.model()
+    instance: Any = section.model()
     if section.programme_path and section.programme_path == "programme" and plan.programme is not None:
         instance.programme = plan.programme
     return instance

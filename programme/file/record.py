@@ -98,13 +98,13 @@ def _row_of(section: Section, instance: Any, record: Record) -> Row | None:
     """The instance as a row; None when what it must point at was not yet there (as at an earlier moment)."""
     parent = None
     if section.parent:
-        parent_id = getattr(instance, section.model._meta.get_field(section.parent_column).attname)
+        parent_id = getattr(instance, section.attribute(section.parent_column))
         parent = record.by_id(section.parent, parent_id)
         if parent is None:
             return None
     row = Row(section, instance, key="", parent=parent)
     for field, target in reference_fields(section):
-        attribute = section.model._meta.get_field(field.column).attname
+        attribute = section.attribute(field.column)
         row.references[field.column] = record.by_id(target, getattr(instance, attribute))
         if field.required and row.references[field.column] is None:
             return None
@@ -121,20 +121,16 @@ def _ids_pointed_at(shared: Section, instances: Mapping[str, list[Any]]) -> set[
     for name, rows in instances.items():
         section = section_named(name)
         if section.parent == shared.name:
-            found |= _values(rows, section.model._meta.get_field(section.parent_column).attname)
+            found |= _values(rows, section.attribute(section.parent_column))
         for field, target in reference_fields(section):
             if target == shared.name:
-                found |= _values(rows, section.model._meta.get_field(field.column).attname)
+                found |= _values(rows, section.attribute(field.column))
     return found
 
 
 def _pointing_from(section: Section, targets: list[Section]) -> list[tuple[str, str]]:
     names = {target.name for target in targets}
-    return [
-        (target, section.model._meta.get_field(field.column).attname)
-        for field, target in reference_fields(section)
-        if target in names
-    ]
+    return [(target, section.attribute(field.column)) for field, target in reference_fields(section) if target in names]
 
 
 def _values(rows: Iterable[Any], attribute: str) -> set[int]:

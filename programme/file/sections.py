@@ -130,8 +130,11 @@ class Section:
     def field(self, name: str) -> Field:
         return next(found for found in self.fields if found.name == name)
 
-    def field_of_column(self, column: str) -> Field | None:
-        return next((found for found in self.fields if found.column == column), None)
+    def attribute(self, column: str) -> str:
+        """The attribute that holds the id of the row that a foreign key points at."""
+        model_field: Any = self.model._meta.get_field(column)
+        attribute: str = model_field.attname
+        return attribute
 
     def unique_rules(self) -> list[models.UniqueConstraint]:
         return [found for found in self.model._meta.constraints if isinstance(found, models.UniqueConstraint)]

@@ -29,7 +29,7 @@ def _point(row: Row) -> None:
     if row.parent is not None:
         pointed[row.section.parent_column] = row.parent
     for column, target in pointed.items():
-        attribute = row.section.model._meta.get_field(column).attname
+        attribute = row.section.attribute(column)
         identity = target.instance.pk if target is not None else None
         if getattr(row.instance, attribute) != identity:
             setattr(row.instance, attribute, identity)

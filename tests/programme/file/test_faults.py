@@ -114,6 +114,22 @@ def test_every_fault_is_told_at_once_and_nothing_is_written():
         (with_row("meetings", body="bord"), "not “bord”; did you mean board?"),
         (with_row("house_styles", layout={"parts": []}), "house_styles › row 1 › layout: expected"),
         (with_row("reports", meeting="board/april"), "not “board/april”; did you mean board/march?"),
+        (
+            with_row("reports", sections=[{"code": "a", "block": "weather"}]),
+            "expected one of the live blocks",
+        ),
+        (
+            with_row(
+                "reports", sections=[{"code": "a", "block": "reviews_started", "parameters": {"phase": "phase-1"}}]
+            ),
+            "expected the parameter by, which reviews_started needs",
+        ),
+        (
+            with_row(
+                "reports", sections=[{"code": "a", "block": "progress_table", "parameters": {"phase": "phase-9"}}]
+            ),
+            "expected a phase as phase, not “phase-9”",
+        ),
         (with_row("reports", recommendations="none"), "recommendations: expected a list of rows, not “none”"),
         ({**small(), "risks": []}, "no section called “risks”; the sections are councils, programme, people"),
         ({**small(), "concordat": 2}, "concordat: expected 1, the version this software reads, not 2"),
