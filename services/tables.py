@@ -72,8 +72,8 @@ class ReviewTable(ListTable):
     def render_councils(self, record: Any) -> str:
         return ", ".join(f"{part.council.short_name}{' (host)' if part.is_host else ''}" for part in record.parts)
 
-    def render_lead_officers(self, record: Any) -> str:
-        return ", ".join(part.lead_officer.name for part in record.parts if part.lead_officer) or "—"
+    def value_lead_officers(self, record: Any) -> str:
+        return ", ".join(part.lead_officer.name for part in record.parts if part.lead_officer)
 
     def render_standing(self, value: str) -> str:
         label = STANDING_LABELS[value]

@@ -75,25 +75,27 @@ class ReviewForm(DomainForm):
         sponsors = {*people[Role.SPONSOR, None], *([review.sponsor_id] if review and review.sponsor_id else [])}
         self._choose("sponsor", User.objects.filter(pk__in=sponsors))
         self.councils = _members(programme, also=here)
+        leads = {council.pk: _leads(people, here.get(council.pk), council=council) for council in self.councils}
+        self.officers = {str(user.pk): user for user in User.objects.filter(pk__in=set().union(*leads.values()))}
         for council in self.councils:
-            self._add_part(council, part=here.get(council.pk), leads=people[Role.LEAD_OFFICER, council.pk])
+            self._add_part(council, part=here.get(council.pk), leads=leads[council.pk])
 
     def _choose(self, name: str, queryset: Any) -> None:
         self.fields[name].queryset = queryset  # type: ignore[attr-defined]
 
     def _add_part(self, council: Council, *, part: ReviewParticipation | None, leads: set[int]) -> None:
         is_here = part is not None and part.left_on is None
-        lead_id = part.lead_officer_id if part else None
-        known = leads | ({lead_id} if lead_id else set())
+        names = [(key, user.name) for key, user in self.officers.items() if user.pk in leads]
         self.fields[f"takes_part_{council.pk}"] = forms.BooleanField(
             label=f"{council.name} takes part", required=False, initial=is_here
         )
-        self.fields[f"lead_{council.pk}"] = forms.ModelChoiceField(
-            User.objects.filter(pk__in=known),
+        self.fields[f"lead_{council.pk}"] = forms.TypedChoiceField(
             label=f"Lead officer at {council.short_name}",
+            choices=[("", "None yet"), *names],
+            coerce=self.officers.get,
+            empty_value=None,
             required=False,
-            empty_label="None yet",
-            initial=lead_id,
+            initial=part.lead_officer_id if part else None,
         )
         self.fields[f"host_{council.pk}"] = forms.BooleanField(
             label=f"{council.short_name} hosts the service", required=False, initial=bool(part and part.is_host)
@@ -157,6 +159,14 @@ def _people_of(programme: Programme) -> defaultdict[tuple[str, int | None], set[
     for grant in RoleGrant.objects.current().filter(programme=programme, role__in=roles):
         people[grant.role, grant.council_id if grant.role == Role.LEAD_OFFICER else None].add(grant.user_id)
     return people
+
+
+def _leads(
+    people: defaultdict[tuple[str, int | None], set[int]], part: ReviewParticipation | None, *, council: Council
+) -> set[int]:
+    """Who may lead at a council: its lead officers, and who leads there already."""
+    known = {part.lead_officer_id} if part is not None and part.lead_officer_id is not None else set()
+    return people[Role.LEAD_OFFICER, council.pk] | known
 
 
 def _members(programme: Programme, *, also: dict[int, Any]) -> list[Council]:

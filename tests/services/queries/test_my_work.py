@@ -1,0 +1,108 @@
+"""What waits on the home page for officers, sponsors and the office."""
+
+import pytest
+
+from programme.enums import Role
+from services.queries.my_work import updates_returned, updates_to_decide, updates_to_write
+from tests.factories.programme import PeriodFactory, ProgrammeFactory, user_with_role
+from tests.factories.services import (
+    ParticipationFactory,
+    ReviewFactory,
+    UpdateFactory,
+    lead_of,
+    office_of,
+    sponsor_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def told(items):
+    return [(item.label, item.status, item.due, item.is_overdue) for item in items]
+
+
+def test_a_lead_writes_for_their_own_live_reviews(review, period, lead):
+    lead_of(ReviewFactory(programme=review.programme))
+
+    assert told(updates_to_write(lead)) == [("Parking: Present quarter", "Not begun", period.deadline, False)]
+    assert updates_to_decide(lead) == []
+
+
+def test_a_draft_waits_too_and_a_late_one_is_overdue(programme):
+    period = PeriodFactory(programme=programme, overdue=True, name="Late quarter")
+    review = ReviewFactory(programme=programme, name="Legal")
+    lead = lead_of(review)
+    UpdateFactory(review=review, period=period)
+
+    assert told(updates_to_write(lead)) == [("Legal: Late quarter", "Draft", period.deadline, True)]
+
+
+@pytest.mark.parametrize("trait", ["submitted", "accepted"])
+def test_what_is_handed_in_waits_no_more(review, period, lead, trait):
+    UpdateFactory(review=review, period=period, **{trait: True})
+
+    assert (updates_to_write(lead), updates_returned(lead)) == ([], [])
+
+
+def test_a_returned_update_comes_with_its_comment(review, period, lead):
+    UpdateFactory(review=review, period=period, returned=True)
+
+    assert updates_to_write(lead) == []
+    assert [(item.status, item.note) for item in updates_returned(lead)] == [("Returned", "Say when.")]
+
+
+def test_a_correction_is_never_overdue(programme):
+    period = PeriodFactory(programme=programme, overdue=True)
+    review = ReviewFactory(programme=programme)
+    lead = lead_of(review)
+    UpdateFactory(review=review, period=period, accepted=True)
+    UpdateFactory(review=review, period=period, version=2)
+
+    assert [(item.status, item.is_overdue) for item in updates_to_write(lead)] == [("Correction", False)]
+
+
+@pytest.mark.parametrize("trait", ["withdrawn", "complete", "left"])
+def test_a_review_that_reports_no_more_asks_for_nothing(programme, period, trait):
+    assert updates_to_write(lead_of(ReviewFactory(programme=programme, **{trait: True}))) == []
+
+
+def test_a_closed_period_asks_for_nothing(programme):
+    PeriodFactory(programme=programme, closed=True)
+
+    assert updates_to_write(lead_of(ReviewFactory(programme=programme))) == []
+
+
+def test_sponsor_and_office_decide_but_nobody_on_their_own_words(review, period, lead, sponsor, office):
+    UpdateFactory(review=review, period=period, submitted=True, submitted_by=lead)
+    own = ReviewFactory(programme=review.programme)
+    UpdateFactory(review=own, period=period, submitted=True, submitted_by=office)
+
+    assert [item.label for item in updates_to_decide(sponsor)] == ["Parking: Present quarter"]
+    assert [item.label for item in updates_to_decide(office)] == ["Parking: Present quarter"]
+
+
+def test_another_programmes_office_decides_nothing_here(review, period):
+    UpdateFactory(review=review, period=period, submitted=True)
+
+    assert updates_to_decide(office_of(ProgrammeFactory())) == []
+
+
+def test_an_office_that_leads_nothing_is_asked_nothing(office, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert updates_to_write(office) == []
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_it_takes_the_same_queries_however_much_waits(programme, period, django_assert_num_queries, number):
+    first = ReviewFactory(programme=programme)
+    lead = lead_of(first)
+    council = first.participations.get().council
+    user_with_role(Role.SPONSOR, programme)
+    sponsor_of(first)
+    for _ in range(number - 1):
+        ParticipationFactory(review=ReviewFactory(programme=programme), council=council, lead_officer=lead)
+
+    with django_assert_num_queries(5):
+        assert len(updates_to_write(lead)) == number
+        assert updates_returned(lead) == []
+        assert updates_to_decide(lead) == []
