@@ -86,7 +86,8 @@ def create_environment() -> None:
     try:
         import ensurepip  # noqa: F401 - Debian leaves it out of its smallest Python
     except ImportError:
-        install_system_packages(["python3-venv"], purpose="a virtual environment")
+        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+        install_system_packages([f"python{version}-venv"], purpose="a virtual environment")
     say("Making the virtual environment…")
     run(
         [sys.executable, "-m", "venv", "--clear", VIRTUAL_ENVIRONMENT],
