@@ -101,7 +101,7 @@ def filter_panel(
 ) -> dict[str, Any]:
     """The form of a django-filter filter set, with a link to take off each filter in use.
 
-    It stands beside the list; `wide` lays it across the page, closed until a filter is in use, for tables of many columns.
+    It stands beside the list; `wide` lays it across the page, closed until one is in use, for tables of many columns.
     """
     panel = panel_of(filterset, request=context.get("request"))
     return {"panel": panel, "form": filterset.form, "title": title, "wide": wide}
