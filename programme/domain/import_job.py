@@ -155,7 +155,9 @@ def _run(job: ImportJob, *, clock: Callable[[], datetime]) -> None:
     is_confirmed = job.confirmed_at is not None
 
     def progress(step: str, percent: int) -> None:
-        ImportJob.objects.filter(pk=job.pk).update(step=step, progress=min(percent, 99))
+        # The end is told by `_finish`, together with what came of it.
+        if percent < 100:
+            ImportJob.objects.filter(pk=job.pk).update(step=step, progress=percent)
 
     def finish(result: ImportResult) -> None:
         job.programme = result.programme
