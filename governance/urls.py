@@ -1,5 +1,7 @@
 """The addresses of governance. All begin with the programme."""
 
+from typing import Any
+
 from django.urls import include, path
 
 from governance.views import bodies, dashboard, documents, house_styles, meetings, report_rows, report_sections, reports
@@ -7,7 +9,7 @@ from governance.views import bodies, dashboard, documents, house_styles, meeting
 recommendations = {"kind": "recommendations"}
 papers = {"kind": "background-papers"}
 
-document = [
+document: list[Any] = [
     path("", documents.document_detail, name="document_detail"),
     path("progress/", documents.document_progress, name="document_progress"),
     path("retry/", documents.document_retry, name="document_retry"),
@@ -15,7 +17,7 @@ document = [
     path("download/", documents.document_download, name="document_download"),
 ]
 
-report = [
+report: list[Any] = [
     path("", reports.report_detail, name="report_detail"),
     path("edit/", reports.report_edit, name="report_edit"),
     path("preview/", reports.report_preview, name="report_preview"),
@@ -34,7 +36,7 @@ report = [
     path("documents/<int:version>/", include(document)),
 ]
 
-governance = [
+governance: list[Any] = [
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("dashboard/<slug:figure>/", dashboard.dashboard_figure, name="dashboard_figure"),
     path("bodies/", bodies.body_list, name="body_list"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -103,7 +103,7 @@ def _read_period(written: Any, programme: Programme) -> ReportingPeriod:
     return periods[written]
 
 
-READERS = {
+READERS: dict[ParameterKind, Callable[[Any, Programme], date | Phase | ReportingPeriod]] = {
     ParameterKind.DAY: _read_day,
     ParameterKind.PHASE: _read_phase,
     ParameterKind.PERIOD: _read_period,

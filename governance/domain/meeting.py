@@ -45,5 +45,7 @@ def change_meeting(
 
 def _check_free(*, body: Body, starts_at: datetime, besides: Meeting | None) -> None:
     others = Meeting.objects.filter(body=body, starts_at=starts_at)
-    if others.exclude(pk=besides.pk if besides else None).exists():
+    if besides is not None:
+        others = others.exclude(pk=besides.pk)
+    if others.exists():
         raise MeetingAlreadyThen(f"{body.name} already meets then.", field="starts_on")

@@ -72,7 +72,7 @@ def _lock_part(*, part: PartT, actor: User, at: datetime, seen: str | None = Non
 
 
 def _next_position(model: type[PartT], report: Report) -> int:
-    last = model.objects.filter(report=report).aggregate(last=Max("position"))["last"]  # type: ignore[attr-defined]
+    last = model.objects.filter(report=report).aggregate(last=Max("position"))["last"]
     return (last or 0) + 1
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 
 from governance.documents.layout import HeaderField, Layout
@@ -87,7 +88,7 @@ class ReportDetailsForm(DomainForm):
         self.report = report
         self.stands_now: list[tuple[str, Any]] = []
         header = typed_header(Layout.from_dict(report.house_style.layout))
-        super().__init__(*arguments, initial=_initial(report, header), **options)
+        super().__init__(*arguments, **{**options, "initial": _initial(report, header)})
         self.fields["meeting"].offer(_meetings_for(report, writer))  # type: ignore[attr-defined]
         self.header_names = {f"header_{field.code}": field.code for field in header}
         for field in header:
@@ -116,8 +117,10 @@ class ReportDetailsForm(DomainForm):
         if isinstance(error, ChangedByAnother):
             self.report.refresh_from_db()
             self.stands_now = _in_words(self.report, self)
-            self.data = self.data.copy()  # type: ignore[union-attr]
-            self.data[self.add_prefix("edition")] = self.report.edition  # type: ignore[index]
+            data = QueryDict(mutable=True)
+            data.update(self.data)
+            data[self.add_prefix("edition")] = str(self.report.edition)
+            self.data = data
 
 
 def _initial(report: Report, header: list[HeaderField]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.apps import apps
 from django.db.models import F, Min
@@ -50,7 +51,7 @@ def milestones_due(rows: Iterable[MilestoneRow], *, by: date) -> list[MilestoneR
     return [row for row in rows if row.achieved is None and row.due is not None and row.due.is_by(by)]
 
 
-def _events(*, programme: Programme, as_at: datetime) -> Iterable[Milestone]:
+def _events(*, programme: Programme, as_at: datetime) -> Iterable[Any]:
     began = (
         apps.get_model("programme", "ProgrammeEvent")
         .objects.filter(pgh_obj=programme.pk)
@@ -65,7 +66,7 @@ def _events(*, programme: Programme, as_at: datetime) -> Iterable[Milestone]:
     )
 
 
-def _row(milestone: Milestone, *, recorded_at: datetime | None) -> MilestoneRow:
+def _row(milestone: Any, *, recorded_at: datetime | None) -> MilestoneRow:
     """From a milestone or from an event of its history, which has the same columns."""
     return MilestoneRow(
         pk=getattr(milestone, "pgh_obj_id", None) or milestone.pk,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -157,7 +157,7 @@ def _compare_nothing(section: str, before: Any, after: Any) -> Iterator[Change]:
     return iter(())
 
 
-COMPARERS = {
+COMPARERS: dict[str, Callable[[str, Any, Any], Iterator[Change]]] = {
     "prose": _compare_prose,
     "figure": _compare_figures,
     "table": _compare_tables,

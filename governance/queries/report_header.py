@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from governance.documents.content import Prose, Recommendations
 from governance.documents.layout import HeaderField, Layout
 from governance.documents.snapshot import HeaderRow, Person, Snapshot
 from governance.models import Report
@@ -56,14 +57,14 @@ def _purpose(snapshot: Snapshot) -> str:
     """The words of the section whose code is purpose."""
     for section in snapshot.sections:
         if section.code == "purpose":
-            return "\n\n".join(block.markdown for block in section.blocks if block.kind == "prose")
+            return "\n\n".join(block.markdown for block in section.blocks if isinstance(block, Prose))
     return ""
 
 
 def _recommendations(snapshot: Snapshot) -> str:
     for section in snapshot.sections:
         for block in section.blocks:
-            if block.kind == "recommendations":
+            if isinstance(block, Recommendations):
                 return "\n".join(f"{item.number}. {item.text}" for item in block.items)
     return ""
 

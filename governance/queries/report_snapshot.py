@@ -125,16 +125,17 @@ class _Sections:
     gaps: list[Fault] = field(default_factory=list)
 
     def build(self, rows: Iterable[ReportSection]) -> tuple[Section, ...]:
-        known = {_row_code(section): (section, "") for section in self.layout.sections}
+        known: dict[str, tuple[SectionLayout | None, str]] = {}
+        known |= {_row_code(section): (section, "") for section in self.layout.sections}
         for parent in self.layout.sections:
             known |= {_row_code(part): (part, _row_code(parent)) for part in parent.sections}
         opened: list[_Open] = []
         current: _Open | None = None
         for row in rows:
             if current is None or row.heading:
-                layout, parent = known.get(row.code, (None, ""))
+                layout, within = known.get(row.code, (None, ""))
                 current = _Open(heading=row.heading or row.report.title, layout=layout, row=row)
-                if parent and opened and opened[-1].row.code == parent:
+                if within and opened and opened[-1].row.code == within:
                     opened[-1].parts.append(current)
                 else:
                     opened.append(current)

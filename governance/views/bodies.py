@@ -16,7 +16,7 @@ from governance.models import Body
 from governance.permissions import writes_for_body
 from governance.queries.reports import listed_meetings
 from governance.tables import BodyTable, MeetingTable
-from governance.views.lookup import visible_body
+from governance.views.lookup import person_of, visible_body
 from programme.exports import export_asked, export_of_table
 from programme.permissions import check_permission
 from programme.views.lookup import posted, programme_for, visible_programme
@@ -40,7 +40,7 @@ def body_list(request: HttpRequest, programme_code: str) -> HttpResponseBase:
 def body_create(request: HttpRequest, programme_code: str) -> HttpResponse:
     """Add a body."""
     programme = programme_for(request, programme_code, permission="governance.add_body")
-    form = BodyForm(posted(request), programme=programme, writer=request.user)
+    form = BodyForm(posted(request), programme=programme, writer=person_of(request))
     if request.method == "POST":
         body = form.submit(add_body, programme=programme, actor=request.user, at=timezone.now())
         if body is not None:
@@ -68,7 +68,7 @@ def body_edit(request: HttpRequest, programme_code: str, body_code: str) -> Http
     """Change a body."""
     body = visible_body(request, programme_code, body_code)
     check_permission(request.user, "governance.change_body", body)
-    form = BodyForm(posted(request), programme=body.programme, writer=request.user, record=body)
+    form = BodyForm(posted(request), programme=body.programme, writer=person_of(request), record=body)
     if request.method == "POST":
         changed = form.submit(change_body, body=body, actor=request.user, at=timezone.now())
         if changed is not None:

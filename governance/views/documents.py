@@ -15,7 +15,7 @@ from governance.models import ReportSnapshot
 from governance.permissions import writes_report
 from governance.queries.reports import documents_of
 from governance.tables import DocumentTable
-from governance.views.lookup import report_for, visible_document
+from governance.views.lookup import person_of, report_for, visible_document
 from programme.errors import DomainError, NotAllowed
 from programme.forms.domain_form import DomainForm
 from programme.permissions import check_permission
@@ -29,7 +29,7 @@ def report_generate(request: HttpRequest, programme_code: str, report_code: str)
     """Freeze the report as its next version and have its PDF made."""
     report = report_for(request, programme_code, report_code, permission="governance.generate_document")
     try:
-        job = request_document(report=report, actor=request.user, at=timezone.now())
+        job = request_document(report=report, actor=person_of(request), at=timezone.now())
     except ReportNotReady as error:
         messages.error(request, "The document was not made, because parts of the report cannot be drawn")
         context = {"programme": report.programme, "report": report, "draft": error.draft}
@@ -65,7 +65,7 @@ def document_retry(request: HttpRequest, programme_code: str, report_code: str, 
     snapshot = visible_document(request, programme_code, report_code, version)
     check_permission(request.user, "governance.generate_document", snapshot.report)
     try:
-        retry_document(job=snapshot.job, actor=request.user, at=timezone.now())
+        retry_document(job=snapshot.job, actor=person_of(request), at=timezone.now())
     except NotAllowed:
         raise
     except DomainError as error:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -11,19 +9,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from django_tables2 import RequestConfig
 
+from governance.documents.errors import SnapshotError
 from governance.documents.html import render_html
 from governance.documents.snapshot import Snapshot
 from governance.domain.report import change_report, create_report
 from governance.forms.reports import ReportCreateForm, ReportDetailsForm, meetings_written_for
 from governance.models import ReportSnapshot
 from governance.permissions import keeps_bodies, reads_draft, writes_report
-from governance.queries.report_comparison import compare_snapshots
+from governance.queries.report_comparison import Change, compare_snapshots
 from governance.queries.report_page import report_page
 from governance.queries.report_snapshot import draft_report
 from governance.queries.reports import documents_of, listed_reports
 from governance.report_filters import ReportFilter
 from governance.tables import DocumentTable, ReportTable
-from governance.views.lookup import CHANGE_REPORT, report_for, visible_report
+from governance.views.lookup import CHANGE_REPORT, person_of, report_for, visible_report
 from programme.exports import export_asked, export_of_table
 from programme.permissions import check_permission
 from programme.views.lookup import posted, programme_for, visible_programme
@@ -56,10 +55,10 @@ def report_create(request: HttpRequest, programme_code: str) -> HttpResponse:
     """Begin a report for a meeting in a house style."""
     programme = programme_for(request, programme_code, permission="governance.add_body")
     asked = request.GET.get("meeting", "").partition("/")
-    meetings = meetings_written_for(programme=programme, writer=request.user)
+    meetings = meetings_written_for(programme=programme, writer=person_of(request))
     chosen = next((one for one in meetings if (one.body.code, "/", one.code) == asked), None)
     initial = {"meeting": str(chosen.pk)} if chosen else {}
-    form = ReportCreateForm(posted(request), programme=programme, writer=request.user, initial=initial)
+    form = ReportCreateForm(posted(request), programme=programme, writer=person_of(request), initial=initial)
     if request.method == "POST":
         report = form.submit(create_report, actor=request.user, at=timezone.now())
         if report is not None:
@@ -96,7 +95,7 @@ def report_detail(request: HttpRequest, programme_code: str, report_code: str) -
 def report_edit(request: HttpRequest, programme_code: str, report_code: str) -> HttpResponse:
     """Change the details of a report."""
     report = report_for(request, programme_code, report_code, permission=CHANGE_REPORT)
-    form = ReportDetailsForm(posted(request), report=report, writer=request.user)
+    form = ReportDetailsForm(posted(request), report=report, writer=person_of(request))
     if request.method == "POST":
         changed = form.submit(change_report, report=report, actor=request.user, at=timezone.now())
         if changed is not None:
@@ -114,7 +113,7 @@ def report_preview(request: HttpRequest, programme_code: str, report_code: str) 
     check_permission(request.user, "governance.view_draft", report)
     newest = ReportSnapshot.objects.filter(report=report).first()
     version = newest.version + 1 if newest else 1
-    draft = draft_report(report=report, version=version, actor=request.user, at=timezone.now())
+    draft = draft_report(report=report, version=version, actor=person_of(request), at=timezone.now())
     context = {
         "programme": report.programme,
         "report": report,
@@ -127,5 +126,9 @@ def report_preview(request: HttpRequest, programme_code: str, report_code: str) 
     return render(request, "governance/report_preview.html", context)
 
 
-def _changes_since(newest: ReportSnapshot | None, now: Snapshot) -> Any:
-    return () if newest is None else compare_snapshots(before=Snapshot.from_dict(newest.data), after=now)
+def _changes_since(newest: ReportSnapshot | None, now: Snapshot) -> tuple[Change, ...] | None:
+    """None where there is no last version, or one that this software cannot read."""
+    try:
+        return compare_snapshots(before=Snapshot.from_dict(newest.data), after=now) if newest else None
+    except SnapshotError:
+        return None

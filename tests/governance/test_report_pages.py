@@ -169,6 +169,21 @@ def test_the_preview_is_the_document_and_says_what_is_wrong(office, report):
     assert "was “The quarter went *well*.”, now" in page
 
 
+def test_a_last_version_that_cannot_be_read_is_not_compared(office, report):
+    ReportSnapshot.objects.create(
+        report=report,
+        version=1,
+        schema_version=99,
+        data={"schema_version": 99},
+        sha256="0" * 64,
+        as_at=timezone.now(),
+        created_at=timezone.now(),
+    )
+    page = office.get(at("report_preview", report))
+    assert page.status_code == 200
+    assert page.context["changes"] is None
+
+
 def test_a_document_is_downloaded_by_who_may(client, office, report, clerk, sign_in):
     job = made(report)
     url = at("document_download", report, 1)
