@@ -1,0 +1,141 @@
+"""Two programmes alike, a person for each role in the first, and people who have no business there.
+
+The programmes are the demo file for newcomers, loaded twice: it has a row of every kind. The second copy has the same
+codes, so that an address of the other programme differs from our own in the programme's code alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+
+from governance.domain.document import freeze_report
+from governance.models import Report
+from programme.demo_dates import resolve_dates
+from programme.domain.programme_file import import_programme_file
+from programme.enums import COUNCIL_ROLES, MembershipRole, Role
+from programme.models import Council, ImportJob, Programme, ProgrammeMembership, RoleGrant, User
+from tests.conftest import MODEL_BACKEND
+from tests.factories.programme import CouncilFactory, MembershipFactory, UserFactory, user_with_role
+
+FILE = Path(__file__).parent.parent.parent / "demo" / "newcomer.yaml"
+OTHER = "other-programme"
+
+ROLE_OF = {
+    "office": Role.PROGRAMME_OFFICE,
+    "lead": Role.LEAD_OFFICER,
+    "sponsor": Role.SPONSOR,
+    "finance": Role.FINANCE_OFFICER,
+    "risk": Role.RISK_OWNER,
+    "clerk": Role.CLERK,
+    "clearing": Role.CLEARING_OFFICER,
+    "board": Role.BOARD_MEMBER,
+    "councillor": Role.COUNCILLOR,
+    "auditor": Role.AUDITOR,
+}
+
+
+@dataclass
+class World:
+    """`arguments` are the values for the names in addresses; `others` the same of the other programme.
+
+    A name that stands for different things in different addresses is told apart by the address ("name:argument").
+    """
+
+    people: dict[str, User]
+    arguments: dict[str, Any]
+    others: dict[str, Any]
+    clients: dict[str, Client] = field(default_factory=dict)
+
+    def client_of(self, person: str) -> Client:
+        if person not in self.clients:
+            client = Client()
+            if person != "anonymous":
+                client.force_login(self.people[person], backend=MODEL_BACKEND)
+            self.clients[person] = client
+        return self.clients[person]
+
+
+def build_world() -> World:
+    own = _load(code="ashmere-wendle", domain=".example")
+    other = _load(code=OTHER, domain=".other.example")
+    people = {
+        person: RoleGrant.objects.filter(programme=own, role=role).order_by("pk")[0].user
+        for person, role in ROLE_OF.items()
+    }
+    third = MembershipFactory(programme=own, council=CouncilFactory(name="Third Borough Council")).council
+    people["elsewhere"] = user_with_role(Role.LEAD_OFFICER, own, third, name="Lead officer elsewhere")
+    people["administrator"] = user_with_role(Role.ADMINISTRATOR)
+    people["stranger"] = _with_every_role(other)
+    people["nobody"] = UserFactory(name="Nobody")
+    world = World(people=people, arguments=_arguments(own), others=_arguments(other))
+    for person in [*people, "anonymous"]:
+        world.client_of(person)
+    return world
+
+
+def _load(*, code: str, domain: str) -> Programme:
+    text = resolve_dates(FILE.read_text(), today=timezone.localdate())
+    text = text.replace("code: ashmere-wendle", f"code: {code}")
+    text = text.replace(".example", domain)
+    return import_programme_file(data=text.encode(), filename=FILE.name, actor=None, at=timezone.now()).programme
+
+
+def _with_every_role(programme: Programme) -> User:
+    """Who may do anything, but in the other programme."""
+    user = UserFactory(name="Stranger")
+    council = Council.objects.get(code="ashmere")
+    for role in ROLE_OF.values():
+        RoleGrant.objects.create(
+            user=user,
+            role=role,
+            programme=programme,
+            council=council if role in COUNCIL_ROLES else None,
+            starts_on=timezone.localdate(),
+        )
+    return user
+
+
+def _arguments(programme: Programme) -> dict[str, Any]:
+    report = Report.objects.get(programme=programme)
+    membership = ProgrammeMembership.objects.filter(programme=programme, role=MembershipRole.HOST).get()
+    person = User.objects.filter(grants__programme=programme, grants__role=Role.RISK_OWNER).order_by("pk")[0]
+    freeze_report(report=report, actor=None, at=timezone.now())
+    office = User.objects.filter(grants__programme=programme, grants__role=Role.PROGRAMME_OFFICE).order_by("pk")[0]
+    imported = ImportJob.objects.create(
+        requested_by=office,
+        programme=programme,
+        filename=FILE.name,
+        file="imports/none.yaml",
+        sha256="0" * 64,
+        size=1,
+        queued_at=timezone.now(),
+    )
+    return {
+        "programme_code": programme.code,
+        "membership_id": membership.pk,
+        "phase_code": "phase-1",
+        "period_code": "last",
+        "person_id": person.pk,
+        "grant_id": person.grants.get().pk,
+        "review_code": "waste-collection",
+        "milestone_code": "waste-contract",
+        "version": 1,
+        "figure": "red",
+        "body_code": "programme-board",
+        "meeting_code": "next-board",
+        "style_code": "board-paper",
+        "report_code": "board-progress",
+        "section_code": "purpose",
+        "row_id": report.recommendations.order_by("position")[0].pk,
+        "background_paper_edit:row_id": report.background_papers.get().pk,
+        "background_paper_act:row_id": report.background_papers.get().pk,
+        "act": "up",
+        "job_id": imported.pk,
+        "uidb64": "MQ",
+        "token": "set-password",
+    }

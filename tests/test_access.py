@@ -1,0 +1,106 @@
+"""Every address, as every role and as nobody. The table, and how to add a row to it: tests/access/table.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.access.table import ANONYMOUS, EVERYONE, INSIDERS, STRANGER, TABLE, Row
+from tests.access.world import World, build_world
+
+METHODS = ("get", "post")
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """Built once for the whole table, and undone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_world()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def database(world: World, db: None) -> None:
+    """Each test in a transaction within the world's."""
+
+
+def named_patterns(resolver: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, str]]:
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from named_patterns(pattern, f"{before}{pattern.namespace}:" if pattern.namespace else before)
+        elif isinstance(pattern, URLPattern):
+            yield f"{before}{pattern.name}", str(pattern.pattern)
+
+
+def arguments_of(name: str, values: dict[str, Any]) -> dict[str, Any]:
+    """The values for the names that an address asks for."""
+    *namespaces, last = name.split(":")
+    resolver: Any = get_resolver()
+    for namespace in namespaces:
+        resolver = resolver.namespace_dict[namespace][1]
+    wanted = resolver.reverse_dict.getlist(last)[0][0][0][1]
+    return {argument: values.get(f"{name}:{argument}", values.get(argument)) for argument in wanted}
+
+
+def ask(world: World, *, person: str, method: str, url: str) -> int:
+    """The answer's status; what the request did is undone."""
+    client = world.client_of(person)
+    cookies = deepcopy(client.cookies)
+    with transaction.atomic():
+        status: int = getattr(client, method)(url).status_code
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return status
+
+
+def test_every_address_has_a_row_and_every_row_an_address():
+    names = [name for name, _ in named_patterns()]
+
+    assert sorted({row.name for row in TABLE}) == sorted(set(names))
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
+def test_each_person_gets_what_the_table_says(world: World, row: Row, method: str):
+    url = reverse(row.name, kwargs=arguments_of(row.name, world.arguments | row.using))
+    answers = {
+        person: (ask(world, person=person, method=method, url=url), row.status_for(person, method))
+        for person in sorted(EVERYONE | {ANONYMOUS})
+    }
+
+    wrong = {person: f"{found}, not {expected}" for person, (found, expected) in answers.items() if found != expected}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("row", [row for row in TABLE if not row.public], ids=lambda row: row.name)
+def test_nobody_sees_another_programme(world: World, row: Row):
+    """The same address with the other programme's code; and, under one's own code, the other's numbered rows."""
+    arguments = arguments_of(row.name, world.arguments | row.using)
+    if "programme_code" not in arguments:
+        pytest.skip("not an address of a programme")
+    others = arguments_of(row.name, world.others | row.using)
+    numbered = {name: others[name] for name in arguments if name.endswith("_id")}
+    addresses = [reverse(row.name, kwargs=others)]
+    if numbered:
+        addresses.append(reverse(row.name, kwargs=arguments | numbered))
+
+    for url in addresses:
+        for method in METHODS:
+            if getattr(row, method) is None:
+                continue
+            refused = {403} if not row.unseen else {404} if url == addresses[0] else {403, 404}
+            answers = {person: ask(world, person=person, method=method, url=url) for person in sorted(INSIDERS)}
+            wrong = {person: status for person, status in answers.items() if status not in refused}
+            assert wrong == {}
+
+
+def test_the_stranger_is_at_home_in_the_other_programme(world: World):
+    """Else the refusals above would prove nothing."""
+    url = reverse("programme_edit", kwargs={"programme_code": world.others["programme_code"]})
+
+    assert ask(world, person=STRANGER, method="get", url=url) == 200
