@@ -130,8 +130,12 @@ def _parse_canonical(text: str) -> PartialDate | None:
         return PartialDate.to_be_confirmed(text[4:].strip())
     if "Q" in text:
         return PartialDate.quarter(int(text[:4]), int(text[6]))
-    parts = [int(part) for part in text.split("-")]
-    return [PartialDate.year, PartialDate.month, lambda *ymd: PartialDate.day(date(*ymd))][len(parts) - 1](*parts)
+    year, *rest = (int(part) for part in text.split("-"))
+    if not rest:
+        return PartialDate.year(year)
+    if len(rest) == 1:
+        return PartialDate.month(year, rest[0])
+    return PartialDate.day(date(year, rest[0], rest[1]))
 
 
 def _parse_written(text: str) -> PartialDate:

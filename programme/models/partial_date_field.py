@@ -89,7 +89,7 @@ class _DayOfPartialDate(Transform):
     output_field = DateField()
     sql: str
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **context: Any) -> Any:
         lhs, params = compiler.compile(self.lhs)
         return self.sql.replace("@", lhs), tuple(params) * self.sql.count("@")
 

@@ -94,11 +94,11 @@ def update_rows(
         if before is None or standing == Standing.ACCEPTED or before[0] != Standing.ACCEPTED:
             chosen[update.review_id] = (standing, update)
     late = period.is_overdue(today)
-    rows = []
+    found = []
     for review in live:
-        standing, update = chosen.get(review.pk, (Standing.NONE, None))
-        rows.append(UpdateRow(review, period, standing, update, late and standing in MISSING))
-    return rows
+        standing, held = chosen.get(review.pk, (Standing.NONE, None))
+        found.append(UpdateRow(review, period, standing, held, late and standing in MISSING))
+    return found
 
 
 def count_updates(rows: Iterable[UpdateRow]) -> UpdateCounts:
