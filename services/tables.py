@@ -77,7 +77,9 @@ class ReviewTable(ListTable):
 
     def render_standing(self, value: str) -> str:
         label = STANDING_LABELS[value]
-        return f"{label}, overdue" if self.late_from_period and value in MISSING else label
+        if not self.late_from_period or value not in MISSING:
+            return label
+        return "Overdue" if value == Standing.NONE else f"Overdue, {label.lower()}"
 
     def value_business_case_expected(self, record: Any) -> Any:
         return promised(record, "business_case_expected")

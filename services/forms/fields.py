@@ -21,4 +21,4 @@ class ProseField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Browsers send CRLF; the record keeps LF, so that what nobody changed compares as equal."""
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")

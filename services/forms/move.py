@@ -50,7 +50,7 @@ class MoveForm(DomainForm):
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         """Show these choices; the field still knows all values, so that the domain can say why one is refused."""
-        self.fields[name].widget.choices = choices  # type: ignore[attr-defined]
+        self.fields[name].widget.choices = choices
 
     @staticmethod
     def _stage_option(now: Stage, stage: Stage) -> tuple[str, str]:

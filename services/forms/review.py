@@ -74,10 +74,10 @@ class ReviewForm(DomainForm):
         self._choose("phase", Phase.objects.filter(programme=programme))
         sponsors = {*people[Role.SPONSOR, None], *([review.sponsor_id] if review and review.sponsor_id else [])}
         self._choose("sponsor", User.objects.filter(pk__in=sponsors))
-        self.councils = _members(programme, also=here)
-        leads = {council.pk: _leads(people, here.get(council.pk), council=council) for council in self.councils}
+        self.members = _members(programme, also=here)
+        leads = {council.pk: _leads(people, here.get(council.pk), council=council) for council in self.members}
         self.officers = {str(user.pk): user for user in User.objects.filter(pk__in=set().union(*leads.values()))}
-        for council in self.councils:
+        for council in self.members:
             self._add_part(council, part=here.get(council.pk), leads=leads[council.pk])
 
     def _choose(self, name: str, queryset: Any) -> None:
@@ -111,7 +111,7 @@ class ReviewForm(DomainForm):
                 self[f"lead_{council.pk}"],
                 self[f"host_{council.pk}"],
             )
-            for council in self.councils
+            for council in self.members
         ]
 
     def parts(self) -> list[Part]:
@@ -122,7 +122,7 @@ class ReviewForm(DomainForm):
                 lead_officer=self.cleaned_data[f"lead_{council.pk}"],
                 is_host=self.cleaned_data[f"host_{council.pk}"],
             )
-            for council in self.councils
+            for council in self.members
             if self.cleaned_data[f"takes_part_{council.pk}"]
         ]
 
@@ -143,8 +143,8 @@ class ReviewForm(DomainForm):
     def refuse(self, error: DomainError) -> None:
         super().refuse(error)
         if isinstance(error, ChangedByAnother) and self.review is not None:
-            self.data = self.data.copy()  # type: ignore[union-attr]
-            self.data["seen"] = mark_of_review(ServiceReview.objects.get(pk=self.review.pk))  # type: ignore[index]
+            stands = mark_of_review(ServiceReview.objects.get(pk=self.review.pk))
+            self.data = {**dict(self.data.items()), "seen": stands}
 
 
 def _values_of(review: ServiceReview) -> dict[str, Any]:

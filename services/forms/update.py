@@ -77,8 +77,7 @@ class DecisionForm(DomainForm):
 
     def read_again(self, *, edition: int) -> Self:
         """The same form, its comment kept, for the edition that the page now shows."""
-        self.data = self.data.copy()  # type: ignore[union-attr]
-        self.data["edition"] = str(edition)  # type: ignore[index]
+        self.data = {**dict(self.data.items()), "edition": str(edition)}
         return self
 
 

@@ -34,7 +34,8 @@ def token_problem(request: HttpRequest) -> str:
     """
     check = _TokenCheck(_answer)
     check.process_request(request)
-    return check.process_view(request, None, (), {}) or ""  # type: ignore[arg-type]
+    problem: Any = check.process_view(request, None, (), {})  # type: ignore[arg-type]
+    return str(problem or "")
 
 
 def typed_texts(request: HttpRequest) -> list[tuple[str, str]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from programme.models import Programme, ReportingPeriod
+from programme.models import Programme, ReportingPeriod, User
 from programme.permissions import check_permission
 from services.models import ProgressUpdate, ServiceReview
 
@@ -24,6 +25,11 @@ def review_for(request: HttpRequest, programme_code: str, review_code: str, *, p
     review = visible_review(request, programme_code, review_code)
     check_permission(request.user, permission, review)
     return review
+
+
+def reader_of(request: HttpRequest) -> User:
+    """Who is signed in. Asked only where the site has already seen to it that somebody is."""
+    return cast(User, request.user)
 
 
 def period_of(programme: Programme, period_code: str) -> ReportingPeriod:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from programme.views.lookup import posted, programme_for
 from services.domain.review_record import change_review, create_review, leave_programme, rejoin_programme
 from services.forms.review import LeaveForm, ReviewForm
-from services.views.lookup import review_for
+from services.views.lookup import reader_of, review_for
 
 CHANGE = "services.change_review"
 
@@ -61,6 +61,6 @@ def review_leave(request: HttpRequest, programme_code: str, review_code: str) ->
 def review_rejoin(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponse:
     """Bring a review back that had left."""
     review = review_for(request, programme_code, review_code, permission=CHANGE)
-    rejoin_programme(review=review, actor=request.user, at=timezone.now())
+    rejoin_programme(review=review, actor=reader_of(request), at=timezone.now())
     messages.success(request, f"{review.name} is back in the programme")
     return redirect(review)

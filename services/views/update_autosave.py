@@ -17,7 +17,7 @@ from services.models import ProgressUpdate
 from services.queries.update_changes import field_label
 from services.queries.update_writing import Opening, opening_of
 from services.views.kept_text import token_problem
-from services.views.lookup import period_of, visible_review
+from services.views.lookup import period_of, reader_of, visible_review
 
 
 # Exempt only from the automatic page of refusal; `token_problem` is asked first and nothing changes unless it is "".
@@ -51,7 +51,7 @@ def _save(request: HttpRequest, programme_code: str, review_code: str, period_co
             edition=form.cleaned_data["edition"],
             version=form.cleaned_data["version"],
             changes=form.changes(),
-            actor=request.user,
+            actor=reader_of(request),
             at=timezone.now(),
         )
     except ChangedByAnother as error:

@@ -12,7 +12,7 @@ from programme.errors import DomainError
 from programme.permissions import check_permission
 from services.domain.progress_update import accept_update, recall_update, return_update
 from services.forms.update import AcceptForm, ReturnForm
-from services.views.lookup import UpdateAddress, visible_update
+from services.views.lookup import UpdateAddress, reader_of, visible_update
 from services.views.updates import update_page
 
 
@@ -54,7 +54,7 @@ def update_recall(
     review, update = visible_update(request, UpdateAddress(programme_code, review_code, period_code, version))
     check_permission(request.user, "services.recall_update", update)
     try:
-        recall_update(update=update, actor=request.user, at=timezone.now())
+        recall_update(update=update, actor=reader_of(request), at=timezone.now())
     except DomainError as error:
         messages.error(request, error.message)
         return redirect(update)

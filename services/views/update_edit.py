@@ -33,7 +33,7 @@ from services.queries.review_page import update_url
 from services.queries.update_changes import Difference, differences, field_label, in_words
 from services.queries.update_writing import Opening, opening_of
 from services.views.kept_text import refuse_keeping_text, token_problem
-from services.views.lookup import period_of, visible_review
+from services.views.lookup import period_of, reader_of, visible_review
 
 SAVE, SUBMIT, PREVIEW = "save", "submit", "preview"
 NOTHING_SAVED = "Nothing was saved"
@@ -90,10 +90,11 @@ def _signed_out(request: HttpRequest) -> HttpResponse:
 
 
 def _kept_fields(request: HttpRequest) -> list[tuple[str, str, str]]:
-    """Name, label and value of everything the form sent, to be sent again."""
+    """Name, label and value of everything the form sent, to be sent again; no label for what is not a text."""
     names = (*ProgressUpdate.TEXT_FIELDS, "edition", "version")
-    labels = {name: field_label(name) for name in ProgressUpdate.TEXT_FIELDS}
-    return [(name, labels.get(name, ""), request.POST.get(name, "").replace("\x00", "")) for name in names]
+    labels = {name: field_label(name) for name in ProgressUpdate.TEXT_FIELDS if name != "rag"}
+    sent = [(name, request.POST[name].replace("\x00", "")) for name in names if name in request.POST]
+    return [(name, labels.get(name, ""), value) for name, value in sent]
 
 
 def _opening(request: HttpRequest, programme_code: str, review_code: str, period_code: str) -> Opening:
@@ -130,7 +131,7 @@ def _keep(request: HttpRequest, form: UpdateForm, opening: Opening) -> HttpRespo
             edition=form.cleaned_data["edition"],
             version=form.cleaned_data["version"],
             changes=changes,
-            actor=request.user,
+            actor=reader_of(request),
             at=timezone.now(),
         )
     except ChangedByAnother as error:

@@ -17,7 +17,7 @@ from services.queries.review_page import update_url
 from services.queries.update_changes import fields_said
 from services.queries.update_writing import last_said_before
 from services.tables import UpdateTable
-from services.views.lookup import UpdateAddress, visible_update
+from services.views.lookup import UpdateAddress, reader_of, visible_update
 
 PER_PAGE = 50
 
@@ -33,7 +33,7 @@ def update_list(request: HttpRequest, programme_code: str) -> HttpResponseBase:
         .order_by("-period__starts_on", "review__name", "-version")
     )
     choices = list_choices(programme=programme, user=request.user)
-    filters = UpdateFilter(request.GET, queryset=updates, programme=programme, user=request.user, choices=choices)
+    filters = UpdateFilter(request.GET, queryset=updates, programme=programme, user=reader_of(request), choices=choices)
     table = UpdateTable(filters.qs, programme=programme)
     RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
     if file_format := export_asked(request):
