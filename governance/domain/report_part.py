@@ -40,6 +40,10 @@ class PartEmpty(DomainError):
     """The part lacks the words that make it one."""
 
 
+class AppendixNeedsTitle(DomainError):
+    """An appendix is listed by its title."""
+
+
 class FirstSectionNeedsHeading(DomainError):
     """A section without a heading continues the one before it, so the first cannot be without."""
 
@@ -94,16 +98,21 @@ def add_section(
     body: str = "",
     block: str = "",
     parameters: Mapping[str, Any] | None = None,
+    is_appendix: bool = False,
     actor: User,
     at: datetime,
 ) -> ReportSection:
-    """Add a section of text, or with `block` a live block; after another section, or at the end.
+    """Add a section of text, or with `block` a live block; after another section, or at the end. Or an appendix.
 
-    Without a heading it continues the section before it. Raises NotAllowed, FirstSectionNeedsHeading, UnknownBlock,
-    BlockParametersInvalid.
+    Without a heading it continues the section before it. Raises NotAllowed, FirstSectionNeedsHeading,
+    AppendixNeedsTitle, UnknownBlock, BlockParametersInvalid.
     """
     report = _lock_report(report_id=report.pk, actor=actor, at=at)
     name = heading.strip() or block.replace("_", "-") or "text"
+    if is_appendix:
+        if not heading.strip():
+            raise AppendixNeedsTitle("Give the appendix a title.", field="heading")
+        name = f"{ReportSection.APPENDIX_CODE} {name}"
     section = ReportSection(
         report=report,
         code=new_code(name, among=ReportSection.objects.filter(report=report)),

@@ -106,7 +106,12 @@ class Report(models.Model):
 
 @pghistory.track()
 class ReportSection(models.Model):
-    """One part of a report. An empty heading continues under the heading before it."""
+    """One part of a report. An empty heading continues under the heading before it.
+
+    A section whose code is or begins with `APPENDIX_CODE` is an appendix: printed at the end, under its own label.
+    """
+
+    APPENDIX_CODE = "appendix"
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="sections")
     code = CodeField()
@@ -131,6 +136,11 @@ class ReportSection(models.Model):
 
     def __str__(self) -> str:
         return self.heading or f"{self.report}, part {self.position}"
+
+    @property
+    def is_appendix(self) -> bool:
+        """Begins an appendix."""
+        return bool(self.heading) and self.code.split("-")[0] == self.APPENDIX_CODE
 
 
 @pghistory.track()

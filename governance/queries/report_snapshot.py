@@ -13,6 +13,7 @@ from governance.documents.content import Block, NotApplicable, Prose, Recommenda
 from governance.documents.layout import Layout, SectionLayout
 from governance.documents.numbering import number_snapshot
 from governance.documents.snapshot import (
+    Appendix,
     BackgroundPaper,
     ClearanceBox,
     Contact,
@@ -67,7 +68,9 @@ def draft_report(*, report: Report, version: int, actor: User | None, at: dateti
         recommendations=recommendations,
         context=BlockContext(programme=report.programme, body=body, as_at=report.as_at, at=at),
     )
-    sections = builder.build(report.sections.filter(removed_at__isnull=True).select_related("report__programme"))
+    sections, appendices = builder.build(
+        report.sections.filter(removed_at__isnull=True).select_related("report__programme")
+    )
     councils = _councils_of(report)
     snapshot = Snapshot(
         report=ReportFacts(
@@ -90,6 +93,7 @@ def draft_report(*, report: Report, version: int, actor: User | None, at: dateti
         generated_at=at,
         generated_by=_printed_person(actor),
         sections=sections,
+        appendices=appendices,
         signatures=_signatures_of(report),
         contacts=_contacts_of(report),
         background_papers=tuple(
@@ -124,18 +128,22 @@ class _Sections:
     faults: list[Fault] = field(default_factory=list)
     gaps: list[Fault] = field(default_factory=list)
 
-    def build(self, rows: Iterable[ReportSection]) -> tuple[Section, ...]:
+    def build(self, rows: Iterable[ReportSection]) -> tuple[tuple[Section, ...], tuple[Appendix, ...]]:
+        """The sections of the report, then its appendices."""
         known: dict[str, tuple[SectionLayout | None, str]] = {}
         known |= {_row_code(section): (section, "") for section in self.layout.sections}
         for parent in self.layout.sections:
             known |= {_row_code(part): (part, _row_code(parent)) for part in parent.sections}
         opened: list[_Open] = []
+        appendices: list[_Open] = []
         current: _Open | None = None
         for row in rows:
             if current is None or row.heading:
                 layout, within = known.get(row.code, (None, ""))
                 current = _Open(heading=row.heading or row.report.title, layout=layout, row=row)
-                if within and opened and opened[-1].row.code == within:
+                if row.is_appendix:
+                    appendices.append(current)
+                elif within and opened and opened[-1].row.code == within:
                     opened[-1].parts.append(current)
                 else:
                     opened.append(current)
@@ -143,8 +151,8 @@ class _Sections:
         if self.recommendations and not any(self._holds_recommendations(one) for one in opened):
             self.gaps.append(Fault(place="Recommendations", message="They are printed at the end."))
             closing = Section(heading="Recommendations", kind="recommendations", blocks=(self.recommendations,))
-            return (*self._closed(opened), closing)
-        return self._closed(opened)
+            return (*self._closed(opened), closing), _appendices(appendices)
+        return self._closed(opened), _appendices(appendices)
 
     def _content_of(self, row: ReportSection, section: _Open) -> list[Block]:
         if row.kind == SectionKind.PROSE:
@@ -188,6 +196,20 @@ class _Sections:
             blocks=tuple(blocks),
             sections=parts,
         )
+
+
+def _appendices(opened: Sequence[_Open]) -> tuple[Appendix, ...]:
+    """Each under its own label; its words stand right under its title. One without words is published on its own."""
+    return tuple(
+        Appendix(
+            label=f"Appendix {place}",
+            title=one.heading,
+            sections=(Section(heading="", look="run_in", numbered=False, blocks=tuple(one.blocks)),)
+            if one.blocks
+            else (),
+        )
+        for place, one in enumerate(opened, start=1)
+    )
 
 
 def _row_code(section: SectionLayout) -> str:

@@ -19,28 +19,31 @@ from governance.views.lookup import CHANGE_REPORT, part_of, report_for
 from programme.errors import DomainError, NotAllowed
 from programme.views.lookup import posted
 
-TEXT = "text"
+TEXT, APPENDIX = "text", "appendix"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def section_create(request: HttpRequest, programme_code: str, report_code: str) -> HttpResponse:
-    """Choose what to add, then fill it in. `kind` is "text" or a live block's code, `after` the section before it."""
+    """Choose what to add, then fill it in. `kind` is "text", "appendix" or a live block's code.
+
+    `after` is the section before it.
+    """
     report = report_for(request, programme_code, report_code, permission=CHANGE_REPORT)
     kind, after_code = request.GET.get("kind", ""), request.GET.get("after", "")
     after = report.sections.filter(code=after_code, removed_at__isnull=True).first() if after_code else None
     context: dict[str, Any] = {"programme": report.programme, "report": report, "after": after}
-    if kind not in (TEXT, *BLOCKS):
+    if kind not in (TEXT, APPENDIX, *BLOCKS):
         context["blocks"] = list(BLOCKS.values())
         return render(request, "governance/section_choose.html", context)
-    form = _form_for(request, report=report, block=kind if kind != TEXT else "", record=None)
+    form = _form_for(request, report=report, block=kind if kind in BLOCKS else "", record=None)
     if request.method == "POST":
-        add = partial(add_section, block=kind) if kind != TEXT else add_section
+        add = partial(add_section, block=kind if kind in BLOCKS else "", is_appendix=kind == APPENDIX)
         section = form.submit(add, report=report, after=after, actor=request.user, at=timezone.now())
         if section is not None:
             messages.success(request, "Section added")
             return _back(report, section)
     block = BLOCKS.get(kind)
-    context |= {"form": form, "live_block": block, "title": block.title if block else "Text"}
+    context |= {"form": form, "live_block": block, "title": block.title if block else kind.capitalize()}
     return render(request, "governance/section_create.html", context)
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import page
 import pytest
 from django.utils import timezone
 
 from governance.documents.content import Chart, ChartRow, ChartSeries, Figure, Prose
+from governance.documents.html import render_html
+from governance.documents.pdf import render_pdf
 from governance.documents.snapshot import Person, Section
 from governance.queries.report_comparison import ChangeKind, compare_snapshots
 from governance.queries.report_snapshot import draft_report
@@ -154,3 +157,31 @@ def test_figures_and_charts_are_compared(report):
         ("By stage: Scoping", ChangeKind.CHANGED, "2", "3"),
         ("Text", ChangeKind.ADDED, "", ""),
     ]
+
+
+def test_appendices_stand_at_the_end_under_their_own_labels(report):
+    ReportSectionFactory(report=report, code="appendix-risks", heading="Exception risk log", body="## Risks\n\nNone.")
+    ReportSectionFactory(report=report, code="x-hold", heading="", kind="block", block="on_hold", body="")
+    ReportSectionFactory(report=report, code="appendix-map", heading="Route map", body="")
+    ReportSectionFactory(report=report, code="appendixes", heading="Not one", body="Words")
+    snapshot = drafted(report).snapshot
+    assert [(one.label, one.title, [len(part.blocks) for part in one.sections]) for one in snapshot.appendices] == [
+        ("Appendix 1", "Exception risk log", [2]),
+        ("Appendix 2", "Route map", []),
+    ]
+    assert snapshot.sections[-1].heading == "Not one"
+
+
+def test_a_document_with_appendices_is_accessible(report):
+    report.house_style.layout = {
+        **LAYOUT,
+        "parts": [*LAYOUT["parts"], {"part": "appendix_list"}, {"part": "appendices"}],
+    }
+    report.house_style.save()
+    ReportSectionFactory(report=report, code="appendix-risks", heading="Exception risk log", body="## Risks\n\nNone.")
+    ReportSectionFactory(report=report, code="x-hold", heading="", kind="block", block="on_hold", body="")
+    html = render_html(drafted(report).snapshot)
+    checked = page.validate_pdf_bytes(render_pdf(html))
+    assert checked.rules.failed == 0
+    assert "Appendix 1: Exception risk log</h2>" in html
+    assert "<strong></strong>" not in html
