@@ -25,7 +25,7 @@ class FigureTable(ListTable):
         order_by=("progress__implementation_expected",),
     )
     update = TagColumn(accessor="handed_in__standing", verbose_name="Update")
-    leads = TextColumn(accessor="leads", verbose_name="Led by", orderable=False)
+    leads = TextColumn(accessor="progress__leads", verbose_name="Led by", orderable=False)
 
     class Meta(ListTable.Meta):
         order_by = ()
@@ -34,4 +34,4 @@ class FigureTable(ListTable):
         return phase_heading(record.progress.phase)
 
     def render_leads(self, record: DashboardRow) -> str:
-        return "; ".join(f"{part.lead_officer} ({part.council})" for part in record.leads)
+        return "; ".join(str(lead) for lead in record.progress.leads)

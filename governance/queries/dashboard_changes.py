@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from governance.queries.dashboard_rows import DashboardRow
+from governance.queries.progress_table import ProgressTableRow
 from programme.models import ReportingPeriod
 from programme.partial_date import PartialDate
 from services.enums import State
-from services.models import ProgressUpdate, ServiceReview
+from services.models import ProgressUpdate
 
 NOTHING = "no date given"
 SHOWN = 12
@@ -20,7 +21,7 @@ SHOWN = 12
 class Change:
     """One thing that moved. `before_rag` and `after_rag` are rating codes where the rating is what moved."""
 
-    review: ServiceReview
+    line: ProgressTableRow
     what: str
     before: str = ""
     after: str = ""
@@ -59,6 +60,7 @@ def previous_updates(
         .filter(review__in=[row.review.pk for row in rows], period__starts_on__lt=period.starts_on)
         .order_by("review_id", "-period__starts_on", "-version")
         .distinct("review_id")
+        .only("review", "period", "version", "rag", "business_case_expected", "implementation_expected")
     )
     return {update.review_id: update for update in found}
 
@@ -86,16 +88,16 @@ def _moves(row: DashboardRow, period: ReportingPeriod) -> Iterator[Change]:
     move = progress.last_move
     if move is not None and move.from_state != move.to_state and _is_since(move.effective, period):
         yield Change(
-            review=row.review,
+            line=row.line,
             what="State",
             before=State(move.from_state).label,
             after=f"{State(move.to_state).label}, {move.effective}",
         )
     if progress.started is not None and _is_since(progress.started, period):
-        yield Change(review=row.review, what="Start", before="Not started", after=f"Started {progress.started}")
+        yield Change(line=row.line, what="Start", before="Not started", after=f"Started {progress.started}")
     if progress.business_case_approved is not None and _is_since(progress.business_case_approved, period):
         yield Change(
-            review=row.review,
+            line=row.line,
             what="Business case",
             before="Not approved",
             after=f"Approved {progress.business_case_approved}",
@@ -112,9 +114,7 @@ def _differences(row: DashboardRow, before: ProgressUpdate) -> Iterator[Change]:
     if now is None or not row.progress.is_live:
         return
     if row.progress.is_rated and now.rag != before.rag:
-        yield Change(
-            review=row.review, what="Rating", before_rag=before.rag or "unrated", after_rag=now.rag or "unrated"
-        )
+        yield Change(line=row.line, what="Rating", before_rag=before.rag or "unrated", after_rag=now.rag or "unrated")
     if row.progress.business_case_approved is None and now.business_case_expected != before.business_case_expected:
         yield _date_change(row, "Business case date", before.business_case_expected, now.business_case_expected)
     if now.implementation_expected != before.implementation_expected:
@@ -122,4 +122,4 @@ def _differences(row: DashboardRow, before: ProgressUpdate) -> Iterator[Change]:
 
 
 def _date_change(row: DashboardRow, what: str, before: PartialDate | None, after: PartialDate | None) -> Change:
-    return Change(review=row.review, what=what, before=str(before or NOTHING), after=str(after or NOTHING))
+    return Change(line=row.line, what=what, before=str(before or NOTHING), after=str(after or NOTHING))

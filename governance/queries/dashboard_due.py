@@ -8,9 +8,8 @@ from datetime import date, timedelta
 
 from governance.queries.dashboard_rows import DashboardRow
 from governance.queries.milestones import MilestoneRow
-from governance.queries.progress_table import is_business_case_due, is_implementation_due
+from governance.queries.progress_table import ProgressTableRow, is_business_case_due, is_implementation_due
 from programme.partial_date import PartialDate
-from services.models import ServiceReview
 
 HORIZON_DAYS = 90
 
@@ -21,11 +20,11 @@ MILESTONE = "Milestone"
 
 @dataclass(frozen=True, kw_only=True)
 class DueItem:
-    """Something to be reached. `review` is None for a milestone of the programme itself."""
+    """Something to be reached. `line` is its review's; None for a milestone of the programme itself."""
 
     kind: str
     name: str
-    review: ServiceReview | None
+    line: ProgressTableRow | None
     expected: PartialDate | None
 
 
@@ -93,17 +92,17 @@ def milestone_items(
     milestones: Iterable[MilestoneRow], *, rows: Iterable[DashboardRow], today: date, with_programme: bool
 ) -> list[DueItem]:
     """The milestones not yet reached of these reviews and, `with_programme`, of the programme itself."""
-    reviews = {row.review.pk: row.review for row in rows if row.progress.is_live}
+    lines = {row.review.pk: row.line for row in rows if row.progress.is_live}
     return [
         DueItem(
             kind=MILESTONE,
             name=milestone.name,
-            review=reviews.get(milestone.review_id) if milestone.review_id else None,
+            line=lines.get(milestone.review_id) if milestone.review_id else None,
             expected=milestone.due,
         )
         for milestone in milestones
         if not _is_achieved(milestone.achieved, today)
-        and (milestone.review_id in reviews or (milestone.review_id is None and with_programme))
+        and (milestone.review_id in lines or (milestone.review_id is None and with_programme))
     ]
 
 
@@ -112,7 +111,7 @@ def _is_achieved(achieved: PartialDate | None, today: date) -> bool:
 
 
 def _of_review(kind: str, row: DashboardRow, expected: PartialDate | None) -> DueItem:
-    return DueItem(kind=kind, name=row.review.name, review=row.review, expected=expected)
+    return DueItem(kind=kind, name=row.review.name, line=row.line, expected=expected)
 
 
 def _by_date(item: DueItem) -> tuple[PartialDate, str]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from governance.queries.progress_table import ProgressTable, ProgressTableRow, progress_table
+from governance.queries.progress_table import ProgressTable, ProgressTableRow, progress_table, table_of_lines
 from programme.models import Programme, ReportingPeriod
 from programme.partial_date import PartialDate
 from services.enums import State
-from services.models import ReviewParticipation, ServiceReview
+from services.models import ServiceReview
 from services.queries.periods import current_of
 from services.queries.progress import ProgressRow, progress_rows
 from services.queries.updates_due import UpdateRow, update_rows
@@ -31,7 +30,7 @@ class Moment:
 
 @dataclass(frozen=True, kw_only=True)
 class DashboardRow:
-    """One review: its position, its line of the progress table, what it has handed in, and who leads it.
+    """One review: its position, its line of the progress table, and what it has handed in.
 
     `handed_in` is None where no update is owed: there is no period, or the review is no longer in the programme.
     """
@@ -39,7 +38,6 @@ class DashboardRow:
     progress: ProgressRow
     line: ProgressTableRow
     handed_in: UpdateRow | None
-    leads: tuple[ReviewParticipation, ...]
     today: date
 
     @property
@@ -105,27 +103,19 @@ def moment_of(
 
 
 def dashboard_rows(*, programme: Programme, reviews: QuerySet[ServiceReview], moment: Moment) -> list[DashboardRow]:
-    """Read the rows of the programme's reviews, already narrowed to the reader, in six queries."""
+    """Read the rows of the programme's reviews, already narrowed to the reader, in five queries."""
     own = reviews.filter(programme=programme)
     rows = progress_rows(reviews=own, as_at=moment.as_at)
     owed: dict[int, UpdateRow] = {}
     if moment.period is not None:
         found = update_rows(programme=programme, period=moment.period, reviews=own, as_at=moment.as_at, rows=rows)
         owed = {row.review.pk: row for row in found}
-    leads: dict[int, list[ReviewParticipation]] = defaultdict(list)
-    for part in (
-        ReviewParticipation.objects.on(moment.today)
-        .filter(review__in=[row.review.pk for row in rows], lead_officer__isnull=False)
-        .select_related("council", "lead_officer")
-    ):
-        leads[part.review_id].append(part)
     lines = progress_table(rows, moment.today, period=moment.period).rows
     return [
         DashboardRow(
             progress=row,
             line=line,
             handed_in=owed.get(row.review.pk),
-            leads=tuple(leads[row.review.pk]),
             today=moment.today,
         )
         for row, line in zip(rows, lines, strict=True)
@@ -137,9 +127,9 @@ def narrow_rows(rows: Iterable[DashboardRow], *, by: Narrowing) -> list[Dashboar
     return [row for row in rows if _matches(row, by)]
 
 
-def table_of(rows: Sequence[DashboardRow], *, moment: Moment) -> ProgressTable:
+def table_of(rows: Iterable[DashboardRow], *, moment: Moment) -> ProgressTable:
     """The progress table of these rows."""
-    return progress_table([row.progress for row in rows], moment.today, period=moment.period)
+    return table_of_lines((row.line for row in rows), today=moment.today)
 
 
 def _matches(row: DashboardRow, by: Narrowing) -> bool:

@@ -6,16 +6,18 @@ the same. Its four columns are those of programme D's quarterly update.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from django.urls import reverse
 
 from programme.appearance import written_date
 from programme.models import Phase, ReportingPeriod
 from programme.partial_date import PartialDate
 from services.enums import Stage, State
 from services.models import ServiceReview
-from services.queries.progress import ProgressRow, by_phase
+from services.queries.progress import ProgressRow
 from services.rules import APPROVED_STAGES
 
 COLUMNS = (
@@ -34,6 +36,7 @@ class ProgressTableRow:
     """One review's line. Texts are officers' Markdown, dates as printed; `source` says who accepted them and when."""
 
     review: ServiceReview
+    url: str
     service: str
     business_case: str
     business_case_date: str
@@ -52,16 +55,23 @@ class ProgressTableRow:
     is_from_earlier_period: bool
 
     @property
-    def url(self) -> str:
-        return self.review.get_absolute_url()
-
-    @property
     def source(self) -> str:
         """Where the words come from, for the reader who asks; empty when nothing has been accepted."""
-        if self.accepted_at is None or self.period is None:
+        return f"{self.period.name}: {self._accepted}" if self.period else ""
+
+    @property
+    def source_in_short(self) -> str:
+        """The same, naming the period only where it is an earlier one."""
+        if self.is_from_earlier_period:
+            return f"From {self.source}"
+        return self._accepted[:1].upper() + self._accepted[1:]
+
+    @property
+    def _accepted(self) -> str:
+        if self.accepted_at is None:
             return ""
         by = f" by {self.accepted_by}" if self.accepted_by else ""
-        return f"{self.period.name}: accepted{by} on {written_date(self.accepted_at)}"
+        return f"accepted{by} on {written_date(self.accepted_at)}"
 
     @property
     def business_case_date_cell(self) -> str:
@@ -117,17 +127,37 @@ def progress_table(rows: Iterable[ProgressRow], today: date, *, period: Reportin
     `today` is the programme's own; a month is overdue when it has ended. With `period`, a row whose latest accepted
     update is of an earlier period says so.
     """
+    address = review_addresses()
+    lines = (_table_row(row, url=address(row.review), today=today, period=period) for row in rows)
+    return table_of_lines(lines, today=today)
+
+
+def table_of_lines(lines: Iterable[ProgressTableRow], *, today: date) -> ProgressTable:
+    """The table of some of its lines, in their order."""
+    groups: list[tuple[Phase | None, list[ProgressTableRow]]] = []
+    for line in lines:
+        if not groups or groups[-1][0] != line.review.phase:
+            groups.append((line.review.phase, []))
+        groups[-1][1].append(line)
     return ProgressTable(
         today=today,
         groups=tuple(
-            ProgressTableGroup(
-                heading=phase_heading(phase),
-                phase=phase,
-                rows=tuple(_table_row(row, today=today, period=period) for row in group),
-            )
-            for phase, group in by_phase(rows)
+            ProgressTableGroup(heading=phase_heading(phase), phase=phase, rows=tuple(group)) for phase, group in groups
         ),
     )
+
+
+def review_addresses() -> Callable[[ServiceReview], str]:
+    """The function from a review to its page's address: `get_absolute_url`, worked out once for each programme."""
+    bases: dict[int, str] = {}
+
+    def address(review: ServiceReview) -> str:
+        base = bases.get(review.programme_id)
+        if base is None:
+            base = bases[review.programme_id] = reverse("review_list", args=[review.programme.code])
+        return f"{base}{review.code}/"
+
+    return address
 
 
 def phase_heading(phase: Phase | None) -> str:
@@ -162,10 +192,11 @@ def is_implementation_due(row: ProgressRow) -> bool:
     return row.is_live and row.stage != Stage.BUSINESS_AS_USUAL
 
 
-def _table_row(row: ProgressRow, *, today: date, period: ReportingPeriod | None) -> ProgressTableRow:
+def _table_row(row: ProgressRow, *, url: str, today: date, period: ReportingPeriod | None) -> ProgressTableRow:
     update = row.update
     return ProgressTableRow(
         review=row.review,
+        url=url,
         service=row.review.name,
         business_case=update.business_case_update.strip() if update else _nothing_said(row),
         business_case_date=_business_case_date(row),

@@ -16,6 +16,7 @@ from django_tables2 import RequestConfig
 from governance.exports import export_progress_table
 from governance.figure_table import FigureTable
 from governance.filters import DashboardFilter, DashboardForm, MomentForm
+from governance.progress_markup import progress_markup
 from governance.queries.dashboard import Scope, dashboard_of, scope_of
 from governance.queries.dashboard_figures import RULES_BY_CODE, rows_behind
 from governance.queries.dashboard_rows import DashboardRow, Moment, dashboard_rows, moment_of, narrow_rows, table_of
@@ -56,7 +57,11 @@ def dashboard(request: HttpRequest, programme_code: str) -> HttpResponseBase:
         is_filtered=bool(reading.form.narrowing),
         url_of=reading.url_of,
     )
-    return render(request, "governance/dashboard.html", {**_context(reading), "board": board})
+    return render(
+        request,
+        "governance/dashboard.html",
+        {**_context(reading), "board": board, "progress": progress_markup(board.table)},
+    )
 
 
 @require_safe

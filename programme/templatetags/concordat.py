@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from programme.appearance import KEY, label_of, rating_of, raw_value, tone_of, written_date, written_moment
+from programme.chart_markup import chart_markup
 from programme.charts import Chart
 from programme.filter_panel import FilterPanel, panel_of
 from programme.page_links import PageLinks, links_of, query_prefix
@@ -246,19 +247,19 @@ def job_progress(
 # Charts
 
 
-@register.inclusion_tag("components/chart.html")
-def chart(drawn: Chart) -> dict[str, Any]:
+@register.simple_tag
+def chart(drawn: Chart) -> SafeString:
     """A chart with its title and, on request, its table."""
-    return {"chart": drawn, "hide_caption": True}
+    return chart_markup("components/chart.html", drawn, hide_caption=True)
 
 
-@register.inclusion_tag("components/chart_svg.html")
-def chart_svg(drawn: Chart) -> dict[str, Any]:
+@register.simple_tag
+def chart_svg(drawn: Chart) -> SafeString:
     """The drawing alone."""
-    return {"chart": drawn}
+    return chart_markup("components/chart_svg.html", drawn)
 
 
-@register.inclusion_tag("components/chart_table.html")
-def chart_table(drawn: Chart) -> dict[str, Any]:
+@register.simple_tag
+def chart_table(drawn: Chart) -> SafeString:
     """The chart's numbers; every number with an address opens the rows behind it."""
-    return {"chart": drawn, "hide_caption": False}
+    return chart_markup("components/chart_table.html", drawn)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from programme.models import Council, Phase
@@ -19,6 +19,17 @@ from programme.partial_date import PartialDate
 from services.enums import Rag, Stage, State
 from services.models import ProgressUpdate, ReviewMove, ReviewParticipation, ServiceReview
 from services.rules import OPENING, REPORTING_STATES, approves_business_case
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Who leads a review at one council, both by name."""
+
+    council: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.council})"
 
 
 @dataclass(frozen=True)
@@ -36,6 +47,9 @@ class ProgressRow:
     """When its business case was approved; None while it is not, or when the review went back to before approval."""
     last_move: ReviewMove | None
     councils: tuple[Council, ...]
+    """Those that take part on the day of the row."""
+    leads: tuple[Lead, ...]
+    """Who leads it at which of them, as named now."""
 
     @property
     def phase(self) -> Phase | None:
@@ -93,20 +107,32 @@ def progress_rows(*, reviews: QuerySet[ServiceReview], as_at: datetime | None = 
     moves: dict[int, list[ReviewMove]] = defaultdict(list)
     for move in ReviewMove.objects.filter(recorded).order_by("recorded_at", "pk"):
         moves[move.review_id].append(move)
-    councils: dict[int, list[Council]] = defaultdict(list)
-    day = timezone.localdate(as_at) if as_at else None
     for review in chosen:
-        if day is not None and review.left_on is not None and review.left_on > day:
+        if as_at is not None and review.left_on is not None and review.left_on > timezone.localdate(as_at):
             review.left_on, review.left_reason = None, ""  # as it stood then: nobody knew yet that it would leave
+    councils: dict[int, list[Council]] = defaultdict(list)
+    leads: dict[int, list[Lead]] = defaultdict(list)
+    days = {review.pk: timezone.localdate(as_at) if as_at else review.programme.today for review in chosen}
     for part in (
-        ReviewParticipation.objects.filter(review__in=ids).select_related("council").order_by("council__short_name")
+        ReviewParticipation.objects.filter(review__in=ids)
+        .select_related("council")
+        .annotate(lead_name=F("lead_officer__name"))
+        .order_by("council__short_name")
     ):
-        gone = part.left_on is not None and day is not None and part.left_on < day
-        to_come = part.joined_on is not None and day is not None and part.joined_on > day
-        if not gone and not to_come:
+        day = days[part.review_id]
+        if (part.left_on is None or part.left_on >= day) and (part.joined_on is None or part.joined_on <= day):
             councils[part.review_id].append(part.council)
+            if part.lead_name:
+                leads[part.review_id].append(Lead(part.council.short_name, part.lead_name))
     return [
-        _row(review, updates.get(review.pk), moves[review.pk], tuple(councils[review.pk]), as_at is None)
+        _row(
+            review,
+            updates.get(review.pk),
+            moves[review.pk],
+            councils=tuple(councils[review.pk]),
+            leads=tuple(leads[review.pk]),
+            is_now=as_at is None,
+        )
         for review in chosen
     ]
 
@@ -115,7 +141,9 @@ def _row(
     review: ServiceReview,
     update: ProgressUpdate | None,
     moves: Sequence[ReviewMove],
+    *,
     councils: tuple[Council, ...],
+    leads: tuple[Lead, ...],
     is_now: bool,
 ) -> ProgressRow:
     last = moves[-1] if moves else None
@@ -138,7 +166,7 @@ def _row(
             approved = move.effective
         elif after not in (Stage.IMPLEMENTATION, Stage.BUSINESS_AS_USUAL):
             approved = None
-    return ProgressRow(review, stage, state, reason, update, started, approved, last, councils)
+    return ProgressRow(review, stage, state, reason, update, started, approved, last, councils, leads)
 
 
 def by_phase(rows: Iterable[ProgressRow]) -> list[tuple[Phase | None, list[ProgressRow]]]:

@@ -97,7 +97,7 @@ def test_a_hold_a_start_and_an_approval_in_the_period(programme, now):
     long_ago = ReviewFactory(programme=programme)
     MoveFactory(review=long_ago, effective=PartialDate.day(now.starts_on - timedelta(days=1)))
 
-    found = {(item.review, item.what) for item in changes(programme, now).items}
+    found = {(item.line.review, item.what) for item in changes(programme, now).items}
 
     assert found == {(held, "State"), (begun, "Start"), (approved, "Business case")}
 
@@ -106,7 +106,7 @@ TODAY = date(2023, 1, 31)
 
 
 def item(text, *, kind="Business case", name="Parking"):
-    return DueItem(kind=kind, name=name, review=None, expected=PartialDate.parse(text) if text else None)
+    return DueItem(kind=kind, name=name, line=None, expected=PartialDate.parse(text) if text else None)
 
 
 def test_dates_sort_into_late_next_later_unconfirmed_and_none():

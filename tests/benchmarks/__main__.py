@@ -1,0 +1,38 @@
+"""`script/benchmark`: the speed of the main pages, the report and the import, as ratios within one run.
+
+Ratios, because seconds say more of the machine than of the program. Never part of the test suite.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+
+import django
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="script/benchmark", description=__doc__)
+    parser.add_argument("--only", choices=["pages", "report", "import"], help="measure this alone")
+    parser.add_argument("--repetitions", type=int, default=30, help="how often each page is asked for (30)")
+    options = parser.parse_args()
+    django.setup()
+    from django.test import override_settings
+
+    with tempfile.TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=folder):
+        if options.only in (None, "pages"):
+            from tests.benchmarks.pages import measure_pages
+
+            measure_pages(repetitions=options.repetitions)
+        if options.only in (None, "report"):
+            from tests.benchmarks.report import measure_report
+
+            measure_report(repetitions=max(5, options.repetitions // 3), media_folder=folder)
+        if options.only in (None, "import"):
+            from tests.benchmarks.programme_file import measure_import
+
+            measure_import()
+
+
+if __name__ == "__main__":
+    main()
