@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import DatabaseError, OperationalError, transaction
+from django.db import DatabaseError, DataError, IntegrityError, InternalError, transaction
 
 from programme.domain.acting import acting_as
 from programme.enums import Role
@@ -110,9 +110,7 @@ def import_programme_file(
                 _grant_importer(plan)
                 if on_written:
                     on_written(result)
-    except OperationalError:
-        raise
-    except DatabaseError as error:
+    except (IntegrityError, DataError, InternalError) as error:
         raise ProgrammeFileFaulty([_refusal(error)]) from error
     tell("Done", 100)
     return result
