@@ -21,10 +21,11 @@ class GovernanceConfig(AppConfig):
         from programme import my_work
 
         my_work.register(my_work.WorkSection(code="meetings", title="Meetings", order=40, items=meeting_work))
-        my_work.register(
-            my_work.WorkSection(code="reports", title="Reports to generate", order=50, items=report_work)
-        )
+        my_work.register(my_work.WorkSection(code="reports", title="Reports to generate", order=50, items=report_work))
 
         from governance import programme_file
+        from governance.models import RenderJob
+        from programme.queries.history_models import leave_out_of_history
 
         programme_file.register()
+        leave_out_of_history(RenderJob)

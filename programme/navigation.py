@@ -66,9 +66,7 @@ def main_links(*, user: Any, path: str) -> list[Link]:
 def programme_links(*, user: Any, programme: Any, path: str) -> list[Link]:
     """The sub navigation of one programme for a signed-in user."""
     shown = [
-        item
-        for item in _ordered(_programme)
-        if item.permission is None or user.has_perm(item.permission, programme)
+        item for item in _ordered(_programme) if item.permission is None or user.has_perm(item.permission, programme)
     ]
     return _links(shown, path=path, args=(programme.code,))
 

@@ -99,7 +99,9 @@ def demo_sign_ins(*, files: Iterable[Path]) -> list[SignIn]:
     for grant in grants:
         found.setdefault((grant.programme_id, grant.role), grant)
     programmes = list(dict.fromkeys(grant.programme_id for grant in found.values()))
-    in_order = sorted(found.values(), key=lambda grant: (programmes.index(grant.programme_id), steps.index(Role(grant.role))))
+    in_order = sorted(
+        found.values(), key=lambda grant: (programmes.index(grant.programme_id), steps.index(Role(grant.role)))
+    )
     sign_ins = [_sign_in(grant) for grant in in_order]
     administrator = RoleGrant.objects.current().filter(user__email=ADMINISTRATOR_EMAIL, role=Role.ADMINISTRATOR)
     return sign_ins + [_sign_in(grant) for grant in administrator.select_related("user", "programme")]

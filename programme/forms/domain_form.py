@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.db import models
+from django.http import QueryDict
 
 from programme.domain.editing import mark_of
 from programme.errors import ChangedByAnother, DomainError, NotAllowed
@@ -60,8 +61,10 @@ class RecordForm(DomainForm):
         if isinstance(error, ChangedByAnother) and self.record is not None:
             self.record.refresh_from_db()
             self.stands_now = [(str(self[name].label), self._in_words(name)) for name in self.fields if name != "seen"]
-            self.data = self.data.copy()  # type: ignore[union-attr]
-            self.data[self.add_prefix("seen")] = mark_of(self.record)  # type: ignore[index]
+            typed = QueryDict(mutable=True)
+            typed.update(self.data)
+            typed[self.add_prefix("seen")] = mark_of(self.record)
+            self.data = typed
 
     def _values(self, record: models.Model) -> dict[str, Any]:
         return {name: getattr(record, name) for name in self.base_fields if hasattr(record, name)}
