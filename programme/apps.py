@@ -14,7 +14,7 @@ class ProgrammeConfig(AppConfig):
         navigation.register_item(label="Import", url_name="file_import", order=70, visible=runs_any_programme)
         navigation.register_item(label="People", url_name="person_list", order=80, visible=is_administrator)
         navigation.register_item(label="Help", url_name="help", order=90)
-        navigation.register_programme_item(label="Overview", url_name="programme_detail", order=10)
+        navigation.register_programme_item(label="Overview", url_name="programme_detail", order=5)
         navigation.register_programme_item(
             label="History", url_name="programme_history", order=90, permission="programme.view_history"
         )

@@ -7,10 +7,12 @@ class ServicesConfig(AppConfig):
 
     def ready(self) -> None:
         from programme import my_work, navigation
+        from programme.queries.history_models import register_history_subject
         from services import (
             permissions,  # noqa: F401 - registers the permissions
             programme_file,
         )
+        from services.models import ServiceReview
         from services.queries.my_work import updates_returned, updates_to_decide, updates_to_write
 
         navigation.register_programme_item(label="Service reviews", url_name="review_list", order=30)
@@ -21,4 +23,5 @@ class ServicesConfig(AppConfig):
             ("updates-to-decide", "Updates waiting for your decision", 30, updates_to_decide),
         ):
             my_work.register(my_work.WorkSection(code=code, title=title, order=order, items=items))
+        register_history_subject(code="review", label="Service review", model=ServiceReview)
         programme_file.register()

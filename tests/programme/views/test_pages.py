@@ -130,11 +130,11 @@ class TestHistoryPage:
         fill(programme, 1)
         client = sign_in(user_with_role(Role.AUDITOR, programme))
         address = reverse("programme_history", args=[programme.code])
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get(address)
         PhaseFactory.create_batch(3, programme=programme)
         MembershipFactory.create_batch(3, programme=programme)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get(address)
 
     def test_a_filter_that_cannot_be_read_is_said(self, sign_in):
