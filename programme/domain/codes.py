@@ -8,11 +8,13 @@ from django.db.models import QuerySet
 from django.utils.text import slugify
 
 CODE_LENGTH = 60
+TAKEN_BY_PAGES = frozenset({"add", "new"})
+"""Words that stand in addresses where a code could: a review of the code "new" would be hidden by the form for one."""
 
 
 def new_code(name: str, *, among: QuerySet[Any]) -> str:
     """A code that none of the rows has: the name's letters and digits, with a number after it where that is taken."""
     stem = slugify(name)[: CODE_LENGTH - 4].strip("-_").replace("_", "-") or "row"
-    taken = set(among.filter(code__startswith=stem).values_list("code", flat=True))
+    taken = TAKEN_BY_PAGES | set(among.filter(code__startswith=stem).values_list("code", flat=True))
     candidates = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))]
     return next(code for code in candidates if code not in taken)
