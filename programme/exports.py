@@ -27,8 +27,8 @@ from openpyxl.styles import Font
 EXPORT_PARAMETER = "_export"
 PORTION = 500
 """How many rows are read from the database at a time."""
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a spreadsheet may take for the start of a formula (OWASP, CSV injection)."""
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a spreadsheet may take for the start of a formula (OWASP, CSV injection), the full-width signs among it."""
 CELL_LIMIT = 32_767
 """The most characters that a spreadsheet keeps in one cell."""
 
@@ -69,13 +69,16 @@ def export_rows(
             csv_lines(header=header, rows=rows), content_type="text/csv; charset=utf-8"
         )
         response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-        return response
-    return FileResponse(
-        xlsx_file(header=header, rows=rows, title=name),
-        as_attachment=True,
-        filename=f"{name}.xlsx",
-        content_type=XLSX_TYPE,
-    )
+    else:
+        response = FileResponse(
+            xlsx_file(header=header, rows=rows, title=name),
+            as_attachment=True,
+            filename=f"{name}.xlsx",
+            content_type=XLSX_TYPE,
+        )
+    # The rows are those that this reader may see: no cache on the way keeps them for another.
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def csv_lines(*, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:

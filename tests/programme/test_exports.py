@@ -82,3 +82,15 @@ def test_rows_are_read_while_the_file_is_sent():
     assert read == []
     assert b"".join(response.streaming_content).count(b"\r\n") == 4
     assert response["Content-Disposition"] == 'attachment; filename="rows.csv"'
+
+
+@pytest.mark.parametrize("text", ["\uff1d1+1", "\uff0b1", "\uff0d1", "\uff20SUM(1)"])
+def test_full_width_signs_begin_no_formula(text: str):
+    assert safe_text(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("file_format", list(ExportFormat))
+def test_no_cache_keeps_an_export(file_format: ExportFormat):
+    response = export_rows(header=HEADER, rows=[], name="rows", file_format=file_format)
+
+    assert response["Cache-Control"] == "private, no-store"
