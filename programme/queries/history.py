@@ -33,6 +33,8 @@ from programme.queries.history_wording import SILENT_FIELDS, Change, changes_bet
 LONGEST_DATA = 2_000
 """How many characters of a structured value (JSON) the history shows."""
 ADDED = "insert"
+LAST_DAY = date.max - timedelta(days=1)
+"""The calendar ends a day later; after it there is no midnight to ask for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,7 +170,8 @@ def _condition(table: Model, scope: HistoryScope) -> Q | None:
     if scope.since is not None:
         condition &= Q(pgh_created_at__gte=_midnight(scope.since))
     if scope.until is not None:
-        condition &= Q(pgh_created_at__lt=_midnight(scope.until + timedelta(days=1)))
+        last = min(scope.until, LAST_DAY)
+        condition &= Q(pgh_created_at__lt=_midnight(last + timedelta(days=1)))
     return condition
 
 

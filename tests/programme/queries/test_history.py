@@ -161,3 +161,9 @@ def test_every_record_of_this_app_is_tracked():
     tracked = {tracked_model(table) for table in event_models()}
 
     assert {Council, Phase, Programme, ProgrammeMembership, ReportingPeriod, RoleGrant, User} <= tracked
+
+
+def test_the_calendar_s_last_day_is_a_day_to_ask_for():
+    programme = ProgrammeFactory()
+
+    assert len(history_of_programme(programme, until=date.max)) == len(history_of_programme(programme))
