@@ -38,6 +38,10 @@ class NotASponsor(DomainError):
     """The person named does not hold the role of sponsor in the programme."""
 
 
+class JoiningAfterLeaving(DomainError):
+    """A review that has left cannot have joined after that."""
+
+
 class LeavingNotDated(DomainError):
     """A review leaves on a day between its joining and today, with a reason."""
 
@@ -100,7 +104,8 @@ def change_review(
 ) -> ServiceReview:
     """Change what is known of a review and who takes part in it. A council left out leaves as of today.
 
-    `seen` is the mark of the review as it was opened. Raises as `create_review`, and ChangedByAnother.
+    `seen` is the mark of the review as it was opened. Raises as `create_review`, JoiningAfterLeaving,
+    ChangedByAnother.
     """
     review = _lock_unchanged(review, seen=seen)
     check_permission(actor, "services.change_review", review)
@@ -113,6 +118,11 @@ def change_review(
         review.service = _service_named(new_service, programme=review.programme)
     elif values.get("service"):
         review.service = values["service"]
+    if review.left_on is not None and review.joined_on > review.left_on:
+        raise JoiningAfterLeaving(
+            f"It left the programme on {review.left_on:%-d %B %Y}, so it cannot have joined after that day.",
+            field="joined_on",
+        )
     review.save()
     _set_parts(review=review, before=before, parts=parts, today=timezone.localdate(at))
     return review

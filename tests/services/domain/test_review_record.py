@@ -12,6 +12,7 @@ from programme.partial_date import PartialDate
 from services.domain.milestone import MilestoneNotDated, add_milestone, change_milestone
 from services.domain.review_record import (
     CouncilNotInProgramme,
+    JoiningAfterLeaving,
     LeavingNotDated,
     NotALeadOfficer,
     NotASponsor,
@@ -206,3 +207,20 @@ class TestMilestones:
     def test_a_sponsor_changes_none(self, review, sponsor, at):
         with pytest.raises(NotAllowed):
             add_milestone(review=review, name="x", actor=sponsor, at=at, **self.DATES)
+
+
+def test_a_review_that_left_cannot_have_joined_after_that(review, programme, office, council, at, today):
+    leave_programme(
+        review=review, left_on=review.joined_on + timedelta(days=5), reason="It ended.", actor=office, at=at
+    )
+
+    with pytest.raises(JoiningAfterLeaving) as refusal:
+        change_review(
+            review=review,
+            values={"joined_on": review.joined_on + timedelta(days=6)},
+            parts=[Part(council=council)],
+            seen=mark_of_review(ServiceReview.objects.get(pk=review.pk)),
+            actor=office,
+            at=at,
+        )
+    assert refusal.value.field == "joined_on"
