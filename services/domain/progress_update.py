@@ -68,10 +68,16 @@ def _lock(update: ProgressUpdate) -> ProgressUpdate:
     )
 
 
+def _hold_open(period: ReportingPeriod) -> None:
+    """Check that the period is open as it stands now, and keep it from being closed until the transaction ends."""
+    held = ReportingPeriod.objects.select_for_update(no_key=True, of=("self",)).select_related("programme")
+    check_period_open(period=held.get(pk=period.pk))
+
+
 def _check_writable(*, review: ServiceReview, period: ReportingPeriod, actor: User) -> None:
     check_permission(actor, "services.write_update", review)
     check_review_reports(review=review)
-    check_period_open(period=period)
+    _hold_open(period)
 
 
 @transaction.atomic
@@ -182,7 +188,7 @@ def recall_update(*, update: ProgressUpdate, actor: User, at: datetime) -> Progr
     update = _lock(update)
     check_permission(actor, "services.recall_update", update)
     check_review_reports(review=update.review)
-    check_period_open(period=update.period)
+    _hold_open(update.period)
     if update.status != UpdateStatus.SUBMITTED:
         raise UpdateNotSubmitted("Only an update that waits for a decision can be taken back.")
     update.status = UpdateStatus.DRAFT
@@ -221,7 +227,7 @@ def _check_decidable(*, update: ProgressUpdate, actor: User, edition: int | None
         raise ChangedByAnother("This update changed after you opened it. Read it again before you decide.")
     if update.status != UpdateStatus.SUBMITTED:
         raise UpdateNotSubmitted("Only a submitted update can be accepted or returned.")
-    check_period_open(period=update.period)
+    _hold_open(update.period)
 
 
 @transaction.atomic

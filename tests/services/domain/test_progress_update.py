@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from programme.domain.period import close_period
 from programme.enums import Role
 from programme.errors import ChangedByAnother, NotAllowed
+from programme.models import ReportingPeriod
 from programme.partial_date import PartialDate
 from services.domain.progress_update import (
     CommentNeeded,
@@ -290,3 +292,12 @@ class TestPermissions:
 
         with pytest.raises(NotAllowed):
             accept_update(update=UpdateFactory(review=review, period=period, submitted=True), actor=elsewhere, at=at)
+
+
+def test_a_period_closed_since_it_was_opened_takes_nothing(review, period, lead, office, at):
+    opened = ReportingPeriod.objects.select_related("programme").get(pk=period.pk)
+    close_period(period=period, actor=office, at=at)
+
+    with pytest.raises(PeriodClosed):
+        save_update(review=review, period=opened, edition=0, changes={"help_wanted": "More."}, actor=lead, at=at)
+    assert not review.updates.exists()
