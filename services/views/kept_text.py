@@ -38,6 +38,11 @@ def token_problem(request: HttpRequest) -> str:
     return str(problem or "")
 
 
+def came_from_elsewhere(request: HttpRequest) -> bool:
+    """Whether the browser says that a page of another site sent the form: then its words are not the reader's."""
+    return "HTTP_ORIGIN" in request.META and not _TokenCheck(_answer)._origin_verified(request)
+
+
 def typed_texts(request: HttpRequest) -> list[tuple[str, str]]:
     """The fields that were sent with words in them: label and words."""
     found = []

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from programme.errors import ChangedByAnother, DomainError, NotAllowed
 from programme.permissions import check_permission
 from programme.prose import render_prose
+from programme.views.errors import csrf_failure
 from services.domain.progress_update import (
     PeriodClosed,
     ReviewNotReporting,
@@ -32,7 +33,7 @@ from services.models import ProgressUpdate
 from services.queries.review_page import update_url
 from services.queries.update_changes import Difference, differences, field_label, in_words
 from services.queries.update_writing import Opening, opening_of
-from services.views.kept_text import refuse_keeping_text, token_problem
+from services.views.kept_text import came_from_elsewhere, refuse_keeping_text, token_problem
 from services.views.lookup import period_of, reader_of, visible_review
 
 SAVE, SUBMIT, PREVIEW = "save", "submit", "preview"
@@ -80,6 +81,8 @@ def update_edit(request: HttpRequest, programme_code: str, review_code: str, per
 def _signed_out(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect_to_login(request.get_full_path())
+    if came_from_elsewhere(request):
+        return csrf_failure(request)
     return refuse_keeping_text(
         request,
         title="You have been signed out",

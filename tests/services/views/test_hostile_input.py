@@ -76,3 +76,12 @@ def test_the_page_that_keeps_a_refused_text_shows_it_as_text(url, client):
 
     assert "</textarea><script>" not in page
     assert "&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_words_sent_by_another_site_are_not_offered_to_be_saved(url, client):
+    sent = {"help_wanted": "Words of another site", "edition": "0", "version": "1"}
+
+    page = client.post(url, sent, headers={"origin": "https://elsewhere.example"})
+
+    assert page.status_code == 403
+    assert "Words of another site" not in page.content.decode()
