@@ -11,9 +11,10 @@ from governance.models import Body
 from governance.permissions import writes_for_council
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
+from programme.enums import Role
 from programme.errors import DomainError
 from programme.models import Council, Programme, User
-from programme.permissions import check_permission
+from programme.permissions import check_permission, holds
 
 
 class CouncilNotYours(DomainError):
@@ -58,6 +59,7 @@ def change_body(
     body = lock_unchanged(body, seen=seen)
     if (council.pk if council else None) != body.council_id:
         _check_council(programme=body.programme, council=council, actor=actor)
+        _check_hand_over(body=body, actor=actor)
     _check_regime(kind=kind, regime=regime)
     body.council, body.name, body.kind, body.regime = council, name.strip(), kind, regime
     body.save()
@@ -69,6 +71,12 @@ def _check_council(*, programme: Programme, council: Council | None, actor: User
         raise CouncilNotInProgramme(f"{council.name} takes no part in {programme.name}.", field="council")
     if not writes_for_council(actor, programme=programme, council=council):
         raise CouncilNotYours("You keep the bodies of your own council and joint bodies.", field="council")
+
+
+def _check_hand_over(*, body: Body, actor: User) -> None:
+    """A joint body belongs to all its councils: none of their clerks takes it from the others."""
+    if body.council_id is None and not holds(actor, Role.PROGRAMME_OFFICE, programme=body.programme_id):
+        raise CouncilNotYours("Only the programme office makes a joint body one council's.", field="council")
 
 
 def _check_regime(*, kind: str, regime: str) -> None:

@@ -142,3 +142,14 @@ def test_the_database_refuses_two_meetings_of_one_code():
     with pytest.raises(IntegrityError), transaction.atomic():
         MeetingFactory(body=meeting.body, code="march")
     assert Meeting.objects.filter(code="march").count() == 1
+
+
+def test_a_clerk_does_not_take_a_joint_body_from_the_other_councils(membership, clerk):
+    body = BodyFactory(programme=membership.programme, committee=True)
+    change = {**COMMITTEE, "council": membership.council, "body": body, "seen": mark_of(body), "at": timezone.now()}
+
+    with pytest.raises(CouncilNotYours, match="Only the programme office"):
+        change_body(**change, actor=clerk)
+
+    office = user_with_role(Role.PROGRAMME_OFFICE, membership.programme)
+    assert change_body(**change, actor=office).council == membership.council
