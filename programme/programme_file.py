@@ -117,6 +117,10 @@ def _forget_leaving(membership: ProgrammeMembership, moment: datetime) -> None:
         membership.left_on = None
 
 
+def _closed_period(period: ReportingPeriod) -> str:
+    return "a closed period never changes" if period.closed_at is not None else ""
+
+
 def _forget_closing(period: ReportingPeriod, moment: datetime) -> None:
     if period.closed_at is not None and period.closed_at > moment:
         period.closed_at = None
@@ -238,6 +242,7 @@ PERIODS = Section(
         "period_deadline_after_start": Rule(field="deadline", expected="a day on or after the period starts"),
         "period_cut_off_after_deadline": Rule(field="cut_off", expected="a day on or after the deadline"),
     },
+    frozen=_closed_period,
     known_by=lambda period, moment: period.starts_on <= moment.date(),
     forget=_forget_closing,
 )

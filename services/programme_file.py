@@ -32,6 +32,9 @@ def _check_updates(plan: Plan) -> Iterable[tuple[Row, str, str]]:
     for row in plan.rows("updates"):
         if not row.is_touched:
             continue
+        period = row.value("period")
+        if plan.actor is not None and not period.is_new and period.instance.closed_at is not None:
+            yield row, "period", f"expected a period that is open; {period.key} is closed, so nothing in it changes"
         for field in ("submitted_at", "decided_at", "created_at", "edited_at"):
             moment = row.value(field)
             if moment is not None and moment > plan.at:

@@ -126,3 +126,27 @@ def test_codes_of_other_programmes_are_unknown(office: User):
     assert len(faults) == 2
     assert "expected a service that the file or the programme has, not “legal”" in faults[0]
     assert Council.objects.count() == 2
+
+
+def test_a_closed_period_is_not_opened_again_by_a_file(office: User):
+    data = small()
+    data["periods"][0]["closed_at"] = "2023-02-11T09:00Z"
+    programme = take(data).programme
+    own = user_with_role(Role.PROGRAMME_OFFICE, programme)
+    for field, value in (("closed_at", None), ("cut_off", "2030-01-01")):
+        changed = small()
+        changed["periods"][0] = {**data["periods"][0], field: value}
+
+        assert "a closed period never changes" in faults_of(changed, actor=own)[0]
+
+
+def test_a_closed_period_takes_no_update_from_a_file(office: User):
+    data = small()
+    data["periods"][0]["closed_at"] = "2023-02-11T09:00Z"
+    programme = take(data).programme
+    own = user_with_role(Role.PROGRAMME_OFFICE, programme)
+    data["updates"] = [{"review": "parking", "period": "q4", "version": 5, "status": "draft", "help_wanted": "More."}]
+
+    faults = faults_of(data, actor=own)
+
+    assert "expected a period that is open; q4 is closed, so nothing in it changes" in faults[0]
