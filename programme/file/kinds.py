@@ -223,9 +223,11 @@ class Moment(Kind):
             moment = datetime.fromisoformat(value)
             if timezone.is_naive(moment):
                 moment = moment.replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
-            return moment.astimezone(ZoneInfo("UTC"))
+            read = moment.astimezone(ZoneInfo("UTC"))
+            timezone.localtime(read)  # in the first hours of year 1 there is no London time to show
         except (ValueError, OverflowError) as error:
             raise Unexpected(expected) from error
+        return read
 
     def write(self, value: datetime) -> str:
         return value.astimezone(ZoneInfo("UTC")).isoformat().replace("+00:00", "Z")

@@ -253,3 +253,9 @@ def test_all_faults_of_a_large_file_are_told():
 
     assert len(faults) == 10_000
     assert faults[-1].endswith("services › row 10000 › name: expected name, which every service needs, not nothing")
+
+
+def test_a_moment_that_no_clock_can_show_is_refused():
+    faults = faults_of(with_row("updates", 0, created_at="0001-01-01T00:00Z"))
+
+    assert any("created_at: expected a time such as" in fault for fault in faults)
