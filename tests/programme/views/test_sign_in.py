@@ -11,8 +11,8 @@ from tests.factories.programme import PASSWORD, UserFactory
 pytestmark = pytest.mark.django_db
 
 
-def attempt(client: Client, name: str, password: str = "a wrong password") -> int:
-    return client.post(reverse("login"), {"username": name, "password": password or "not it"}).status_code
+def attempt(client: Client, name: str, typed: str = "not the password") -> int:
+    return client.post(reverse("login"), {"username": name, "password": typed}).status_code
 
 
 def test_another_spelling_of_the_address_brings_no_further_tries(client: Client):
