@@ -1,5 +1,6 @@
 """The database column of a `PartialDate`: its canonical text, checked by the database, sortable by its last day."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -38,6 +39,12 @@ class PartialDateFormField(forms.CharField):
             super().run_validators(value.canonical())
 
 
+@lru_cache(maxsize=4096)
+def _read(text: str) -> PartialDate:
+    """A stored date; the same few months stand in hundreds of rows."""
+    return PartialDate.parse(text)
+
+
 class PartialDateField(models.Field):
     """Null means not known. Filter and sort with the transforms `__first_day` and `__last_day`."""
 
@@ -60,7 +67,7 @@ class PartialDateField(models.Field):
         return f"{connection.ops.quote_name(self.column)} ~ '{CANONICAL}'"
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> PartialDate | None:
-        return None if value is None else PartialDate.parse(value)
+        return None if value is None else _read(value)
 
     def to_python(self, value: Any) -> PartialDate | None:
         if value is None or value == "" or isinstance(value, PartialDate):

@@ -92,7 +92,7 @@ def progress_rows(*, reviews: QuerySet[ServiceReview], as_at: datetime | None = 
     """
     chosen = list(
         (reviews.filter(joined_on__lte=timezone.localdate(as_at)) if as_at else reviews)
-        .select_related("phase", "service", "programme", "sponsor")
+        .select_related("phase", "programme")
         .in_programme_order()  # type: ignore[attr-defined]
     )
     ids = [review.pk for review in chosen]
