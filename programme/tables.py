@@ -53,11 +53,11 @@ class TextColumn(tables.Column):
     def cell_maker(self, bound_column: BoundColumn, table: tables.Table) -> MakeCell:
         """The function from a record to the cell's markup."""
         read, blank = self.reader(bound_column, table), escaped(bound_column.default)
-        in_words = self.wording(bound_column, table)
+        in_words, empty = self.wording(bound_column, table), self.empty_values
 
         def make(record: Any) -> str:
             value = read(record)
-            if value is None or value == "":
+            if value in empty:
                 return blank
             return escaped(in_words(record, value))
 
@@ -148,11 +148,11 @@ class TagColumn(TextColumn):
 
     def cell_maker(self, bound_column: BoundColumn, table: tables.Table) -> MakeCell:
         read, in_words = self.reader(bound_column, table), self.wording(bound_column, table)
-        blank = escaped(bound_column.default)
+        blank, empty = escaped(bound_column.default), self.empty_values
 
         def make(record: Any) -> str:
             value = read(record)
-            if value is None or value == "":
+            if value in empty:
                 return blank
             return tag_markup(str(in_words(record, value)), tone_of(value))
 

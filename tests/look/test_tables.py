@@ -115,3 +115,14 @@ def test_an_export_writes_the_words_of_the_page() -> None:
         "<Tax <b>> 1200",
         "Tax <b>",
     ]
+
+
+class WorkedOutColumn(ListTable):
+    roles = TextColumn(empty_values=())
+
+    def render_roles(self, record: dict[str, Any]) -> str:
+        return f"{record['count']} roles"
+
+
+def test_a_column_without_empty_values_is_worked_out_for_a_record_that_has_no_such_field() -> None:
+    assert cells(view_of(WorkedOutColumn([{"count": 2}]), request=None).body) == ["2 roles"]

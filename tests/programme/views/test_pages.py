@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.asserts import assertContains
 
 from programme import my_work
 from programme.enums import Role
@@ -195,6 +196,12 @@ class TestPeople:
             "Ann Vale,ann@council.example,Service manager,,Auditor (One Team),,Open",
             "",
         ]
+
+    def test_the_list_says_what_roles_each_person_holds(self, sign_in):
+        user_with_role(Role.AUDITOR, ProgrammeFactory(name="One Team"), name="Ann Vale")
+        client = sign_in(user_with_role(Role.ADMINISTRATOR))
+
+        assertContains(client.get(reverse("person_list")), "Auditor (One Team)", count=1)
 
     def test_a_persons_page_shows_roles_and_what_was_changed(self, sign_in, django_assert_num_queries):
         person = RoleGrantFactory(user__name="Ann Vale").user
