@@ -37,6 +37,21 @@ class PromisedColumn(DateColumn):
         return super().text(value) if value.is_confirmed else "To be confirmed"
 
 
+class BusinessCaseColumn(PromisedColumn):
+    """When the business case was approved or, until then, when it is expected."""
+
+    def reader(self, bound_column: Any, table: Any) -> Any:
+        return business_case_date
+
+    def text(self, value: Any) -> str:
+        return value if isinstance(value, str) else super().text(value)
+
+
+def business_case_date(review: Any) -> Any:
+    """ "Approved April 2022", or the date expected."""
+    return f"Approved {review.approved}" if review.approved else promised(review, "business_case_expected")
+
+
 class DayColumn(DateColumn):
     """The day of a moment; the export has the time too."""
 
@@ -55,7 +70,7 @@ class ReviewTable(ListTable):
     lead_officers = TextColumn(accessor="pk", visible=False, orderable=False, verbose_name="Lead officers")
     stage = TagColumn()
     rating = RagColumn(verbose_name="RAG")
-    business_case_expected = PromisedColumn(accessor="pk", verbose_name="Business case expected")
+    business_case_expected = BusinessCaseColumn(accessor="pk", verbose_name="Business case expected")
     implementation_expected = PromisedColumn(accessor="pk", verbose_name="Implementation expected")
     standing = TagColumn(verbose_name="Update")
     state = TextColumn(visible=False)
@@ -82,7 +97,7 @@ class ReviewTable(ListTable):
         return "Overdue" if value == Standing.NONE else f"Overdue, {label.lower()}"
 
     def value_business_case_expected(self, record: Any) -> Any:
-        return promised(record, "business_case_expected")
+        return business_case_date(record)
 
     def value_implementation_expected(self, record: Any) -> Any:
         return promised(record, "implementation_expected")

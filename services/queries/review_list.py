@@ -43,13 +43,19 @@ def listed_reviews(
 
     - `rating`: green, amber, red or unrated where it should carry a rating, else what keeps it from one;
     - `business_case_expected`, `implementation_expected`: as last accepted;
+    - `approved`: when its business case was, None while it is not;
     - `standing`: the standing of its update in `period`, "" where it owes none;
     - `parts`: who takes part today (council and lead officer), read in one more query.
     """
     return (
         ServiceReview.objects.visible_to(user)
         .filter(programme=programme)
-        .annotate(latest=latest_accepted(), rating=rating(), standing=standing(period=period))
+        .annotate(
+            latest=latest_accepted(),
+            rating=rating(),
+            standing=standing(period=period),
+            approved=business_case_approved(),
+        )
         .select_related("phase")
         .prefetch_related(
             Prefetch(
@@ -84,6 +90,18 @@ def latest_accepted() -> Subquery:
 def latest_date(field: str) -> Subquery:
     """The last day of a partial date of the latest accepted update."""
     return Subquery(_newest_accepted().values(f"{field}__last_day")[:1], output_field=DateField())
+
+
+def business_case_approved() -> Case:
+    """When the business case was approved: the rule of `ProgressRow.business_case_approved`."""
+    approval = ReviewMove.objects.filter(
+        review=OuterRef("pk"), from_stage=Stage.APPROVAL, to_stage=Stage.IMPLEMENTATION
+    ).order_by("-recorded_at", "-pk")
+    return Case(
+        When(stage__in=APPROVED_STAGES, then=Subquery(approval.values("effective")[:1])),
+        default=None,
+        output_field=PartialDateField(),
+    )
 
 
 def rating() -> Case:

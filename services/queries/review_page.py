@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from programme.models import ReportingPeriod
 from programme.partial_date import PartialDate
-from services.enums import OPEN_STATUSES, Stage, UpdateStatus
+from services.enums import EDITABLE_STATUSES, OPEN_STATUSES, Stage, UpdateStatus
 from services.models import Milestone, ProgressUpdate, ReviewMove, ReviewParticipation, ServiceReview
 from services.queries.progress import ProgressRow, progress_rows
 from services.rules import APPROVED_STAGES, STAGE_MOVES
@@ -56,6 +56,11 @@ class Writing:
     label: str
     url: str
     is_overdue: bool
+
+    @property
+    def is_waiting(self) -> bool:
+        """Nothing is handed in yet: the writer's turn."""
+        return self.update is None or self.update.status in EDITABLE_STATUSES
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def token_problem(request: HttpRequest) -> str:
 
 def came_from_elsewhere(request: HttpRequest) -> bool:
     """Whether the browser says that a page of another site sent the form: then its words are not the reader's."""
-    return "HTTP_ORIGIN" in request.META and not _TokenCheck(_answer)._origin_verified(request)
+    return "HTTP_ORIGIN" in request.META and not _TokenCheck(_answer)._origin_verified(request)  # type: ignore[attr-defined]
 
 
 def typed_texts(request: HttpRequest) -> list[tuple[str, str]]:

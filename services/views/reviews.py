@@ -60,12 +60,14 @@ def review_detail(request: HttpRequest, programme_code: str, review_code: str) -
     user = request.user
     page = review_page(review=review, user=user)
     can_write = user.has_perm("services.write_update", review)
+    own = writings(page, review=review) if can_write else ()
     context = {
         "programme": review.programme,
         "review": review,
         "page": page,
         "row": page.row,
-        "writings": writings(page, review=review) if can_write else (),
+        "writings": own,
+        "is_my_turn": any(writing.is_waiting for writing in own),
         "can_write": can_write,
         "can_move": user.has_perm("services.move_review", review),
         "can_change": user.has_perm("services.change_review", review),

@@ -49,6 +49,9 @@ def every_kind(programme, period):
         )
         if stage != Stage.NOT_STARTED:
             MoveFactory(review=review, to_stage=stage, effective=past if number % 2 else PartialDate.month(2022, 1))
+            if stage == Stage.IMPLEMENTATION or number % 2:
+                MoveFactory(review=review, from_stage=Stage.APPROVAL, to_stage=Stage.IMPLEMENTATION, effective=past)
+                MoveFactory(review=review, from_stage=Stage.IMPLEMENTATION, to_stage=stage, to_state=State.ON_HOLD)
         if rag is not None:
             UpdateFactory(review=review, period=before, accepted=True, rag=Rag.GREEN, business_case_expected=past)
             UpdateFactory(
@@ -79,6 +82,7 @@ def test_rating_and_dates_are_those_of_the_progress_rows(every_kind, programme, 
             assert review.rating == row.state
         else:
             assert review.rating == "withdrawn"
+        assert review.approved == row.business_case_approved
         assert promised(review, "business_case_expected") == row.business_case_expected
         assert promised(review, "implementation_expected") == row.implementation_expected
 
