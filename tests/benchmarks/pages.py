@@ -60,5 +60,3 @@ def _asker(reader: User, url: str):
             raise RuntimeError(f"{url} answered {response.status_code}")
 
     return ask
-
-
