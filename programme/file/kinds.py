@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from math import isfinite
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 
+from programme.file.nodes import DEEPEST
 from programme.partial_date import PartialDate, PartialDateInvalid
 
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -258,16 +260,17 @@ class Data(Kind):
         if not isinstance(value, dict):
             raise Unexpected("a mapping of keys")
         if _has_unstorable(value):
-            raise Unexpected("text without NUL characters")
+            raise Unexpected("text without NUL characters and numbers that end")
         return value
 
     def from_cell(self, value: Any, number_format: str) -> Any:
         if not isinstance(value, str):
             return value
         try:
-            return json.loads(value)
+            data = json.loads(value)
         except (ValueError, RecursionError):
             return value
+        return data if _is_shallow(data) else value
 
     def to_cell(self, data: Any) -> Any:
         return json.dumps(data, ensure_ascii=False, sort_keys=True)
@@ -292,4 +295,20 @@ def _has_unstorable(data: Any) -> bool:
         return any(_has_unstorable(key) or _has_unstorable(value) for key, value in data.items())
     if isinstance(data, list):
         return any(_has_unstorable(item) for item in data)
+    if isinstance(data, float):
+        return not isfinite(data)
     return isinstance(data, str) and UNSTORABLE.search(data) is not None
+
+
+def _is_shallow(data: Any) -> bool:
+    """Whether data is nested no deeper than a file may be; worked out level by level, as recursion would end it."""
+    level = [data]
+    for _ in range(DEEPEST):
+        level = [inner for part in level for inner in _inside(part)]
+        if not level:
+            return True
+    return False
+
+
+def _inside(data: Any) -> list[Any]:
+    return list(data.values()) if isinstance(data, dict) else data if isinstance(data, list) else []

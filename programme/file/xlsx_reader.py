@@ -23,6 +23,8 @@ LARGEST_UNPACKED = 200 * 1024 * 1024
 MOST_PARTS = 500
 MOST_ROWS = 100_000
 MOST_COLUMNS = 60
+MOST_BLANK_ROWS = 5_000
+"""One after another: a single cell at the foot of a sheet would have a million rows above it read."""
 CHUNK = 1024 * 1024
 DOCUMENT_TYPE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -93,12 +95,21 @@ def _read_sheet(sheet: Any, faults: FaultLog) -> Node:
     lines = sheet.iter_rows(max_col=MOST_COLUMNS + 1)
     header = _header(name, next(lines, ()), faults)
     kinds = _kinds(name)
+    blank = 0
     for number, cells in enumerate(islice(lines, MOST_ROWS + 1), start=2):
         if number > MOST_ROWS:
             faults.add(
                 place=f"sheet {name}", path="", message=f"more than {MOST_ROWS:,} rows in one sheet; divide the file"
             )
             break
+        if all(cell.value is None for cell in cells):
+            blank += 1
+            if blank > MOST_BLANK_ROWS:
+                message = f"more than {MOST_BLANK_ROWS:,} blank rows one after another; take them out"
+                faults.add(place=f"sheet {name}", path="", message=message)
+                break
+            continue
+        blank = 0
         row: dict[str, Node] = {}
         for column, cell in enumerate(cells, start=1):
             title = header.get(column)

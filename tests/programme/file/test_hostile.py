@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -211,7 +212,7 @@ def test_cell_far_away_costs_nothing():
 
     faults = faults_of(workbook(change), filename="x.xlsx")
 
-    assert faults == ["sheet services: more than 100,000 rows in one sheet; divide the file"]
+    assert faults == ["sheet services: more than 5,000 blank rows one after another; take them out"]
 
 
 def test_workbook_of_another_kind_is_refused():
@@ -223,3 +224,25 @@ def test_workbook_of_another_kind_is_refused():
     faults = faults_of(stream.getvalue(), filename="x.xlsx")
 
     assert faults[0].startswith("sheet “Sheet”: no sheet called “Sheet” in a programme file")
+
+
+@pytest.mark.parametrize("depth", [40, 400, 900, 5_000])
+def test_deep_data_in_a_cell_is_a_fault_at_the_cell(depth: int):
+    def change(book: Any) -> None:
+        book["house_styles"].append(["deep", "Deep", '{"a":' + "[" * depth + "]" * depth + "}"])
+
+    faults = faults_of(workbook(change), filename="x.xlsx")
+
+    assert len(faults) == 1
+    assert faults[0].startswith(
+        "sheet house_styles, cell C3, house_styles › row 2 › layout: expected a mapping of keys"
+    )
+
+
+def test_a_number_without_end_is_a_fault_at_its_place():
+    text = json.dumps(small()).replace('"reports": [{', '"reports": [{"header": {"wards": 1e999}, ')
+
+    assert faults_of(text, filename="x.json") == [
+        "line 1, reports › row 1 › header: expected text without NUL characters and numbers that end, "
+        "not a mapping of keys"
+    ]
