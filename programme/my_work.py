@@ -1,10 +1,14 @@
-"""What waits for a person: a registry of sections for the home page, filled by each app in its `AppConfig.ready`."""
+"""What waits for a person, and what they look after: registries of sections for the home page.
+
+Each app fills them in its `AppConfig.ready`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from programme.models import User
 
@@ -47,12 +51,42 @@ class WorkGroup:
     items: tuple[WorkItem, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class StandingSection:
+    """What a person looks after, whether or not it asks for anything today.
+
+    `template` draws the `items`, which are read for a person with a constant number of queries.
+    """
+
+    code: str
+    title: str
+    order: int
+    template: str
+    items: Callable[[User], Sequence[Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandingGroup:
+    """Such a section as one person finds it."""
+
+    code: str
+    title: str
+    template: str
+    items: Sequence[Any]
+
+
 _sections: dict[str, WorkSection] = {}
+_standing: dict[str, StandingSection] = {}
 
 
 def register(section: WorkSection) -> None:
     """Put a section on the home page. The same code again replaces it."""
     _sections[section.code] = section
+
+
+def register_standing(section: StandingSection) -> None:
+    """Put a section under the things to do. The same code again replaces it."""
+    _standing[section.code] = section
 
 
 def work_of(user: User) -> tuple[WorkGroup, ...]:
@@ -71,6 +105,16 @@ def work_of(user: User) -> tuple[WorkGroup, ...]:
     if overdue:
         groups.insert(0, WorkGroup(code="overdue", title="Overdue", items=tuple(sorted(overdue, key=_urgency))))
     return tuple(groups)
+
+
+def standing_of(user: User) -> tuple[StandingGroup, ...]:
+    """What a person looks after, section by section. Empty sections are left out."""
+    found = ((section, section.items(user)) for section in sorted(_standing.values(), key=lambda one: one.order))
+    return tuple(
+        StandingGroup(code=section.code, title=section.title, template=section.template, items=items)
+        for section, items in found
+        if items
+    )
 
 
 def _urgency(item: WorkItem) -> tuple[date, str]:

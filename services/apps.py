@@ -14,6 +14,7 @@ class ServicesConfig(AppConfig):
         )
         from services.models import ServiceReview
         from services.queries.my_work import updates_returned, updates_to_decide, updates_to_write
+        from services.queries.reviews_led import reviews_led
 
         navigation.register_programme_item(label="Service reviews", url_name="review_list", order=30)
         navigation.register_programme_item(label="Updates", url_name="update_list", order=40)
@@ -23,5 +24,14 @@ class ServicesConfig(AppConfig):
             ("updates-to-decide", "Updates waiting for your decision", 30, updates_to_decide),
         ):
             my_work.register(my_work.WorkSection(code=code, title=title, order=order, items=items))
+        my_work.register_standing(
+            my_work.StandingSection(
+                code="reviews-led",
+                title="Reviews I lead",
+                order=10,
+                template="services/_reviews_led.html",
+                items=reviews_led,
+            )
+        )
         register_history_subject(code="review", label="Service review", model=ServiceReview)
         programme_file.register()

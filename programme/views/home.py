@@ -8,17 +8,18 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from programme.enums import Role
-from programme.my_work import work_of
+from programme.my_work import standing_of, work_of
 from programme.permissions import grants_of, is_administrator
 from programme.queries.programme import programmes_of_reader
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """My work: what waits for the reader, the most urgent first, and the programmes they take part in."""
+    """My work: what waits for the reader, the most urgent first, what they look after, and their programmes."""
     roles = {grant.role for grant in grants_of(request.user)}
     context = {
         "groups": work_of(request.user),  # type: ignore[arg-type]
+        "standing": standing_of(request.user),  # type: ignore[arg-type]
         "programmes": programmes_of_reader(request.user),
         "is_administrator": is_administrator(request.user),
         "writes_updates": Role.LEAD_OFFICER in roles,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -50,18 +51,39 @@ def updates_to_decide(user: User) -> list[WorkItem]:
     ]
 
 
-def _to_write(user: User) -> Iterable[WorkItem]:
-    """Read once for a person's page: both sections of the home page ask it."""
-    if "updates_to_write" not in user.__dict__:
-        user.__dict__["updates_to_write"] = list(_read_to_write(user))
-    found: list[WorkItem] = user.__dict__["updates_to_write"]
+@dataclass(frozen=True)
+class LedReviews:
+    """The reviews a person leads, the open periods of their programmes, and what is in hand for each of both.
+
+    `periods` is by programme; `updates` by review and period, the last version where there are more.
+    """
+
+    reviews: tuple[ServiceReview, ...] = ()
+    periods: dict[int, list[ReportingPeriod]] = field(default_factory=lambda: defaultdict(list))
+    updates: dict[tuple[int, int], ProgressUpdate] = field(default_factory=dict)
+
+
+def led_reviews(user: User) -> LedReviews:
+    """Read once for a person's page: three sections of the home page ask it."""
+    if "led_reviews" not in user.__dict__:
+        user.__dict__["led_reviews"] = _read_led_reviews(user)
+    found: LedReviews = user.__dict__["led_reviews"]
     return found
 
 
-def _read_to_write(user: User) -> Iterable[WorkItem]:
-    reviews = list(_led_reviews(user))
+def _to_write(user: User) -> Iterable[WorkItem]:
+    led = led_reviews(user)
+    for review in led.reviews:
+        for period in led.periods[review.programme_id] if review.state in REPORTING_STATES else ():
+            item = _item(review, period, led.updates.get((review.pk, period.pk)))
+            if item is not None:
+                yield item
+
+
+def _read_led_reviews(user: User) -> LedReviews:
+    reviews = tuple(_led_by(user))
     if not reviews:
-        return
+        return LedReviews()
     programmes = {review.programme_id: review.programme for review in reviews}
     periods: dict[int, list[ReportingPeriod]] = defaultdict(list)
     for period in ReportingPeriod.objects.filter(programme__in=programmes, closed_at__isnull=True):
@@ -71,15 +93,11 @@ def _read_to_write(user: User) -> Iterable[WorkItem]:
     updates = {
         (update.review_id, update.period_id): update for update in _in_hand(reviews=reviews, periods=open_periods)
     }
-    for review in reviews:
-        for period in periods[review.programme_id]:
-            item = _item(review, period, updates.get((review.pk, period.pk)))
-            if item is not None:
-                yield item
+    return LedReviews(reviews, periods, updates)
 
 
-def _led_reviews(user: User) -> QuerySet[ServiceReview] | list[ServiceReview]:
-    """The live reviews in which a person is named as lead officer for a council they hold that role for."""
+def _led_by(user: User) -> QuerySet[ServiceReview] | list[ServiceReview]:
+    """The reviews on record in which a person is named as lead officer for a council they hold that role for."""
     programmes = programmes_of(user, [Role.LEAD_OFFICER])
     if not programmes:
         return []
@@ -91,11 +109,7 @@ def _led_reviews(user: User) -> QuerySet[ServiceReview] | list[ServiceReview]:
         for review, council, programme in leads.values_list("review", "council", "review__programme")
         if council in councils_of(user, Role.LEAD_OFFICER, programme=programme)
     ]
-    return (
-        ServiceReview.objects.filter(pk__in=own, state__in=REPORTING_STATES, left_on__isnull=True)
-        .select_related("programme")
-        .order_by("name")
-    )
+    return ServiceReview.objects.filter(pk__in=own, left_on__isnull=True).select_related("programme").order_by("name")
 
 
 def _in_hand(*, reviews: Iterable[ServiceReview], periods: Iterable[ReportingPeriod]) -> QuerySet[ProgressUpdate]:

@@ -4,12 +4,21 @@ import pytest
 
 from programme import my_work
 from programme.models import User
-from programme.my_work import WorkItem, WorkSection, register, work_of
+from programme.my_work import (
+    StandingSection,
+    WorkItem,
+    WorkSection,
+    register,
+    register_standing,
+    standing_of,
+    work_of,
+)
 
 
 @pytest.fixture(autouse=True)
 def own_registry(monkeypatch):
     monkeypatch.setattr(my_work, "_sections", {})
+    monkeypatch.setattr(my_work, "_standing", {})
 
 
 def item(label, due=None, *, late=False):
@@ -47,3 +56,15 @@ def test_a_section_registered_again_replaces_itself():
     register(WorkSection(code="due", title="New", order=1, items=lambda user: [item("new")]))
 
     assert [group.title for group in work_of(User())] == ["New"]
+
+
+def test_what_a_person_looks_after_stands_apart_and_leaves_out_the_empty():
+    for code, order, items in (("second", 2, ["b"]), ("first", 1, ["a"]), ("empty", 0, [])):
+        register_standing(
+            StandingSection(
+                code=code, title=code, order=order, template="x.html", items=lambda user, found=items: found
+            )
+        )
+
+    assert [(group.code, group.items) for group in standing_of(User())] == [("first", ["a"]), ("second", ["b"])]
+    assert work_of(User()) == ()

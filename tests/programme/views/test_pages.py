@@ -37,6 +37,7 @@ class TestHome:
     @pytest.fixture
     def own_registry(self, monkeypatch):
         monkeypatch.setattr(my_work, "_sections", {})
+        monkeypatch.setattr(my_work, "_standing", {})
 
     def test_it_shows_what_waits_with_its_date(self, sign_in, own_registry):
         programme = ProgrammeFactory(name="One Team")

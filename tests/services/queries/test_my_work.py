@@ -1,9 +1,11 @@
 """What waits on the home page for officers, sponsors and the office."""
 
 import pytest
+from django.urls import reverse
 
 from programme.enums import Role
 from services.queries.my_work import updates_returned, updates_to_decide, updates_to_write
+from services.queries.reviews_led import reviews_led
 from tests.factories.programme import PeriodFactory, ProgrammeFactory, user_with_role
 from tests.factories.services import (
     ParticipationFactory,
@@ -106,3 +108,29 @@ def test_it_takes_the_same_queries_however_much_waits(programme, period, django_
         assert len(updates_to_write(lead)) == number
         assert updates_returned(lead) == []
         assert updates_to_decide(lead) == []
+    with django_assert_num_queries(1):
+        assert len(reviews_led(lead)) == number
+
+
+def test_a_lead_finds_their_reviews_when_nothing_waits(programme):
+    period = PeriodFactory(programme=programme, name="Present quarter")
+    review = ReviewFactory(programme=programme, name="Legal")
+    lead = lead_of(review)
+    UpdateFactory(review=review, period=period, accepted=True)
+    lead_of(ReviewFactory(programme=programme))
+
+    (led,) = reviews_led(lead)
+
+    assert (led.review, led.stage.label, led.rating, led.said.period) == (review, "Scoping", "green", period)
+    assert [link.label for link in led.links] == ["Correct the update for Present quarter"]
+    assert led.links[0].url == reverse("update_edit", args=[programme.code, review.code, period.code])
+
+
+@pytest.mark.parametrize(
+    ("trait", "rating", "links"),
+    [("complete", "complete", 0), ("on_hold", "on_hold", 1), ("not_started", "not_started", 1)],
+)
+def test_a_review_without_a_rating_says_why(programme, period, trait, rating, links):
+    (led,) = reviews_led(lead_of(ReviewFactory(programme=programme, **{trait: True})))
+
+    assert (led.rating, led.said, len(led.links)) == (rating, None, links)
