@@ -15,6 +15,7 @@ from programme.enums import COUNCIL_ROLES, PROGRAMME_WIDE_ROLES, Role
 from programme.partial_date import PartialDate
 from services.enums import Rag, Stage, State
 from services.models import Milestone, ServiceReview
+from tests.factories.governance import MeetingFactory
 from tests.factories.programme import (
     CouncilFactory,
     MembershipFactory,
@@ -275,6 +276,20 @@ def test_milestones_to_come_are_listed_and_those_reached_are_not(programme, boar
     drawn = board.get(url_of(programme)).context["board"]
 
     assert [item.kind for item in drawn.due.upcoming] == ["Milestone"]
+
+
+def test_meetings_of_the_next_ninety_days_lead_to_their_pages(programme, board):
+    full_review(programme)
+    now = timezone.now()
+    soon = MeetingFactory(body__programme=programme, starts_at=now + timedelta(days=7))
+    MeetingFactory(body__programme=programme, starts_at=now + timedelta(days=100))
+    MeetingFactory(body__programme=programme, starts_at=now - timedelta(days=2))
+    MeetingFactory(starts_at=now + timedelta(days=7))
+
+    response = board.get(url_of(programme))
+
+    assert response.context["board"].meetings == (soon,)
+    assert response.content.decode().count(soon.get_absolute_url()) == 1
 
 
 def test_the_progress_table_downloads(programme, board):
