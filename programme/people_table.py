@@ -15,7 +15,7 @@ class PersonTable(ListTable):
     email = TextColumn(verbose_name="E-mail address")
     post = TextColumn(verbose_name="Job title")
     council = TextColumn(order_by=("council__short_name", "name"))
-    roles = TextColumn(empty_values=(), orderable=False)
+    roles = TextColumn(accessor="current_roles", empty_values=(), orderable=False)
     last_login = MomentColumn(verbose_name="Last signed in", default="Never")
     is_active = TextColumn(verbose_name="Account")
 
@@ -26,8 +26,8 @@ class PersonTable(ListTable):
         fields = ("name", "email", "post", "council", "roles", "last_login", "is_active")
         order_by = "name"
 
-    def render_roles(self, record: Any) -> str:
-        return "; ".join(str(grant) for grant in record.current_roles) or "None"
+    def render_roles(self, value: Any) -> str:
+        return "; ".join(str(grant) for grant in value) or "None"
 
     def render_is_active(self, value: bool) -> str:
         return "Open" if value else "Closed"

@@ -40,6 +40,12 @@ FIRST_STEPS: dict[Role, str] = {
     Role.ADMINISTRATOR: "People: add a person and give them a role",
 }
 """Every role, in the order in which a newcomer may like to try them."""
+FIRST_STEPS_ONCE_ENDED: dict[Role, str] = {
+    Role.LEAD_OFFICER: "Service reviews: see what was said each quarter",
+    Role.SPONSOR: "Dashboard: see what is on hold, and why",
+    Role.PROGRAMME_OFFICE: "Overview: the councils, periods and people",
+}
+"""Where nothing is left to write or to accept."""
 
 
 class NotADemoInstallation(DomainError):
@@ -109,11 +115,12 @@ def demo_sign_ins(*, files: Iterable[Path]) -> list[SignIn]:
 
 def _sign_in(grant: RoleGrant) -> SignIn:
     role = Role(grant.role)
+    steps = FIRST_STEPS_ONCE_ENDED if grant.programme and grant.programme.has_ended else {}
     return SignIn(
         programme=grant.programme.name if grant.programme else "",
         email=grant.user.email,
         role=role.label,
-        first_step=FIRST_STEPS[role],
+        first_step=steps.get(role, FIRST_STEPS[role]),
     )
 
 

@@ -28,13 +28,17 @@ class PersonForm(RecordForm):
 
 
 class RoleGrantForm(DomainForm):
-    role = forms.ChoiceField(choices=Role.choices, widget=forms.RadioSelect)
+    role = forms.ChoiceField(choices=Role.choices, widget=forms.RadioSelect(attrs={"class": "govuk-radios--small"}))
     programme = forms.ModelChoiceField(
-        Programme.objects.none(), required=False, help_text="Needed for every role but administrator."
+        Programme.objects.none(),
+        required=False,
+        empty_label="No programme",
+        help_text="Needed for every role but administrator.",
     )
     council = forms.ModelChoiceField(
         Council.objects.none(),
         required=False,
+        empty_label="No council",
         help_text="Needed for: " + ", ".join(role.label.lower() for role in Role if role in COUNCIL_ROLES) + ".",
     )
     starts_on = forms.DateField(label="From")

@@ -33,6 +33,8 @@ from programme.queries.history_wording import SILENT_FIELDS, Change, changes_bet
 LONGEST_DATA = 2_000
 """How many characters of a structured value (JSON) the history shows."""
 ADDED = "insert"
+MOST_NAMED = 4
+"""A change of more fields is summed up by their number."""
 LAST_DAY = date.max - timedelta(days=1)
 """The calendar ends a day later; after it there is no midnight to ask for."""
 
@@ -68,7 +70,9 @@ class HistoryEntry:
 
     @property
     def summary(self) -> str:
-        """Which fields the change touches, in a line."""
+        """Which fields the change touches, in a few words."""
+        if len(self.changes) > MOST_NAMED:
+            return f"{len(self.changes)} fields"
         return ", ".join(change.label for change in self.changes)
 
 

@@ -100,7 +100,8 @@ def label_expression(model: Model) -> models.expressions.Combinable:
         return Cast(F(paths[0]), TextField())
     parts: list[models.expressions.Combinable] = []
     for path in paths:
-        parts += [Value(", "), Cast(F(path), TextField())] if parts else [Cast(F(path), TextField())]
+        before = f"{', ' if parts else ''}{'version ' if path.endswith('version') else ''}"
+        parts += [Value(before), Cast(F(path), TextField())]
     return Concat(*parts, output_field=TextField()) if parts else Value("", output_field=TextField())
 
 

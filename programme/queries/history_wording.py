@@ -13,8 +13,19 @@ from programme.appearance import written_date, written_moment
 from programme.models import PartialDateField
 from programme.partial_date import PartialDate
 
-SILENT_FIELDS = frozenset({"edition", "edited_at", "edited_by", "created_at", "recorded_at", "last_login", "password"})
-"""Columns that repeat what the history says anyway: who saved and when."""
+SILENT_FIELDS = frozenset(
+    {
+        "created_at",
+        "edited_at",
+        "edited_by",
+        "edition",
+        "is_superuser",
+        "last_login",
+        "password",
+        "recorded_at",
+    }
+)
+"""Columns that repeat what the history says anyway (who saved and when), or that say nothing here."""
 LONG = 160
 """A value of more characters is folded away until the reader opens it."""
 

@@ -92,7 +92,7 @@ def period_line(period: ReportingPeriod, *, today: date) -> PeriodLine:
     elif today > period.cut_off:
         state, tone = "Past its cut-off", "closed"
     elif today > period.deadline:
-        state, tone = "Open, past its deadline", "overdue"
+        state, tone = "Past its deadline", "overdue"
     else:
         state, tone = "Open", "running"
     return PeriodLine(

@@ -178,6 +178,13 @@ class TestPeople:
         with django_assert_num_queries(7):
             client.get(reverse("person_list"))
 
+    def test_the_list_names_each_persons_roles(self, sign_in):
+        user_with_role(Role.AUDITOR, ProgrammeFactory(name="One Team"))
+
+        page = sign_in(user_with_role(Role.ADMINISTRATOR)).get(reverse("person_list")).content.decode()
+
+        assert page.count("Auditor (One Team)") == 1
+
     def test_filter_sort_and_export(self, sign_in):
         programme = ProgrammeFactory(name="One Team")
         user_with_role(Role.AUDITOR, programme, name="Ann Vale", email="ann@council.example")
