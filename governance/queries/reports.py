@@ -8,7 +8,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from governance.enums import JobStatus
-from governance.models import Meeting, Report, ReportSnapshot
+from governance.models import HouseStyle, Meeting, Report, ReportSnapshot
 from programme.models import Programme
 
 
@@ -63,3 +63,10 @@ def listed_meetings(*, programme: Programme, reader: Any) -> QuerySet[Meeting]:
         .select_related("body")
         .annotate(report_count=Coalesce(Subquery(number), 0))
     )
+
+
+def listed_house_styles(*, programme: Programme, reader: Any) -> QuerySet[HouseStyle]:
+    """The house styles of a programme, each with the number of its reports that the reader may see."""
+    seen = Report.objects.visible_to(reader).filter(house_style=OuterRef("pk")).order_by()
+    number = seen.values("house_style").annotate(number=Count("pk")).values("number")
+    return HouseStyle.objects.filter(programme=programme).annotate(report_count=Coalesce(Subquery(number), 0))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -11,6 +10,7 @@ from django_tables2 import RequestConfig
 from governance.documents.errors import LayoutError
 from governance.documents.layout import Layout
 from governance.models import HouseStyle
+from governance.queries.reports import listed_house_styles
 from governance.tables import HouseStyleTable
 from programme.exports import export_asked, export_of_table
 from programme.views.lookup import visible_programme
@@ -20,7 +20,7 @@ from programme.views.lookup import visible_programme
 def house_style_list(request: HttpRequest, programme_code: str) -> HttpResponseBase:
     """The house styles of a programme."""
     programme = visible_programme(request, programme_code)
-    styles = HouseStyle.objects.filter(programme=programme).annotate(report_count=Count("reports"))
+    styles = listed_house_styles(programme=programme, reader=request.user)
     table = HouseStyleTable(styles, programme=programme, order_by="name")
     RequestConfig(request, paginate={"per_page": 50}).configure(table)
     if file_format := export_asked(request):
