@@ -6,7 +6,9 @@ Ratios, because seconds say more of the machine than of the program. Never part 
 from __future__ import annotations
 
 import argparse
+import logging
 import tempfile
+import warnings
 
 import django
 
@@ -17,6 +19,8 @@ def main() -> None:
     parser.add_argument("--repetitions", type=int, default=30, help="how often each page is asked for (30)")
     options = parser.parse_args()
     django.setup()
+    logging.disable(logging.INFO)
+    warnings.filterwarnings("ignore", message="No directory at")  # the static files are not collected here
     from django.test import override_settings
 
     with tempfile.TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=folder):
