@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
 
 from programme.models import User
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 UNDEFINED = "UNDEFINED TEMPLATE VARIABLE"
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>", re.IGNORECASE)
@@ -61,3 +65,15 @@ def sign_in(client: Client) -> Callable[[User], Client]:
         return client
 
     return signed_in
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for the whole run."""
+    # Playwright keeps an event loop in this thread, in which Django would refuse to ask the database.
+    from tests.chromium import running_chromium  # only the tests that show a browser pay for loading it
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with running_chromium() as browser:
+        yield browser
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

@@ -5,50 +5,21 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Route
+
+from tests.chromium import Shown
 
 ROOT = Path(django_settings.BASE_DIR)
-AXE = ROOT / "tests" / "browser" / "axe.min.js"
 ADDRESS = "http://concordat.example/"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'"
 )
-
-
-@dataclass
-class Shown:
-    """A page on the screen, and what the browser complained of."""
-
-    page: Page
-    complaints: list[str] = field(default_factory=list)
-
-    def violations(self) -> list[str]:
-        """What axe finds, as sentences."""
-        session = self.page.context.new_cdp_session(self.page)
-        session.send("Runtime.evaluate", {"expression": AXE.read_text()})
-        found = self.page.evaluate("async () => (await axe.run()).violations")
-        return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
-
-    def scrolls_sideways(self) -> bool:
-        return bool(self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -61,8 +32,6 @@ def show(chromium: Browser) -> Iterator[Callable[..., Shown]]:
         contexts.append(context)
         page = context.new_page()
         result = Shown(page)
-        page.on("console", lambda message: _note(result, message))
-        page.on("pageerror", lambda error: result.complaints.append(str(error)))
         page.route("**/*", lambda route: _answer(route, html))
         page.goto(ADDRESS)
         if script:
@@ -72,11 +41,6 @@ def show(chromium: Browser) -> Iterator[Callable[..., Shown]]:
     yield shown
     for context in contexts:
         context.close()
-
-
-def _note(shown: Shown, message: Any) -> None:
-    if message.type == "error":
-        shown.complaints.append(message.text)
 
 
 def _answer(route: Route, html: str) -> None:

@@ -1,0 +1,85 @@
+"""The address of every page of the site, on the demo's own records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from programme.enums import MembershipRole, Role
+from programme.models import Programme, ProgrammeMembership, User
+
+NOT_PAGES = frozenset(
+    {
+        "background_paper_act",
+        "document_download",
+        "document_progress",
+        "document_retry",
+        "file_import_confirm",
+        "file_import_progress",
+        "health",
+        "logout",
+        "person_invite",
+        "person_reactivate",
+        "recommendation_act",
+        "report_generate",
+        "review_rejoin",
+        "section_move",
+        "section_remove",
+        "section_restore",
+        "update_accept",
+        "update_autosave",
+        "update_recall",
+        "update_return",
+    }
+)
+"""Buttons, downloads and parts of pages. Every other name in the site's addresses is a page, and is looked at."""
+
+FOR_ADMINISTRATORS = ("person_", "role_")
+
+
+def named_patterns(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from named_patterns(pattern)
+        elif pattern.name:
+            yield pattern
+
+
+def page_names() -> list[str]:
+    """The name of every page, for the parameters of a test."""
+    return sorted({str(pattern.name) for pattern in named_patterns()} - NOT_PAGES)
+
+
+def address_of(name: str, values: dict[str, Any]) -> str:
+    """The address of that name with the values for the names in it."""
+    wanted = get_resolver().reverse_dict.getlist(name)[0][0][0][1]
+    return reverse(name, kwargs={argument: values[argument] for argument in wanted})
+
+
+def values_of(programme: Programme) -> dict[str, Any]:
+    """The values for the names in addresses: records of the newcomer's programme, one of each kind."""
+    membership = ProgrammeMembership.objects.get(programme=programme, role=MembershipRole.HOST)
+    person = User.objects.get(grants__programme=programme, grants__role=Role.RISK_OWNER)
+    report = programme.reports.get()
+    return {
+        "programme_code": programme.code,
+        "membership_id": membership.pk,
+        "phase_code": "phase-1",
+        "period_code": "last",
+        "person_id": person.pk,
+        "grant_id": person.grants.get().pk,
+        "review_code": "waste-collection",
+        "milestone_code": "waste-contract",
+        "version": 1,
+        "figure": "red",
+        "body_code": "programme-board",
+        "meeting_code": "next-board",
+        "style_code": "board-paper",
+        "report_code": report.code,
+        "section_code": "purpose",
+        "row_id": report.recommendations.order_by("position")[0].pk,
+        "uidb64": "MQ",
+        "token": "set-password",
+    }

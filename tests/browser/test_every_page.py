@@ -1,0 +1,136 @@
+"""Every page of the site in one browser: accessible, no wider than a phone, without a complaint of the browser's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser
+
+from governance.domain.demo import demo_sign_ins
+from governance.domain.document import freeze_report
+from governance.domain.rendering import render_document
+from programme.demo_dates import resolve_dates
+from programme.domain.import_job import request_import, run_import
+from programme.models import Programme, User
+from services.models import ReviewParticipation
+from tests.browser.addresses import FOR_ADMINISTRATORS, address_of, page_names, values_of
+from tests.browser.conftest import PATIENCE, session_of
+from tests.browser.demo_database import FILES
+from tests.browser.site import Site
+from tests.browser.visitor import ADMINISTRATOR, CLERK, OFFICE, Visitor
+from tests.celery_worker import own_queue
+
+ENDED_OFFICE = "priya.nair@oneteam.example"
+ENDED = "/programmes/rochford-brentwood/"
+ENDED_PAGES = (
+    "",
+    "dashboard/",
+    "dashboard/reviews/",
+    "reviews/",
+    "reviews/parking/",
+    "reviews/parking/updates/q4-2022/edit/",
+    "updates/",
+    "history/",
+    "reports/",
+)
+PHONE, DESK = 320, 1280
+
+
+@pytest.fixture(scope="module")
+def values(fresh_demo: None, media_of_module: None) -> dict[str, Any]:
+    """The values in addresses. The report has a version whose PDF is made, and a programme file has been sent in."""
+    programme = Programme.objects.get(code="ashmere-wendle")
+    job = freeze_report(report=programme.reports.get(), actor=User.objects.get(email=CLERK), at=timezone.now())
+    render_document(job_id=job.pk, clock=timezone.now)
+    data = resolve_dates(FILES[0].read_text(), today=timezone.localdate()).encode()
+    office = User.objects.get(email=OFFICE)
+    with own_queue():
+        sent = request_import(data=data, filename=FILES[0].name, actor=office, at=timezone.now())
+    run_import(job_id=sent.pk, clock=timezone.now)
+    return values_of(programme) | {"job_id": sent.pk}
+
+
+@pytest.fixture(scope="module")
+def media_of_module(media_folder: Any) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.conf.settings.MEDIA_ROOT", media_folder)
+        yield
+
+
+@pytest.fixture(scope="module")
+def looker(chromium: Browser, site: Site, fresh_demo: None) -> Iterator[Callable[[str], Visitor]]:
+    """`looker(email)` is that person in the one browser window of the module."""
+    context = chromium.new_context(base_url=site.url, viewport={"width": DESK, "height": 800})
+    context.set_default_timeout(PATIENCE)
+    visitor = Visitor(context.new_page())
+    sessions: dict[str, str] = {}
+
+    def looking(email: str) -> Visitor:
+        context.clear_cookies()
+        if email:
+            sessions[email] = sessions.get(email) or session_of(email)
+            visitor.take_session(sessions[email], site.url)
+        visitor.complaints.clear()
+        site.take_faults()
+        return visitor
+
+    yield looking
+    context.close()
+
+
+def look_at(visitor: Visitor, site: Site, address: str, *, status: int = 200) -> None:
+    """Open it, read it at a desk, carry it about."""
+    response = visitor.page.goto(address)
+    assert response is not None
+    assert response.status == status
+    expected = [f"the server responded with a status of {status}"] if status >= 400 else []
+    told = [complaint for complaint in visitor.complaints if not any(words in complaint for words in expected)]
+    assert told == []
+    assert site.take_faults() == []
+    assert visitor.violations() == []
+    visitor.page.set_viewport_size({"width": PHONE, "height": 640})
+    assert visitor.too_wide() == []
+    visitor.page.set_viewport_size({"width": DESK, "height": 800})
+
+
+@pytest.mark.parametrize("name", page_names())
+def test_page(looker: Callable[[str], Visitor], site: Site, values: dict[str, Any], name: str):
+    if name in ("login", "password_reset_confirm"):
+        email = ""
+    else:
+        email = ADMINISTRATOR if name.startswith(FOR_ADMINISTRATORS) else OFFICE
+    look_at(looker(email), site, address_of(name, values))
+
+
+@pytest.mark.parametrize("path", ENDED_PAGES)
+def test_page_of_a_programme_that_has_ended(looker: Callable[[str], Visitor], site: Site, path: str):
+    look_at(looker(ENDED_OFFICE), site, ENDED + path)
+
+
+def test_report_pages_of_a_programme_that_has_ended(looker: Callable[[str], Visitor], site: Site):
+    report = Programme.objects.get(code="rochford-brentwood").reports.get()
+    for path in ("", "preview/"):
+        look_at(looker(ENDED_OFFICE), site, f"{ENDED}reports/{report.code}/{path}")
+
+
+def test_home_of_every_role(looker: Callable[[str], Visitor], site: Site):
+    for sign_in in demo_sign_ins(files=FILES):
+        look_at(looker(sign_in.email), site, "/")
+
+
+def test_pages_that_refuse(looker: Callable[[str], Visitor], site: Site):
+    look_at(looker(OFFICE), site, "/programmes/nowhere/", status=404)
+    look_at(looker(CLERK), site, "/programmes/ashmere-wendle/edit/", status=403)
+
+
+def test_an_officer_of_an_ended_programme_reaches_their_reviews_from_their_work(
+    looker: Callable[[str], Visitor], site: Site
+):
+    lead = ReviewParticipation.objects.filter(review__programme__code="rochford-brentwood", review__code="parking")[0]
+    visitor = looker(lead.lead_officer.email)
+    look_at(visitor, site, "/")
+    visitor.follow("Parking", within=visitor.page.get_by_role("region", name="Reviews I lead"))
+    visitor.reads("Parking", level=1)
