@@ -42,7 +42,7 @@ class MeetingFilter(_OfProgramme):
 
 
 class ReportFilter(_OfProgramme):
-    title = django_filters.CharFilter(lookup_expr="icontains", label="Title has")
+    title = django_filters.CharFilter(field_name="shown_title", lookup_expr="icontains", label="Title has")
     body = django_filters.ModelChoiceFilter(
         field_name="meeting__body",
         queryset=Body.objects.none(),

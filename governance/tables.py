@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 
 from governance.models import Body, HouseStyle, Meeting, Report, ReportSnapshot
+from governance.permissions import reads_working_record
 from governance.queries.reports import STANDINGS
 from programme.models import Programme
 from programme.tables import LinkColumn, ListTable, MomentColumn, NumberColumn, TagColumn, TextColumn
@@ -64,21 +65,24 @@ class MeetingTable(ListTable):
 
 
 class ReportTable(ListTable):
-    """The reports of one programme as `listed_reports` reads them."""
+    """The reports of one programme as `listed_reports` reads them for `reader`; published papers have no editing."""
 
     caption = "Reports"
 
-    title = LinkColumn(verbose_name="Report")
+    title = LinkColumn(accessor="shown_title", verbose_name="Report", order_by=("shown_title",))
     body = TextColumn(accessor="meeting__body__name", verbose_name="Body", order_by=("meeting__body__name",))
     meeting = MomentColumn(accessor="meeting__starts_at", verbose_name="Meeting", order_by=("meeting__starts_at",))
     newest_version = NumberColumn(verbose_name="Version")
     standing = TagColumn(verbose_name="Document")
-    published_at = MomentColumn(verbose_name="Published")
-    edited_at = MomentColumn(verbose_name="Last edited")
+    published_at = MomentColumn(accessor="shown_published_at", verbose_name="Published")
+    edited_at = MomentColumn(accessor="shown_edited_at", verbose_name="Last edited")
     code = TextColumn(visible=False)
 
-    def __init__(self, *args: Any, programme: Programme, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(
+        self, *args: Any, programme: Programme, reader: Any, exclude: tuple[str, ...] = (), **options: Any
+    ) -> None:
+        unknown = () if reads_working_record(reader, programme) else ("edited_at",)
+        super().__init__(*args, exclude=(*exclude, *unknown), **options)
         base = reverse("report_list", args=[programme.code])
 
         def address(report: Report) -> str:
@@ -90,10 +94,10 @@ class ReportTable(ListTable):
         return STANDINGS[value]
 
     def order_newest_version(self, reports: QuerySet[Report], is_descending: bool) -> tuple[QuerySet[Report], bool]:
-        return reports.order_by("-newest_version" if is_descending else "newest_version", "title", "pk"), True
+        return reports.order_by("-newest_version" if is_descending else "newest_version", F("shown_title"), "pk"), True
 
     def order_standing(self, reports: QuerySet[Report], is_descending: bool) -> tuple[QuerySet[Report], bool]:
-        return reports.order_by("-standing" if is_descending else "standing", "title", "pk"), True
+        return reports.order_by("-standing" if is_descending else "standing", F("shown_title"), "pk"), True
 
 
 class DocumentTable(ListTable):

@@ -4,12 +4,36 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
 from governance.enums import JobStatus
 from governance.models import HouseStyle, Meeting, Report, ReportSnapshot
 from programme.models import Programme
+
+
+def readable_reports(*, reader: Any) -> QuerySet[Report]:
+    """The reports that the reader may see, each with what they may know of it.
+
+    `shown_title`, `shown_edited_at` and `shown_published_at` are the draft's for who reads drafts. For others they are
+    those of the newest published version: its title as frozen, nothing of the editing, and when it was published. A
+    report published without a document goes by its code.
+    """
+    published = (
+        ReportSnapshot.objects.filter(report=OuterRef("pk"), job__published_at__isnull=False)
+        .annotate(frozen_title=KT("data__report__title"))
+        .order_by("-version")[:1]
+    )
+    frozen_title = Coalesce(Subquery(published.values("frozen_title")), F("code"), output_field=TextField())
+    drafts = Q(pk__in=Report.objects.drafts_visible_to(reader).values("pk"))
+    return Report.objects.visible_to(reader).annotate(
+        shown_title=Case(When(drafts, then=F("title")), default=frozen_title, output_field=TextField()),
+        shown_edited_at=Case(When(drafts, then=F("edited_at"))),
+        shown_published_at=Case(
+            When(drafts, then=F("published_at")), default=Subquery(published.values("job__published_at"))
+        ),
+    )
 
 
 def listed_reports(*, programme: Programme, reader: Any) -> QuerySet[Report]:
@@ -21,7 +45,7 @@ def listed_reports(*, programme: Programme, reader: Any) -> QuerySet[Report]:
         .values("version", "job__status")[:1]
     )
     return (
-        Report.objects.visible_to(reader)
+        readable_reports(reader=reader)
         .filter(programme=programme)
         .select_related("meeting__body", "house_style")
         .annotate(

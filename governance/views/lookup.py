@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from governance.models import Body, Meeting, Report, ReportSnapshot
+from governance.queries.reports import readable_reports
 from programme.models import User
 from programme.permissions import check_permission
 
@@ -36,8 +37,8 @@ def visible_meeting(request: HttpRequest, programme_code: str, body_code: str, m
 
 
 def visible_report(request: HttpRequest, programme_code: str, report_code: str) -> Report:
-    """The report, if the reader sees it: its draft or its published documents."""
-    reports = Report.objects.visible_to(request.user).select_related(
+    """The report, if the reader sees it: its draft or its published documents. `shown_title` is theirs to read."""
+    reports = readable_reports(reader=request.user).select_related(
         "programme", "meeting__body__council", "meeting__body__programme", "house_style", "created_by"
     )
     report: Report = get_object_or_404(reports, programme__code=programme_code, code=report_code)

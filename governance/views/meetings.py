@@ -62,7 +62,9 @@ def meeting_detail(request: HttpRequest, programme_code: str, body_code: str, me
     meeting = visible_meeting(request, programme_code, body_code, meeting_code)
     programme = meeting.body.programme
     reports = listed_reports(programme=programme, reader=request.user).filter(meeting=meeting)
-    table = ReportTable(reports, programme=programme, exclude=("body", "meeting"), order_by="title")
+    table = ReportTable(
+        reports, programme=programme, reader=request.user, exclude=("body", "meeting"), order_by="title"
+    )
     RequestConfig(request, paginate=False).configure(table)
     context = {
         "programme": programme,

@@ -34,7 +34,7 @@ def report_list(request: HttpRequest, programme_code: str) -> HttpResponseBase:
     programme = visible_programme(request, programme_code)
     reports = listed_reports(programme=programme, reader=request.user)
     narrowed = ReportFilter(request.GET, queryset=reports, programme=programme)
-    table = ReportTable(narrowed.qs, programme=programme, order_by="-meeting")
+    table = ReportTable(narrowed.qs, programme=programme, reader=request.user, order_by="-meeting")
     RequestConfig(request, paginate={"per_page": 50}).configure(table)
     if file_format := export_asked(request):
         return export_of_table(table=table, name=f"{programme.code}-reports", file_format=file_format)
