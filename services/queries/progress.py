@@ -18,6 +18,7 @@ from programme.models import Council, Phase
 from programme.partial_date import PartialDate
 from services.enums import Rag, Stage, State
 from services.models import ProgressUpdate, ReviewMove, ReviewParticipation, ServiceReview
+from services.queries.reviews_as_at import reviews_as_at
 from services.rules import OPENING, REPORTING_STATES, approves_business_case
 
 
@@ -87,14 +88,13 @@ class ProgressRow:
 def progress_rows(*, reviews: QuerySet[ServiceReview], as_at: datetime | None = None) -> list[ProgressRow]:
     """Read the rows of these reviews in the programme's order, in four queries however many they are.
 
-    `reviews` is already narrowed to the reader. With `as_at`, moves recorded later and updates accepted later do not
-    count, and reviews that had not joined by then are left out.
+    `reviews` is already narrowed to the reader. With `as_at`, what was recorded, corrected or accepted later does not
+    count, and reviews that had not joined by then are left out; that takes two queries more.
     """
-    chosen = list(
-        (reviews.filter(joined_on__lte=timezone.localdate(as_at)) if as_at else reviews)
-        .select_related("phase", "programme")
-        .in_programme_order()  # type: ignore[attr-defined]
-    )
+    if as_at is None:
+        chosen = list(reviews.select_related("phase", "programme").in_programme_order())  # type: ignore[attr-defined]
+    else:
+        chosen = reviews_as_at(reviews=reviews, as_at=as_at)
     ids = [review.pk for review in chosen]
     updates = {
         update.review_id: update
@@ -107,9 +107,6 @@ def progress_rows(*, reviews: QuerySet[ServiceReview], as_at: datetime | None = 
     moves: dict[int, list[ReviewMove]] = defaultdict(list)
     for move in ReviewMove.objects.filter(recorded).order_by("recorded_at", "pk"):
         moves[move.review_id].append(move)
-    for review in chosen:
-        if as_at is not None and review.left_on is not None and review.left_on > timezone.localdate(as_at):
-            review.left_on, review.left_reason = None, ""  # as it stood then: nobody knew yet that it would leave
     councils: dict[int, list[Council]] = defaultdict(list)
     leads: dict[int, list[Lead]] = defaultdict(list)
     days = {review.pk: timezone.localdate(as_at) if as_at else review.programme.today for review in chosen}

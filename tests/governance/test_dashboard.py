@@ -99,7 +99,7 @@ def test_it_asks_the_same_of_the_database_however_many_reviews(programme, board,
 
     with django_assert_num_queries(13):
         assert board.get(url_of(programme)).status_code == 200
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         assert board.get(url_of(programme), {"as_at": programme.today.isoformat()}).status_code == 200
     with django_assert_num_queries(10):
         assert board.get(url_of(programme, "red")).status_code == 200
