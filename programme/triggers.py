@@ -13,8 +13,16 @@ def never_deleted(name: str = "never_deleted") -> pgtrigger.Protect:
     return pgtrigger.Protect(name=name, operation=pgtrigger.Delete)
 
 
-def same_programme(field: str, table: str) -> pgtrigger.Trigger:
-    """The row that `field` points to (in `table`) belongs to the same programme as this row."""
+def same_programme(field: str, table: str, *, through: tuple[str, str] | None = None) -> pgtrigger.Trigger:
+    """The row that `field` points to (in `table`) belongs to the same programme as this row.
+
+    `through` names the field and table of that row's own parent where only the parent knows the programme.
+    """
+    found = f"SELECT programme_id INTO found_programme FROM {table} WHERE id = NEW.{field}_id;"
+    if through is not None:
+        parent, parent_table = through
+        found = f"""SELECT parent.programme_id INTO found_programme FROM {table} AS named
+                    JOIN {parent_table} AS parent ON parent.id = named.{parent}_id WHERE named.id = NEW.{field}_id;"""
     return pgtrigger.Trigger(
         name=f"same_programme_{field}",
         when=pgtrigger.Before,
@@ -22,7 +30,7 @@ def same_programme(field: str, table: str) -> pgtrigger.Trigger:
         declare=[("found_programme", "bigint")],
         func=f"""
             IF NEW.{field}_id IS NOT NULL THEN
-                SELECT programme_id INTO found_programme FROM {table} WHERE id = NEW.{field}_id;
+                {found}
                 IF found_programme IS DISTINCT FROM NEW.programme_id THEN
                     RAISE EXCEPTION 'the {field} belongs to another programme'
                         USING ERRCODE = 'check_violation';
@@ -31,3 +39,11 @@ def same_programme(field: str, table: str) -> pgtrigger.Trigger:
             RETURN NEW;
         """,
     )
+
+
+def never_changes(name: str, *fields: str, when: pgtrigger.Q) -> pgtrigger.Protect:
+    """None of the fields changes any more in a row that is as `when` says; the others may."""
+    changed = pgtrigger.Q()
+    for field in fields:
+        changed |= pgtrigger.Q(**{f"old__{field}__df": pgtrigger.F(f"new__{field}")})
+    return pgtrigger.Protect(name=name, operation=pgtrigger.Update, condition=when & changed)

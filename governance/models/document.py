@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.urls import reverse
 from governance.enums import FailureKind, JobStatus
 from governance.models.report import Report
 from programme.models import User
-from programme.triggers import append_only, never_deleted
+from programme.triggers import append_only, never_changes, never_deleted
 
 
 class ReportSnapshotQuerySet(models.QuerySet["ReportSnapshot"]):
@@ -100,7 +101,18 @@ class RenderJob(models.Model):
                 condition=Q(published_at__isnull=True) | Q(status=JobStatus.DONE), name="render_job_published_when_done"
             ),
         ]
-        triggers = [never_deleted()]
+        triggers = [
+            never_deleted(),
+            never_changes(
+                "done_never_changes",
+                "status",
+                "document",
+                "document_sha256",
+                "document_bytes",
+                "page_count",
+                when=pgtrigger.Q(old__status=JobStatus.DONE),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.snapshot}: {self.get_status_display()}"

@@ -95,7 +95,11 @@ class Report(models.Model):
     class Meta:
         ordering = ["-meeting__starts_at", "title"]
         constraints = [models.UniqueConstraint(fields=["programme", "code"], name="report_code_unique")]
-        triggers = [never_deleted(), same_programme("house_style", "governance_housestyle")]
+        triggers = [
+            never_deleted(),
+            same_programme("house_style", "governance_housestyle"),
+            same_programme("meeting", "governance_meeting", through=("body", "governance_body")),
+        ]
 
     def __str__(self) -> str:
         return self.title
