@@ -4,6 +4,8 @@ import gc
 import os
 from pathlib import Path
 
+from config.access_log import ACCESS_LOG_FORMAT, AccessLogger
+
 bind = os.environ.get("CONCORDAT_BIND", "0.0.0.0:8000")
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
@@ -14,6 +16,8 @@ graceful_timeout = 8
 keepalive = 5
 control_socket_disable = True
 accesslog = "-"
+access_log_format = ACCESS_LOG_FORMAT
+logger_class = AccessLogger
 errorlog = "-"
 MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108 - gunicorn makes a private file in it
 worker_tmp_dir = str(MEMORY_FOLDER) if MEMORY_FOLDER.is_dir() else None

@@ -3,12 +3,27 @@
 from typing import Any
 
 import structlog
+from django.http import HttpRequest
+
+from config.secret_paths import hide_mailed_links
+
+
+def hide_secrets(_: Any, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """Say of a request its method and path, never its query, and show no mailed link."""
+    request = event.get("request")
+    if isinstance(request, HttpRequest):
+        event["request"] = hide_mailed_links(f"{request.method} {request.path}")
+    if isinstance(event.get("event"), str):
+        event["event"] = hide_mailed_links(event["event"])
+    return event
+
 
 SHARED_PROCESSORS: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
     structlog.stdlib.ExtraAdder(),
+    hide_secrets,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
 
