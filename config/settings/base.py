@@ -49,6 +49,9 @@ INSTALLED_APPS = [
     "rules",
 ]
 
+# History is evidence: the database itself refuses to change or delete an event.
+PGHISTORY_APPEND_ONLY = True
+
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
