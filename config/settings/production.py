@@ -42,7 +42,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+PROXY_COUNT = env.int("PROXY_COUNT", default=1)
+# Without a proxy of ours, what says it was forwarded was written by whoever asks.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY_COUNT > 0 else None
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=365 * 24 * 60 * 60)
@@ -57,11 +59,12 @@ SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=12 * 60 * 60)
 
 def read_client_address(request: HttpRequest) -> str:
     """The reader's address as the outermost of our own proxies saw it: what stands further left, anyone can write."""
+    if PROXY_COUNT < 1:
+        return str(request.META["REMOTE_ADDR"])
     addresses = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
     return (addresses[-PROXY_COUNT:][0] or request.META["REMOTE_ADDR"]).strip()
 
 
-PROXY_COUNT = env.int("PROXY_COUNT", default=1)
 AXES_CLIENT_IP_CALLABLE = read_client_address
 
 email = env.email_url("EMAIL_URL")
