@@ -8,15 +8,20 @@ from django.db.models import Q
 from django.urls import reverse
 
 from governance.enums import BodyKind, Regime
-from programme.models import Council, Programme
+from programme.models import Council, Programme, RoleGrant
 from programme.models.fields import CodeField
 from programme.triggers import never_deleted
+
+
+def _programmes_of(user: Any) -> models.QuerySet[RoleGrant, dict[str, Any]]:
+    """The ids of the programmes in which the reader holds a role today, one subquery for whoever asks."""
+    return RoleGrant.objects.current().filter(user=user).values("programme")
 
 
 class BodyQuerySet(models.QuerySet["Body"]):
     def visible_to(self, user: Any) -> BodyQuerySet:
         """Bodies are public knowledge within their programme."""
-        return self.filter(programme__in=Programme.objects.visible_to(user))
+        return self.filter(programme__in=_programmes_of(user))
 
 
 @pghistory.track()
@@ -55,7 +60,8 @@ class Body(models.Model):
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, user: Any) -> MeetingQuerySet:
-        return self.filter(body__in=Body.objects.visible_to(user))
+        """Meetings are as public as their bodies."""
+        return self.filter(body__programme__in=_programmes_of(user))
 
 
 @pghistory.track()

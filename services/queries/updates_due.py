@@ -45,6 +45,9 @@ class UpdateRow:
         return self.standing in MISSING
 
 
+UNREAD = ("created_at", "edited_at", *ProgressUpdate.TEXT_FIELDS)
+"""Columns that a standing does not need; read one by one by whoever asks for them."""
+
 MISSING = (Standing.NONE, Standing.DRAFT, Standing.RETURNED)
 """Nothing is in the hands of who accepts: not begun, still a draft, or sent back."""
 
@@ -85,7 +88,7 @@ def update_rows(
     else:
         live = [row.review for row in rows if row.is_live]
     chosen: dict[int, tuple[Standing, ProgressUpdate]] = {}
-    updates = ProgressUpdate.objects.filter(period=period, review__in=[review.pk for review in live])
+    updates = ProgressUpdate.objects.filter(period=period, review__in=[review.pk for review in live]).defer(*UNREAD)
     if as_at is not None:
         updates = updates.filter(created_at__lte=as_at)
     for update in updates.order_by("version"):
