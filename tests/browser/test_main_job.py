@@ -46,6 +46,19 @@ def test_from_the_officers_words_to_the_committees_pdf(own_demo: None, worker: N
     _makes_second_beside_it(clerk)
 
 
+@pytest.mark.worker
+def test_without_script_a_clerk_makes_and_downloads_the_document(own_demo: None, worker: None, visit: Visit):
+    clerk = visit(CLERK, script=False)
+    clerk.goto(f"{PROGRAMME}reports/")
+    clerk.page.locator("main tbody a").first.click()
+    clerk.press("Make the document")
+    clerk.reads("Version 1", level=1)
+    expect(clerk.page.get_by_text("The PDF is ready.")).to_be_visible(timeout=90_000)
+    with clerk.page.expect_download() as download:
+        clerk.press("Download the PDF")
+    assert pdf_pages.validate_pdf_bytes(Path(download.value.path()).read_bytes()).rules.failed == 0
+
+
 def _write_and_submit(officer: Visitor) -> None:
     page = officer.page
     page.clock.install()
