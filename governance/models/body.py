@@ -13,7 +13,7 @@ from programme.models.fields import CodeField
 from programme.triggers import never_deleted
 
 
-def _programmes_of(user: Any) -> models.QuerySet[RoleGrant, dict[str, Any]]:
+def _programmes_of(user: Any) -> models.QuerySet[RoleGrant, Any]:
     """The ids of the programmes in which the reader holds a role today, one subquery for whoever asks."""
     return RoleGrant.objects.current().filter(user=user).values("programme")
 

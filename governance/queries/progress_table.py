@@ -165,10 +165,12 @@ def phase_heading(phase: Phase | None) -> str:
     if phase is None:
         return ""
     if phase.starts and phase.ends:
-        return f"{phase.name}: {phase.starts} to {phase.ends}"
-    if phase.starts or phase.ends:
-        return f"{phase.name}: {'from' if phase.starts else 'to'} {phase.starts or phase.ends}"
-    return phase.name
+        dates = f"{phase.starts} to {phase.ends}"
+    elif phase.starts or phase.ends:
+        dates = f"{'from' if phase.starts else 'to'} {phase.starts or phase.ends}"
+    else:
+        return phase.name
+    return f"{phase.name} ({dates})" if ":" in phase.name else f"{phase.name}: {dates}"
 
 
 def rating(row: ProgressRow) -> str:
@@ -211,7 +213,7 @@ def _table_row(row: ProgressRow, *, url: str, today: date, period: ReportingPeri
         accepted_by=update.decided_by.name if update and update.decided_by else "",
         accepted_at=update.decided_at if update else None,
         period=update.period if update else None,
-        is_from_earlier_period=bool(update and period and update.period.starts_on < period.starts_on),
+        is_from_earlier_period=bool(row.is_live and update and period and update.period.starts_on < period.starts_on),
     )
 
 

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from governance.queries.progress_table import COLUMNS, progress_table
+from governance.queries.progress_table import COLUMNS, phase_heading, progress_table
+from programme.models import Phase
 from programme.partial_date import PartialDate
 from services.enums import Stage
 from services.models import ServiceReview
@@ -154,3 +155,25 @@ def test_a_row_from_an_earlier_period_says_so(programme):
 
     assert [row.is_from_earlier_period for row in table_of(programme, period=current).rows] == [True]
     assert [row.is_from_earlier_period for row in table_of(programme, period=earlier).rows] == [False]
+
+
+@pytest.mark.parametrize(
+    ("name", "starts", "ends", "heading"),
+    [
+        ("Phase 1", PartialDate.month(2022, 10), PartialDate.month(2023, 4), "Phase 1: October 2022 to April 2023"),
+        ("Phase 1: people", PartialDate.year(2022), PartialDate.year(2023), "Phase 1: people (2022 to 2023)"),
+        ("Phase 2", PartialDate.year(2023), None, "Phase 2: from 2023"),
+        ("Phase 2", None, PartialDate.year(2024), "Phase 2: to 2024"),
+        ("Phase 3", None, None, "Phase 3"),
+    ],
+)
+def test_a_phase_is_headed_by_its_name_and_dates(name, starts, ends, heading):
+    assert phase_heading(Phase(name=name, starts=starts, ends=ends)) == heading
+
+
+def test_a_complete_review_owes_nothing_for_the_period(programme):
+    earlier = PeriodFactory(programme=programme, closed=True)
+    current = PeriodFactory(programme=programme)
+    UpdateFactory(review=ReviewFactory(programme=programme, complete=True), period=earlier, accepted=True)
+
+    assert [row.is_from_earlier_period for row in table_of(programme, period=current).rows] == [False]
