@@ -30,11 +30,10 @@ def own_queue() -> Iterator[str]:
 
 
 def _send_to(name: str) -> None:
-    current_app.conf.task_default_queue = name
-    # The queues are worked out once for each application; the next message works them out anew.
-    current_app.amqp.__dict__.pop("queues", None)
-    current_app.amqp.__dict__.pop("router", None)
-    current_app.amqp.flush_routes()
+    app = current_app._get_current_object()
+    app.conf.task_default_queue = name
+    # Where messages go is worked out when the first is sent; the next works it out anew.
+    app.__dict__.pop("amqp", None)
 
 
 def start_worker(queue: str, media: Path) -> subprocess.Popen[bytes]:

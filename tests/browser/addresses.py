@@ -53,9 +53,10 @@ def page_names() -> list[str]:
 
 
 def address_of(name: str, values: dict[str, Any]) -> str:
-    """The address of that name with the values for the names in it."""
+    """The address of that name with the values for the names in it; those under `name` are for it alone."""
     wanted = get_resolver().reverse_dict.getlist(name)[0][0][0][1]
-    return reverse(name, kwargs={argument: values[argument] for argument in wanted})
+    chosen = {**values, **values.get(name, {})}
+    return reverse(name, kwargs={argument: chosen[argument] for argument in wanted})
 
 
 def values_of(programme: Programme) -> dict[str, Any]:
@@ -80,6 +81,7 @@ def values_of(programme: Programme) -> dict[str, Any]:
         "report_code": report.code,
         "section_code": "purpose",
         "row_id": report.recommendations.order_by("position")[0].pk,
+        "background_paper_edit": {"row_id": report.background_papers.order_by("position")[0].pk},
         "uidb64": "MQ",
         "token": "set-password",
     }
