@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from celery import current_app
 from django.conf import settings
@@ -38,10 +39,8 @@ def _send_to(name: str) -> None:
 
 def start_worker(queue: str, media: Path) -> subprocess.Popen[bytes]:
     """A worker that reads `queue` and keeps documents in `media`, which is called "media"."""
-    database = connection.settings_dict
-    user, host, port, name = (database[key] for key in ("USER", "HOST", "PORT", "NAME"))
-    password = f":{database['PASSWORD']}" if database["PASSWORD"] else ""
-    url = f"postgres://{user}{password}@{str(host).replace('/', '%2F')}{f':{port}' if port else ''}/{name}"
+    # The address as it was given, whichever way it names a socket; only the database is the tests' own.
+    url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
     environment = {**os.environ, "DATABASE_URL": url, "CONCORDAT_DATA": str(media.parent)}
     return subprocess.Popen(  # noqa: S603 - this interpreter and our own application
         [sys.executable, "-m", "celery", "-A", "config", "worker", "-c", "1", "-Q", queue, "--loglevel", "WARNING"],
