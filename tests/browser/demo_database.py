@@ -75,7 +75,12 @@ def connect_to(name: str) -> None:
 
 def copy_database(name: str, *, to: str) -> None:
     connection.close()
-    ask_server(f'DROP DATABASE IF EXISTS "{to}" WITH (FORCE)', f'CREATE DATABASE "{to}" TEMPLATE "{name}"')
+    ask_server(
+        f'DROP DATABASE IF EXISTS "{to}" WITH (FORCE)',
+        # A thread of an earlier test may have left its session; nobody may use what is copied.
+        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'",  # noqa: S608 - our own name
+        f'CREATE DATABASE "{to}" TEMPLATE "{name}"',
+    )
 
 
 def ask_server(*statements: str) -> None:
