@@ -67,3 +67,18 @@ class ImportStatus(models.TextChoices):
 
 UNFINISHED_IMPORTS = (ImportStatus.QUEUED, ImportStatus.RUNNING)
 """An import that a worker has yet to finish checking or writing."""
+
+
+class AimKind(models.TextChoices):
+    """What a programme is for: the principles it is run by, and the outcomes of a corporate plan it serves."""
+
+    PRINCIPLE = "principle", "Guiding principle"
+    OUTCOME = "outcome", "Corporate outcome"
+
+
+class DigestOccasion(models.TextChoices):
+    """Why a person is written to about a reporting period."""
+
+    OPENED = "opened", "The period opened"
+    DUE = "due", "The deadline is near"
+    OVERDUE = "overdue", "The deadline has passed"

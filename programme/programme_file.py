@@ -11,14 +11,14 @@ from programme.file.kinds import Choice
 from programme.file.plan import Plan
 from programme.file.rows import Row
 from programme.file.sections import Rule, Section, Spans, fields_of, register_sections
-from programme.models import Council, Phase, Programme, ProgrammeMembership, ReportingPeriod, RoleGrant, User
+from programme.models import Aim, Council, Phase, Programme, ProgrammeMembership, ReportingPeriod, RoleGrant, User
 from programme.permissions import holds
 
 GRANTABLE_ROLES = tuple(role.value for role in Role if role != Role.ADMINISTRATOR)
 
 
 def register() -> None:
-    register_sections(COUNCILS, PROGRAMME, PEOPLE, ROLES, MEMBERSHIPS, PHASES, PERIODS)
+    register_sections(COUNCILS, PROGRAMME, PEOPLE, ROLES, MEMBERSHIPS, PHASES, AIMS, PERIODS)
 
 
 def _check_councils(plan: Plan) -> Iterable[tuple[Row, str, str]]:
@@ -124,6 +124,8 @@ def _closed_period(period: ReportingPeriod) -> str:
 def _forget_closing(period: ReportingPeriod, moment: datetime) -> None:
     if period.closed_at is not None and period.closed_at > moment:
         period.closed_at = None
+    if period.opened_at is not None and period.opened_at > moment:
+        period.opened_at = None
 
 
 COUNCILS = Section(
@@ -227,13 +229,32 @@ PHASES = Section(
     check=_check_phases,
 )
 
+AIMS = Section(
+    name="aims",
+    noun="aim",
+    about="The guiding principles of the programme, and the corporate outcomes that it serves.",
+    model=Aim,
+    key=("code",),
+    fields=fields_of(
+        Aim, "code kind name text council position agreed_on ended_on", references={"council": "councils"}
+    ),
+    order=65,
+    sort=("kind", "position", "code"),
+    ordinal="position",
+    ordinal_within=("kind",),
+    rules={"aim_ends_after_agreed": Rule(field="ended_on", expected="a day on or after it was agreed")},
+    known_by=lambda aim, moment: aim.agreed_on is None or aim.agreed_on <= moment.date(),
+)
+
 PERIODS = Section(
     name="periods",
     noun="reporting period",
     about="What one round of updates speaks of.",
     model=ReportingPeriod,
     key=("code",),
-    fields=fields_of(ReportingPeriod, "code name starts_on ends_on deadline cut_off closed_at"),
+    fields=fields_of(
+        ReportingPeriod, "code name starts_on ends_on deadline cut_off remind_before remind_every opened_at closed_at"
+    ),
     order=70,
     sort=("starts_on", "code"),
     spans=Spans(within=(), first="starts_on", last="ends_on", expected="reporting periods that do not overlap"),
@@ -241,6 +262,7 @@ PERIODS = Section(
         "period_ends_after_start": Rule(field="ends_on", expected="a day on or after the period starts"),
         "period_deadline_after_start": Rule(field="deadline", expected="a day on or after the period starts"),
         "period_cut_off_after_deadline": Rule(field="cut_off", expected="a day on or after the deadline"),
+        "period_reminders_within_two_months": Rule(field="remind_before", expected="at most 60 days"),
     },
     frozen=_closed_period,
     known_by=lambda period, moment: period.starts_on <= moment.date(),

@@ -49,3 +49,58 @@ OPEN_STATUSES = (UpdateStatus.DRAFT, UpdateStatus.SUBMITTED, UpdateStatus.RETURN
 """An update that is still on its way; a review has at most one in a period."""
 EDITABLE_STATUSES = (UpdateStatus.DRAFT, UpdateStatus.RETURNED)
 """An update whose words its officers may still change."""
+
+
+class ProjectState(models.TextChoices):
+    """Where a project of a review stands; separate from the review's own stage and state."""
+
+    NOT_STARTED = "not_started", "Not started"
+    ACTIVE = "active", "Under way"
+    ON_HOLD = "on_hold", "On hold"
+    COMPLETE = "complete", "Complete"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class ActionStatus(models.TextChoices):
+    NOT_STARTED = "not_started", "Not started"
+    IN_PROGRESS = "in_progress", "Work in progress"
+    COMPLETE = "complete", "Complete"
+    NOT_NEEDED = "not_needed", "No longer needed"
+
+
+class IndicatorCategory(models.TextChoices):
+    STAFFING = "staffing", "Staffing"
+    COST = "cost", "Cost"
+    VOLUME = "volume", "Volume"
+    PERFORMANCE = "performance", "Performance"
+
+
+class Direction(models.TextChoices):
+    """Which way of an indicator is better."""
+
+    HIGHER = "higher", "Higher is better"
+    LOWER = "lower", "Lower is better"
+    NEITHER = "neither", "Neither is better"
+
+
+class GroupKind(models.TextChoices):
+    """The officers' groups of a programme or review. Bodies that decide are of governance."""
+
+    BOARD = "board", "Board"
+    TEAM = "team", "Team"
+    CORE_GROUP = "core_group", "Core group"
+    SPECIALIST = "specialist", "Specialist leads"
+    OTHER = "other", "Other group"
+
+
+class EvidenceKind(models.TextChoices):
+    MET = "met", "Met"
+    WAIVED = "waived", "Waived"
+
+
+class AttachmentKind(models.TextChoices):
+    PDF = "pdf", "PDF"
+    DOCX = "docx", "Word document"
+    XLSX = "xlsx", "Excel workbook"
+    PNG = "png", "PNG image"
+    JPEG = "jpeg", "JPEG image"

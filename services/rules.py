@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from programme.errors import DomainError
@@ -108,3 +109,25 @@ STARTED_STAGES = tuple(stage for stage in Stage if stage != Stage.NOT_STARTED)
 def approves_business_case(before: Stage, after: Stage) -> bool:
     """A move out of approval into implementation says that the business case was approved."""
     return before == Stage.APPROVAL and after == Stage.IMPLEMENTATION
+
+
+def circle_in(needs: Mapping[str, Collection[str]]) -> list[str]:
+    """A circle among things that need each other: ["a", "b", "a"], or nothing. The first in the order of the names."""
+    done: set[str] = set()
+    for start in sorted(needs):
+        path: list[str] = []
+        stack = [(start, iter(sorted(needs.get(start, ()))))] if start not in done else []
+        path += [start] if stack else []
+        while stack:
+            name, further = stack[-1]
+            following = next(further, None)
+            if following is None:
+                done.add(name)
+                stack.pop()
+                path.pop()
+            elif following in path:
+                return [*path[path.index(following) :], following]
+            elif following not in done:
+                stack.append((following, iter(sorted(needs.get(following, ())))))
+                path.append(following)
+    return []

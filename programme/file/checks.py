@@ -95,10 +95,10 @@ def _check_spans(section: Section, plan: Plan) -> None:
     for row in plan.rows(section.name):
         groups[tuple(_identity(row, column) for column in spans.within)].append(row)
     for rows in groups.values():
-        rows.sort(key=lambda row: (row.value(spans.first), row.key))
+        rows.sort(key=lambda row: (row.value(spans.first) or date.min, row.key))
         reach: Row | None = None
         for row in rows:
-            if reach is not None and row.value(spans.first) <= (reach.value(spans.last) or date.max):
+            if reach is not None and (row.value(spans.first) or date.min) <= (reach.value(spans.last) or date.max):
                 later, other = (row, reach) if row.is_touched else (reach, row)
                 if later.is_touched:
                     plan.fault(later, spans.first, f"expected {spans.expected}; it overlaps {_where(other)}")

@@ -69,7 +69,7 @@ def _sort_key(data: Any) -> tuple[int, Any]:
     """Nothing first, then numbers, then text."""
     if data is None:
         return (0, 0)
-    return (1, data) if isinstance(data, int) else (2, str(data))
+    return (1, data) if isinstance(data, int | float) else (2, str(data))
 
 
 def _row_data(row: Row, children: dict[tuple[str, Any], list[Row]]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from math import isfinite
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ from django.utils import timezone
 from programme.file.nodes import DEEPEST
 from programme.partial_date import PartialDate, PartialDateInvalid
 
+NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 CODE = re.compile(r"[a-z0-9][a-z0-9-]*")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -50,7 +52,7 @@ class Kind:
         return value
 
     def to_cell(self, data: Any) -> Any:
-        """The data that `write` gave, as a workbook's cell holds it: text, a whole number or a truth."""
+        """The data that `write` gave, as a workbook's cell holds it: text, a number or a truth."""
         return data
 
 
@@ -142,6 +144,36 @@ class WholeNumber(Kind):
         if isinstance(value, str) and re.match(r"[0-9]{1,9}\Z", value.strip()):
             return int(value)
         return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecimalNumber(Kind):
+    """An exact number. Written as a number where every reader keeps all its digits, else as text."""
+
+    digits: int = 18
+    places: int = 4
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": ["number", "string"], "pattern": f"^{NUMBER.pattern}$"}
+
+    def read(self, value: Any) -> Decimal:
+        expected = f"a number such as 97.4, with at most {self.places} figures after the point"
+        if isinstance(value, bool) or not isinstance(value, int | float | str) or not NUMBER.fullmatch(str(value)):
+            raise Unexpected(expected)
+        number = Decimal(str(value))
+        if number.as_tuple().exponent < -self.places or abs(number) >= 10 ** (self.digits - self.places):  # type: ignore[operator]
+            raise Unexpected(expected)
+        return number
+
+    def write(self, value: Decimal) -> int | float | str:
+        text = f"{Decimal(value).normalize():f}"
+        if len(text.strip("-0.").replace(".", "")) > 15:
+            return text
+        return float(text) if "." in text else int(text)
+
+    def from_cell(self, value: Any, number_format: str) -> Any:
+        text = value.strip().replace(",", "") if isinstance(value, str) else value
+        return text if isinstance(text, str) and NUMBER.fullmatch(text) else value
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from programme.file.kinds import (
     Code,
     Data,
     Day,
+    DecimalNumber,
     Email,
     Kind,
     Moment,
@@ -227,5 +228,7 @@ _KINDS: list[tuple[type[Any], Callable[[Any], Kind]]] = [
     (models.DateField, lambda _: Day()),
     (models.BooleanField, lambda _: Truth()),
     (models.PositiveSmallIntegerField, lambda _: WholeNumber()),
+    (models.PositiveIntegerField, lambda _: WholeNumber(most=2_147_483_647)),
+    (models.DecimalField, lambda found: DecimalNumber(digits=found.max_digits, places=found.decimal_places)),
     (models.JSONField, lambda _: Data()),
 ]

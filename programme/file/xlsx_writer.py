@@ -77,7 +77,7 @@ def _sheet(book: Workbook, name: str, header: list[str], rows: list[list[Any]]) 
 def _cell(sheet: Any, value: Any, *, bold: bool = False) -> Any:
     if value is None:
         return None
-    if isinstance(value, bool | int):
+    if isinstance(value, bool | int | float):
         return WriteOnlyCell(sheet, value=value)
     text = ILLEGAL.sub(_escape, str(value))
     if len(text) > LONGEST_CELL:

@@ -1,11 +1,15 @@
+from programme.models.aim import Aim
 from programme.models.council import Council
+from programme.models.digest import Digest
 from programme.models.import_job import ImportJob
 from programme.models.partial_date_field import PartialDateField, PartialDateFormField
 from programme.models.people import RoleGrant, User
 from programme.models.programme import Phase, Programme, ProgrammeMembership, ReportingPeriod
 
 __all__ = [
+    "Aim",
     "Council",
+    "Digest",
     "ImportJob",
     "PartialDateField",
     "PartialDateFormField",

@@ -167,6 +167,13 @@ class ReportingPeriod(models.Model):
     ends_on = models.DateField()
     deadline = models.DateField(help_text="The day by which officers submit.")
     cut_off = models.DateField(help_text="The last day on which anything in the period can change.")
+    remind_before = models.PositiveSmallIntegerField(
+        default=5, help_text="How many days before the deadline officers are reminded; 0 for no reminder."
+    )
+    remind_every = models.PositiveSmallIntegerField(
+        default=7, help_text="After the deadline, officers are reminded every so many days; 0 for no reminder."
+    )
+    opened_at = models.DateTimeField(null=True, blank=True, help_text="When officers were told of it.")
     closed_at = models.DateTimeField(null=True, blank=True)
 
     objects = ReportingPeriodQuerySet.as_manager()
@@ -178,6 +185,9 @@ class ReportingPeriod(models.Model):
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="period_ends_after_start"),
             models.CheckConstraint(condition=Q(deadline__gte=F("starts_on")), name="period_deadline_after_start"),
             models.CheckConstraint(condition=Q(cut_off__gte=F("deadline")), name="period_cut_off_after_deadline"),
+            models.CheckConstraint(
+                condition=Q(remind_before__lte=60, remind_every__lte=60), name="period_reminders_within_two_months"
+            ),
             ExclusionConstraint(
                 name="periods_do_not_overlap",
                 expressions=[

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 import pghistory
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -11,6 +13,7 @@ from django.urls import reverse
 from programme.enums import COUNCIL_ROLES, PROGRAMME_WIDE_ROLES, Role
 from programme.models import Council, PartialDateField, Phase, Programme, RoleGrant, User
 from programme.models.fields import CodeField
+from programme.models.programme import DateRange, SameRow
 from programme.triggers import append_only, never_deleted, same_programme
 from services.enums import Stage, State
 from services.models.service import Service
@@ -57,6 +60,12 @@ class ServiceReview(models.Model):
     joined_on = models.DateField()
     left_on = models.DateField(null=True, blank=True)
     left_reason = models.TextField(blank=True)
+    agreement = models.CharField(
+        max_length=200, blank=True, help_text="The agreement it runs under, for example a memorandum of understanding."
+    )
+    agreement_from = PartialDateField(
+        "agreement in force from", null=True, blank=True, help_text="Empty: not known, or not yet in force."
+    )
 
     stage = models.CharField(max_length=20, choices=Stage, default=Stage.NOT_STARTED)
     state = models.CharField(max_length=20, choices=State, default=State.ACTIVE)
@@ -81,6 +90,9 @@ class ServiceReview(models.Model):
                 | (Q(left_on__gte=F("joined_on")) & ~Q(left_reason="")),
                 name="review_leaves_with_a_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(agreement_from__isnull=True) | ~Q(agreement=""), name="review_agreement_is_named"
+            ),
         ]
         triggers = [
             never_deleted(),
@@ -93,6 +105,19 @@ class ServiceReview(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("review_detail", args=[self.programme.code, self.code])
+
+
+WORKING_ROLES = PROGRAMME_WIDE_ROLES | READING_COUNCIL_ROLES
+"""Who works with the record. Councillors read what is published."""
+
+
+def of_programme_or_visible_review(user: Any) -> Q:
+    """For rows with a programme and perhaps a review: the programme's own for its working people, a review's for who
+    sees the review."""
+    working = RoleGrant.objects.current().filter(user=user, role__in=WORKING_ROLES)
+    return Q(review__isnull=True, programme__in=working.values("programme")) | Q(
+        review__in=ServiceReview.objects.visible_to(user)
+    )
 
 
 class ReviewParticipationQuerySet(models.QuerySet["ReviewParticipation"]):
@@ -110,6 +135,9 @@ class ReviewParticipation(models.Model):
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="participations")
     lead_officer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="leads")
     is_host = models.BooleanField(default=False)
+    hosted_functions = models.CharField(
+        max_length=200, blank=True, help_text="What it hosts, where it does not host the whole service."
+    )
     joined_on = models.DateField(null=True, blank=True, help_text="Empty: from the start of the review.")
     left_on = models.DateField(null=True, blank=True)
 
@@ -118,7 +146,20 @@ class ReviewParticipation(models.Model):
     class Meta:
         ordering = ["council__short_name"]
         constraints = [
-            models.UniqueConstraint(fields=["review", "council"], name="participation_once"),
+            ExclusionConstraint(
+                name="participation_once_at_a_time",
+                expressions=[
+                    (SameRow("review"), RangeOperators.OVERLAPS),
+                    (SameRow("council"), RangeOperators.OVERLAPS),
+                    (
+                        DateRange("joined_on", "left_on", RangeBoundary(inclusive_lower=True, inclusive_upper=True)),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
+            models.CheckConstraint(
+                condition=Q(hosted_functions="") | Q(is_host=True), name="participation_hosts_what_it_hosts"
+            ),
             models.CheckConstraint(
                 condition=Q(left_on__isnull=True) | Q(joined_on__isnull=True) | Q(left_on__gte=F("joined_on")),
                 name="participation_leaves_after_joining",

@@ -45,6 +45,8 @@ SMALL: dict[str, Any] = {
             "ends_on": "2023-01-31",
             "deadline": "2023-01-31",
             "cut_off": "2023-02-10",
+            "remind_before": 5,
+            "remind_every": 7,
         }
     ],
     "services": [{"code": "legal", "name": "Legal"}, {"code": "parking", "name": "Parking"}],

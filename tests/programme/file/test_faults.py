@@ -35,11 +35,11 @@ def test_every_fault_is_told_at_once_and_nothing_is_written():
 
     faults = faults_of(data)
 
-    keys = "code, name, service, phase, summary, position, sponsor, planned_start, joined_on, left_on, left_reason"
+    keys = "code, name, service, phase, summary, position, sponsor, planned_start, joined_on, left_on, left_reason, "
+    keys += "agreement, agreement_from, aims, participations, systems"
     assert faults == [
         f"line {line_of(data, 'soon')}, programme › starts_on: expected a date such as 2023-01-31, not “soon”",
-        f"line {line_of(data, 'colour')}, reviews › row 1: no key “colour” in a service review; its keys are "
-        f"{keys}, participations",
+        f"line {line_of(data, 'colour')}, reviews › row 1: no key “colour” in a service review; its keys are {keys}",
         f"line {line_of(data, 'purple')}, updates › row 1 › rag: expected one of green, amber, red, not “purple”",
         f"line {line_of(data, 'q9')}, updates › row 2 › period: expected a reporting period that the file or the "
         "programme has, not “q9” (add it to the section periods)",

@@ -113,7 +113,7 @@ def test_faults_of_a_workbook_name_sheet_and_cell():
 
     assert faults_of(workbook(change), filename="x.xlsx") == [
         "sheet reviews, cell Z1: no heading “colour” in the sheet reviews; its headings are code, name, service, "
-        "phase, summary, position, sponsor, planned_start, joined_on, left_on, left_reason",
+        "phase, summary, position, sponsor, planned_start, joined_on, left_on, left_reason, agreement, agreement_from",
         "sheet reviews, cell Y3: expected a heading in row 1 above this cell",
         "sheet “Notes”: no sheet called “Notes” in a programme file; the sheets are concordat, councils, programme, "
         "people, roles, memberships, phases, periods, services, reviews, participations, stages, updates, milestones, "

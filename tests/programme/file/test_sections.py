@@ -12,6 +12,12 @@ from programme.file.sections import Section, all_sections
 NOT_IN_THE_FILE = {
     "people": {"password", "last_login", "is_superuser", "is_active", "date_joined"},
     "reviews": {"stage", "state", "state_reason"},  # those of the last move
+    "review_aims": {"removed_at"},
+    "project_dependencies": {"removed_at"},
+    "session_councils": {"removed_at"},
+    "action_references": {"removed_at"},
+    "carried_recommendations": {"removed_at"},
+    "attachments": {"content", "removed_at"},
     "updates": {"edition"},
     "reports": {"edition"},
     "report_sections": {"kind", "removed_at"},

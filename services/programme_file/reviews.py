@@ -1,4 +1,4 @@
-"""The sections of the programme file that this app keeps: services, reviews, moves, updates and milestones."""
+"""Sections of the programme file: services, reviews, their councils, moves, updates and milestones."""
 
 from __future__ import annotations
 
@@ -7,14 +7,19 @@ from datetime import datetime
 
 from programme.file.plan import Plan
 from programme.file.rows import Row
-from programme.file.sections import Rule, Section, fields_of, register_sections
+from programme.file.sections import Rule, Section, Spans, fields_of
 from services.enums import UpdateStatus
-from services.models import Milestone, ProgressUpdate, ReviewMove, ReviewParticipation, Service, ServiceReview
+from services.models import (
+    Milestone,
+    ProgressUpdate,
+    ReviewAim,
+    ReviewMove,
+    ReviewParticipation,
+    Service,
+    ServiceReview,
+)
 from services.move_chains import check_moves, join_moves
-
-
-def register() -> None:
-    register_sections(SERVICES, REVIEWS, PARTICIPATIONS, STAGES, UPDATES, MILESTONES)
+from services.programme_file.removal import is_removed
 
 
 def _complete_update(row: Row, plan: Plan) -> None:
@@ -117,7 +122,8 @@ REVIEWS = Section(
     key=("code",),
     fields=fields_of(
         ServiceReview,
-        "code name service phase summary position sponsor planned_start joined_on left_on left_reason",
+        "code name service phase summary position sponsor planned_start joined_on left_on left_reason agreement "
+        "agreement_from",
         references={"service": "services", "phase": "phases", "sponsor": "people"},
         about={"position": "The order within its phase. Left out: the order in the file."},
     ),
@@ -129,6 +135,7 @@ REVIEWS = Section(
         "review_leaves_with_a_reason": Rule(
             field="left_on", expected="left_on and left_reason together, on or after joined_on, or neither"
         ),
+        "review_agreement_is_named": Rule(field="agreement", expected="the agreement that is in force"),
         "review_hold_has_a_reason": Rule(field="", expected="a reason for being on hold or withdrawn"),
     },
     check=_check_reviews,
@@ -141,10 +148,10 @@ PARTICIPATIONS = Section(
     noun="participation",
     about="A council's part in the review: who leads there, and whether it hosts.",
     model=ReviewParticipation,
-    key=("council",),
+    key=("council", "joined_on"),
     fields=fields_of(
         ReviewParticipation,
-        "council lead_officer is_host joined_on left_on",
+        "council lead_officer is_host hosted_functions joined_on left_on",
         references={"council": "councils", "lead_officer": "people"},
     ),
     order=130,
@@ -152,7 +159,16 @@ PARTICIPATIONS = Section(
     parent="reviews",
     parent_column="review",
     nested_as="participations",
-    rules={"participation_leaves_after_joining": Rule(field="left_on", expected="a day on or after joined_on")},
+    spans=Spans(
+        within=("review", "council"),
+        first="joined_on",
+        last="left_on",
+        expected="a council to take part once at a time",
+    ),
+    rules={
+        "participation_leaves_after_joining": Rule(field="left_on", expected="a day on or after joined_on"),
+        "participation_hosts_what_it_hosts": Rule(field="is_host", expected="true where hosted_functions are named"),
+    },
     check=_check_participations,
     known_by=lambda part, moment: part.joined_on is None or part.joined_on <= moment.date(),
     forget=_forget_taking_leave,
@@ -254,3 +270,20 @@ MILESTONES = Section(
     rules={"milestone_has_a_date": Rule(field="", expected="at least one of baseline, forecast and achieved")},
     forget=_forget_achievement,
 )
+
+REVIEW_AIMS = Section(
+    name="review_aims",
+    noun="aim of a review",
+    about="A guiding principle or corporate outcome that the review serves, and how.",
+    model=ReviewAim,
+    key=("aim",),
+    fields=fields_of(ReviewAim, "aim how", references={"aim": "aims"}),
+    order=125,
+    programme_path="review__programme",
+    parent="reviews",
+    parent_column="review",
+    nested_as="aims",
+    omitted=is_removed,
+)
+
+SECTIONS = (SERVICES, REVIEWS, REVIEW_AIMS, PARTICIPATIONS, STAGES, UPDATES, MILESTONES)

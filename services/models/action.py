@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pghistory
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+
+from programme.models import PartialDateField, Programme, User
+from programme.models.fields import CodeField
+from programme.triggers import never_deleted, same_programme
+from services.enums import ActionStatus
+from services.models.scrutiny_session import ScrutinySession
+from services.models.service_review import ServiceReview, of_programme_or_visible_review
+from services.triggers import same_programme_through
+
+reference_validator = RegexValidator(
+    r"^[A-Za-z0-9][A-Za-z0-9.-]*\Z", "Use letters, digits, full stops and hyphens, for example MT15."
+)
+
+
+@pghistory.track()
+class Area(models.Model):
+    """An area of review: what a working group looks at under one heading."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="areas")
+    code = CodeField()
+    name = models.CharField(max_length=200)
+    ambition = models.TextField(blank=True, help_text="What the councils want here. Markdown.")
+    position = models.PositiveSmallIntegerField(default=1)
+    ended_on = models.DateField(null=True, blank=True, help_text="The last day on which it was under review.")
+
+    class Meta:
+        ordering = ["position", "code"]
+        constraints = [models.UniqueConstraint(fields=["programme", "code"], name="area_code_unique")]
+        triggers = [never_deleted()]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class PlanReference(models.Model):
+    """A line of a delivery plan that actions refer to, for example MT15."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="plan_references")
+    code = models.CharField(max_length=20, validators=[reference_validator])
+    plan = models.CharField(max_length=120, help_text="The plan it stands in, for example Delivery Plan 2022-24.")
+    name = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "code"], name="plan_reference_code_unique"),
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^[A-Za-z0-9][A-Za-z0-9.-]*$"), name="plan_reference_code_plain"
+            ),
+        ]
+        triggers = [never_deleted()]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class ActionQuerySet(models.QuerySet["Action"]):
+    def visible_to(self, user: Any) -> ActionQuerySet:
+        """The programme's own actions for its working people; a review's for who sees the review."""
+        return self.filter(of_programme_or_visible_review(user))
+
+
+@pghistory.track()
+class Action(models.Model):
+    """Something to be done, by whom and by when; or a recommendation to a deciding body.
+
+    A recommendation has no number of its own: recommendations are numbered in one run, area by area in order.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="actions")
+    code = CodeField()
+    title = models.CharField(max_length=500)
+    commentary = models.TextField(blank=True, help_text="Markdown.")
+    review = models.ForeignKey(ServiceReview, on_delete=models.PROTECT, null=True, blank=True, related_name="actions")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="actions")
+    session = models.ForeignKey(
+        ScrutinySession, on_delete=models.PROTECT, null=True, blank=True, related_name="actions"
+    )
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="actions")
+    owner_post = models.CharField("owner, where without an account", max_length=200, blank=True)
+    due = PartialDateField(null=True, blank=True)
+    status = models.CharField(max_length=20, choices=ActionStatus, default=ActionStatus.NOT_STARTED)
+    status_reason = models.TextField(blank=True)
+    completed = PartialDateField(null=True, blank=True)
+    is_recommendation = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField(default=1, help_text="The order within its area.")
+
+    objects = ActionQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("area__position").asc(nulls_last=True), "position", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "code"], name="action_code_unique"),
+            models.CheckConstraint(condition=Q(status__in=ActionStatus.values), name="action_status_known"),
+            models.CheckConstraint(
+                condition=~Q(status=ActionStatus.NOT_NEEDED) | ~Q(status_reason=""), name="action_dropped_with_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(completed__isnull=True) | Q(status=ActionStatus.COMPLETE),
+                name="action_completed_is_complete",
+            ),
+        ]
+        triggers = [
+            never_deleted(),
+            same_programme("review", "services_servicereview"),
+            same_programme("area", "services_area"),
+            same_programme("session", "services_scrutinysession"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@pghistory.track()
+class ActionReference(models.Model):
+    """That an action stands in a delivery plan."""
+
+    action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="references")
+    reference = models.ForeignKey(PlanReference, on_delete=models.PROTECT, related_name="actions")
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["reference__code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["action", "reference"], condition=Q(removed_at__isnull=True), name="action_reference_once"
+            )
+        ]
+        triggers = [
+            never_deleted(),
+            same_programme_through(action="services_action", reference="services_planreference"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action}: {self.reference}"
+
+
+@pghistory.track()
+class CarriedRecommendation(models.Model):
+    """That an action carries out a recommendation."""
+
+    action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="carries_out")
+    recommendation = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="carried_out_by")
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["recommendation"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["action", "recommendation"],
+                condition=Q(removed_at__isnull=True),
+                name="carried_recommendation_once",
+            ),
+            models.CheckConstraint(condition=~Q(action=F("recommendation")), name="carried_recommendation_is_another"),
+        ]
+        triggers = [
+            never_deleted(),
+            same_programme_through(action="services_action", recommendation="services_action"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} carries out {self.recommendation}"

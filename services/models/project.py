@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from programme.models import PartialDateField, Programme, User
+from programme.models.fields import CodeField
+from programme.triggers import never_deleted, same_programme
+from services.enums import ProjectState
+from services.models.service_review import ServiceReview
+from services.triggers import no_circle, same_programme_through
+
+
+class ProjectQuerySet(models.QuerySet["Project"]):
+    def visible_to(self, user: Any) -> ProjectQuerySet:
+        """The projects of the reviews that the reader sees."""
+        return self.filter(review__in=ServiceReview.objects.visible_to(user))
+
+
+@pghistory.track()
+class Project(models.Model):
+    """A piece of work inside a review, with a state of its own."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="projects")
+    review = models.ForeignKey(ServiceReview, on_delete=models.PROTECT, related_name="projects")
+    code = CodeField()
+    name = models.CharField(max_length=200)
+    summary = models.TextField(blank=True, help_text="What it does, and where it stands. Markdown.")
+    lead = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="projects_led")
+    state = models.CharField(max_length=20, choices=ProjectState, default=ProjectState.NOT_STARTED)
+    state_reason = models.TextField(blank=True)
+    planned_start = PartialDateField(null=True, blank=True)
+    planned_finish = PartialDateField(null=True, blank=True, help_text="The date first promised.")
+    expected_finish = PartialDateField(null=True, blank=True, help_text="The date expected now.")
+    started = PartialDateField(null=True, blank=True)
+    finished = PartialDateField(null=True, blank=True)
+    position = models.PositiveSmallIntegerField(default=1, help_text="The order within its review.")
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["review", "position", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "code"], name="project_code_unique"),
+            models.CheckConstraint(condition=Q(state__in=ProjectState.values), name="project_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state__in=[ProjectState.ON_HOLD, ProjectState.CANCELLED]) | ~Q(state_reason=""),
+                name="project_stops_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ProjectState.COMPLETE) | Q(finished__isnull=False), name="project_complete_is_dated"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ProjectState.COMPLETE) | Q(finished__isnull=True),
+                name="project_finished_is_complete",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ProjectState.NOT_STARTED) | Q(started__isnull=True),
+                name="project_started_is_not_waiting",
+            ),
+        ]
+        triggers = [never_deleted(), same_programme("review", "services_servicereview")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("project_detail", args=[self.programme.code, self.review.code, self.code])
+
+
+@pghistory.track()
+class ProjectDependency(models.Model):
+    """`needs` must finish before `project` starts. The two may belong to different reviews of the programme."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="dependencies")
+    needs = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="needed_by")
+    reason = models.CharField(max_length=300, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["project", "needs"]
+        verbose_name_plural = "project dependencies"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "needs"], condition=Q(removed_at__isnull=True), name="dependency_once"
+            ),
+            models.CheckConstraint(condition=~Q(project=F("needs")), name="dependency_on_another"),
+        ]
+        triggers = [
+            never_deleted(),
+            same_programme_through(project="services_project", needs="services_project"),
+            no_circle(),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project} needs {self.needs}"
