@@ -12,6 +12,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from programme.file.nodes import LARGEST_FILE
+from programme.file.sections import all_sections
 from programme.file.xlsx_writer import write_xlsx
 from programme.models import Programme
 from tests.programme.file.files import faults_of, small, take
@@ -109,15 +110,14 @@ def test_faults_of_a_workbook_name_sheet_and_cell():
         book["participations"]["A2"] = "leagl"
         book["reviews"]["Z1"] = "colour"
         book["reviews"]["Y3"] = "blue"
-        book.create_sheet("Notes")
+        book.create_sheet("Notes on this file")
 
     assert faults_of(workbook(change), filename="x.xlsx") == [
         "sheet reviews, cell Z1: no heading “colour” in the sheet reviews; its headings are code, name, service, "
         "phase, summary, position, sponsor, planned_start, joined_on, left_on, left_reason, agreement, agreement_from",
         "sheet reviews, cell Y3: expected a heading in row 1 above this cell",
-        "sheet “Notes”: no sheet called “Notes” in a programme file; the sheets are concordat, councils, programme, "
-        "people, roles, memberships, phases, periods, services, reviews, participations, stages, updates, milestones, "
-        "bodies, meetings, house_styles, reports, report_sections, recommendations, background_papers",
+        "sheet “Notes on this file”: no sheet called “Notes on this file” in a programme file; the sheets are "
+        f"concordat, {', '.join(section.name for section in all_sections())}",
         "sheet participations, cell A2: expected the key of a row in the sheet reviews, not “leagl”",
         "sheet updates, cell C2, updates › row 1 › version: expected a whole number from 0 to 32767, not “one”",
         "sheet updates, cell E2, updates › row 1 › rag: expected one of green, amber, red, not “purple”",
