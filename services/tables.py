@@ -85,7 +85,7 @@ class ReviewTable(ListTable):
         self.columns["name"].column.url = lambda review: f"{base}{review.code}/"
 
     def render_councils(self, record: Any) -> str:
-        return ", ".join(f"{part.council.short_name}{' (host)' if part.is_host else ''}" for part in record.parts)
+        return ", ".join(f"{part.council.short_name}{_hosting(part)}" for part in record.parts)
 
     def value_lead_officers(self, record: Any) -> str:
         return ", ".join(part.lead_officer.name for part in record.parts if part.lead_officer)
@@ -122,6 +122,11 @@ class ReviewTable(ListTable):
 
     def order_standing(self, reviews: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
         return reviews.order_by("-standing" if is_descending else "standing", "name", "pk"), True
+
+
+def _hosting(part: Any) -> str:
+    """ " (host)", or what it hosts where that is not the whole service."""
+    return f" (host of {part.hosted_functions})" if part.hosted_functions else " (host)" if part.is_host else ""
 
 
 def _ordered(reviews: QuerySet, is_descending: bool) -> QuerySet:

@@ -15,10 +15,22 @@ from programme.domain.editing import mark_of
 from programme.enums import Role
 from programme.errors import ChangedByAnother, DomainError
 from programme.models import Council, Programme, ProgrammeMembership, RoleGrant, User
+from programme.partial_date import PartialDate
 from programme.permissions import check_permission
 from services.models import ReviewParticipation, Service, ServiceReview
 
-REVIEW_FIELDS = ("name", "service", "phase", "summary", "position", "sponsor", "planned_start", "joined_on")
+REVIEW_FIELDS = (
+    "name",
+    "service",
+    "phase",
+    "summary",
+    "position",
+    "sponsor",
+    "planned_start",
+    "joined_on",
+    "agreement",
+    "agreement_from",
+)
 """What the office may change by hand; stage and state change only by a move."""
 
 
@@ -38,6 +50,14 @@ class NotASponsor(DomainError):
     """The person named does not hold the role of sponsor in the programme."""
 
 
+class AgreementNotNamed(DomainError):
+    """An agreement that is in force from some day has a name."""
+
+
+class HostsNothing(DomainError):
+    """A council that does not host cannot host some functions."""
+
+
 class JoiningAfterLeaving(DomainError):
     """A review that has left cannot have joined after that."""
 
@@ -53,6 +73,7 @@ class Part:
     council: Council
     lead_officer: User | None = None
     is_host: bool = False
+    hosted_functions: str = ""
 
 
 def mark_of_review(review: ServiceReview) -> str:
@@ -73,10 +94,12 @@ def create_review(
 ) -> ServiceReview:
     """Begin a review: not started, active. Without a service of its own it gets `new_service`, or its own name's.
 
-    Raises NotAllowed, ReviewNeedsCouncils, CouncilNotInProgramme, NotALeadOfficer, NotASponsor.
+    Raises NotAllowed, ReviewNeedsCouncils, CouncilNotInProgramme, NotALeadOfficer, NotASponsor, HostsNothing,
+    AgreementNotNamed.
     """
     check_permission(actor, "services.add_review", programme)
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
+    _check_agreement(name=values.get("agreement", ""), starts=values.get("agreement_from"))
     _check_people(programme=programme, values=values, parts=parts, known=())
     fields = {name: values[name] for name in REVIEW_FIELDS if name in values}
     fields["service"] = fields.get("service") or _service_named(new_service or values["name"], programme=programme)
@@ -85,7 +108,13 @@ def create_review(
         programme=programme, code=new_code(values["name"], among=programme.reviews.all()), **fields
     )
     ReviewParticipation.objects.bulk_create(
-        ReviewParticipation(review=review, council=part.council, lead_officer=part.lead_officer, is_host=part.is_host)
+        ReviewParticipation(
+            review=review,
+            council=part.council,
+            lead_officer=part.lead_officer,
+            is_host=part.is_host,
+            hosted_functions=part.hosted_functions.strip(),
+        )
         for part in parts
     )
     return review
@@ -114,6 +143,7 @@ def change_review(
     for name in REVIEW_FIELDS:
         if name in values and name != "service":
             setattr(review, name, values[name])
+    _check_agreement(name=review.agreement, starts=review.agreement_from)
     if new_service:
         review.service = _service_named(new_service, programme=review.programme)
     elif values.get("service"):
@@ -198,10 +228,19 @@ def _check_people(
             raise CouncilNotInProgramme(f"{part.council} is not a member of {programme}.", field="councils")
         if part.lead_officer is not None and (part.lead_officer.pk, part.council.pk) not in leads:
             raise NotALeadOfficer(f"{part.lead_officer} is not a lead officer for {part.council}.", field="councils")
+        if part.hosted_functions.strip() and not part.is_host:
+            raise HostsNothing(
+                f"Tick that {part.council} hosts, or leave empty what it hosts.", field=f"functions_{part.council.pk}"
+            )
     chosen = values.get("sponsor")
     sponsors = {grant.user_id for grant in grants if grant.role == Role.SPONSOR}
     if chosen is not None and chosen != sponsor and chosen.pk not in sponsors:
         raise NotASponsor(f"{chosen} is not a sponsor in {programme}.", field="sponsor")
+
+
+def _check_agreement(*, name: str, starts: PartialDate | None) -> None:
+    if starts is not None and not name.strip():
+        raise AgreementNotNamed("Name the agreement that is in force from then.", field="agreement")
 
 
 def _set_parts(
@@ -212,9 +251,10 @@ def _set_parts(
             review=review, council=part.council, joined_on=today
         )
         row.lead_officer, row.is_host, row.left_on = part.lead_officer, part.is_host, None
+        row.hosted_functions = part.hosted_functions.strip()
         row.save()
     for row in before.values():
         if row.left_on is None:
             row.left_on = max(today, row.joined_on or today)
-            row.is_host = False
+            row.is_host, row.hosted_functions = False, ""
             row.save()

@@ -14,7 +14,7 @@ from programme.errors import ChangedByAnother, DomainError
 from programme.forms.domain_form import DomainForm, RecordForm
 from programme.forms.programme import RoughDateField
 from programme.models import Council, Phase, Programme, ProgrammeMembership, RoleGrant, User
-from services.domain.review_record import Part, mark_of_review
+from services.domain.review_record import REVIEW_FIELDS, Part, mark_of_review
 from services.forms.fields import ProseField
 from services.models import ReviewParticipation, Service, ServiceReview
 
@@ -27,6 +27,7 @@ class PartRow:
     takes_part: forms.BoundField
     lead: forms.BoundField
     host: forms.BoundField
+    functions: forms.BoundField
 
 
 class ReviewForm(DomainForm):
@@ -55,6 +56,17 @@ class ReviewForm(DomainForm):
     )
     planned_start = RoughDateField(label="Planned start", required=False)
     joined_on = forms.DateField(label="Joined the programme on")
+    agreement = forms.CharField(
+        label="Agreement it runs under",
+        max_length=200,
+        required=False,
+        help_text="For example a memorandum of understanding. Leave empty where there is none.",
+    )
+    agreement_from = RoughDateField(
+        label="Agreement in force from",
+        required=False,
+        help_text="As exactly as you know it. Leave empty while it is not in force.",
+    )
     summary = ProseField(label="Summary", rows=3, limit=5_000, help_text="A few plain sentences on what it covers.")
     councils = forms.Field(required=False, widget=forms.HiddenInput)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -100,6 +112,13 @@ class ReviewForm(DomainForm):
         self.fields[f"host_{council.pk}"] = forms.BooleanField(
             label=f"{council.short_name} hosts the service", required=False, initial=bool(part and part.is_host)
         )
+        self.fields[f"functions_{council.pk}"] = forms.CharField(
+            label=f"What {council.short_name} hosts",
+            max_length=200,
+            required=False,
+            help_text="Only where it does not host the whole service.",
+            initial=part.hosted_functions if part else "",
+        )
 
     @property
     def part_rows(self) -> list[PartRow]:
@@ -110,6 +129,7 @@ class ReviewForm(DomainForm):
                 self[f"takes_part_{council.pk}"],
                 self[f"lead_{council.pk}"],
                 self[f"host_{council.pk}"],
+                self[f"functions_{council.pk}"],
             )
             for council in self.members
         ]
@@ -121,6 +141,7 @@ class ReviewForm(DomainForm):
                 council=council,
                 lead_officer=self.cleaned_data[f"lead_{council.pk}"],
                 is_host=self.cleaned_data[f"host_{council.pk}"],
+                hosted_functions=self.cleaned_data[f"functions_{council.pk}"],
             )
             for council in self.members
             if self.cleaned_data[f"takes_part_{council.pk}"]
@@ -130,8 +151,7 @@ class ReviewForm(DomainForm):
         """Call `create_review` or `change_review` with what the form says. None when it has errors."""
         if not self.is_valid():
             return None
-        own = ("name", "service", "phase", "position", "sponsor", "planned_start", "joined_on", "summary")
-        values = {name: self.cleaned_data[name] for name in own}
+        values = {name: self.cleaned_data[name] for name in REVIEW_FIELDS}
         if self.review is not None:
             given["seen"] = self.cleaned_data["seen"]
         try:
@@ -148,8 +168,7 @@ class ReviewForm(DomainForm):
 
 
 def _values_of(review: ServiceReview) -> dict[str, Any]:
-    names = ("name", "service", "phase", "position", "sponsor", "planned_start", "joined_on", "summary")
-    return {**{name: getattr(review, name) for name in names}, "seen": mark_of_review(review)}
+    return {**{name: getattr(review, name) for name in REVIEW_FIELDS}, "seen": mark_of_review(review)}
 
 
 def _people_of(programme: Programme) -> defaultdict[tuple[str, int | None], set[int]]:

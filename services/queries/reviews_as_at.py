@@ -23,6 +23,8 @@ REVIEW_FIELDS = (
     "joined_on",
     "left_on",
     "left_reason",
+    "agreement",
+    "agreement_from",
 )
 """What can be corrected by hand. The stage and state of a moment are those of the moves recorded by then."""
 

@@ -11,7 +11,9 @@ from programme.errors import ChangedByAnother, NotAllowed
 from programme.partial_date import PartialDate
 from services.domain.milestone import MilestoneNotDated, add_milestone, change_milestone
 from services.domain.review_record import (
+    AgreementNotNamed,
     CouncilNotInProgramme,
+    HostsNothing,
     JoiningAfterLeaving,
     LeavingNotDated,
     NotALeadOfficer,
@@ -224,3 +226,47 @@ def test_a_review_that_left_cannot_have_joined_after_that(review, programme, off
             at=at,
         )
     assert refusal.value.field == "joined_on"
+
+
+class TestAgreementAndHosting:
+    def test_a_review_runs_under_an_agreement_of_its_own(self, programme, office, council, at):
+        review = create(
+            programme,
+            office,
+            at,
+            Part(council=council, is_host=True, hosted_functions="  payroll "),
+            agreement="Memorandum of understanding",
+            agreement_from=PartialDate.month(2019, 4),
+        )
+
+        assert (review.agreement, review.agreement_from) == ("Memorandum of understanding", PartialDate.month(2019, 4))
+        assert [part.hosted_functions for part in review.participations.all()] == ["payroll"]
+
+    def test_an_agreement_in_force_has_a_name(self, programme, office, council, at):
+        with pytest.raises(AgreementNotNamed) as refused:
+            create(programme, office, at, Part(council=council), agreement=" ", agreement_from=PartialDate.year(2019))
+
+        assert refused.value.field == "agreement"
+
+    def test_who_hosts_some_functions_hosts(self, programme, office, council, at):
+        with pytest.raises(HostsNothing) as refused:
+            create(programme, office, at, Part(council=council, hosted_functions="payroll"))
+
+        assert refused.value.field == f"functions_{council.pk}"
+
+    def test_a_council_that_leaves_hosts_nothing_any_more(self, programme, office, council, at):
+        other = MembershipFactory(programme=programme).council
+        hosting = Part(council=other, is_host=True, hosted_functions="payroll")
+        review = create(programme, office, at, Part(council=council), hosting)
+
+        change_review(
+            review=review,
+            values={},
+            parts=[Part(council=council)],
+            seen=mark_of_review(review),
+            actor=office,
+            at=at,
+        )
+
+        gone = review.participations.get(council=other)
+        assert (gone.is_host, gone.hosted_functions, gone.left_on is not None) == (False, "", True)

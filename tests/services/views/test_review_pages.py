@@ -294,6 +294,39 @@ class TestForms:
         assert response.context["form"].errors == {"councils": ["Choose at least one council."]}
         assert response.context["form"]["name"].value() == "Legal services"
 
+    def test_the_page_says_the_agreement_and_what_each_council_hosts(self, programme, review, office, sign_in):
+        part = ParticipationFactory(review=review)
+        url = page_of("review_edit", review)
+        form = sign_in(office).get(url).context["form"]
+        sent = {name: form[name].value() or "" for name in form.fields}
+        sent |= {
+            f"takes_part_{part.council_id}": "on",
+            f"host_{part.council_id}": "on",
+            f"functions_{part.council_id}": "billing and recovery",
+            "agreement": "Partnership deed <of> two",
+            "agreement_from": "April 2019",
+        }
+
+        response = sign_in(office).post(url, sent, follow=True)
+
+        page = response.content.decode()
+        assert "Partnership deed &lt;of&gt; two, in force from April 2019" in page
+        assert "Hosts billing and recovery" in page
+
+    def test_what_a_council_hosts_needs_that_it_hosts(self, programme, review, office, sign_in):
+        part = ParticipationFactory(review=review)
+        url = page_of("review_edit", review)
+        form = sign_in(office).get(url).context["form"]
+        sent = {name: form[name].value() or "" for name in form.fields}
+        sent |= {f"takes_part_{part.council_id}": "on", f"functions_{part.council_id}": "billing"}
+        del sent[f"host_{part.council_id}"]
+
+        errors = sign_in(office).post(url, sent).context["form"].errors
+
+        assert errors == {
+            f"functions_{part.council_id}": [f"Tick that {part.council} hosts, or leave empty what it hosts."]
+        }
+
     def test_an_edit_over_somebody_elses_is_refused_once_and_can_be_saved_again(self, review, lead, office, sign_in):
         url = page_of("review_edit", review)
         client = sign_in(office)
