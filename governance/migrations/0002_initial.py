@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from programme.migration_operations import Together
+
 
 class Migration(migrations.Migration):
 
@@ -18,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.AddField(
             model_name='body',
             name='council',
@@ -411,4 +413,4 @@ class Migration(migrations.Migration):
             model_name='renderjob',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_renderjobevent" ("attempts", "document", "document_bytes", "document_sha256", "failure", "finished_at", "id", "page_count", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "progress", "queued_at", "snapshot_id", "started_at", "status", "step") VALUES (NEW."attempts", NEW."document", NEW."document_bytes", NEW."document_sha256", NEW."failure", NEW."finished_at", NEW."id", NEW."page_count", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."progress", NEW."queued_at", NEW."snapshot_id", NEW."started_at", NEW."status", NEW."step"); RETURN NULL;', hash='2be63e099b77002de85813eabb9d2d44623ee079', operation='UPDATE', pgid='pgtrigger_update_update_40478', table='governance_renderjob', when='AFTER')),
         ),
-    ]
+    ])]

@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from programme.migration_operations import Together
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         ('governance', '0002_initial'),
     ]
 
-    operations = [
+    operations = [Together([
         pgtrigger.migrations.RemoveTrigger(
             model_name='renderjob',
             name='insert_insert',
@@ -74,4 +76,4 @@ class Migration(migrations.Migration):
             model_name='renderjob',
             constraint=models.CheckConstraint(condition=models.Q(('published_at__isnull', True), ('status', 'done'), _connector='OR'), name='render_job_published_when_done'),
         ),
-    ]
+    ])]

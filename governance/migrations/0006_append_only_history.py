@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
 
+from programme.migration_operations import Together
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         ('governance', '0005_done_documents_and_meetings'),
     ]
 
-    operations = [
+    operations = [Together([
         pgtrigger.migrations.AddTrigger(
             model_name='backgroundpaperevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4b815e34c76134fb5eda02090cf912f4e4901f3e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9432c', table='governance_backgroundpaperevent', when='BEFORE')),
@@ -48,4 +50,4 @@ class Migration(migrations.Migration):
             model_name='reportsnapshotevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='be1b6da413f48527ffe0b3dab263ece605fdc282', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d6035', table='governance_reportsnapshotevent', when='BEFORE')),
         ),
-    ]
+    ])]

@@ -14,6 +14,8 @@ import programme.models.programme
 from django.conf import settings
 from django.db import migrations, models
 
+from programme.migration_operations import Together
+
 
 class Migration(migrations.Migration):
 
@@ -24,7 +26,7 @@ class Migration(migrations.Migration):
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='CouncilEvent',
             fields=[
@@ -544,4 +546,4 @@ class Migration(migrations.Migration):
             model_name='rolegrant',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programme_rolegrantevent" ("council_id", "ended_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "role", "starts_on", "user_id") VALUES (NEW."council_id", NEW."ended_on", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."role", NEW."starts_on", NEW."user_id"); RETURN NULL;', hash='cf334cdcee9dbe44cf84dc516005076a8b451708', operation='UPDATE', pgid='pgtrigger_update_update_6da02', table='programme_rolegrant', when='AFTER')),
         ),
-    ]
+    ])]

@@ -7,6 +7,8 @@ import programme.models.import_job
 from django.conf import settings
 from django.db import migrations, models
 
+from programme.migration_operations import Together
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         ('programme', '0001_initial'),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='ImportJob',
             fields=[
@@ -97,4 +99,4 @@ class Migration(migrations.Migration):
             model_name='importjob',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."attempts" IS DISTINCT FROM (NEW."attempts") OR OLD."confirmed_at" IS DISTINCT FROM (NEW."confirmed_at") OR OLD."failure" IS DISTINCT FROM (NEW."failure") OR OLD."file" IS DISTINCT FROM (NEW."file") OR OLD."filename" IS DISTINCT FROM (NEW."filename") OR OLD."finished_at" IS DISTINCT FROM (NEW."finished_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."programme_id" IS DISTINCT FROM (NEW."programme_id") OR OLD."queued_at" IS DISTINCT FROM (NEW."queued_at") OR OLD."requested_by_id" IS DISTINCT FROM (NEW."requested_by_id") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."started_at" IS DISTINCT FROM (NEW."started_at") OR OLD."status" IS DISTINCT FROM (NEW."status"))', func='INSERT INTO "programme_importjobevent" ("attempts", "confirmed_at", "failure", "file", "filename", "finished_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "queued_at", "requested_by_id", "sha256", "size", "started_at", "status") VALUES (NEW."attempts", NEW."confirmed_at", NEW."failure", NEW."file", NEW."filename", NEW."finished_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."queued_at", NEW."requested_by_id", NEW."sha256", NEW."size", NEW."started_at", NEW."status"); RETURN NULL;', hash='16cad63245e05723efd0dcc8b576896f85586895', operation='UPDATE', pgid='pgtrigger_update_update_c4ad6', table='programme_importjob', when='AFTER')),
         ),
-    ]
+    ])]

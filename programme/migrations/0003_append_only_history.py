@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
 
+from programme.migration_operations import Together
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         ('programme', '0002_import_job'),
     ]
 
-    operations = [
+    operations = [Together([
         pgtrigger.migrations.AddTrigger(
             model_name='councilevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b70c5f48589c6e72f24d3ce074ca47fcb597cac7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b5607', table='programme_councilevent', when='BEFORE')),
@@ -44,4 +46,4 @@ class Migration(migrations.Migration):
             model_name='userevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='238bfa1b4005dcd87c0f2f83952ab2ac0b50b2ed', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_284d8', table='programme_userevent', when='BEFORE')),
         ),
-    ]
+    ])]

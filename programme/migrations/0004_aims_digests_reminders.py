@@ -8,6 +8,8 @@ import programme.models.fields
 from django.conf import settings
 from django.db import migrations, models
 
+from programme.migration_operations import Together
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         ('programme', '0003_append_only_history'),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='Aim',
             fields=[
@@ -245,4 +247,4 @@ class Migration(migrations.Migration):
             model_name='digestevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b318aca5b759ce2a3f47139172d202baf62d5a43', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f8a42', table='programme_digestevent', when='BEFORE')),
         ),
-    ]
+    ])]

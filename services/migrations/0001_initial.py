@@ -9,6 +9,8 @@ import programme.models.partial_date_field
 from django.conf import settings
 from django.db import migrations, models
 
+from programme.migration_operations import Together
+
 
 class Migration(migrations.Migration):
 
@@ -20,7 +22,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='Milestone',
             fields=[
@@ -482,4 +484,4 @@ class Migration(migrations.Migration):
             model_name='milestone',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "services_milestoneevent" ("achieved", "baseline", "code", "forecast", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "review_id") VALUES (NEW."achieved", NEW."baseline", NEW."code", NEW."forecast", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."review_id"); RETURN NULL;', hash='568498c6b2fcfd3371874bfea793482d0fb09ca6', operation='UPDATE', pgid='pgtrigger_update_update_29514', table='services_milestone', when='AFTER')),
         ),
-    ]
+    ])]

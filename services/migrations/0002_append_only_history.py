@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
 
+from programme.migration_operations import Together
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         ('services', '0001_initial'),
     ]
 
-    operations = [
+    operations = [Together([
         pgtrigger.migrations.AddTrigger(
             model_name='milestoneevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='097df0324a75daa0c2509ad001e6b0d038efcbfa', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_099ea', table='services_milestoneevent', when='BEFORE')),
@@ -36,4 +38,4 @@ class Migration(migrations.Migration):
             model_name='servicereviewevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6fbf90785b9a67e3e280a198ed33730580ea4ae9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7be2d', table='services_servicereviewevent', when='BEFORE')),
         ),
-    ]
+    ])]

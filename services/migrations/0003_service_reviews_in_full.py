@@ -13,6 +13,8 @@ import services.models.note
 from django.conf import settings
 from django.db import migrations, models
 
+from programme.migration_operations import Together
+
 
 class Migration(migrations.Migration):
 
@@ -23,7 +25,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='Action',
             fields=[
@@ -2075,4 +2077,4 @@ class Migration(migrations.Migration):
             model_name='systeminuseevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='71f8413e0d623310a4d649acb7cc06d4e68dc025', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_62757', table='services_systeminuseevent', when='BEFORE')),
         ),
-    ]
+    ])]
