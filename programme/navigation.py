@@ -2,7 +2,7 @@
 to pages of a higher one without importing it.
 
 `register_item` puts an item in the main navigation, `register_programme_item` in the sub navigation that stands on
-every page of one programme, `register_footer_item` in the footer.
+every page of one programme, `register_overview_item` on a programme's own page, `register_footer_item` in the footer.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ class Link:
 
 _main: dict[str, NavigationItem] = {}
 _programme: dict[str, NavigationItem] = {}
+_overview: dict[str, NavigationItem] = {}
 _footer: dict[str, NavigationItem] = {}
 
 
@@ -50,6 +51,11 @@ def register_item(*, label: str, url_name: str, order: int = 100, visible: Visib
 def register_programme_item(*, label: str, url_name: str, order: int = 100, permission: str | None = None) -> None:
     """Add an item to every programme's sub navigation. The address takes the programme's code as its only argument."""
     _programme[url_name] = NavigationItem(label=label, url_name=url_name, order=order, permission=permission)
+
+
+def register_overview_item(*, label: str, url_name: str, order: int = 100, permission: str | None = None) -> None:
+    """Add a link to every programme's own page. The address takes the programme's code as its only argument."""
+    _overview[url_name] = NavigationItem(label=label, url_name=url_name, order=order, permission=permission)
 
 
 def register_footer_item(*, label: str, url_name: str, order: int = 100) -> None:
@@ -65,10 +71,12 @@ def main_links(*, user: Any, path: str) -> list[Link]:
 
 def programme_links(*, user: Any, programme: Any, path: str) -> list[Link]:
     """The sub navigation of one programme for a signed-in user."""
-    shown = [
-        item for item in _ordered(_programme) if item.permission is None or user.has_perm(item.permission, programme)
-    ]
-    return _links(shown, path=path, args=(programme.code,))
+    return _links(_allowed(_programme, user=user, programme=programme), path=path, args=(programme.code,))
+
+
+def overview_links(*, user: Any, programme: Any) -> list[Link]:
+    """What else there is of one programme, for its own page."""
+    return _links(_allowed(_overview, user=user, programme=programme), path="", args=(programme.code,))
 
 
 def footer_links() -> list[Link]:
@@ -85,6 +93,10 @@ def mark_current(pairs: list[tuple[str, str]], *, path: str) -> list[Link]:
         Link(label=label, url=url, is_current=url == current, aria_current="page" if url == path else "true")
         for label, url in pairs
     ]
+
+
+def _allowed(items: dict[str, NavigationItem], *, user: Any, programme: Any) -> list[NavigationItem]:
+    return [item for item in _ordered(items) if item.permission is None or user.has_perm(item.permission, programme)]
 
 
 def _ordered(items: dict[str, NavigationItem]) -> list[NavigationItem]:
