@@ -32,6 +32,11 @@ urlpatterns = [
     path("programmes/<slug:programme_code>/periods/add/", periods.period_add, name="period_add"),
     path("programmes/<slug:programme_code>/periods/<slug:period_code>/edit/", periods.period_edit, name="period_edit"),
     path(
+        "programmes/<slug:programme_code>/periods/<slug:period_code>/open/",
+        periods.period_announce,
+        name="period_announce",
+    ),
+    path(
         "programmes/<slug:programme_code>/periods/<slug:period_code>/close/", periods.period_close, name="period_close"
     ),
     path("programmes/<slug:programme_code>/history/", history.programme_history, name="programme_history"),

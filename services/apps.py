@@ -7,11 +7,13 @@ class ServicesConfig(AppConfig):
 
     def ready(self) -> None:
         from programme import my_work, navigation
+        from programme.domain.period import register_teller
         from programme.queries.history_models import register_history_subject
         from services import (
             permissions,  # noqa: F401 - registers the permissions
             programme_file,
         )
+        from services.domain.digest import tell_officers
         from services.models import ServiceReview
         from services.queries.my_work import updates_returned, updates_to_decide, updates_to_write
         from services.queries.reviews_led import reviews_led
@@ -34,4 +36,5 @@ class ServicesConfig(AppConfig):
             )
         )
         register_history_subject(code="review", label="Service review", model=ServiceReview)
+        register_teller(tell_officers)
         programme_file.register()

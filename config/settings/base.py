@@ -104,6 +104,9 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 CONCORDAT_DEMO = env.bool("CONCORDAT_DEMO", default=False)
 
+# Where the site is, for the links in mails that nobody's request sends.
+SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env.str('CONCORDAT_PORT', default='8000')}")
+
 AUTH_USER_MODEL = "programme.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -186,4 +189,7 @@ LOGGING = logging_settings(as_json=False)
 CELERY_BEAT_SCHEDULE = {
     "requeue-stale-documents": {"task": "governance.tasks.requeue_stale_documents", "schedule": 60.0},
     "requeue-stale-imports": {"task": "programme.tasks.requeue_stale_imports", "schedule": 60.0},
+    # Often, so that a period opens and closes soon after midnight even where beat was down then; it is a few queries.
+    "run-reporting-cycle": {"task": "services.tasks.run_reporting_cycle", "schedule": 600.0},
+    "resend-digests": {"task": "services.tasks.resend_digests", "schedule": 300.0},
 }

@@ -6,6 +6,7 @@ from config.settings.base import TEMPLATES, database_from_environment, env
 DEBUG = False
 SECRET_KEY = "not-a-secret-tests-only"  # noqa: S105 - the tests sign nothing that leaves this process
 ALLOWED_HOSTS = ["*"]
+SITE_URL = "https://concordat.example"
 CONCORDAT_DEMO = True
 DATABASES = {"default": database_from_environment()}
 REDIS_URL = env.str("REDIS_URL")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
@@ -14,6 +16,7 @@ from programme.partial_date import PartialDate
 from programme.permissions import check_permission
 
 CHANGE = "programme.change_programme"
+MOST_REMINDER_DAYS = 60
 
 
 class PeriodDatesWrong(DomainError):
@@ -32,6 +35,24 @@ class PeriodNotBegun(DomainError):
     """The period has not begun, so there is nothing to close."""
 
 
+class PeriodAlreadyOpened(DomainError):
+    """Officers have been told of the period already."""
+
+
+class PeriodOver(DomainError):
+    """The period's deadline has passed, or its programme has ended: nobody is told that it opens."""
+
+
+TellOfficers = Callable[..., None]
+_tellers: list[TellOfficers] = []
+
+
+def register_teller(tell: TellOfficers) -> None:
+    """Have `tell(period=…, at=…)` called, in the same transaction, when a period opens. Apps above do so."""
+    if tell not in _tellers:
+        _tellers.append(tell)
+
+
 @transaction.atomic
 def open_period(
     *,
@@ -43,8 +64,12 @@ def open_period(
     cut_off: date,
     actor: User,
     at: datetime,
+    remind_before: int = 5,
+    remind_every: int = 7,
 ) -> ReportingPeriod:
     """Add a reporting period; its code is made from its name. Updates can be written from its first day to its cut-off.
+
+    Officers are told at once when it has begun, else on its first day or when the office tells them before.
 
     Raises NotAllowed, PeriodDatesWrong, PeriodsOverlap.
     """
@@ -58,10 +83,96 @@ def open_period(
         ends_on=ends_on,
         deadline=deadline,
         cut_off=cut_off,
+        remind_before=remind_before,
+        remind_every=remind_every,
     )
     _check_dates(period)
     period.save()
+    if is_opening(period):
+        _announce(period, at=at)
     return period
+
+
+def is_opening(period: ReportingPeriod) -> bool:
+    """Whether the period has begun and its deadline is still to come, so that officers are to be told of it."""
+    programme = period.programme
+    return (
+        period.opened_at is None
+        and period.closed_at is None
+        and not programme.has_ended
+        and period.starts_on <= programme.today <= period.deadline
+    )
+
+
+@transaction.atomic
+def announce_period(*, period: ReportingPeriod, actor: User, at: datetime) -> ReportingPeriod:
+    """Tell officers of a period now, before its first day or after. Once only.
+
+    Raises NotAllowed, PeriodClosed, PeriodAlreadyOpened, PeriodOver.
+    """
+    period = _locked(period)
+    check_permission(actor, CHANGE, period.programme)
+    _check_not_closed(period)
+    if period.opened_at is not None:
+        raise PeriodAlreadyOpened(f"Officers have been told of {period.name} already.")
+    if period.programme.has_ended or period.programme.today > period.deadline:
+        raise PeriodOver(f"The deadline of {period.name} has passed, so officers are no longer told that it opens.")
+    _announce(period, at=at)
+    return period
+
+
+def open_begun_periods(*, at: datetime) -> list[ReportingPeriod]:
+    """Open every period that has begun and of which nobody was told. Nobody acts: its first day does.
+
+    Many may ask at once: each period is opened by one of them.
+    """
+    opened = []
+    today = timezone.localdate(at)
+    begun = ReportingPeriod.objects.filter(
+        opened_at__isnull=True, closed_at__isnull=True, starts_on__lte=today, deadline__gte=today
+    )
+    for identity in begun.order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            period = _free(identity)
+            if period is not None and is_opening(period):
+                _announce(period, at=at)
+                opened.append(period)
+    return opened
+
+
+def close_finished_periods(*, at: datetime) -> list[ReportingPeriod]:
+    """Close every period whose cut-off has passed by its programme's own day. Nobody acts: the calendar does."""
+    closed = []
+    finished = ReportingPeriod.objects.filter(closed_at__isnull=True, cut_off__lt=timezone.localdate(at))
+    for identity in finished.order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            period = _free(identity)
+            if period is not None and period.closed_at is None and period.cut_off < period.programme.today:
+                period.closed_at = at
+                period.save()
+                closed.append(period)
+    return closed
+
+
+def _announce(period: ReportingPeriod, *, at: datetime) -> None:
+    period.opened_at = at
+    period.save()
+    for tell in _tellers:
+        tell(period=period, at=at)
+
+
+def _locked(period: ReportingPeriod) -> ReportingPeriod:
+    return ReportingPeriod.objects.select_for_update(of=("self",)).select_related("programme").get(pk=period.pk)
+
+
+def _free(identity: int) -> ReportingPeriod | None:
+    """The period, locked; None while somebody else holds it."""
+    return (
+        ReportingPeriod.objects.select_for_update(of=("self",), skip_locked=True)
+        .select_related("programme")
+        .filter(pk=identity)
+        .first()
+    )
 
 
 @transaction.atomic
@@ -76,6 +187,8 @@ def change_period(
     cut_off: date,
     actor: User,
     at: datetime,
+    remind_before: int = 5,
+    remind_every: int = 7,
 ) -> ReportingPeriod:
     """Change a period that is not closed.
 
@@ -87,6 +200,7 @@ def change_period(
     _check_not_closed(period)
     period.name, period.starts_on, period.ends_on = name, starts_on, ends_on
     period.deadline, period.cut_off = deadline, cut_off
+    period.remind_before, period.remind_every = remind_before, remind_every
     _check_dates(period)
     period.save()
     return period
@@ -95,7 +209,7 @@ def change_period(
 @transaction.atomic
 def close_period(*, period: ReportingPeriod, actor: User, at: datetime) -> ReportingPeriod:
     """Close a period for good, at its cut-off or before. Raises NotAllowed, PeriodClosed, PeriodNotBegun."""
-    period = ReportingPeriod.objects.select_for_update(of=("self",)).select_related("programme").get(pk=period.pk)
+    period = _locked(period)
     check_permission(actor, CHANGE, period.programme)
     _check_not_closed(period)
     if period.programme.today < period.starts_on:
@@ -119,6 +233,9 @@ def _check_dates(period: ReportingPeriod) -> None:
         raise PeriodDatesWrong("The deadline must be on or after the first day of the period.", field="deadline")
     if period.cut_off < period.deadline:
         raise PeriodDatesWrong("The cut-off must be on or after the deadline.", field="cut_off")
+    for field in ("remind_before", "remind_every"):
+        if not 0 <= getattr(period, field) <= MOST_REMINDER_DAYS:
+            raise PeriodDatesWrong(f"Give a number of days from 0 to {MOST_REMINDER_DAYS}.", field=field)
     other = (
         ReportingPeriod.objects.filter(
             programme_id=period.programme_id, starts_on__lte=period.ends_on, ends_on__gte=period.starts_on

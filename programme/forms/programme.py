@@ -77,3 +77,19 @@ class PeriodForm(RecordForm):
     cut_off = forms.DateField(
         label="Cut-off", help_text="The last day on which anything in the period can change. On or after the deadline."
     )
+    remind_before = forms.IntegerField(
+        label="Days before the deadline",
+        initial=5,
+        min_value=0,
+        max_value=60,
+        help_text="Officers who still owe an update are reminded by e-mail this many days before. 0 for no reminder.",
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
+    )
+    remind_every = forms.IntegerField(
+        label="Days between reminders after the deadline",
+        initial=7,
+        min_value=0,
+        max_value=60,
+        help_text="The first goes the day after the deadline, the last by the cut-off. 0 for no reminder.",
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
+    )

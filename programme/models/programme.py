@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pghistory
@@ -11,7 +11,7 @@ from django.db.models import F, Func, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from programme.enums import MembershipRole
+from programme.enums import DigestOccasion, MembershipRole
 from programme.models.council import Council
 from programme.models.fields import CodeField
 from programme.models.partial_date_field import PartialDateField
@@ -171,7 +171,8 @@ class ReportingPeriod(models.Model):
         default=5, help_text="How many days before the deadline officers are reminded; 0 for no reminder."
     )
     remind_every = models.PositiveSmallIntegerField(
-        default=7, help_text="After the deadline, officers are reminded every so many days; 0 for no reminder."
+        default=7,
+        help_text="Officers are reminded the day after the deadline and then every so many days; 0 for no reminder.",
     )
     opened_at = models.DateTimeField(null=True, blank=True, help_text="When officers were told of it.")
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -206,6 +207,14 @@ class ReportingPeriod(models.Model):
 
     def is_open(self, today: date) -> bool:
         return self.closed_at is None and self.starts_on <= today <= self.cut_off
+
+    def occasion_on(self, today: date) -> DigestOccasion | None:
+        """Why officers who still owe an update are reminded on a day; None when they are not."""
+        if self.remind_before and self.deadline - timedelta(days=self.remind_before) <= today <= self.deadline:
+            return DigestOccasion.DUE
+        if self.remind_every and self.deadline < today <= self.cut_off:
+            return DigestOccasion.OVERDUE
+        return None
 
     def is_overdue(self, today: date) -> bool:
         """Whether an update not yet submitted is late."""

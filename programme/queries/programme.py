@@ -27,6 +27,7 @@ class PeriodLine:
     state: str
     tone: str
     can_close: bool
+    can_announce: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +97,11 @@ def period_line(period: ReportingPeriod, *, today: date) -> PeriodLine:
     else:
         state, tone = "Open", "running"
     return PeriodLine(
-        period=period, state=state, tone=tone, can_close=period.closed_at is None and period.starts_on <= today
+        period=period,
+        state=state,
+        tone=tone,
+        can_close=period.closed_at is None and period.starts_on <= today,
+        can_announce=period.closed_at is None and period.opened_at is None and today <= period.deadline,
     )
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from programme.domain.period import change_period, close_period, open_period
+from programme.domain.period import announce_period, change_period, close_period, open_period
 from programme.forms.domain_form import DomainForm
 from programme.forms.programme import PeriodForm
 from programme.models import Programme, ReportingPeriod
@@ -25,7 +25,8 @@ def period_add(request: HttpRequest, programme_code: str) -> HttpResponse:
     if request.method == "POST":
         period = form.submit(open_period, programme=programme, actor=request.user, at=timezone.now())
         if period is not None:
-            messages.success(request, f"{period.name} added")
+            told = "opened; officers are told by e-mail" if period.opened_at else "added"
+            messages.success(request, f"{period.name} {told}")
             return redirect(programme)
     return render(request, "programme/period_add.html", {"programme": programme, "form": form})
 
@@ -56,6 +57,20 @@ def period_close(request: HttpRequest, programme_code: str, period_code: str) ->
             messages.success(request, f"{closed.name} closed")
             return redirect(programme)
     return render(request, "programme/period_close.html", {"programme": programme, "period": period, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def period_announce(request: HttpRequest, programme_code: str, period_code: str) -> HttpResponse:
+    """Tell officers of a period now, after being asked."""
+    programme = programme_for(request, programme_code, permission=CHANGE)
+    period = _period(programme, period_code)
+    form = DomainForm(posted(request))
+    if request.method == "POST":
+        opened = form.submit(announce_period, period=period, actor=request.user, at=timezone.now())
+        if opened is not None:
+            messages.success(request, f"Officers are told of {opened.name} by e-mail")
+            return redirect(programme)
+    return render(request, "programme/period_announce.html", {"programme": programme, "period": period, "form": form})
 
 
 def _period(programme: Programme, code: str) -> ReportingPeriod:

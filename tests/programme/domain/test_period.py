@@ -5,10 +5,13 @@ from django.utils import timezone
 
 from programme.domain.editing import mark_of
 from programme.domain.period import (
+    PeriodAlreadyOpened,
     PeriodClosed,
     PeriodDatesWrong,
     PeriodNotBegun,
+    PeriodOver,
     PeriodsOverlap,
+    announce_period,
     change_period,
     close_period,
     open_period,
@@ -81,6 +84,40 @@ def test_a_closed_period_neither_changes_nor_closes_again():
         close_period(period=period, **office)
     with pytest.raises(PeriodClosed):
         change_period(period=closed, seen=mark_of(closed), **QUARTER_4, **office)
+
+
+def test_officers_are_told_of_a_later_period_when_the_office_says_so_and_once():
+    programme = ProgrammeFactory()
+    tomorrow = programme.today + timedelta(days=1)
+    days = {"starts_on": tomorrow, "ends_on": tomorrow, "deadline": tomorrow, "cut_off": tomorrow}
+    office = given(programme)
+
+    period = open_period(programme=programme, name="Later", **days, **office)
+    assert period.opened_at is None
+    assert announce_period(period=period, **office).opened_at == office["at"]
+    with pytest.raises(PeriodAlreadyOpened):
+        announce_period(period=period, **office)
+
+
+def test_a_period_past_its_deadline_opens_silently():
+    programme = ProgrammeFactory()
+    office = given(programme)
+
+    period = open_period(programme=programme, **QUARTER_4, **office)
+
+    assert period.opened_at is None
+    with pytest.raises(PeriodOver):
+        announce_period(period=period, **office)
+
+
+@pytest.mark.parametrize("field", ["remind_before", "remind_every"])
+def test_reminders_lie_within_two_months(field):
+    programme = ProgrammeFactory()
+
+    with pytest.raises(PeriodDatesWrong) as refused:
+        open_period(programme=programme, **QUARTER_4, **{field: 61}, **given(programme))
+
+    assert (refused.value.field, refused.value.message) == (field, "Give a number of days from 0 to 60.")
 
 
 def test_a_period_that_has_not_begun_is_not_closed():
