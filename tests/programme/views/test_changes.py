@@ -98,6 +98,8 @@ class TestPeriods:
         "ends_on": "31/01/2023",
         "deadline": "31/01/2023",
         "cut_off": "10/02/2023",
+        "remind_before": "5",
+        "remind_every": "7",
     }
 
     def test_opening_closing_and_no_way_back(self, office, programme):
