@@ -98,6 +98,14 @@ class EvidenceKind(models.TextChoices):
     WAIVED = "waived", "Waived"
 
 
+class GateStanding(models.TextChoices):
+    """Whether a review has what a gate asks for."""
+
+    MET = "met", "Met"
+    WAIVED = "waived", "Waived"
+    NOT_MET = "not_met", "Not met"
+
+
 class AttachmentKind(models.TextChoices):
     PDF = "pdf", "PDF"
     DOCX = "docx", "Word document"

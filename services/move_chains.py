@@ -10,6 +10,7 @@ from django.utils import timezone
 from programme.file.plan import Plan
 from programme.file.rows import Row
 from services.enums import Stage, State
+from services.move_gates import GateKeeper
 from services.rules import OPENING, MoveNotAllowed, Position, check_move
 
 HELD = (State.ON_HOLD, State.WITHDRAWN)
@@ -18,6 +19,7 @@ HELD = (State.ON_HOLD, State.WITHDRAWN)
 def join_moves(plan: Plan) -> None:
     """Work out where each new move starts, refuse what is not allowed, and bring each review to its last move.
 
+    What a person brings in is held to the gates as a move by hand is; the operator at the shell loads what has been.
     The first fault of a review ends its chain: what follows hangs on it.
     """
     chains: dict[str, list[Row]] = defaultdict(list)
@@ -27,11 +29,12 @@ def join_moves(plan: Plan) -> None:
             row.set_aside()
             continue
         chains[row.value("review").key].append(row)
+    chains = {key: rows for key, rows in chains.items() if any(row.is_new for row in rows)}
+    gates = GateKeeper(plan, reviews=[rows[0].value("review") for rows in chains.values()])
     for rows in chains.values():
-        if any(row.is_new for row in rows):
-            rows.sort(key=lambda row: (row.value("recorded_at"), row.is_new, row.instance.pk or 0))
-            for row in _unjoined(rows, plan):
-                row.set_aside()
+        rows.sort(key=lambda row: (row.value("recorded_at"), row.is_new, row.instance.pk or 0))
+        for row in _unjoined(rows, plan, gates):
+            row.set_aside()
 
 
 def check_moves(plan: Plan) -> Iterable[tuple[Row, str, str]]:
@@ -46,7 +49,7 @@ def check_moves(plan: Plan) -> Iterable[tuple[Row, str, str]]:
             yield row, "reason", "expected the reason for the move"
 
 
-def _unjoined(rows: list[Row], plan: Plan) -> list[Row]:
+def _unjoined(rows: list[Row], plan: Plan, gates: GateKeeper) -> list[Row]:
     """Join one review's moves in order; gives those from the first faulty one on."""
     review: Row = rows[0].value("review")
     recorded = [row for row in rows if not row.is_new]
@@ -66,6 +69,9 @@ def _unjoined(rows: list[Row], plan: Plan) -> list[Row]:
             check_move(before=before, after=after)
         except MoveNotAllowed as refusal:
             plan.fault(row, "stage" if refusal.field == "to_stage" else "state", refusal.message)
+            return rows[number:]
+        if refused := gates.refusal(row, before=before, after=after):
+            plan.fault(row, "stage", refused)
             return rows[number:]
         move.from_stage, move.from_state = before.stage, before.state
         move.to_stage, move.to_state = after.stage, after.state

@@ -8,7 +8,8 @@ from django.utils import timezone
 from programme.enums import Role
 from programme.models import User
 from programme.permissions import holds, runs_programme
-from services.models import ProgressUpdate, ReviewParticipation, ServiceReview
+from services.enums import EvidenceKind
+from services.models import GateEvidence, Group, ProgressUpdate, ReviewParticipation, ServiceReview
 
 
 @rules.predicate
@@ -51,6 +52,25 @@ def _of_update(predicate: rules.Predicate) -> rules.Predicate:
     return wrapped
 
 
+@rules.predicate
+def withdraws_evidence(user: User, evidence: GateEvidence | None) -> bool:
+    """The programme office; a lead officer, what they themselves recorded."""
+    if evidence is None:
+        return False
+    own = evidence.recorded_by_id == user.pk and evidence.kind == EvidenceKind.MET
+    return bool(runs_reviews_programme(user, evidence.review)) or (own and bool(leads_review(user, evidence.review)))
+
+
+@rules.predicate
+def changes_group(user: User, group: Group | None) -> bool:
+    """The programme office; the groups of a review also its lead officers."""
+    if group is None:
+        return False
+    if holds(user, Role.PROGRAMME_OFFICE, programme=group.programme_id):
+        return True
+    return group.review is not None and bool(leads_review(user, group.review))
+
+
 rules.add_perm("services.view_review", sees_review)
 rules.add_perm("services.add_review", runs_programme)
 rules.add_perm("services.move_review", runs_reviews_programme)
@@ -59,3 +79,10 @@ rules.add_perm("services.change_milestones", runs_reviews_programme | leads_revi
 rules.add_perm("services.write_update", runs_reviews_programme | leads_review)
 rules.add_perm("services.recall_update", _of_update(runs_reviews_programme) | _of_update(leads_review))
 rules.add_perm("services.decide_update", _of_update(runs_reviews_programme) | _of_update(sponsors_review))
+rules.add_perm("services.change_gates", runs_programme)
+rules.add_perm("services.record_evidence", runs_reviews_programme | leads_review)
+rules.add_perm("services.waive_gate", runs_reviews_programme)
+rules.add_perm("services.withdraw_evidence", withdraws_evidence)
+rules.add_perm("services.add_programme_group", runs_programme)
+rules.add_perm("services.add_review_group", runs_reviews_programme | leads_review)
+rules.add_perm("services.change_group", changes_group)

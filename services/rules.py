@@ -106,6 +106,17 @@ def moves_from(before: Position) -> list[Position]:
 STARTED_STAGES = tuple(stage for stage in Stage if stage != Stage.NOT_STARTED)
 
 
+def moves_forward(before: Stage, after: Stage) -> bool:
+    """Whether a move leads further on the way. Only such a move is asked for what the gates of its stage want."""
+    order = list(Stage)
+    return order.index(after) > order.index(before)
+
+
+def next_stages(stage: Stage) -> tuple[Stage, ...]:
+    """The stages further on to which a review may move from a stage."""
+    return tuple(after for after in STAGE_MOVES[stage] if moves_forward(stage, after))
+
+
 def approves_business_case(before: Stage, after: Stage) -> bool:
     """A move out of approval into implementation says that the business case was approved."""
     return before == Stage.APPROVAL and after == Stage.IMPLEMENTATION

@@ -13,7 +13,8 @@ from programme.partial_date import PartialDate
 from programme.permissions import check_permission
 from services.enums import Stage, State
 from services.models import ReviewMove, ServiceReview
-from services.rules import Position, check_move
+from services.queries.gates import GateState, day_of_move, gate_record
+from services.rules import Position, check_move, moves_forward
 
 
 class MoveNeedsReason(DomainError):
@@ -26,6 +27,15 @@ class ReviewHasLeft(DomainError):
 
 class MoveNotDated(DomainError):
     """A move must have happened at a known time, not after today."""
+
+
+class GateNotMet(DomainError):
+    """A review lacks what the gates of the stage ask for. The message says what, gate by gate; `unmet` has them."""
+
+    def __init__(self, *, stage: Stage, unmet: tuple[GateState, ...]) -> None:
+        lacks = " ".join(f"{state.gate.name}: {state.missing}" for state in unmet)
+        super().__init__(f"{stage.label} asks for what is not there yet. {lacks}", field="to_stage")
+        self.unmet = unmet
 
 
 @transaction.atomic
@@ -42,7 +52,7 @@ def move_review(
     """Move a review to another stage or state and keep the step as a dated row.
 
     Raises NotAllowed, ReviewHasLeft, MoveNotAllowed (its message lists the allowed moves), MoveNeedsReason,
-    MoveNotDated.
+    MoveNotDated, GateNotMet (it names every gate that is not met).
     """
     review = ServiceReview.objects.select_for_update(of=("self",)).select_related("programme").get(pk=review.pk)
     check_permission(actor, "services.move_review", review)
@@ -55,6 +65,7 @@ def move_review(
         raise MoveNeedsReason("Say why the review moves.", field="reason")
     if effective.first_day is None or effective.first_day > timezone.localdate(at):
         raise MoveNotDated("Enter when it happened: a day, month, quarter or year that has begun.", field="effective")
+    _check_gates(review=review, before=before, after=after, effective=effective, at=at)
     move = ReviewMove.objects.create(
         review=review,
         from_stage=before.stage,
@@ -71,3 +82,16 @@ def move_review(
         review.state_reason = reason.strip() if after.state in (State.ON_HOLD, State.WITHDRAWN) else ""
     review.save(update_fields=["stage", "state", "state_reason"])
     return move
+
+
+def _check_gates(
+    *, review: ServiceReview, before: Position, after: Position, effective: PartialDate, at: datetime
+) -> None:
+    """Raise GateNotMet unless the review has what the stage asks for on the day of the move. Back is always free."""
+    if not moves_forward(before.stage, after.stage):
+        return
+    day = day_of_move(effective, recorded_on=timezone.localdate(at))
+    record = gate_record(programme=review.programme, reviews=[review], day=day)
+    unmet = tuple(state for state in record.of(review, stages=[after.stage]) if not state.is_open)
+    if unmet:
+        raise GateNotMet(stage=after.stage, unmet=unmet)

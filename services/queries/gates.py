@@ -1,0 +1,174 @@
+"""How reviews stand before the gates of their programme: what is asked for, what is there, and what is missing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+
+from programme.models import Council, Programme
+from programme.partial_date import PartialDate
+from services.enums import EvidenceKind, GateStanding, Stage
+from services.gate_rules import Evidence, GateCase, GateCheck, GateFinding, UnknownGateRule, check_named, findings_of
+from services.models import Gate, GateEvidence, ReviewParticipation, ServiceReview
+from services.queries.recorded_rows import recorded_rows
+
+
+@dataclass(frozen=True, kw_only=True)
+class GateState:
+    """A gate before one review: what its check found, council by council where each must have it."""
+
+    gate: Gate
+    check: GateCheck
+    findings: tuple[GateFinding, ...]
+
+    @property
+    def standing(self) -> GateStanding:
+        """Not met while anything is missing; waived when it is let through without, for all or for one council."""
+        found = {finding.standing for finding in self.findings}
+        return next(one for one in (GateStanding.NOT_MET, GateStanding.WAIVED, GateStanding.MET) if one in found)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the review may pass."""
+        return self.standing != GateStanding.NOT_MET
+
+    @property
+    def missing(self) -> str:
+        """What is missing, and for whom, in a sentence for each reason."""
+        reasons: dict[str, list[str]] = {}
+        for finding in self.findings:
+            if finding.standing == GateStanding.NOT_MET:
+                reasons.setdefault(finding.reason, []).extend([finding.council.short_name] if finding.council else [])
+        return " ".join(
+            f"{reason.rstrip('.')} for {_listed(names)}." if names else reason for reason, names in reasons.items()
+        )
+
+
+def is_asked_for(gate: Gate, *, stage: Stage, day: date) -> bool:
+    """Whether a gate stands before a stage on a day."""
+    return gate.stage == stage and gate.starts_on <= day and (gate.ended_on is None or gate.ended_on >= day)
+
+
+def day_of_move(effective: PartialDate, *, recorded_on: date) -> date:
+    """The day on which a move is held to the gates: the last on which it can have happened."""
+    last = effective.last_day
+    return recorded_on if last is None else min(last, recorded_on)
+
+
+def evidence_of(row: GateEvidence) -> Evidence:
+    """Recorded evidence as a check reads it."""
+    return Evidence(kind=EvidenceKind(row.kind), statement=row.statement, dated=row.dated, council=row.council)
+
+
+def state_of(gate: Gate, **case: Any) -> GateState | None:
+    """How a review stands before a gate; None where no check has the gate's rule any more."""
+    try:
+        check = check_named(gate.rule)
+    except UnknownGateRule:
+        return None
+    return GateState(gate=gate, check=check, findings=findings_of(GateCase(gate=gate, **case)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class GateRecord:
+    """The gates of a programme and what is recorded for some of its reviews, read once: `of` asks nothing more."""
+
+    gates: tuple[Gate, ...]
+    evidence: Mapping[tuple[int, int], tuple[GateEvidence, ...]]
+    """By review and gate, in the order of recording; withdrawn evidence is not among it."""
+    councils: Mapping[int, tuple[Council, ...]]
+    facts: Mapping[str, Mapping[int, Any]]
+    day: date
+
+    def of(self, review: ServiceReview, *, stages: Iterable[Stage]) -> tuple[GateState, ...]:
+        """How a review stands before the gates of these stages."""
+        found = []
+        for stage in stages:
+            for gate in self.gates:
+                if not is_asked_for(gate, stage=stage, day=self.day):
+                    continue
+                state = state_of(
+                    gate,
+                    review=review,
+                    councils=self.councils.get(review.pk, ()),
+                    evidence=tuple(evidence_of(row) for row in self.evidence.get((review.pk, gate.pk), ())),
+                    day=self.day,
+                    facts=self.facts.get(gate.rule, {}).get(review.pk),
+                )
+                if state is not None:
+                    found.append(state)
+        return tuple(found)
+
+
+def gate_record(
+    *, programme: Programme, reviews: Sequence[ServiceReview], day: date, as_at: datetime | None = None
+) -> GateRecord:
+    """Read gates, evidence and councils of these reviews in three queries, and what the checks in use read.
+
+    With `as_at`, what was recorded, changed or withdrawn later does not count.
+    """
+    ids = [review.pk for review in reviews]
+    gates = gates_of(programme=programme, as_at=as_at)
+    recorded = Q(withdrawn_at__isnull=True)
+    if as_at is not None:
+        recorded = Q(recorded_at__lte=as_at) & (recorded | Q(withdrawn_at__gt=as_at))
+    evidence: dict[tuple[int, int], list[GateEvidence]] = defaultdict(list)
+    for row in (
+        GateEvidence.objects.filter(recorded, review__in=ids)
+        .select_related("council", "recorded_by")
+        .order_by("recorded_at", "pk")
+    ):
+        evidence[row.review_id, row.gate_id].append(row)
+    return GateRecord(
+        gates=gates,
+        evidence={key: tuple(rows) for key, rows in evidence.items()},
+        councils=_councils_on(day, review_ids=ids),
+        facts=_facts(gates, reviews=reviews, as_at=as_at),
+        day=day,
+    )
+
+
+def gates_of(*, programme: Programme, as_at: datetime | None = None) -> tuple[Gate, ...]:
+    """The gates of a programme by stage and name; with `as_at`, as the history has them at that moment."""
+    found = (
+        list(programme.gates.all())
+        if as_at is None
+        else recorded_rows(model=Gate, rows=Gate.objects.filter(programme=programme), programme=programme, as_at=as_at)
+    )
+    order = Stage.values
+    return tuple(sorted(found, key=lambda gate: (order.index(gate.stage), gate.name.casefold(), gate.code)))
+
+
+def _councils_on(day: date, *, review_ids: Sequence[int]) -> dict[int, tuple[Council, ...]]:
+    councils: dict[int, list[Council]] = defaultdict(list)
+    for part in (
+        ReviewParticipation.objects.on(day)
+        .filter(review__in=review_ids)
+        .select_related("council")
+        .order_by("council__short_name")
+    ):
+        councils[part.review_id].append(part.council)
+    return {review_id: tuple(found) for review_id, found in councils.items()}
+
+
+def _facts(
+    gates: Sequence[Gate], *, reviews: Sequence[ServiceReview], as_at: datetime | None
+) -> dict[str, Mapping[int, Any]]:
+    facts = {}
+    for rule in sorted({gate.rule for gate in gates}):
+        try:
+            check = check_named(rule)
+        except UnknownGateRule:
+            continue
+        if check.read is not None:
+            facts[rule] = check.read(reviews, as_at)
+    return facts
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
