@@ -41,15 +41,11 @@ FIRST_STEPS: dict[Role, str] = {
 }
 """Every role, in the order in which a newcomer may like to try them."""
 FIRST_STEPS_ONCE_ENDED: dict[Role, str] = {
-    Role.LEAD_OFFICER: "Service reviews: see what was said each quarter",
-    Role.SPONSOR: "Dashboard: see what is on hold, and why",
-    Role.PROGRAMME_OFFICE: "Overview: the councils, periods and people",
+    Role.PROGRAMME_OFFICE: "Overview: the councils, services and people of a past programme",
+    Role.CLERK: "Reports: make the committee report of a past programme",
 }
-"""Where nothing is left to write or to accept."""
-
-
-class NotADemoInstallation(DomainError):
-    """Demo people have a password that everyone knows, so they have no place in an installation with real work."""
+"""Of a programme that has ended only these are named: nothing is left to write or to accept, and its other people are
+on its own page."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +88,8 @@ def check_demo_installation() -> None:
 
 
 def demo_sign_ins(*, files: Iterable[Path]) -> list[SignIn]:
-    """For each demo programme one person of each role, and the administrator."""
+    """For each demo programme that runs one person of each role, for one that has ended two people; and the
+    administrator."""
     codes = [_code_of(path.read_text(encoding="utf-8")) for path in files]
     grants = (
         RoleGrant.objects.current()
@@ -100,27 +97,35 @@ def demo_sign_ins(*, files: Iterable[Path]) -> list[SignIn]:
         .select_related("user", "programme")
         .order_by("-programme__starts_on", "pk")
     )
-    steps = list(FIRST_STEPS)
     found: dict[tuple[int | None, str], RoleGrant] = {}
     for grant in grants:
-        found.setdefault((grant.programme_id, grant.role), grant)
+        if Role(grant.role) in _first_steps(grant):
+            found.setdefault((grant.programme_id, grant.role), grant)
     programmes = list(dict.fromkeys(grant.programme_id for grant in found.values()))
     in_order = sorted(
-        found.values(), key=lambda grant: (programmes.index(grant.programme_id), steps.index(Role(grant.role)))
+        found.values(),
+        key=lambda grant: (
+            programmes.index(grant.programme_id),
+            list(_first_steps(grant)).index(Role(grant.role)),
+        ),
     )
-    sign_ins = [_sign_in(grant) for grant in in_order]
     administrator = RoleGrant.objects.current().filter(user__email=ADMINISTRATOR_EMAIL, role=Role.ADMINISTRATOR)
-    return sign_ins + [_sign_in(grant) for grant in administrator.select_related("user", "programme")]
+    return [_sign_in(grant) for grant in [*in_order, *administrator.select_related("user", "programme")]]
+
+
+def _first_steps(grant: RoleGrant) -> dict[Role, str]:
+    """What there is to try first in the programme of a grant, by role."""
+    has_ended = grant.programme is not None and grant.programme.has_ended
+    return FIRST_STEPS_ONCE_ENDED if has_ended else FIRST_STEPS
 
 
 def _sign_in(grant: RoleGrant) -> SignIn:
     role = Role(grant.role)
-    steps = FIRST_STEPS_ONCE_ENDED if grant.programme and grant.programme.has_ended else {}
     return SignIn(
         programme=grant.programme.name if grant.programme else "",
         email=grant.user.email,
         role=role.label,
-        first_step=steps.get(role, FIRST_STEPS[role]),
+        first_step=_first_steps(grant)[role],
     )
 
 

@@ -45,10 +45,11 @@ def values(fresh_demo: None, media_of_module: None) -> dict[str, Any]:
     programme = Programme.objects.get(code="ashmere-wendle")
     job = freeze_report(report=programme.reports.get(), actor=User.objects.get(email=CLERK), at=timezone.now())
     render_document(job_id=job.pk, clock=timezone.now)
-    data = resolve_dates(FILES[0].read_text(), today=timezone.localdate()).encode()
+    newcomer = next(path for path in FILES if path.stem == "newcomer")
+    data = resolve_dates(newcomer.read_text(), today=timezone.localdate()).encode()
     office = User.objects.get(email=OFFICE)
     with own_queue():
-        sent = request_import(data=data, filename=FILES[0].name, actor=office, at=timezone.now())
+        sent = request_import(data=data, filename=newcomer.name, actor=office, at=timezone.now())
     run_import(job_id=sent.pk, clock=timezone.now)
     return values_of(programme) | {"job_id": sent.pk}
 
