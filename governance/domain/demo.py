@@ -48,6 +48,10 @@ FIRST_STEPS_ONCE_ENDED: dict[Role, str] = {
 on its own page."""
 
 
+class NotADemoInstallation(DomainError):
+    """Demo people have a password that everyone knows, so they have no place in an installation with real work."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class SignIn:
     """One demo person to sign in as. `programme` is empty for the administrator."""
