@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from governance.models import Report
 from programme.models import Programme
 from services.enums import Stage, State
 from services.models import ProgressUpdate, ReviewMove, ServiceReview
-from tests.programme.file.files import take
+from tests.programme.file.demos import take_demo
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def programme() -> Programme:
-    return take((Path(settings.BASE_DIR) / "demo" / "rochford-brentwood.yaml").read_bytes()).programme
+    return take_demo("rochford-brentwood")
 
 
 def test_progress_table_has_the_papers_rows_in_the_papers_order(programme: Programme):
