@@ -15,15 +15,20 @@ class ServicesConfig(AppConfig):
         )
         from services.domain.digest import tell_officers
         from services.models import ServiceReview
+        from services.queries.action_list import actions_to_do
         from services.queries.my_work import updates_returned, updates_to_decide, updates_to_write
         from services.queries.reviews_led import reviews_led
 
         navigation.register_programme_item(label="Service reviews", url_name="review_list", order=30)
         navigation.register_programme_item(label="Updates", url_name="update_list", order=40)
+        navigation.register_programme_item(
+            label="Actions", url_name="action_list", order=45, permission="services.view_areas"
+        )
         for code, title, order, items in (
             ("updates-returned", "Sent back to you", 10, updates_returned),
             ("updates-due", "Updates to write", 20, updates_to_write),
             ("updates-to-decide", "Updates waiting for your decision", 30, updates_to_decide),
+            ("actions", "Your actions", 35, actions_to_do),
         ):
             my_work.register(my_work.WorkSection(code=code, title=title, order=order, items=items))
         my_work.register_standing(

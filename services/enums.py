@@ -68,6 +68,10 @@ class ActionStatus(models.TextChoices):
     NOT_NEEDED = "not_needed", "No longer needed"
 
 
+OPEN_ACTION_STATUSES = (ActionStatus.NOT_STARTED, ActionStatus.IN_PROGRESS)
+"""An action that is still to be done."""
+
+
 class IndicatorCategory(models.TextChoices):
     STAFFING = "staffing", "Staffing"
     COST = "cost", "Cost"

@@ -6,10 +6,11 @@ import rules
 from django.utils import timezone
 
 from programme.enums import Role
-from programme.models import User
-from programme.permissions import holds, runs_programme
+from programme.models import Programme, User
+from programme.permissions import councils_of, holds, in_programme, runs_programme
 from services.enums import EvidenceKind
-from services.models import GateEvidence, Group, ProgressUpdate, ReviewParticipation, ServiceReview
+from services.models import Action, GateEvidence, Group, ProgressUpdate, ReviewParticipation, ServiceReview
+from services.models.service_review import WORKING_ROLES
 
 
 @rules.predicate
@@ -42,6 +43,39 @@ def sponsors_review(user: User, review: ServiceReview | None) -> bool:
     return (
         review is not None and review.sponsor_id == user.pk and holds(user, Role.SPONSOR, programme=review.programme_id)
     )
+
+
+@rules.predicate
+def works_with_programme(user: User, programme: Programme | None) -> bool:
+    return programme is not None and holds(user, *WORKING_ROLES, programme=programme)
+
+
+@rules.predicate
+def leads_a_review(user: User, programme: Programme | None) -> bool:
+    """A lead officer of some review of the programme, named as such for the review itself."""
+    if programme is None:
+        return False
+    councils = councils_of(user, Role.LEAD_OFFICER, programme=programme)
+    return bool(councils) and (
+        ReviewParticipation.objects.on(timezone.localdate())
+        .filter(review__programme=programme, lead_officer=user, council__in=councils)
+        .exists()
+    )
+
+
+@rules.predicate
+def runs_actions_programme(user: User, action: Action | None) -> bool:
+    return action is not None and holds(user, Role.PROGRAMME_OFFICE, programme=action.programme_id)
+
+
+@rules.predicate
+def leads_actions_review(user: User, action: Action | None) -> bool:
+    return action is not None and action.review_id is not None and bool(leads_review(user, action.review))
+
+
+@rules.predicate
+def owns_action(user: User, action: Action | None) -> bool:
+    return action is not None and action.owner_id == user.pk and bool(in_programme(user, action.programme))
 
 
 def _of_update(predicate: rules.Predicate) -> rules.Predicate:
@@ -86,3 +120,9 @@ rules.add_perm("services.withdraw_evidence", withdraws_evidence)
 rules.add_perm("services.add_programme_group", runs_programme)
 rules.add_perm("services.add_review_group", runs_reviews_programme | leads_review)
 rules.add_perm("services.change_group", changes_group)
+rules.add_perm("services.view_areas", works_with_programme)
+rules.add_perm("services.change_areas", runs_programme)
+rules.add_perm("services.add_action", runs_programme | leads_a_review)
+rules.add_perm("services.change_action", runs_actions_programme | leads_actions_review)
+rules.add_perm("services.report_on_action", runs_actions_programme | leads_actions_review | owns_action)
+rules.add_perm("services.write_sessions", runs_reviews_programme | leads_review)

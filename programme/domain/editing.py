@@ -7,6 +7,7 @@ someone else saved in between.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.db import models
@@ -22,11 +23,14 @@ def mark_of(record: models.Model) -> str:
     return hashlib.sha256("\n".join(values).encode()).hexdigest()[:20]
 
 
-def lock_unchanged(record: RecordT, *, seen: str) -> RecordT:
-    """The record, read again and locked for the rest of the transaction. Raises ChangedByAnother."""
+def lock_unchanged(record: RecordT, *, seen: str, mark: Callable[[Any], str] = mark_of) -> RecordT:
+    """The record, read again and locked for the rest of the transaction. Raises ChangedByAnother.
+
+    `mark` is another than `mark_of` where the form shows more than the record's own row.
+    """
     manager: Any = type(record)._default_manager
     locked: RecordT = manager.select_for_update().get(pk=record.pk)
-    if mark_of(locked) != seen:
+    if mark(locked) != seen:
         raise ChangedByAnother(
             "Someone else changed this while you had it open. Nothing has been overwritten. "
             "Your entries are still below: check them against what stands now, then save again."

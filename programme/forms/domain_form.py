@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.db import models
@@ -46,12 +46,14 @@ class RecordForm(DomainForm):
     """
 
     seen = forms.CharField(widget=forms.HiddenInput)
+    mark: ClassVar[Callable[[Any], str]] = staticmethod(mark_of)
+    """What `seen` is: the mark of more than the row where the form shows more."""
 
     def __init__(self, *arguments: Any, record: models.Model | None = None, **options: Any) -> None:
         self.record = record
         self.stands_now: list[tuple[str, Any]] = []
         if record is not None:
-            options["initial"] = {**self._values(record), "seen": mark_of(record), **options.get("initial", {})}
+            options["initial"] = {**self._values(record), "seen": self.mark(record), **options.get("initial", {})}
         super().__init__(*arguments, **options)
         if record is None:
             del self.fields["seen"]
@@ -63,7 +65,7 @@ class RecordForm(DomainForm):
             self.stands_now = [(str(self[name].label), self._in_words(name)) for name in self.fields if name != "seen"]
             typed = QueryDict(mutable=True)
             typed.update(self.data)
-            typed[self.add_prefix("seen")] = mark_of(self.record)
+            typed[self.add_prefix("seen")] = self.mark(self.record)
             self.data = typed
 
     def _values(self, record: models.Model) -> dict[str, Any]:

@@ -1,23 +1,36 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pghistory
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
-from programme.models import PartialDateField, Programme, User
+from programme.models import PartialDateField, Programme, RoleGrant, User
 from programme.models.fields import CodeField
 from programme.triggers import never_deleted, same_programme
-from services.enums import ActionStatus
+from services.enums import OPEN_ACTION_STATUSES, ActionStatus
 from services.models.scrutiny_session import ScrutinySession
-from services.models.service_review import ServiceReview, of_programme_or_visible_review
+from services.models.service_review import (
+    WORKING_ROLES,
+    ServiceReview,
+    of_programme_or_visible_review,
+)
 from services.triggers import same_programme_through
 
 reference_validator = RegexValidator(
     r"^[A-Za-z0-9][A-Za-z0-9.-]*\Z", "Use letters, digits, full stops and hyphens, for example MT15."
 )
+
+
+class ProgrammeOwnQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> ProgrammeOwnQuerySet:
+        """The rows of the programmes with whose record a person works."""
+        working = RoleGrant.objects.current().filter(user=user, role__in=WORKING_ROLES)
+        return self.filter(programme__in=working.values("programme"))
 
 
 @pghistory.track()
@@ -31,6 +44,8 @@ class Area(models.Model):
     position = models.PositiveSmallIntegerField(default=1)
     ended_on = models.DateField(null=True, blank=True, help_text="The last day on which it was under review.")
 
+    objects = ProgrammeOwnQuerySet.as_manager()
+
     class Meta:
         ordering = ["position", "code"]
         constraints = [models.UniqueConstraint(fields=["programme", "code"], name="area_code_unique")]
@@ -38,6 +53,9 @@ class Area(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("area_detail", args=[self.programme.code, self.code])
 
 
 @pghistory.track()
@@ -48,6 +66,8 @@ class PlanReference(models.Model):
     code = models.CharField(max_length=20, validators=[reference_validator])
     plan = models.CharField(max_length=120, help_text="The plan it stands in, for example Delivery Plan 2022-24.")
     name = models.CharField(max_length=200, blank=True)
+
+    objects = ProgrammeOwnQuerySet.as_manager()
 
     class Meta:
         ordering = ["code"]
@@ -62,11 +82,22 @@ class PlanReference(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    def get_absolute_url(self) -> str:
+        return reverse("plan_reference_detail", args=[self.programme.code, self.code])
+
 
 class ActionQuerySet(models.QuerySet["Action"]):
     def visible_to(self, user: Any) -> ActionQuerySet:
         """The programme's own actions for its working people; a review's for who sees the review."""
         return self.filter(of_programme_or_visible_review(user))
+
+    def in_record_order(self) -> ActionQuerySet:
+        """Area by area in their order, those of no area last: the order in which recommendations are numbered."""
+        return self.order_by(F("area__position").asc(nulls_last=True), "area__code", "position", "code")
+
+    def open(self) -> ActionQuerySet:
+        """Still to be done."""
+        return self.filter(status__in=OPEN_ACTION_STATUSES)
 
 
 @pghistory.track()
@@ -118,6 +149,22 @@ class Action(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("action_detail", args=[self.programme.code, self.code])
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN_ACTION_STATUSES
+
+    @property
+    def owner_in_words(self) -> str:
+        """The person, or the post; "" for nobody yet."""
+        return str(self.owner) if self.owner else self.owner_post
+
+    def is_overdue(self, today: date) -> bool:
+        """Still to be done although its date has passed."""
+        return self.is_open and self.due is not None and self.due.is_overdue(today)
 
 
 @pghistory.track()

@@ -4,6 +4,7 @@ from typing import Any
 
 import pghistory
 from django.db import models
+from django.urls import reverse
 
 from programme.models import Council, Programme
 from programme.models.fields import CodeField
@@ -48,6 +49,9 @@ class ScrutinySession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.review}, {self.held_on:%-d %B %Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("session_detail", args=[self.programme.code, self.review.code, self.code])
 
 
 @pghistory.track()

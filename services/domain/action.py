@@ -1,0 +1,225 @@
+"""What can be done to an action or recommendation. Its number is never kept: see `services.queries.action_record`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from programme.domain.codes import new_code
+from programme.domain.editing import lock_unchanged, mark_of
+from programme.errors import DomainError
+from programme.models import Programme, RoleGrant, User
+from programme.partial_date import PartialDate
+from programme.permissions import check_permission
+from services.domain.area import next_position
+from services.enums import ActionStatus
+from services.models import Action, ActionReference, CarriedRecommendation, PlanReference, ServiceReview
+from services.models.service_review import WORKING_ROLES
+
+WORDS = ("title", "commentary", "owner_post", "status_reason")
+ACTION_FIELDS = (
+    *WORDS, "review", "area", "session", "owner", "due", "status", "completed", "is_recommendation"
+)  # fmt: skip
+"""What is filled in by hand; the place within the area is worked out where it is left out."""
+
+
+class CompletionNotDated(DomainError):
+    """A complete action says when it was completed, not after today; no other does."""
+
+
+class DroppedWithoutReason(DomainError):
+    """An action that is no longer needed says why."""
+
+
+class OwnerNotPossible(DomainError):
+    """The owner is one person who works in the programme and sees the review, or one post in words."""
+
+
+class SessionOfAnotherReview(DomainError):
+    """A scrutiny session was of another review than the action."""
+
+
+class NotARecommendation(DomainError):
+    """An action carries out recommendations alone, and none of them is itself."""
+
+
+class RecommendationCarriedOut(DomainError):
+    """A recommendation that actions carry out stays a recommendation."""
+
+
+def mark_of_action(action: Action) -> str:
+    """A short mark of the action with its references and the recommendations that it carries out."""
+    references = action.references.filter(removed_at__isnull=True).order_by("reference_id")
+    carried = action.carries_out.filter(removed_at__isnull=True).order_by("recommendation_id")
+    parts = [
+        *references.values_list("reference_id", flat=True),
+        "carries out",
+        *carried.values_list("recommendation_id", flat=True),
+    ]
+    return mark_of(action)[:12] + hashlib.sha256(repr(parts).encode()).hexdigest()[:8]
+
+
+@transaction.atomic
+def create_action(
+    *,
+    programme: Programme,
+    values: Mapping[str, Any],
+    position: int | None = None,
+    references: Collection[PlanReference] = (),
+    carries_out: Collection[Action] = (),
+    actor: User,
+    at: datetime,
+) -> Action:
+    """Add an action or recommendation, after the others of its area unless `position` says otherwise.
+
+    Raises NotAllowed, CompletionNotDated, DroppedWithoutReason, OwnerNotPossible, SessionOfAnotherReview,
+    NotARecommendation.
+    """
+    check_permission(actor, "services.add_action", programme)
+    programme = Programme.objects.select_for_update().get(pk=programme.pk)
+    action = Action(programme=programme, code=new_code(values["title"], among=programme.actions.all()))
+    _fill(action, values, position=position)
+    check_permission(actor, "services.change_action", action)
+    _check(action, carries_out=carries_out, at=at)
+    action.save()
+    _set_links(action, references=references, carries_out=carries_out, at=at)
+    return action
+
+
+@transaction.atomic
+def change_action(
+    *,
+    action: Action,
+    values: Mapping[str, Any],
+    position: int | None = None,
+    references: Collection[PlanReference] = (),
+    carries_out: Collection[Action] = (),
+    seen: str,
+    actor: User,
+    at: datetime,
+) -> Action:
+    """Change an action. `seen` is its mark (`mark_of_action`) as it was opened.
+
+    Raises as `create_action`, RecommendationCarriedOut, ChangedByAnother.
+    """
+    Programme.objects.select_for_update().get(pk=action.programme_id)
+    owner = action.owner
+    action = lock_unchanged(action, seen=seen, mark=mark_of_action)
+    check_permission(actor, "services.change_action", action)
+    _fill(action, values, position=position)
+    check_permission(actor, "services.change_action", action)
+    _check(action, carries_out=carries_out, known_owner=owner, at=at)
+    action.save()
+    _set_links(action, references=references, carries_out=carries_out, at=at)
+    return action
+
+
+@transaction.atomic
+def report_on_action(
+    *,
+    action: Action,
+    status: str,
+    completed: PartialDate | None,
+    status_reason: str,
+    commentary: str,
+    seen: str,
+    actor: User,
+    at: datetime,
+) -> Action:
+    """Say where an action stands: its status and commentary. Its owner may, too.
+
+    Raises NotAllowed, CompletionNotDated, DroppedWithoutReason, ChangedByAnother.
+    """
+    action = lock_unchanged(action, seen=seen)
+    check_permission(actor, "services.report_on_action", action)
+    action.status, action.completed = status, completed
+    action.status_reason, action.commentary = status_reason.strip(), commentary.strip()
+    _check_status(action, at=at)
+    action.save()
+    return action
+
+
+def _fill(action: Action, values: Mapping[str, Any], *, position: int | None) -> None:
+    area_before = action.area_id
+    for name in ACTION_FIELDS:
+        if name in values:
+            setattr(action, name, values[name].strip() if name in WORDS else values[name])
+    if position is not None:
+        action.position = position
+    elif action.pk is None or action.area_id != area_before:
+        others = action.programme.actions.filter(area=action.area_id)
+        action.position = next_position(others.values_list("position", flat=True))
+
+
+def _check(action: Action, *, carries_out: Collection[Action], known_owner: User | None = None, at: datetime) -> None:
+    _check_status(action, at=at)
+    _check_owner(action, known=known_owner)
+    if action.session is not None and action.session.review_id != action.review_id:
+        raise SessionOfAnotherReview(
+            f"That session was of {action.session.review}. Choose that review, or another session.", field="session"
+        )
+    wanted = {recommendation.pk for recommendation in carries_out}
+    there = Action.objects.filter(pk__in=wanted - {action.pk}, is_recommendation=True, programme=action.programme_id)
+    if there.count() != len(wanted):
+        raise NotARecommendation("An action carries out other recommendations only.", field="carries_out")
+    if action.pk and not action.is_recommendation:
+        carriers = action.carried_out_by.filter(removed_at__isnull=True).count()
+        if carriers:
+            actions = "an action carries" if carriers == 1 else f"{carriers} actions carry"
+            raise RecommendationCarriedOut(
+                f"It stays a recommendation while {actions} it out.", field="is_recommendation"
+            )
+
+
+def _check_status(action: Action, *, at: datetime) -> None:
+    completed = action.completed
+    if action.status == ActionStatus.COMPLETE:
+        if completed is None or completed.first_day is None or completed.first_day > timezone.localdate(at):
+            raise CompletionNotDated(
+                "Enter when it was completed: a day, month, quarter or year that has begun.", field="completed"
+            )
+    elif completed is not None:
+        raise CompletionNotDated(
+            "Only what is complete has this date. Choose Complete, or empty it.", field="completed"
+        )
+    if action.status == ActionStatus.NOT_NEEDED and not action.status_reason:
+        raise DroppedWithoutReason("Say why it is no longer needed.", field="status_reason")
+
+
+def _check_owner(action: Action, *, known: User | None) -> None:
+    owner = action.owner
+    if owner is not None and action.owner_post:
+        raise OwnerNotPossible("Choose a person or enter a post, not both.", field="owner_post")
+    if owner is None or owner == known:
+        return
+    works = RoleGrant.objects.current().filter(user=owner, programme=action.programme_id, role__in=WORKING_ROLES)
+    if not works.exists():
+        raise OwnerNotPossible(f"{owner} has no working role in this programme.", field="owner")
+    if action.review_id and not ServiceReview.objects.visible_to(owner).filter(pk=action.review_id).exists():
+        raise OwnerNotPossible(
+            f"{owner} does not see {action.review}, so could not report on its action. Choose another person, "
+            "or enter the post in words.",
+            field="owner",
+        )
+
+
+def _set_links(
+    action: Action, *, references: Collection[PlanReference], carries_out: Collection[Action], at: datetime
+) -> None:
+    _set(ActionReference, action, "reference", wanted={one.pk for one in references}, at=at)
+    _set(CarriedRecommendation, action, "recommendation", wanted={one.pk for one in carries_out}, at=at)
+
+
+def _set(model: Any, action: Action, field: str, *, wanted: set[int], at: datetime) -> None:
+    """Add what is missing and take out, with the date, what is no longer wanted."""
+    here = {getattr(link, f"{field}_id"): link for link in model.objects.filter(action=action, removed_at__isnull=True)}
+    for key in sorted(here.keys() - wanted):
+        here[key].removed_at = at
+        here[key].save(update_fields=["removed_at"])
+    for key in sorted(wanted - here.keys()):
+        model.objects.create(action=action, **{f"{field}_id": key})
