@@ -24,6 +24,15 @@ class ServicesConfig(AppConfig):
         navigation.register_programme_item(
             label="Actions", url_name="action_list", order=45, permission="services.view_areas"
         )
+        for label, url_name, order in (
+            ("Areas of review", "area_list", 50),
+            ("Recommendations", "recommendation_list", 52),
+            ("Delivery plan references", "plan_reference_list", 54),
+            ("Scrutiny sessions", "session_list", 56),
+        ):
+            navigation.register_overview_item(
+                label=label, url_name=url_name, order=order, permission="services.view_areas"
+            )
         for code, title, order, items in (
             ("updates-returned", "Sent back to you", 10, updates_returned),
             ("updates-due", "Updates to write", 20, updates_to_write),

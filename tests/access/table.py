@@ -178,6 +178,31 @@ SERVICES = (
     Row("update_list", get=may(INSIDERS)),
 )
 
+UNSEEN_ACTION = UNSEEN_REVIEW
+"""The action of the world is of a review, and the finance officer's own."""
+
+ACTIONS = (
+    Row("action_list", get=may(WORKING)),
+    form("action_create", OFFICE, LEAD),
+    Row("action_detail", get=may(WORKING_ON_REVIEW), unseen=UNSEEN_ACTION),
+    form("action_edit", OFFICE, LEAD, unseen=UNSEEN_ACTION),
+    form("action_report", OFFICE, LEAD, FINANCE, unseen=UNSEEN_ACTION),
+    Row("area_list", get=may(WORKING)),
+    form("area_create", OFFICE),
+    Row("area_detail", get=may(WORKING)),
+    form("area_edit", OFFICE),
+    Row("recommendation_list", get=may(WORKING)),
+    Row("plan_reference_list", get=may(WORKING)),
+    form("plan_reference_create", OFFICE),
+    Row("plan_reference_detail", get=may(WORKING)),
+    form("plan_reference_edit", OFFICE),
+    Row("review_actions", get=may(WORKING_ON_REVIEW), unseen=UNSEEN_REVIEW),
+    Row("session_list", get=may(WORKING)),
+    form("session_create", OFFICE, LEAD, unseen=UNSEEN_REVIEW),
+    Row("session_detail", get=may(WORKING_ON_REVIEW), unseen=UNSEEN_REVIEW),
+    form("session_edit", OFFICE, LEAD, unseen=UNSEEN_REVIEW),
+)
+
 UNSEEN_DRAFT = OUTSIDERS | {COUNCILLOR, RISK}
 DRAFT_READERS = INSIDERS - UNSEEN_DRAFT
 
@@ -218,4 +243,4 @@ GOVERNANCE = (
     Row("house_style_detail", get=may(INSIDERS)),
 )
 
-TABLE = (*PROGRAMME, *SERVICES, *GOVERNANCE)
+TABLE = (*PROGRAMME, *SERVICES, *ACTIONS, *GOVERNANCE)
