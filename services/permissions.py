@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import rules
 from django.utils import timezone
 
@@ -23,19 +25,36 @@ def runs_reviews_programme(user: User, review: ServiceReview | None) -> bool:
     return review is not None and holds(user, Role.PROGRAMME_OFFICE, programme=review.programme_id)
 
 
+def councils_led(user: User, review: ServiceReview) -> set[int]:
+    """The ids of the councils taking part today for which the person leads the review and holds the role."""
+    named = ReviewParticipation.objects.on(timezone.localdate()).filter(review=review, lead_officer=user)
+    return {
+        council
+        for council in named.values_list("council", flat=True)
+        if holds(user, Role.LEAD_OFFICER, programme=review.programme_id, council=council)
+    }
+
+
 @rules.predicate
 def leads_review(user: User, review: ServiceReview | None) -> bool:
     """A lead officer of one of the councils taking part today, named as such for the review itself."""
     return (
         review is not None
         and holds(user, Role.LEAD_OFFICER, programme=review.programme_id)
-        and any(
-            holds(user, Role.LEAD_OFFICER, programme=review.programme_id, council=council)
-            for council in ReviewParticipation.objects.on(timezone.localdate())
-            .filter(review=review, lead_officer=user)
-            .values_list("council", flat=True)
-        )
+        and bool(councils_led(user, review))
     )
+
+
+def writes_figures_of(user: User, review: ServiceReview, councils: Iterable[int | None]) -> set[int | None]:
+    """Those of the councils (ids; None: all together) whose figures the person may write in the review.
+
+    The programme office writes all. A lead officer writes those of the councils led, and joint ones: a council's
+    figures stay its own.
+    """
+    if runs_reviews_programme(user, review):
+        return set(councils)
+    led = councils_led(user, review)
+    return {council for council in councils if council in led or (council is None and led)}
 
 
 @rules.predicate
@@ -126,3 +145,4 @@ rules.add_perm("services.add_action", runs_programme | leads_a_review)
 rules.add_perm("services.change_action", runs_actions_programme | leads_actions_review)
 rules.add_perm("services.report_on_action", runs_actions_programme | leads_actions_review | owns_action)
 rules.add_perm("services.write_sessions", runs_reviews_programme | leads_review)
+rules.add_perm("services.change_indicators", runs_reviews_programme | leads_review)

@@ -54,3 +54,43 @@ def row_id(row: Any) -> int:
 def recorded_at(row: Any) -> datetime | None:
     """When what an event says was written; None for a row as it stands."""
     return getattr(row, "pgh_created_at", None)
+"""Rows of a programme as the history has them at a past moment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db import models
+from django.db.models import Min
+
+from programme.models import Programme
+
+RowT = TypeVar("RowT", bound=models.Model)
+
+
+def rows_as_at(
+    model: type[RowT], *, programme: Programme, as_at: datetime | None, conditions: dict[str, Any]
+) -> list[RowT]:
+    """The rows that meet the conditions, as they stood; in no order, and not to be saved. Two queries at most.
+
+    What came with the programme's first load counts from the beginning: the history knows nothing older than that.
+    A condition may only ask what never changes of a row, such as the review it belongs to.
+    """
+    if as_at is None:
+        return list(model._default_manager.filter(**conditions).order_by())
+    began: datetime | None = (
+        _events_of(Programme).filter(pgh_obj=programme.pk).aggregate(at=Min("pgh_created_at"))["at"]
+    )
+    events = (
+        _events_of(model)
+        .filter(**conditions, pgh_created_at__lte=max(as_at, began) if began else as_at)
+        .order_by("pgh_obj_id", "-pgh_id")
+        .distinct("pgh_obj_id")
+    )
+    names = [field.attname for field in model._meta.concrete_fields if not field.primary_key]
+    return [model(pk=event.pop("pgh_obj_id"), **event) for event in events.values("pgh_obj_id", *names)]
+
+
+def _events_of(model: Any) -> Any:
+    return model.pgh_event_model._default_manager

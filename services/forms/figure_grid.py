@@ -1,0 +1,228 @@
+"""A page of figures to fill in: indicators down; councils or years across. Errors stand at their cell."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from programme.errors import DomainError, NotAllowed
+from programme.models import Council
+from services.domain.figures import CellKey, FigureEntry, FiguresChangedByAnother, figure_of, mark_of_row
+from services.figures import FigureUnreadable, plain_figure, read_figure, written_figure
+from services.forms.fields import ProseField
+from services.models import Indicator
+
+SHORT = 100
+"""Words of up to so many characters stand in one line."""
+PER_PAGE = 25
+"""The most indicators on one page, so that a page of many councils stays below the most fields that a form may send."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GridColumn:
+    """A column of the page: `key` in its fields' names, and what its cells are of. Not `open`: shown, not written."""
+
+    key: str
+    label: str
+    council: Council | None
+    year: int | None = None
+    open: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextBeside:
+    """Words that may stand beside the figure of a cell: the record's field, its label and its limit."""
+
+    name: str
+    label: str
+    limit: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class GridCell:
+    """A cell as the page draws it: its fields, or, where it is not the reader's to write, what it says."""
+
+    column: GridColumn
+    figure: forms.BoundField | None = None
+    texts: tuple[forms.BoundField, ...] = ()
+    words: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def has_texts(self) -> bool:
+        """Whether the words beside the figure are shown at once: there are some, or one is refused."""
+        return any(text.value() or text.errors for text in self.texts)
+
+
+@dataclass(frozen=True)
+class GridRow:
+    indicator: Indicator
+    cells: tuple[GridCell, ...] = field(default=())
+
+
+class FigureField(forms.CharField):
+    """A figure of an indicator. What stands there already is taken as it is, however fine."""
+
+    def __init__(self, *, indicator: Indicator, stands: Decimal | None, **options: Any) -> None:
+        widget = forms.TextInput(
+            attrs={"inputmode": "decimal", "class": "concordat-grid__figure", "autocomplete": "off"}
+        )
+        super().__init__(required=False, widget=widget, initial=plain_figure(stands), **options)
+        self.indicator, self.stands = indicator, stands
+
+    def clean(self, value: Any) -> Any:
+        typed = super().clean(value)
+        if typed == plain_figure(self.stands):
+            return self.stands
+        try:
+            return read_figure(typed, unit=self.indicator.unit, decimal_places=self.indicator.decimal_places)
+        except FigureUnreadable as error:
+            raise ValidationError(error.message) from error
+
+
+class FigureGrid(forms.Form):
+    """`rows` are what is recorded, by cell. `seen` carries the mark of every cell as the page was opened."""
+
+    seen = forms.CharField(
+        widget=forms.HiddenInput,
+        error_messages={"required": "The page was not sent whole, so nothing was saved. Check it and save again."},
+    )
+
+    def __init__(
+        self,
+        *arguments: Any,
+        indicators: Sequence[Indicator],
+        columns: Sequence[GridColumn],
+        texts: Sequence[TextBeside],
+        rows: Mapping[CellKey, Any],
+        **options: Any,
+    ) -> None:
+        self.indicators, self.columns, self.texts, self.rows = indicators, columns, texts, dict(rows)
+        super().__init__(*arguments, **options)
+        self.fields["seen"].initial = self._marks()
+        for indicator, column in self._open_cells():
+            self._add_cell(indicator, column)
+
+    def _open_cells(self) -> Iterator[tuple[Indicator, GridColumn]]:
+        for indicator in self.indicators:
+            for column in self.columns:
+                if column.open:
+                    yield indicator, column
+
+    def _add_cell(self, indicator: Indicator, column: GridColumn) -> None:
+        row, name = self._row(indicator, column), cell_name(indicator, column)
+        label = f"{indicator.name}, {column.label}"
+        self.fields[name] = FigureField(indicator=indicator, stands=figure_of(row), label=label)
+        for text in self.texts:
+            self.fields[f"{name}__{text.name}"] = ProseField(
+                limit=text.limit,
+                label=f"{text.label}: {label}",
+                initial=getattr(row, text.name) if row else "",
+                help_text=text.label,
+                widget=forms.Textarea(attrs={"rows": 2}) if text.limit > SHORT else forms.TextInput(),
+            )
+
+    def _row(self, indicator: Indicator, column: GridColumn) -> Any:
+        return self.rows.get(_key(indicator, column))
+
+    def _marks(self) -> str:
+        names = [text.name for text in self.texts]
+        return json.dumps(
+            {
+                cell_name(indicator, column): mark_of_row(self._row(indicator, column), names)
+                for indicator, column in self._open_cells()
+            }
+        )
+
+    @property
+    def grid(self) -> list[GridRow]:
+        """The rows as the page draws them."""
+        return [GridRow(one, tuple(self._cell(one, column) for column in self.columns)) for one in self.indicators]
+
+    def _cell(self, indicator: Indicator, column: GridColumn) -> GridCell:
+        name = cell_name(indicator, column)
+        if column.open:
+            beside = tuple(self[f"{name}__{text.name}"] for text in self.texts)
+            return GridCell(column=column, figure=self[name], texts=beside)
+        row = self._row(indicator, column)
+        words = written_figure(figure_of(row), unit=indicator.unit, decimal_places=indicator.decimal_places)
+        notes = tuple(getattr(row, text.name) for text in self.texts) if row else ()
+        return GridCell(column=column, words=words, notes=tuple(note for note in notes if note))
+
+    def entries(self) -> list[FigureEntry]:
+        """Every cell as it was sent."""
+        seen = _marks_in(self.cleaned_data["seen"])
+        entries = []
+        for indicator, column in self._open_cells():
+            name = cell_name(indicator, column)
+            entries.append(
+                FigureEntry(
+                    indicator=indicator,
+                    council=column.council,
+                    year=column.year,
+                    value=self.cleaned_data[name],
+                    texts={text.name: self.cleaned_data[f"{name}__{text.name}"] for text in self.texts},
+                    seen=str(seen.get(name, "")),
+                )
+            )
+        return entries
+
+    def submit(self, act: Callable[..., int], **given: Any) -> int | None:
+        """Call `act` with the cells; how many were written. None when the form or the function refuses."""
+        if not self.is_valid():
+            return None
+        try:
+            return act(entries=self.entries(), **given)
+        except NotAllowed:
+            raise
+        except FiguresChangedByAnother as error:
+            self._refuse_changed(error)
+        except DomainError as error:
+            self.add_error(None, error.message)
+        return None
+
+    def _refuse_changed(self, error: FiguresChangedByAnother) -> None:
+        """Say at each cell what stands now; saving again is then knowingly on top of it."""
+        self.add_error(None, error.message)
+        self.rows.update(error.cells)
+        seen, stands = _marks_in(self.data.get(self.add_prefix("seen"), "")), _marks_in(self._marks())
+        for indicator, column in self._open_cells():
+            if _key(indicator, column) in error.cells:
+                name = cell_name(indicator, column)
+                seen[name] = stands[name]
+                self.add_error(name, f"Someone else changed this to {self._said(indicator, column)}.")
+        typed = QueryDict(mutable=True)
+        typed.update(self.data)
+        typed[self.add_prefix("seen")] = json.dumps(seen)
+        self.data = typed
+
+    def _said(self, indicator: Indicator, column: GridColumn) -> str:
+        row = self._row(indicator, column)
+        figure = figure_of(row)
+        words = [getattr(row, text.name) for text in self.texts if row and getattr(row, text.name)]
+        written = written_figure(figure, unit=indicator.unit, decimal_places=indicator.decimal_places)
+        return ", ".join(["nothing" if figure is None else written, *(f"“{one[:80]}”" for one in words)])
+
+
+def cell_name(indicator: Indicator, column: GridColumn) -> str:
+    """The name of a cell's field; codes have no underscore, so that no two cells share one."""
+    return f"{indicator.code}__{column.key}"
+
+
+def _key(indicator: Indicator, column: GridColumn) -> CellKey:
+    return indicator.pk, column.council.pk if column.council else None, column.year
+
+
+def _marks_in(seen: str) -> dict[str, Any]:
+    try:
+        found = json.loads(seen)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,90 @@
+"""The baseline and standards of a review, and its indicators one by one."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from programme.views.lookup import posted
+from services.domain.indicator import add_indicator, change_indicator
+from services.forms.indicator import IndicatorForm
+from services.models import Indicator, ServiceReview
+from services.queries.indicator_page import standards_page, stretches_of
+from services.queries.indicators import indicator_lines
+from services.views.lookup import review_for, visible_review
+
+CHANGE = "services.change_indicators"
+PER_PAGE = 50
+
+
+@require_safe
+def indicator_list(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponse:
+    """Where the service started, what it is to reach, how it does, and which systems it runs on."""
+    review = visible_review(request, programme_code, review_code)
+    context = {
+        "programme": review.programme,
+        "review": review,
+        "page": standards_page(review=review, today=review.programme.today),
+        "can_change": request.user.has_perm(CHANGE, review),
+        "can_read_history": request.user.has_perm("programme.view_history", review.programme),
+    }
+    return render(request, "services/indicator_list.html", context)
+
+
+@require_safe
+def indicator_detail(request: HttpRequest, programme_code: str, review_code: str, indicator_code: str) -> HttpResponse:
+    """All that is known of one indicator, with every measurement and its versions."""
+    review = visible_review(request, programme_code, review_code)
+    indicator = indicator_of(review, indicator_code)
+    lines = indicator_lines(programme=review.programme, reviews=[review], today=review.programme.today)
+    stretches = stretches_of(indicator)
+    page = Paginator(stretches, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "programme": review.programme,
+        "review": review,
+        "indicator": indicator,
+        "line": next(line for line in lines if line.indicator.pk == indicator.pk),
+        "page": page,
+        "stretches": page.object_list,
+        "can_change": request.user.has_perm(CHANGE, review),
+    }
+    return render(request, "services/indicator_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def indicator_create(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponse:
+    """Add an indicator to a review."""
+    review = review_for(request, programme_code, review_code, permission=CHANGE)
+    form = IndicatorForm(posted(request), initial={"heading": request.GET.get("heading", "")[:120]})
+    if request.method == "POST":
+        added = form.submit(add_indicator, review=review, actor=request.user, at=timezone.now())
+        if added is not None:
+            messages.success(request, f"Indicator added: {added.name}")
+            return redirect("indicator_list", programme_code, review_code)
+    context = {"programme": review.programme, "review": review, "form": form}
+    return render(request, "services/indicator_create.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def indicator_edit(request: HttpRequest, programme_code: str, review_code: str, indicator_code: str) -> HttpResponse:
+    """Change an indicator of a review, or end it."""
+    review = review_for(request, programme_code, review_code, permission=CHANGE)
+    indicator = indicator_of(review, indicator_code)
+    form = IndicatorForm(posted(request), record=indicator)
+    if request.method == "POST":
+        changed = form.submit(change_indicator, indicator=indicator, actor=request.user, at=timezone.now())
+        if changed is not None:
+            messages.success(request, f"Indicator saved: {changed.name}")
+            return redirect("indicator_detail", programme_code, review_code, indicator_code)
+    context = {"programme": review.programme, "review": review, "indicator": indicator, "form": form}
+    return render(request, "services/indicator_edit.html", context)
+
+
+def indicator_of(review: ServiceReview, indicator_code: str) -> Indicator:
+    """The review's indicator of that code; else not found."""
+    indicator: Indicator = get_object_or_404(Indicator, review=review, code=indicator_code)
+    return indicator
