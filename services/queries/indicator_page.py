@@ -10,7 +10,7 @@ from itertools import groupby
 from programme.models import Council
 from services.models import Indicator, Measurement, ReviewParticipation, ServiceReview, SystemInUse
 from services.queries.indicators import IndicatorLine, indicator_lines
-from services.standards import financial_year_of, year_label
+from services.standards import year_label
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,10 +28,10 @@ class IndicatorGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class SystemRow:
-    """The systems used for one purpose: for each council, in the order of the columns, those in use."""
+    """The systems used for one purpose: for each council, in the order of the columns, its name and those in use."""
 
     purpose: str
-    cells: tuple[tuple[SystemInUse, ...], ...]
+    cells: tuple[tuple[str, tuple[SystemInUse, ...]], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,10 +43,6 @@ class StandardsPage:
     years: tuple[int | None, ...]
     systems: tuple[SystemRow, ...]
     systems_ended: tuple[SystemInUse, ...]
-
-    @property
-    def lines(self) -> tuple[IndicatorLine, ...]:
-        return tuple(line for group in self.groups for line in group.lines)
 
     @property
     def year_labels(self) -> tuple[str, ...]:
@@ -107,7 +103,10 @@ def system_rows(systems: Sequence[SystemInUse], *, councils: Sequence[Council]) 
         SystemRow(
             purpose=purpose,
             cells=tuple(
-                tuple(one for one in in_use if one.purpose == purpose and one.council_id == council.pk)
+                (
+                    council.short_name,
+                    tuple(one for one in in_use if one.purpose == purpose and one.council_id == council.pk),
+                )
                 for council in councils
             ),
         )
@@ -125,10 +124,6 @@ class Stretch:
     @property
     def who(self) -> str:
         return self.last.council.short_name if self.last.council else "Together"
-
-    @property
-    def year_words(self) -> str:
-        return year_label(financial_year_of(self.last.measured_to))
 
 
 def stretches_of(indicator: Indicator) -> list[Stretch]:

@@ -152,6 +152,15 @@ SERVICES = (
     form("review_move", OFFICE, unseen=UNSEEN_REVIEW),
     form("milestone_create", OFFICE, LEAD, unseen=UNSEEN_REVIEW),
     form("milestone_edit", OFFICE, LEAD, unseen=UNSEEN_REVIEW),
+    Row("indicator_list", get=may(WORKING_ON_REVIEW), unseen=UNSEEN_REVIEW),
+    Row("indicator_detail", get=may(WORKING_ON_REVIEW), unseen=UNSEEN_REVIEW),
+    form("indicator_create", OFFICE, LEAD, unseen=UNSEEN_REVIEW),
+    form("indicator_edit", OFFICE, LEAD, unseen=UNSEEN_REVIEW),
+    form("baseline_edit", OFFICE, LEAD, unseen=UNSEEN_REVIEW),
+    form("standard_edit", OFFICE, LEAD, unseen=UNSEEN_REVIEW),
+    form("measurement_edit", OFFICE, LEAD, unseen=UNSEEN_REVIEW),
+    form("system_create", OFFICE, LEAD, unseen=UNSEEN_REVIEW),
+    form("system_edit", OFFICE, LEAD, unseen=UNSEEN_REVIEW),
     # These two answer who was signed out while writing themselves, so that no word is lost.
     Row(
         "update_edit",
