@@ -111,8 +111,8 @@ def test_sign_ins_are_every_role_of_the_running_programme_and_two_of_each_that_h
         "Ashmere and Wendle Valley Shared Services": 10,
         "OneTeam Transformation Programme": 2,
         "Collaboration of Broadland and South Norfolk": 2,
-        "Joint Working Programme": 2,
-        "Revenues and Benefits Joint Working": 2,
+        "Joint Working of East Northamptonshire with Wellingborough and Corby": 2,
+        "Dartford and Sevenoaks Revenues and Benefits": 2,
         "": 1,
     }
     assert [(line.programme, line.role) for line in sign_ins][:1] == [

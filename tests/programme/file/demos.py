@@ -12,6 +12,8 @@ from governance.documents.snapshot import Section, Snapshot
 from governance.models import Report
 from governance.queries.report_snapshot import draft_report
 from programme.models import Programme
+from services.enums import Stage
+from services.queries.gates import gate_record
 from tests.programme.file.files import take
 
 
@@ -56,6 +58,13 @@ def tables_of(snapshot: Snapshot, code: str) -> list[Table]:
 
 def words_of(snapshot: Snapshot, code: str) -> str:
     return "\n\n".join(block.markdown for block in blocks_of(snapshot, code) if isinstance(block, Prose))
+
+
+def gates_open(programme: Programme, review_code: str, stage: Stage) -> dict[str, bool]:
+    """Whether a review may pass each gate before a stage, by the gate's code."""
+    review = programme.reviews.get(code=review_code)
+    record = gate_record(programme=programme, reviews=[review], day=programme.today)
+    return {state.gate.code: state.is_open for state in record.of(review, stages=[stage])}
 
 
 def texts(cells: tuple[Cell, ...]) -> list[str]:

@@ -8,9 +8,9 @@ import pytest
 
 from governance.documents.content import Recommendations
 from programme.models import Programme
-from services.enums import ActionStatus
+from services.enums import ActionStatus, Stage
 from services.models import Action, Area, Group
-from tests.programme.file.demos import blocks_of, headings_of, snapshot_of, take_demo
+from tests.programme.file.demos import blocks_of, gates_open, headings_of, snapshot_of, take_demo
 
 pytestmark = pytest.mark.django_db
 
@@ -161,3 +161,7 @@ def test_the_report_has_its_header_and_two_appendices(programme: Programme):
     ]
     assert snapshot.meeting.body.name == "Service Improvement and Efficiency Committee"
     assert str(snapshot.meeting.held_on) == "2022-08-24"
+
+
+def test_implementation_waits_for_cabinet(programme: Programme):
+    assert gates_open(programme, "collaboration", Stage.IMPLEMENTATION) == {"cabinet": False}

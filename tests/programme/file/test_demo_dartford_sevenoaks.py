@@ -8,7 +8,7 @@ import pytest
 from django.db.models import Sum
 
 from programme.models import Phase, Programme
-from services.enums import Direction, IndicatorCategory
+from services.enums import Direction, IndicatorCategory, Stage
 from services.models import (
     Baseline,
     Group,
@@ -19,7 +19,7 @@ from services.models import (
     ServiceStandard,
     SystemInUse,
 )
-from tests.programme.file.demos import headings_of, snapshot_of, take_demo
+from tests.programme.file.demos import gates_open, headings_of, snapshot_of, take_demo
 
 pytestmark = pytest.mark.django_db
 
@@ -218,3 +218,8 @@ def test_the_study_has_numbered_parts(programme: Programme):
     ]
     assert ("4.2", "Service standards") in headings
     assert [council.code for council in snapshot.councils] == ["dartford", "sevenoaks"]
+
+
+def test_nothing_moves_before_members_approve_and_the_agreement_is_in_force(programme: Programme):
+    for review in ("revenues-benefits", "audit-fraud"):
+        assert gates_open(programme, review, Stage.IMPLEMENTATION) == {"members": False, "partnership-agreement": False}

@@ -13,7 +13,7 @@ from programme.models import Aim, Programme
 from services.enums import ProjectState, Stage, State
 from services.models import Project, ReviewAim, ReviewMove, ReviewParticipation, ScrutinySession, ServiceReview
 from services.queries.progress import progress_rows
-from tests.programme.file.demos import blocks_of, headings_of, snapshot_of, take_demo
+from tests.programme.file.demos import blocks_of, gates_open, headings_of, snapshot_of, take_demo
 
 pytestmark = pytest.mark.django_db
 
@@ -218,3 +218,9 @@ def test_the_recommendation_is_followed_by_its_reason(programme: Programme):
             reason="Members oversee both pieces of joint working",
         ),
     )
+
+
+def test_elections_wait_for_the_other_council(programme: Programme):
+    assert gates_open(programme, "elections", Stage.IMPLEMENTATION) == {"each-council": False, "privacy": False}
+    for review in ("revenues-benefits", "building-control", "communications"):
+        assert gates_open(programme, review, Stage.IMPLEMENTATION) == {"each-council": True, "privacy": True}

@@ -10,7 +10,7 @@ from governance.models import Report
 from programme.models import Programme
 from services.enums import Stage, State
 from services.models import ProgressUpdate, ReviewMove, ServiceReview
-from tests.programme.file.demos import take_demo
+from tests.programme.file.demos import gates_open, take_demo
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +99,13 @@ def test_report_has_its_sections_and_recommendations(programme: Programme):
     ]
     assert report.recommendations.count() == 2
     assert report.background_papers.count() == 0
+
+
+def test_two_business_cases_are_approved_by_each_council(programme: Programme):
+    passed = [
+        review.code
+        for review in programme.reviews.in_programme_order()
+        if gates_open(programme, review.code, Stage.IMPLEMENTATION)["approved-case"]
+    ]
+
+    assert passed == ["human-resources", "communications-digital"]
