@@ -55,6 +55,7 @@ TONES = {
     "overdue": "stop",
     "failed": "stop",
     "missing": "stop",
+    "broken": "stop",
 }
 
 

@@ -17,6 +17,7 @@ class ServicesConfig(AppConfig):
         from services.models import ServiceReview
         from services.queries.action_list import actions_to_do
         from services.queries.my_work import updates_returned, updates_to_decide, updates_to_write
+        from services.queries.projects import broken_dependencies_led
         from services.queries.reviews_led import reviews_led
 
         navigation.register_programme_item(label="Service reviews", url_name="review_list", order=30)
@@ -38,6 +39,7 @@ class ServicesConfig(AppConfig):
             ("updates-due", "Updates to write", 20, updates_to_write),
             ("updates-to-decide", "Updates waiting for your decision", 30, updates_to_decide),
             ("actions", "Your actions", 35, actions_to_do),
+            ("broken-dependencies", "Broken dependencies of your projects", 35, broken_dependencies_led),
         ):
             my_work.register(my_work.WorkSection(code=code, title=title, order=order, items=items))
         my_work.register_standing(

@@ -61,6 +61,16 @@ class ProjectState(models.TextChoices):
     CANCELLED = "cancelled", "Cancelled"
 
 
+class Keeping(models.TextChoices):
+    """Whether a project's dependency holds: what it needs finishes before it starts."""
+
+    MET = "met", "Finished"
+    IN_TIME = "in_time", "Expected in time"
+    UNKNOWN = "unknown", "Cannot be told"
+    BROKEN = "broken", "Broken"
+    OVER = "over", "No longer asked"
+
+
 class ActionStatus(models.TextChoices):
     NOT_STARTED = "not_started", "Not started"
     IN_PROGRESS = "in_progress", "Work in progress"

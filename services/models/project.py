@@ -33,6 +33,7 @@ class Project(models.Model):
     lead = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="projects_led")
     state = models.CharField(max_length=20, choices=ProjectState, default=ProjectState.NOT_STARTED)
     state_reason = models.TextField(blank=True)
+    state_since = PartialDateField(null=True, blank=True, help_text="When it came into this state.")
     planned_start = PartialDateField(null=True, blank=True)
     planned_finish = PartialDateField(null=True, blank=True, help_text="The date first promised.")
     expected_finish = PartialDateField(null=True, blank=True, help_text="The date expected now.")

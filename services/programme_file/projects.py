@@ -37,8 +37,8 @@ PROJECTS = Section(
     key=("code",),
     fields=fields_of(
         Project,
-        "code name review summary lead state state_reason planned_start planned_finish expected_finish started "
-        "finished position",
+        "code name review summary lead state state_reason state_since planned_start planned_finish expected_finish "
+        "started finished position",
         references={"review": "reviews", "lead": "people"},
         about={"position": "The order within its review. Left out: the order in the file."},
     ),

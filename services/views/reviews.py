@@ -13,6 +13,7 @@ from programme.permissions import check_permission
 from programme.queries.history import history_of
 from programme.views.lookup import visible_programme
 from services.filters import ReviewFilter, asked_period, list_choices
+from services.queries.projects import review_projects
 from services.queries.review_list import listed_reviews
 from services.queries.review_page import review_page, writings
 from services.tables import ReviewTable
@@ -72,6 +73,7 @@ def review_detail(request: HttpRequest, programme_code: str, review_code: str) -
         "can_move": user.has_perm("services.move_review", review),
         "can_change": user.has_perm("services.change_review", review),
         "can_change_milestones": user.has_perm("services.change_milestones", review),
+        "projects": review_projects(review=review, user=user),
         "can_read_history": user.has_perm("programme.view_history", review.programme),
     }
     return render(request, "services/review_detail.html", context)

@@ -161,6 +161,14 @@ SERVICES = (
     form("measurement_edit", OFFICE, LEAD, unseen=UNSEEN_REVIEW),
     form("system_create", OFFICE, LEAD, unseen=UNSEEN_REVIEW),
     form("system_edit", OFFICE, LEAD, unseen=UNSEEN_REVIEW),
+    Row("project_list", get=may(INSIDERS)),
+    Row("review_projects", get=may(WORKING_ON_REVIEW), unseen=UNSEEN_REVIEW),
+    form("project_create", OFFICE, LEAD, unseen=UNSEEN_REVIEW),
+    Row("project_detail", get=may(WORKING_ON_REVIEW), unseen=UNSEEN_REVIEW),
+    form("project_edit", OFFICE, LEAD, unseen=UNSEEN_REVIEW),
+    form("project_move", OFFICE, LEAD, unseen=UNSEEN_REVIEW),
+    form("dependency_add", OFFICE, LEAD, unseen=UNSEEN_REVIEW),
+    act("dependency_remove", OFFICE, LEAD, unseen=UNSEEN_REVIEW),
     # These two answer who was signed out while writing themselves, so that no word is lost.
     Row(
         "update_edit",

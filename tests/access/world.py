@@ -19,6 +19,7 @@ from programme.demo_dates import resolve_dates
 from programme.domain.programme_file import import_programme_file
 from programme.enums import COUNCIL_ROLES, MembershipRole, Role
 from programme.models import Council, ImportJob, Programme, ProgrammeMembership, RoleGrant, User
+from services.models import ProjectDependency
 from tests.conftest import MODEL_BACKEND
 from tests.factories.programme import CouncilFactory, MembershipFactory, UserFactory, user_with_role
 
@@ -131,6 +132,8 @@ def _arguments(programme: Programme) -> dict[str, Any]:
         "indicator_code": "waste-missed",
         "council_code": "ashmere",
         "system_code": "route-planning",
+        "project_code": "joint-depot",
+        "dependency_id": ProjectDependency.objects.get(project__programme=programme, project__code="joint-depot").pk,
         "version": 1,
         "figure": "red",
         "body_code": "programme-board",

@@ -12,8 +12,17 @@ from factory.django import DjangoModelFactory
 from programme.enums import Role
 from programme.models import Council, Programme, ReportingPeriod, User
 from programme.partial_date import PartialDate
-from services.enums import Rag, Stage, State, UpdateStatus
-from services.models import Milestone, ProgressUpdate, ReviewMove, ReviewParticipation, Service, ServiceReview
+from services.enums import ProjectState, Rag, Stage, State, UpdateStatus
+from services.models import (
+    Milestone,
+    ProgressUpdate,
+    Project,
+    ProjectDependency,
+    ReviewMove,
+    ReviewParticipation,
+    Service,
+    ServiceReview,
+)
 from tests.factories.programme import (
     MembershipFactory,
     PeriodFactory,
@@ -120,6 +129,35 @@ class MilestoneFactory(DjangoModelFactory):
     code = factory.Sequence(lambda number: f"milestone-{number}")
     name = factory.Sequence(lambda number: f"Milestone {number}")
     forecast = PartialDate.month(2030, 5)
+
+
+class ProjectFactory(DjangoModelFactory):
+    """A project not started. Traits: `active`, `on_hold`, `complete`, `cancelled`."""
+
+    class Meta:
+        model = Project
+
+    class Params:
+        active = factory.Trait(state=ProjectState.ACTIVE, started=PartialDate.month(2023, 2))
+        on_hold = factory.Trait(state=ProjectState.ON_HOLD, state_reason="No staff.")
+        complete = factory.Trait(
+            state=ProjectState.COMPLETE, started=PartialDate.month(2023, 2), finished=PartialDate.month(2023, 4)
+        )
+        cancelled = factory.Trait(state=ProjectState.CANCELLED, state_reason="Not wanted.")
+
+    review = factory.SubFactory(ReviewFactory)
+    programme = factory.SelfAttribute("review.programme")
+    code = factory.Sequence(lambda number: f"project-{number}")
+    name = factory.Sequence(lambda number: f"Project {number}")
+    position = factory.Sequence(lambda number: number + 1)
+
+
+class DependencyFactory(DjangoModelFactory):
+    class Meta:
+        model = ProjectDependency
+
+    project = factory.SubFactory(ProjectFactory)
+    needs = factory.SubFactory(ProjectFactory, review=factory.SelfAttribute("..project.review"))
 
 
 def period_of(programme: Programme) -> ReportingPeriod:

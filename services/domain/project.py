@@ -1,0 +1,193 @@
+"""What can be done to a project of a review."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from programme.domain.codes import new_code
+from programme.domain.editing import lock_unchanged
+from programme.errors import DomainError
+from programme.models import User
+from programme.partial_date import PartialDate
+from programme.permissions import check_permission
+from services.domain.review import ReviewHasLeft
+from services.enums import ProjectState
+from services.models import Project, ServiceReview
+from services.project_rules import asks_reason, check_project_move
+from services.queries.readers import readers_of
+
+CHANGE = "services.change_projects"
+
+
+class ProjectDatesWrong(DomainError):
+    """The dates of a project contradict each other, or say that something was reached in the future."""
+
+
+class LeadCannotSee(DomainError):
+    """Who leads a project sees its review."""
+
+
+class ProjectMoveNeedsReason(DomainError):
+    """A project that stops or goes back says why."""
+
+
+class ProjectMoveNotDated(DomainError):
+    """A project came into its state at a known time, not after today."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Dates:
+    planned_start: PartialDate | None
+    planned_finish: PartialDate | None
+    started: PartialDate | None
+    finished: PartialDate | None
+
+
+@transaction.atomic
+def add_project(
+    *,
+    review: ServiceReview,
+    name: str,
+    summary: str,
+    lead: User | None,
+    planned_start: PartialDate | None,
+    planned_finish: PartialDate | None,
+    expected_finish: PartialDate | None,
+    position: int,
+    actor: User,
+    at: datetime,
+) -> Project:
+    """Add a project to a review; it has not started. Raises NotAllowed, ReviewHasLeft, ProjectDatesWrong,
+    LeadCannotSee."""
+    review = lock_review(review, actor=actor)
+    _check_lead(review=review, lead=lead)
+    _check_dates(
+        _Dates(planned_start=planned_start, planned_finish=planned_finish, started=None, finished=None),
+        today=timezone.localdate(at),
+    )
+    return Project.objects.create(
+        programme=review.programme,
+        review=review,
+        code=new_code(f"{review.code} {name}", among=Project.objects.filter(programme=review.programme)),
+        name=name.strip(),
+        summary=summary.strip(),
+        lead=lead,
+        planned_start=planned_start,
+        planned_finish=planned_finish,
+        expected_finish=expected_finish,
+        position=position,
+    )
+
+
+@transaction.atomic
+def change_project(
+    *,
+    project: Project,
+    name: str,
+    summary: str,
+    lead: User | None,
+    planned_start: PartialDate | None,
+    planned_finish: PartialDate | None,
+    expected_finish: PartialDate | None,
+    position: int,
+    started: PartialDate | None = None,
+    finished: PartialDate | None = None,
+    seen: str,
+    actor: User,
+    at: datetime,
+) -> Project:
+    """Change what is known of a project; `seen` is its mark as it was opened. Its state changes only by a move.
+
+    `started` and `finished` correct those dates where the state has them. Raises NotAllowed, ReviewHasLeft,
+    ProjectDatesWrong, LeadCannotSee, ChangedByAnother.
+    """
+    review = lock_review(project.review, actor=actor)
+    project = lock_unchanged(project, seen=seen)
+    if lead is not None and lead.pk != project.lead_id:  # who leads it already may stay
+        _check_lead(review=review, lead=lead)
+    if project.state == ProjectState.COMPLETE and finished is None:
+        raise ProjectDatesWrong("Enter when it finished: the project is complete.", field="finished")
+    dates = _Dates(planned_start=planned_start, planned_finish=planned_finish, started=started, finished=finished)
+    _check_dates(dates, today=timezone.localdate(at))
+    project.name, project.summary, project.lead, project.position = name.strip(), summary.strip(), lead, position
+    project.planned_start, project.planned_finish = planned_start, planned_finish
+    project.expected_finish = expected_finish
+    project.started = None if project.state == ProjectState.NOT_STARTED else started
+    project.finished = finished if project.state == ProjectState.COMPLETE else None
+    project.save()
+    return project
+
+
+@transaction.atomic
+def move_project(
+    *,
+    project: Project,
+    to_state: ProjectState,
+    effective: PartialDate,
+    reason: str,
+    seen: str,
+    actor: User,
+    at: datetime,
+) -> Project:
+    """Bring a project into another state, since `effective`. Beginning sets its start, completing its finish.
+
+    Raises NotAllowed, ReviewHasLeft, ChangedByAnother, ProjectMoveNotAllowed (its message lists the allowed moves),
+    ProjectMoveNeedsReason, ProjectMoveNotDated, ProjectDatesWrong.
+    """
+    lock_review(project.review, actor=actor)
+    project = lock_unchanged(project, seen=seen)
+    before, after = ProjectState(project.state), ProjectState(to_state)
+    check_project_move(before=before, after=after)
+    today = timezone.localdate(at)
+    if effective.first_day is None or effective.first_day > today:
+        raise ProjectMoveNotDated(
+            "Enter when it happened: a day, month, quarter or year that has begun.", field="effective"
+        )
+    if asks_reason(before=before, after=after) and not reason.strip():
+        raise ProjectMoveNeedsReason("Say why.", field="reason")
+    project.state, project.state_reason, project.state_since = after, reason.strip(), effective
+    project.finished = effective if after == ProjectState.COMPLETE else None
+    if after == ProjectState.NOT_STARTED:
+        project.started = None
+    elif after == ProjectState.ACTIVE and project.started is None:
+        project.started = effective
+    if _is_before(project.finished, project.started):
+        raise ProjectDatesWrong(f"It started {project.started}: it cannot finish before.", field="effective")
+    project.save()
+    return project
+
+
+def lock_review(review: ServiceReview, *, actor: User) -> ServiceReview:
+    """The review, locked, for a change of its projects. Raises NotAllowed, ReviewHasLeft."""
+    locked = ServiceReview.objects.select_for_update(of=("self",)).select_related("programme").get(pk=review.pk)
+    check_permission(actor, CHANGE, locked)
+    if locked.left_on is not None:
+        raise ReviewHasLeft(
+            f"{locked.name} left the programme on {locked.left_on:%-d %B %Y}, so its projects no longer change."
+        )
+    return locked
+
+
+def _check_lead(*, review: ServiceReview, lead: User | None) -> None:
+    if lead is not None and not readers_of(review).filter(pk=lead.pk).exists():
+        raise LeadCannotSee(f"{lead} does not see {review.name}. Choose someone with a role in it.", field="lead")
+
+
+def _check_dates(dates: _Dates, *, today: date) -> None:
+    for name, value in (("started", dates.started), ("finished", dates.finished)):
+        if value is not None and (value.first_day is None or value.first_day > today):
+            raise ProjectDatesWrong("Enter when it happened: a day, month, quarter or year that has begun.", field=name)
+    if _is_before(dates.planned_finish, dates.planned_start):
+        raise ProjectDatesWrong("It cannot be promised to finish before it starts.", field="planned_finish")
+    if _is_before(dates.finished, dates.started):
+        raise ProjectDatesWrong("It cannot have finished before it started.", field="finished")
+
+
+def _is_before(end: Any, start: Any) -> bool:
+    """Whether the end lies wholly before the start; what is not dated is not."""
+    return bool(end and start and end.last_day and start.first_day and end.last_day < start.first_day)
