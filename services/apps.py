@@ -39,7 +39,7 @@ class ServicesConfig(AppConfig):
             ("updates-due", "Updates to write", 20, updates_to_write),
             ("updates-to-decide", "Updates waiting for your decision", 30, updates_to_decide),
             ("actions", "Your actions", 35, actions_to_do),
-            ("broken-dependencies", "Broken dependencies of your projects", 35, broken_dependencies_led),
+            ("broken-dependencies", "Broken dependencies of your projects", 36, broken_dependencies_led),
         ):
             my_work.register(my_work.WorkSection(code=code, title=title, order=order, items=items))
         my_work.register_standing(
