@@ -21,6 +21,9 @@ class ServicesConfig(AppConfig):
         from services.queries.reviews_led import reviews_led
 
         navigation.register_programme_item(label="Service reviews", url_name="review_list", order=30)
+        navigation.register_programme_item(
+            label="Reporting", url_name="reporting_grid", order=38, permission="services.view_reporting"
+        )
         navigation.register_programme_item(label="Updates", url_name="update_list", order=40)
         navigation.register_programme_item(
             label="Actions", url_name="action_list", order=45, permission="services.view_areas"

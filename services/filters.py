@@ -47,8 +47,8 @@ class ListChoices:
     periods: list[ReportingPeriod]
 
 
-def list_choices(*, programme: Programme, user: Any) -> ListChoices:
-    """The phases, councils, lead officers and reporting periods of a programme, in four queries."""
+def list_choices(*, programme: Programme, user: Any, with_leads: bool = True) -> ListChoices:
+    """The phases, councils, lead officers (if asked for) and reporting periods of a programme; a query each."""
     members = ProgrammeMembership.objects.filter(programme=programme)
     leads = ReviewParticipation.objects.filter(
         lead_officer=OuterRef("pk"),
@@ -59,7 +59,9 @@ def list_choices(*, programme: Programme, user: Any) -> ListChoices:
     return ListChoices(
         phases=list(programme.phases.all()),
         councils=list(Council.objects.filter(pk__in=members.values("council"))),
-        leads=list(User.objects.filter(Exists(leads), pk__in=grants.values("user")).only("name", "email")),
+        leads=list(User.objects.filter(Exists(leads), pk__in=grants.values("user")).only("name", "email"))
+        if with_leads
+        else [],
         periods=list(programme.periods.all()),
     )
 

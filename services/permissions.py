@@ -124,6 +124,20 @@ def changes_group(user: User, group: Group | None) -> bool:
     return group.review is not None and bool(leads_review(user, group.review))
 
 
+@rules.predicate
+def takes_part_in_reporting(user: User, programme: Programme | None) -> bool:
+    """Who writes, accepts or audits updates of the programme."""
+    roles = (Role.PROGRAMME_OFFICE, Role.SPONSOR, Role.LEAD_OFFICER, Role.AUDITOR)
+    return programme is not None and holds(user, *roles, programme=programme)
+
+
+@rules.predicate
+def decides_in_programme(user: User, programme: Programme | None) -> bool:
+    return programme is not None and holds(user, Role.PROGRAMME_OFFICE, Role.SPONSOR, programme=programme)
+
+
+rules.add_perm("services.view_reporting", takes_part_in_reporting)
+rules.add_perm("services.decide_updates", decides_in_programme)
 rules.add_perm("services.view_review", sees_review)
 rules.add_perm("services.add_review", runs_programme)
 rules.add_perm("services.move_review", runs_reviews_programme)

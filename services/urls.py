@@ -10,6 +10,9 @@ from services.views import (
     milestones,
     project_edit,
     projects,
+    reporting_decide,
+    reporting_grid,
+    reporting_row,
     review_edit,
     review_moves,
     reviews,
@@ -86,5 +89,16 @@ urlpatterns = [
     path("programmes/<slug:programme_code>/reviews/new/", review_edit.review_create, name="review_create"),
     path("programmes/<slug:programme_code>/reviews/<slug:review_code>/", include(review)),
     path("programmes/<slug:programme_code>/projects/", projects.project_list, name="project_list"),
+    path("programmes/<slug:programme_code>/reporting/", reporting_grid.reporting_grid, name="reporting_grid"),
+    path(
+        "programmes/<slug:programme_code>/reporting/<slug:period_code>/decide/",
+        reporting_decide.reporting_decide,
+        name="reporting_decide",
+    ),
+    path(
+        "programmes/<slug:programme_code>/reporting/<slug:period_code>/reviews/<slug:review_code>/",
+        reporting_row.reporting_row,
+        name="reporting_row",
+    ),
     path("programmes/<slug:programme_code>/updates/", updates.update_list, name="update_list"),
 ]

@@ -68,10 +68,15 @@ def _lock(update: ProgressUpdate) -> ProgressUpdate:
     )
 
 
+HOLD_PERIOD = "SELECT * FROM programme_reportingperiod WHERE id = %s FOR SHARE"
+"""A shared lock, which Django has no words for: writers of a period do not wait for each other, its closing does."""
+
+
 def _hold_open(period: ReportingPeriod) -> None:
     """Check that the period is open as it stands now, and keep it from being closed until the transaction ends."""
-    held = ReportingPeriod.objects.select_for_update(no_key=True, of=("self",)).select_related("programme")
-    check_period_open(period=held.get(pk=period.pk))
+    held = ReportingPeriod.objects.raw(HOLD_PERIOD, [period.pk])[0]
+    held.programme = period.programme
+    check_period_open(period=held)
 
 
 def _check_writable(*, review: ServiceReview, period: ReportingPeriod, actor: User) -> None:

@@ -93,3 +93,19 @@ class ReturnForm(DecisionForm):
         required=True,
         error_messages={"required": "Say what should change."},
     )
+
+
+class ManyForm(DomainForm):
+    """The comment that goes with a decision on many updates; returning them needs one."""
+
+    comment = ProseField(
+        label="Comment",
+        rows=3,
+        limit=5_000,
+        help_text="Goes to the officers of each of these updates. Needed when you return them.",
+    )
+
+    def __init__(self, *arguments: Any, is_returning: bool = False, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["comment"].error_messages["required"] = "Say what should change."
+        self.fields["comment"].required = is_returning

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.csrf import csrf_exempt
@@ -146,9 +147,17 @@ def _keep(request: HttpRequest, form: UpdateForm, opening: Opening) -> HttpRespo
         return _form_page(request, form, opening)
     if form.is_handing_in:
         messages.success(request, f"Update for {opening.period.name} submitted")
-        return redirect(opening.review)
+        return redirect(_back_to(request, opening))
     messages.success(request, f"Draft saved at {timezone.localtime(update.edited_at):%H:%M}")
-    return redirect(request.path)
+    return redirect(request.get_full_path())
+
+
+def _back_to(request: HttpRequest, opening: Opening) -> str:
+    """Where a writer goes on from a submitted update: the reporting grid if they came from there, else the review."""
+    if request.GET.get("to") != "reporting":
+        return opening.review.get_absolute_url()
+    grid = reverse("reporting_grid", args=[opening.review.programme.code])
+    return f"{grid}?period={opening.period.code}"
 
 
 def _refused(request: HttpRequest, opening: Opening, error: DomainError) -> HttpResponse:

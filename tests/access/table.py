@@ -193,6 +193,16 @@ SERVICES = (
     act("update_return", OFFICE, SPONSOR, unseen=UNSEEN_UPDATE, status=409, review_code="revenues-benefits"),
     act("update_recall", OFFICE, LEAD, unseen=UNSEEN_UPDATE, review_code="revenues-benefits"),
     Row("update_list", get=may(INSIDERS)),
+    Row("reporting_grid", get=may(OFFICE, LEAD, ELSEWHERE, SPONSOR, AUDITOR)),
+    Row("reporting_decide", post=may(OFFICE, SPONSOR)),
+    # A part of a page: asked for as a page, it leads to the one that does the same. It tells who was signed out itself.
+    Row(
+        "reporting_row",
+        get=may(OFFICE, LEAD, status=302),
+        post=may(OFFICE, LEAD, status=422),
+        unseen=UNSEEN_REVIEW,
+        anonymous_post=401,
+    ),
 )
 
 UNSEEN_ACTION = UNSEEN_REVIEW

@@ -24,6 +24,8 @@ NOT_PAGES = frozenset(
         "person_reactivate",
         "recommendation_act",
         "report_generate",
+        "reporting_decide",
+        "reporting_row",
         "review_rejoin",
         "section_move",
         "section_remove",
