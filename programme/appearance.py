@@ -44,6 +44,7 @@ TONES = {
     "complete": "good",
     "done": "good",
     "cleared": "good",
+    "met": "good",
     "published": "good",
     "submitted": "new",
     "running": "new",
@@ -51,11 +52,13 @@ TONES = {
     "draft": "wait",
     "due": "wait",
     "queued": "wait",
+    "waived": "wait",
     "returned": "stop",
     "overdue": "stop",
     "failed": "stop",
     "missing": "stop",
     "broken": "stop",
+    "not_met": "stop",
 }
 
 

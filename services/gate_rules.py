@@ -105,6 +105,11 @@ def check_named(name: str) -> GateCheck:
     return found
 
 
+def known_check(name: str) -> GateCheck | None:
+    """The check of a name; None where an app that knew it is no longer there."""
+    return _checks.get(name)
+
+
 def findings_of(case: GateCase) -> tuple[GateFinding, ...]:
     """What a gate's check finds: one finding, or one for each council taking part where every council must have it.
 

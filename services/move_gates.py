@@ -13,7 +13,7 @@ from programme.file.plan import Plan
 from programme.file.rows import Row
 from programme.models import Council
 from services.enums import EvidenceKind, Stage
-from services.gate_rules import Evidence, UnknownGateRule, check_named
+from services.gate_rules import Evidence, known_check
 from services.models import ServiceReview
 from services.queries.gates import day_of_move, is_asked_for, state_of
 from services.rules import Position, moves_forward
@@ -77,12 +77,9 @@ class GateKeeper:
     def _facts(self, reviews: list[ServiceReview]) -> dict[str, Mapping[int, Any]]:
         facts = {}
         for rule in {gate.instance.rule for gate in self.gates}:
-            try:
-                read = check_named(rule).read
-            except UnknownGateRule:
-                continue
-            if read is not None:
-                facts[rule] = read(reviews, None)
+            check = known_check(rule)
+            if check is not None and check.read is not None:
+                facts[rule] = check.read(reviews, None)
         return facts
 
 

@@ -147,6 +147,7 @@ rules.add_perm("services.change_projects", runs_reviews_programme | leads_review
 rules.add_perm("services.write_update", runs_reviews_programme | leads_review)
 rules.add_perm("services.recall_update", _of_update(runs_reviews_programme) | _of_update(leads_review))
 rules.add_perm("services.decide_update", _of_update(runs_reviews_programme) | _of_update(sponsors_review))
+rules.add_perm("services.view_working_record", works_with_programme)
 rules.add_perm("services.change_gates", runs_programme)
 rules.add_perm("services.record_evidence", runs_reviews_programme | leads_review)
 rules.add_perm("services.waive_gate", runs_reviews_programme)

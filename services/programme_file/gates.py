@@ -11,7 +11,7 @@ from programme.file.plan import Plan
 from programme.file.rows import Row
 from programme.file.sections import Rule, Section, fields_of
 from services.enums import EvidenceKind, Stage
-from services.gate_rules import UnknownGateRule, check_named
+from services.gate_rules import UnknownGateRule, check_named, known_check
 from services.models import Gate, GateEvidence
 from services.queries.gate_use import is_in_use
 
@@ -66,11 +66,8 @@ def _faults_of_new(row: Row) -> Iterable[tuple[Row, str, str]]:
         yield row, "dated", "expected when it was approved, signed or decided: a date that had begun when recorded"
     if row.value("council") is not None and not gate.by_each_council:
         yield row, "council", "expected no council: the gate is asked of the review as a whole"
-    try:
-        by_hand = check_named(gate.rule).takes_evidence
-    except UnknownGateRule:
-        return
-    if evidence.kind == EvidenceKind.MET and not by_hand:
+    check = known_check(gate.rule)
+    if check is not None and evidence.kind == EvidenceKind.MET and not check.takes_evidence:
         yield row, "kind", "expected waived: nobody records by hand that this gate is met"
 
 

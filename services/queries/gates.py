@@ -13,7 +13,7 @@ from django.db.models import Q
 from programme.models import Council, Programme
 from programme.partial_date import PartialDate
 from services.enums import EvidenceKind, GateStanding, Stage
-from services.gate_rules import Evidence, GateCase, GateCheck, GateFinding, UnknownGateRule, check_named, findings_of
+from services.gate_rules import Evidence, GateCase, GateCheck, GateFinding, findings_of, known_check
 from services.models import Gate, GateEvidence, ReviewParticipation, ServiceReview
 from services.queries.recorded_rows import recorded_rows
 
@@ -67,9 +67,8 @@ def evidence_of(row: GateEvidence) -> Evidence:
 
 def state_of(gate: Gate, **case: Any) -> GateState | None:
     """How a review stands before a gate; None where no check has the gate's rule any more."""
-    try:
-        check = check_named(gate.rule)
-    except UnknownGateRule:
+    check = known_check(gate.rule)
+    if check is None:
         return None
     return GateState(gate=gate, check=check, findings=findings_of(GateCase(gate=gate, **case)))
 
@@ -161,11 +160,8 @@ def _facts(
 ) -> dict[str, Mapping[int, Any]]:
     facts = {}
     for rule in sorted({gate.rule for gate in gates}):
-        try:
-            check = check_named(rule)
-        except UnknownGateRule:
-            continue
-        if check.read is not None:
+        check = known_check(rule)
+        if check is not None and check.read is not None:
             facts[rule] = check.read(reviews, as_at)
     return facts
 

@@ -13,6 +13,7 @@ from programme.views.lookup import posted
 from services.domain.review import move_review
 from services.enums import Stage, State
 from services.forms.move import MoveForm
+from services.queries.review_stages import gates_before
 from services.views.lookup import review_for
 
 
@@ -25,12 +26,18 @@ def review_move(request: HttpRequest, programme_code: str, review_code: str) -> 
         "to_state": review.state,
         "effective": PartialDate.day(review.programme.today),
     }
-    form = MoveForm(posted(request), review=review, initial=initial)
+    gates = gates_before(review)
+    form = MoveForm(posted(request), review=review, gates=gates, initial=initial)
     if request.method == "POST":
         move = form.submit(move_review, review=review, actor=request.user, at=timezone.now())
         if move is not None:
             where = f"{Stage(move.to_stage).label}, {State(move.to_state).label.lower()}"
             messages.success(request, f"{review.name} moved to {where}")
             return redirect(review)
-    context = {"programme": review.programme, "review": review, "form": form}
+    in_the_way = [
+        (stage, [state for state in states if not state.is_open])
+        for stage, states in gates.items()
+        if any(not state.is_open for state in states)
+    ]
+    context = {"programme": review.programme, "review": review, "form": form, "in_the_way": in_the_way}
     return render(request, "services/review_move.html", context)

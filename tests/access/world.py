@@ -19,7 +19,7 @@ from programme.demo_dates import resolve_dates
 from programme.domain.programme_file import import_programme_file
 from programme.enums import COUNCIL_ROLES, MembershipRole, Role
 from programme.models import Council, ImportJob, Programme, ProgrammeMembership, RoleGrant, User
-from services.models import ProjectDependency
+from services.models import GateEvidence, ProjectDependency
 from tests.conftest import MODEL_BACKEND
 from tests.factories.programme import CouncilFactory, MembershipFactory, UserFactory, user_with_role
 
@@ -145,6 +145,9 @@ def _arguments(programme: Programme) -> dict[str, Any]:
         "background_paper_edit:row_id": report.background_papers.get().pk,
         "background_paper_act:row_id": report.background_papers.get().pk,
         "act": "up",
+        "review_state:act": "hold",
+        "gate_code": "figures-agreed",
+        "evidence_id": GateEvidence.objects.get(review__programme=programme, review__code="waste-collection").pk,
         "job_id": imported.pk,
         "uidb64": "MQ",
         "token": "set-password",

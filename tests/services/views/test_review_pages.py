@@ -375,7 +375,7 @@ class TestForms:
 
     @pytest.mark.parametrize(
         ("name", "queries"),
-        [("review_move", 4), ("review_edit", 12), ("review_leave", 4), ("milestone_create", 4), ("review_history", 8)],
+        [("review_move", 7), ("review_edit", 12), ("review_leave", 4), ("milestone_create", 4), ("review_history", 8)],
     )
     @pytest.mark.parametrize("number", [1, 3])
     def test_they_ask_the_same_of_the_database(
