@@ -87,7 +87,14 @@ def _names_something(kind: ParameterKind, value: Any, plan: Plan) -> bool:
         except Unexpected:
             return False
         return True
-    sections = {ParameterKind.PHASE: "phases", ParameterKind.PERIOD: "periods"}
+    if kind == ParameterKind.YES:
+        return isinstance(value, bool)
+    sections = {
+        ParameterKind.PHASE: "phases",
+        ParameterKind.PERIOD: "periods",
+        ParameterKind.AREA: "areas",
+        ParameterKind.REFERENCE: "plan_references",
+    }
     return isinstance(value, str) and value in plan.record.rows[sections[kind]]
 
 

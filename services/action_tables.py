@@ -88,12 +88,10 @@ class ActionTable(ListTable):
 
     def order_number(self, actions: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
         """Recommendations in their one run, then what is none."""
-        place = F("area__position")
-        ordered = (
-            place.desc(nulls_first=True) if is_descending else place.asc(nulls_last=True),
-            *(f"{'-' if is_descending else ''}{name}" for name in ("area__code", "position", "code")),
-        )
-        return actions.order_by("-is_recommendation", *ordered), True
+        run = actions.in_record_order()
+        if is_descending:
+            run = run.reverse()
+        return run.order_by("-is_recommendation", *run.query.order_by), True
 
     def order_area(self, actions: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
         return _by(actions, "area__name", is_descending), True

@@ -122,6 +122,16 @@ def approves_business_case(before: Stage, after: Stage) -> bool:
     return before == Stage.APPROVAL and after == Stage.IMPLEMENTATION
 
 
+def record_place(
+    area_position: int | None, area_code: str | None, position: int, code: str
+) -> tuple[bool, int, str, int, str]:
+    """The key by which actions stand in the record and recommendations are numbered: area by area in their order, in
+    each by place, those of no area last. `ActionQuerySet.in_record_order` says the same in SQL; a test holds the two
+    together.
+    """
+    return area_position is None, area_position or 0, area_code or "", position, code
+
+
 def circle_in(needs: Mapping[str, Collection[str]]) -> list[str]:
     """A circle among things that need each other: ["a", "b", "a"], or nothing. The first in the order of the names."""
     done: set[str] = set()

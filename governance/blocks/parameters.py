@@ -10,6 +10,9 @@ from typing import Any
 
 from programme.errors import DomainError
 from programme.models import Phase, Programme, ReportingPeriod
+from services.models import Area, PlanReference
+
+Value = date | Phase | ReportingPeriod | Area | PlanReference | bool
 
 
 class ParameterKind(StrEnum):
@@ -21,6 +24,12 @@ class ParameterKind(StrEnum):
     """A phase's code."""
     PERIOD = "period"
     """A reporting period's code."""
+    AREA = "area"
+    """An area of review's code."""
+    REFERENCE = "reference"
+    """A delivery plan reference's code."""
+    YES = "yes"
+    """True, or left out."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,8 +53,8 @@ class BlockParametersInvalid(DomainError):
 
 def read_parameters(
     *, parameters: Any, definitions: Sequence[Parameter], programme: Programme
-) -> dict[str, date | Phase | ReportingPeriod | None]:
-    """The values that the parameters name: days, phases and periods of the programme; None where left out.
+) -> dict[str, Value | None]:
+    """The values that the parameters name: days, yes, and rows of the programme; None where left out.
 
     Raises BlockParametersInvalid with every fault.
     """
@@ -55,7 +64,7 @@ def read_parameters(
     faults = {
         str(name): f"There is no parameter “{name}”. {_listed(known)}" for name in parameters if name not in known
     }
-    values: dict[str, date | Phase | ReportingPeriod | None] = {}
+    values: dict[str, Value | None] = {}
     for name, definition in known.items():
         written = parameters.get(name)
         if written is None or written == "":
@@ -103,8 +112,34 @@ def _read_period(written: Any, programme: Programme) -> ReportingPeriod:
     return periods[written]
 
 
-READERS: dict[ParameterKind, Callable[[Any, Programme], date | Phase | ReportingPeriod]] = {
+def _read_area(written: Any, programme: Programme) -> Area:
+    areas = {area.code: area for area in programme.areas.all()}
+    if not isinstance(written, str) or written not in areas:
+        raise _Unreadable(f"no area “{written}” in this programme. Its areas: {', '.join(areas) or 'none'}.")
+    return areas[written]
+
+
+def _read_reference(written: Any, programme: Programme) -> PlanReference:
+    references = {reference.code: reference for reference in programme.plan_references.all()}
+    if not isinstance(written, str) or written not in references:
+        raise _Unreadable(
+            f"no delivery plan reference “{written}” in this programme. Its references: "
+            f"{', '.join(references) or 'none'}."
+        )
+    return references[written]
+
+
+def _read_yes(written: Any, programme: Programme) -> bool:
+    if written is True or written is False:
+        return written
+    raise _Unreadable("write true, or leave it out.")
+
+
+READERS: dict[ParameterKind, Callable[[Any, Programme], Value]] = {
     ParameterKind.DAY: _read_day,
     ParameterKind.PHASE: _read_phase,
     ParameterKind.PERIOD: _read_period,
+    ParameterKind.AREA: _read_area,
+    ParameterKind.REFERENCE: _read_reference,
+    ParameterKind.YES: _read_yes,
 }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from governance.blocks.actions import build_actions_by_area, build_recommendations
 from governance.blocks.context import BlockContext
 from governance.blocks.milestones import build_milestones_due
 from governance.blocks.parameters import Parameter, ParameterKind, read_parameters
@@ -16,6 +17,7 @@ from governance.blocks.reviews import (
     build_reviews_by_stage,
     build_reviews_started,
 )
+from governance.blocks.sessions import build_scrutiny_sessions
 from governance.blocks.updates import build_updates_received
 from governance.documents.content import Block
 from programme.errors import DomainError
@@ -26,6 +28,7 @@ Build = Callable[[BlockContext, Mapping[str, Any]], tuple[Block, ...]]
 PHASE = Parameter(
     name="phase", label="Phase", kind=ParameterKind.PHASE, hint="Leave empty for every review of the programme."
 )
+AREA = Parameter(name="area", label="Area of review", kind=ParameterKind.AREA, hint="Leave empty for every area.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +117,49 @@ BLOCKS: dict[str, LiveBlock] = {
                 ),
             ),
             build=build_updates_received,
+        ),
+        LiveBlock(
+            code="actions_by_area",
+            title="Actions by area",
+            description="For each area its ambition, what is finished, and a table of actions with their commentary.",
+            parameters=(
+                AREA,
+                Parameter(
+                    name="reference",
+                    label="Delivery plan reference",
+                    kind=ParameterKind.REFERENCE,
+                    hint="Leave empty for all actions.",
+                ),
+                Parameter(name="only_recommendations", label="Only recommendations", kind=ParameterKind.YES),
+            ),
+            build=build_actions_by_area,
+        ),
+        LiveBlock(
+            code="recommendations_in_one_run",
+            title="Recommendations in one run",
+            description="A table of the recommendations, numbered over the areas in their order.",
+            parameters=(AREA,),
+            build=build_recommendations,
+        ),
+        LiveBlock(
+            code="scrutiny_sessions",
+            title="Scrutiny sessions",
+            description="A table of the board's sessions with officers: what was challenged and what was approved.",
+            parameters=(
+                Parameter(
+                    name="since",
+                    label="Held on or after",
+                    kind=ParameterKind.DAY,
+                    hint="For example 01/02/2023. Leave empty for all.",
+                ),
+                Parameter(
+                    name="until",
+                    label="Held on or before",
+                    kind=ParameterKind.DAY,
+                    hint="For example 30/04/2023. Leave empty for all up to the report.",
+                ),
+            ),
+            build=build_scrutiny_sessions,
         ),
     )
 }

@@ -94,9 +94,16 @@ def _parameter_field(parameter: Parameter, programme: Programme) -> forms.Field:
     given: dict[str, Any] = {"label": parameter.label, "help_text": parameter.hint, "required": parameter.required}
     if parameter.kind == ParameterKind.DAY:
         return forms.DateField(**given)
-    rows = programme.phases.all() if parameter.kind == ParameterKind.PHASE else programme.periods.all()
-    blank = "All" if parameter.kind == ParameterKind.PHASE else "The current one"
-    return forms.ChoiceField(choices=[("", blank), *((row.code, row.name) for row in rows)], **given)
+    if parameter.kind == ParameterKind.YES:
+        return forms.BooleanField(**given)
+    choices: dict[ParameterKind, tuple[str, list[tuple[str, str]]]] = {
+        ParameterKind.PHASE: ("All", [(row.code, row.name) for row in programme.phases.all()]),
+        ParameterKind.PERIOD: ("The current one", [(row.code, row.name) for row in programme.periods.all()]),
+        ParameterKind.AREA: ("All", [(row.code, row.name) for row in programme.areas.all()]),
+        ParameterKind.REFERENCE: ("All", [(row.code, str(row)) for row in programme.plan_references.all()]),
+    }
+    blank, rows = choices[parameter.kind]
+    return forms.ChoiceField(choices=[("", blank), *rows], **given)
 
 
 def _initial(parameter: Parameter, kept: Any) -> Any:

@@ -7,6 +7,7 @@ import pghistory
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Collate
 from django.urls import reverse
 
 from programme.models import PartialDateField, Programme, RoleGrant, User
@@ -93,7 +94,9 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def in_record_order(self) -> ActionQuerySet:
         """Area by area in their order, those of no area last: the order in which recommendations are numbered."""
-        return self.order_by(F("area__position").asc(nulls_last=True), "area__code", "position", "code")
+        return self.order_by(
+            F("area__position").asc(nulls_last=True), Collate("area__code", "C"), "position", Collate("code", "C")
+        )
 
     def open(self) -> ActionQuerySet:
         """Still to be done."""

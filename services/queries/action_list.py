@@ -24,6 +24,7 @@ from services.models import (
     SessionCouncil,
 )
 from services.models.action import ActionQuerySet
+from services.rules import record_place
 
 SOON = timedelta(days=28)
 """How long before its date an action stands among what its owner has to do."""
@@ -51,8 +52,10 @@ def recommendation_numbers(programme: Programme) -> dict[int, int]:
 
     What is no longer needed keeps its number, so that the others keep theirs.
     """
-    recommendations = Action.objects.filter(programme=programme, is_recommendation=True).in_record_order()
-    return {key: number for number, key in enumerate(recommendations.values_list("pk", flat=True), 1)}
+    recommendations = Action.objects.filter(programme=programme, is_recommendation=True).order_by("pk")
+    places = recommendations.values_list("area__position", "area__code", "position", "code", "pk")
+    run = sorted(places, key=lambda place: record_place(*place[:4]))
+    return {key: number for number, (*_, key) in enumerate(run, 1)}
 
 
 def overdue(today: date) -> Q:

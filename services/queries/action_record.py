@@ -15,7 +15,8 @@ from programme.partial_date import PartialDate
 from services.action_wording import natural_order, opening_words
 from services.enums import ActionStatus
 from services.models import Action, ActionReference, Area, PlanReference
-from services.queries.rows_as_at import Moment, moment_of, recorded_at, row_id, rows_at
+from services.queries.recorded_rows import recording_limit, rows_up_to
+from services.rules import record_place
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,9 +102,9 @@ class ActionRecord:
         """These actions alone. Numbers stay as they are in the whole."""
         return replace(self, actions=tuple(action for action in self.actions if action.pk in ids))
 
-    def with_reference(self, code: str) -> ActionRecord:
+    def with_reference(self, reference: int) -> ActionRecord:
         """The actions that stand in the delivery plan under a reference."""
-        kept = tuple(one for one in self.actions if any(said.code == code for said in one.references))
+        kept = tuple(one for one in self.actions if any(said.pk == reference for said in one.references))
         return replace(self, actions=kept)
 
     def by_area(self) -> tuple[AreaActions, ...]:
@@ -117,14 +118,15 @@ class ActionRecord:
 
 def action_record(*, programme: Programme, as_at: datetime | None = None) -> ActionRecord:
     """Everything on record, whoever asks: narrow it to the reader with `only`. Four queries; five for a past moment."""
-    moment = moment_of(programme=programme, as_at=as_at)
+    limit = recording_limit(programme=programme, as_at=as_at)
     day = programme.today if as_at is None else timezone.localdate(as_at)
-    areas = {row_id(row): _area(row, day=day) for row in rows_at(Area, moment, programme=programme.pk)}
-    references = _references(programme, moment)
-    actions = [
-        _action(row, areas=areas, references=references, day=day)
-        for row in rows_at(Action, moment, programme=programme.pk)
-    ]
+    areas = {
+        row.pk: _area(row, day=day)
+        for row in rows_up_to(model=Area, rows=Area.objects.filter(programme=programme), limit=limit)
+    }
+    references = _references(programme, limit)
+    rows: list[Any] = rows_up_to(model=Action, rows=Action.objects.filter(programme=programme), limit=limit)
+    actions = [_action(row, areas=areas, references=references, day=day) for row in rows]
     return ActionRecord(
         areas=tuple(sorted(areas.values(), key=lambda area: (area.position, area.code))),
         actions=tuple(_numbered(sorted(actions, key=_place))),
@@ -132,9 +134,8 @@ def action_record(*, programme: Programme, as_at: datetime | None = None) -> Act
 
 
 def _place(action: ActionRow) -> tuple[bool, int, str, int, str]:
-    """That of `ActionQuerySet.in_record_order`."""
     area = action.area
-    return area is None, area.position if area else 0, area.code if area else "", action.position, action.code
+    return record_place(area.position if area else None, area.code if area else None, action.position, action.code)
 
 
 def _numbered(actions: Iterable[ActionRow]) -> Iterable[ActionRow]:
@@ -147,14 +148,16 @@ def _numbered(actions: Iterable[ActionRow]) -> Iterable[ActionRow]:
             yield action
 
 
-def _references(programme: Programme, moment: Moment) -> dict[int, list[ReferenceRow]]:
-    """By action, the references it has at the moment."""
+def _references(programme: Programme, limit: datetime | None) -> dict[int, list[ReferenceRow]]:
+    """By action, the references it had by then."""
+    plan = PlanReference.objects.filter(programme=programme)
     known = {
-        row_id(row): ReferenceRow(pk=row_id(row), code=row.code, plan=row.plan, name=row.name)
-        for row in rows_at(PlanReference, moment, programme=programme.pk)
+        row.pk: ReferenceRow(pk=row.pk, code=row.code, plan=row.plan, name=row.name)
+        for row in rows_up_to(model=PlanReference, rows=plan, limit=limit)
     }
     found: dict[int, list[ReferenceRow]] = defaultdict(list)
-    for row in rows_at(ActionReference, moment, action__programme=programme.pk):
+    links = ActionReference.objects.filter(action__programme=programme)
+    for row in rows_up_to(model=ActionReference, rows=links, limit=limit):
         if row.removed_at is None and row.reference_id in known:
             found[row.action_id].append(known[row.reference_id])
     return found
@@ -162,7 +165,7 @@ def _references(programme: Programme, moment: Moment) -> dict[int, list[Referenc
 
 def _area(row: Any, *, day: date) -> AreaRow:
     return AreaRow(
-        pk=row_id(row),
+        pk=row.pk,
         code=row.code,
         name=row.name,
         ambition=row.ambition,
@@ -172,12 +175,12 @@ def _area(row: Any, *, day: date) -> AreaRow:
 
 
 def _action(row: Any, *, areas: dict[int, AreaRow], references: dict[int, list[ReferenceRow]], day: date) -> ActionRow:
-    """From an action or an event of its history. What was completed after the day was still going on."""
+    """An action as it was read. What was completed after the day was still going on."""
     status, completed = ActionStatus(row.status), row.completed
     if completed is not None and completed.first_day is not None and completed.first_day > day:
         status, completed = ActionStatus.IN_PROGRESS, None
     return ActionRow(
-        pk=row_id(row),
+        pk=row.pk,
         code=row.code,
         title=row.title,
         commentary=row.commentary,
@@ -188,8 +191,8 @@ def _action(row: Any, *, areas: dict[int, AreaRow], references: dict[int, list[R
         completed=completed,
         is_recommendation=row.is_recommendation,
         position=row.position,
-        references=tuple(sorted(references[row_id(row)], key=lambda said: natural_order(said.code))),
-        recorded_at=recorded_at(row),
+        references=tuple(sorted(references[row.pk], key=lambda said: natural_order(said.code))),
+        recorded_at=row.last_recorded_at,
     )
 
 

@@ -1,0 +1,64 @@
+"""The board's scrutiny sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from governance.blocks.context import BlockContext
+from governance.documents.content import Block, Cell, Column, Row, Source, Table
+from programme.appearance import written_date
+from services.models import ServiceReview
+from services.queries.session_record import SessionRow, session_rows
+
+
+def build_scrutiny_sessions(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+    """The sessions of the body's reviews, held between two days where they are given."""
+    since, until = parameters["since"], parameters["until"]
+    reviews = {row.review.pk: row.review for row in context.rows}
+    rows = [
+        row
+        for row in session_rows(programme=context.programme, as_at=context.as_at)
+        if row.review_id in reviews
+        and (since is None or row.held_on >= since)
+        and (until is None or row.held_on <= until)
+    ]
+    return (
+        Table(
+            caption=f"Scrutiny sessions{_between(since, until)}",
+            columns=(
+                Column(label="Held on", weight=2),
+                Column(label="Service", weight=3),
+                Column(label="Held by, and officers of", weight=3),
+                Column(label="Challenged", weight=4),
+                Column(label="Approved", weight=4),
+            ),
+            rows=tuple(_row_of(row, review=reviews[row.review_id], context=context) for row in rows),
+            note="" if rows else "No scrutiny session was held.",
+        ),
+    )
+
+
+def _between(since: date | None, until: date | None) -> str:
+    if since and until:
+        return f", {written_date(since)} to {written_date(until)}"
+    return f" since {written_date(since)}" if since else f" up to {written_date(until)}" if until else ""
+
+
+def _row_of(row: SessionRow, *, review: ServiceReview, context: BlockContext) -> Row:
+    address = reverse("session_detail", args=[context.programme.code, review.code, row.code])
+    label = f"Recorded on {written_date(row.recorded_at)}" if row.recorded_at else "Scrutiny session"
+    there = "; ".join(part for part in (row.group, ", ".join(row.councils)) if part)
+    return Row(
+        cells=(
+            Cell(text=written_date(row.held_on)),
+            Cell(text=review.name),
+            Cell(text=there),
+            Cell(text=row.challenged, markdown=True),
+            Cell(text=row.approved, markdown=True),
+        ),
+        sources=(Source(label=label, ref=address),),
+    )
