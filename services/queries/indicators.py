@@ -7,14 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, TypeVar
 
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from programme.models import Council, Programme
 from services.figures import written_figure
 from services.models import Baseline, Indicator, Measurement, ReviewParticipation, ServiceReview, ServiceStandard
-from services.queries.rows_as_at import Moment, moment_of, row_id, rows_at
+from services.queries.recorded_rows import recording_limit, rows_up_to
 from services.standards import (
     FIRST_MONTH,
     Achievement,
@@ -28,8 +27,6 @@ from services.standards import (
     verdict_of,
     year_label,
 )
-
-RowT = TypeVar("RowT", bound=Model)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,16 +105,18 @@ def indicator_lines(
     With `as_at`, as they were recorded by then. With `year`, by the standards and measurements of that financial year
     alone; else each council by its latest measurement. Without `ended`, those that are still measured today.
     """
-    moment = moment_of(programme=programme, as_at=as_at)
-    indicators = rows_of(Indicator, moment, review__in=reviews)
+    limit = recording_limit(programme=programme, as_at=as_at)
+    indicators = rows_up_to(model=Indicator, rows=Indicator.objects.filter(review__in=reviews), limit=limit)
     if not ended:
         indicators = [one for one in indicators if one.ended_on is None or one.ended_on >= today]
     ids = [one.pk for one in indicators]
     baselines: dict[int, dict[int | None, Baseline]] = defaultdict(dict)
-    for baseline in rows_of(Baseline, moment, indicator__in=ids):
+    known = Baseline.objects.filter(indicator__in=ids)
+    for baseline in rows_up_to(model=Baseline, rows=known, limit=limit):
         baselines[baseline.indicator_id][baseline.council_id] = baseline
     standards: dict[int, list[ServiceStandard]] = defaultdict(list)
-    for standard in rows_of(ServiceStandard, moment, indicator__in=ids):
+    promised = ServiceStandard.objects.filter(indicator__in=ids)
+    for standard in rows_up_to(model=ServiceStandard, rows=promised, limit=limit):
         standards[standard.indicator_id].append(standard)
     latest: dict[int, dict[int | None, Measurement]] = defaultdict(dict)
     for measurement in _latest(indicators, as_at=as_at, year=year):
@@ -150,15 +149,6 @@ def indicator_lines(
         )
         for indicator in sorted(indicators, key=lambda one: (one.review_id, one.position, one.code))
     ]
-
-
-def rows_of(model: type[RowT], moment: Moment, **conditions: Any) -> list[RowT]:
-    """The rows as they stood, as instances of their model, whichever the moment. Not to be saved."""
-    rows = rows_at(model, moment, **conditions)
-    if moment.limit is None:
-        return rows
-    names = [field.attname for field in model._meta.concrete_fields if not field.primary_key]
-    return [model(pk=row_id(row), **{name: getattr(row, name) for name in names}) for row in rows]
 
 
 def _latest(indicators: list[Indicator], *, as_at: datetime | None, year: int | None) -> Iterable[Measurement]:
