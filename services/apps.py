@@ -8,13 +8,13 @@ class ServicesConfig(AppConfig):
     def ready(self) -> None:
         from programme import my_work, navigation
         from programme.domain.period import register_teller
-        from programme.queries.history_models import register_history_subject
+        from programme.queries.history_models import limit_history, register_history_subject
         from services import (
             permissions,  # noqa: F401 - registers the permissions
             programme_file,
         )
         from services.domain.digest import tell_officers
-        from services.models import ServiceReview
+        from services.models import Note, ServiceReview
         from services.queries.action_list import actions_to_do
         from services.queries.my_work import updates_returned, updates_to_decide, updates_to_write
         from services.queries.projects import broken_dependencies_led
@@ -41,6 +41,7 @@ class ServicesConfig(AppConfig):
             navigation.register_overview_item(
                 label=label, url_name=url_name, order=order, permission="services.view_areas"
             )
+        navigation.register_overview_item(label="Notes and documents", url_name="note_list", order=60)
         for code, title, order, items in (
             ("updates-returned", "Sent back to you", 10, updates_returned),
             ("updates-due", "Updates to write", 20, updates_to_write),
@@ -60,4 +61,5 @@ class ServicesConfig(AppConfig):
         )
         register_history_subject(code="review", label="Service review", model=ServiceReview)
         register_teller(tell_officers)
+        limit_history(Note, seen_by=Note.objects.visible_to)
         programme_file.register()

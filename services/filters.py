@@ -15,6 +15,7 @@ from programme.models import Council, Phase, Programme, ProgrammeMembership, Rep
 from services.enums import Stage, Standing, State, UpdateStatus
 from services.models import ReviewParticipation, ServiceReview
 from services.queries.decisions import decidable_by
+from services.queries.notes import of_council, with_words
 from services.queries.periods import current_of
 from services.queries.review_list import LIVE, started_by, with_late_dates
 from services.queries.updates_due import MISSING
@@ -192,3 +193,32 @@ class UpdateFilter(ListFilter):
 
     def by_decider(self, updates: QuerySet, name: str, value: str) -> QuerySet:
         return updates.filter(pk__in=decidable_by(self.user).values("pk"))
+
+
+class NoteFilter(ListFilter):
+    """Notes by words, council, and whether they are closed."""
+
+    q = filters.CharFilter(label="Words", method="by_words", widget=TextInput(attrs={"type": "search"}))
+    council = filters.ChoiceFilter(label="Council", method="by_council", choices=(), empty_label="All")
+    closed = filters.ChoiceFilter(
+        label="Closed notes", method="by_closed", choices=[("only", "Only these"), ("all", "With the others")],
+        empty_label="Left out",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, programme: Programme, councils: list[Council], **extra: Any) -> None:
+        super().__init__(*args, **extra)
+        self.programme = programme
+        self.choices_of("council", [(council.code, council.short_name) for council in councils])
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        notes: QuerySet = super().filter_queryset(queryset)
+        return notes if self.form.cleaned_data.get("closed") else notes.filter(closed_at__isnull=True)
+
+    def by_words(self, notes: QuerySet, name: str, value: str) -> QuerySet:
+        return with_words(notes, value)
+
+    def by_council(self, notes: QuerySet, name: str, value: str) -> QuerySet:
+        return of_council(notes, code=value, programme=self.programme)
+
+    def by_closed(self, notes: QuerySet, name: str, value: str) -> QuerySet:
+        return notes.filter(closed_at__isnull=False) if value == "only" else notes

@@ -9,10 +9,13 @@ from django.utils import timezone
 
 from programme.enums import Role
 from programme.models import Programme, User
-from programme.permissions import councils_of, holds, in_programme, runs_programme
+from programme.permissions import councils_of, grants_of, holds, in_programme, runs_programme
 from services.enums import EvidenceKind
-from services.models import Action, GateEvidence, Group, ProgressUpdate, ReviewParticipation, ServiceReview
-from services.models.service_review import WORKING_ROLES
+from services.models import Action, GateEvidence, Group, Note, ProgressUpdate, ReviewParticipation, ServiceReview
+from services.models.service_review import READING_COUNCIL_ROLES, WORKING_ROLES
+
+NOTE_WRITERS = WORKING_ROLES - {Role.BOARD_MEMBER, Role.AUDITOR}
+"""Who does the work writes notes on it; boards and auditors read them."""
 
 
 @rules.predicate
@@ -138,6 +141,47 @@ def decides_in_programme(user: User, programme: Programme | None) -> bool:
 
 rules.add_perm("services.view_reporting", takes_part_in_reporting)
 rules.add_perm("services.decide_updates", decides_in_programme)
+
+
+def own_note_councils(user: User, programme: Programme | int) -> set[int]:
+    """The ids of the councils of whose own notes a person is a writer and reader."""
+    return councils_of(user, *READING_COUNCIL_ROLES, programme=programme)
+
+
+def reads_own_notes(user: User, *, programme: int, council: int) -> bool:
+    """Whether a council's own notes are a person's to read; as `Note.visible_to`, for notes read from the history."""
+    return holds(user, Role.AUDITOR, programme=programme) or council in own_note_councils(user, programme)
+
+
+@rules.predicate
+def writes_notes(user: User, programme: Programme | None) -> bool:
+    return programme is not None and any(
+        grant.role in NOTE_WRITERS and grant.programme_id == programme.pk for grant in grants_of(user)
+    )
+
+
+@rules.predicate
+def writes_review_notes(user: User, review: ServiceReview | None) -> bool:
+    return review is not None and writes_notes(user, review.programme) and sees_review(user, review)
+
+
+@rules.predicate
+def changes_note(user: User, note: Note | None) -> bool:
+    """A council's own note: its people. Any other: who wrote it, the office, and who leads its review."""
+    if note is None or not writes_notes(user, note.programme):
+        return False
+    if note.council_id is not None:
+        is_theirs = note.council_id in own_note_councils(user, note.programme_id)
+        return is_theirs and (note.review is None or bool(sees_review(user, note.review)))
+    if holds(user, Role.PROGRAMME_OFFICE, programme=note.programme_id):
+        return True
+    if note.review is None:
+        return note.written_by_id == user.pk
+    return bool(leads_review(user, note.review)) or (
+        note.written_by_id == user.pk and bool(sees_review(user, note.review))
+    )
+
+
 rules.add_perm("services.view_review", sees_review)
 rules.add_perm("services.add_review", runs_programme)
 rules.add_perm("services.move_review", runs_reviews_programme)
@@ -162,3 +206,6 @@ rules.add_perm("services.change_action", runs_actions_programme | leads_actions_
 rules.add_perm("services.report_on_action", runs_actions_programme | leads_actions_review | owns_action)
 rules.add_perm("services.write_sessions", runs_reviews_programme | leads_review)
 rules.add_perm("services.change_indicators", runs_reviews_programme | leads_review)
+rules.add_perm("services.add_note", writes_notes)
+rules.add_perm("services.add_review_note", writes_review_notes)
+rules.add_perm("services.change_note", changes_note)

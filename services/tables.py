@@ -155,3 +155,26 @@ class UpdateTable(ListTable):
             return f"{base}{update.review.code}/updates/{update.period.code}/{update.version}/"
 
         self.columns["review"].column.url = address
+
+
+class NoteTable(ListTable):
+    """Notes as `listed_notes` reads them, each leading to its page."""
+
+    caption = "Notes"
+
+    title = LinkColumn()
+    review = TextColumn(accessor="review__name", verbose_name="Service review", default="The programme")
+    council = TextColumn(accessor="council__short_name", verbose_name="Readers", default="Everyone")
+    documents = NumberColumn()
+    written_at = DayColumn(verbose_name="Written")
+    written_by = TextColumn(accessor="written_by__name", verbose_name="By")
+    closed_at = DayColumn(verbose_name="Closed", visible=False)
+    body = TextColumn(visible=False, verbose_name="Text")
+
+    def __init__(self, *args: Any, programme: Programme, **options: Any) -> None:
+        super().__init__(*args, **options)
+        base = reverse("note_list", args=[programme.code])
+        self.columns["title"].column.url = lambda note: f"{base}{note.code}/"
+
+    def render_council(self, value: str) -> str:
+        return f"{value} only"

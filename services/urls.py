@@ -5,10 +5,12 @@ from django.urls import include, path
 from services.views import (
     actions,
     areas,
+    attachments,
     figures,
     gates,
     indicators,
     milestones,
+    notes,
     project_edit,
     projects,
     reporting_decide,
@@ -39,6 +41,8 @@ review = [
     path("stages/", review_stages.stage_page, name="review_stages"),
     path("gates/<slug:gate_code>/record/", review_stages.evidence_create, name="evidence_create"),
     path("evidence/<int:evidence_id>/withdraw/", review_stages.evidence_withdraw, name="evidence_withdraw"),
+    path("notes/", notes.review_notes, name="review_notes"),
+    path("notes/new/", notes.review_note_create, name="review_note_create"),
     path("milestones/new/", milestones.milestone_create, name="milestone_create"),
     path("milestones/<slug:milestone_code>/", milestones.milestone_edit, name="milestone_edit"),
     path("actions/", actions.review_actions, name="review_actions"),
@@ -91,6 +95,16 @@ programme_actions = [
     path("sessions/", scrutiny_sessions.session_list, name="session_list"),
 ]
 
+note = [
+    path("", notes.note_detail, name="note_detail"),
+    path("edit/", notes.note_edit, name="note_edit"),
+    path("close/", notes.note_close, name="note_close"),
+    path("reopen/", notes.note_reopen, name="note_reopen"),
+    path("documents/add/", attachments.attachment_add, name="attachment_add"),
+    path("documents/<int:attachment_id>/", attachments.attachment_download, name="attachment_download"),
+    path("documents/<int:attachment_id>/remove/", attachments.attachment_remove, name="attachment_remove"),
+]
+
 urlpatterns = [
     path("programmes/<slug:programme_code>/", include(programme_actions)),
     path("programmes/<slug:programme_code>/reviews/", reviews.review_list, name="review_list"),
@@ -112,5 +126,8 @@ urlpatterns = [
     path("programmes/<slug:programme_code>/gates/new/", gates.gate_create, name="gate_create"),
     path("programmes/<slug:programme_code>/gates/<slug:gate_code>/", gates.gate_edit, name="gate_edit"),
     path("programmes/<slug:programme_code>/time-in-stage/", stage_times.stage_times_page, name="stage_times"),
+    path("programmes/<slug:programme_code>/notes/", notes.note_list, name="note_list"),
+    path("programmes/<slug:programme_code>/notes/new/", notes.note_create, name="note_create"),
+    path("programmes/<slug:programme_code>/notes/<slug:note_code>/", include(note)),
     path("programmes/<slug:programme_code>/updates/", updates.update_list, name="update_list"),
 ]

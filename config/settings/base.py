@@ -149,6 +149,9 @@ MEDIA_ROOT = DATA_DIR / "media"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# Documents attached to notes: bytes of one, and how many a note may have.
+ATTACHMENT_LARGEST = env.int("ATTACHMENT_LARGEST_MB", default=20) * 1024 * 1024
+ATTACHMENTS_PER_NOTE = 20
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

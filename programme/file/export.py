@@ -13,7 +13,7 @@ from programme.file.sections import FORMAT_VERSION, Section, all_sections, neste
 from programme.file.shape import VERSION_KEY
 from programme.file.xlsx_writer import write_xlsx
 from programme.file.yaml_writer import write_yaml
-from programme.models import Programme
+from programme.models import Programme, User
 
 CONTENT_TYPES = {
     "yaml": "application/yaml",
@@ -22,9 +22,14 @@ CONTENT_TYPES = {
 }
 
 
-def export_programme_file(*, programme: Programme, file_format: str, as_at: datetime | None = None) -> bytes:
-    """The programme as a file in one of `CONTENT_TYPES`; with `as_at` as the record stood at that moment."""
-    data = programme_data(programme=programme, as_at=as_at)
+def export_programme_file(
+    *, programme: Programme, file_format: str, as_at: datetime | None = None, person: User | None = None
+) -> bytes:
+    """The programme as a file in one of `CONTENT_TYPES`; with `as_at` as the record stood at that moment.
+
+    It holds what `person` may see; None is the operator at the shell, who has all.
+    """
+    data = programme_data(programme=programme, as_at=as_at, person=person)
     if file_format == "xlsx":
         return write_xlsx(data)
     if file_format == "json":
@@ -34,10 +39,12 @@ def export_programme_file(*, programme: Programme, file_format: str, as_at: date
     raise ValueError(f"no format {file_format}; there are {', '.join(CONTENT_TYPES)}")
 
 
-def programme_data(*, programme: Programme, as_at: datetime | None = None) -> dict[str, Any]:
+def programme_data(
+    *, programme: Programme, as_at: datetime | None = None, person: User | None = None
+) -> dict[str, Any]:
     """The programme as plain data: sections and fields as declared, rows in each section's own order."""
     reader: Reader = LiveReader() if as_at is None else HistoryReader(as_at)
-    record = load_record(programme=programme, reader=reader)
+    record = load_record(programme=programme, reader=reader, person=person)
     children = _children(record)
     data: dict[str, Any] = {VERSION_KEY: FORMAT_VERSION}
     for section in sorted(top_sections(), key=lambda found: not found.is_single):

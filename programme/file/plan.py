@@ -69,7 +69,7 @@ def make_plan(
     *, file_rows: FileRows, programme: Programme | None, actor: User | None, at: datetime, faults: FaultLog
 ) -> Plan:
     """Lay the file's rows upon the record. Faults (unknown codes, rows given twice, frozen rows) are in the plan."""
-    record = load_record(programme=programme, reader=LiveReader(), shared_keys=_shared_keys(file_rows))
+    record = load_record(programme=programme, reader=LiveReader(), person=actor, shared_keys=_shared_keys(file_rows))
     plan = Plan(record=record, programme=programme, actor=actor, at=at, faults=faults)
     laid: dict[int, Row] = {}
     for section in all_sections():

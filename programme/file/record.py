@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from programme.file.rows import Row, key_of, key_texts, reference_fields
 from programme.file.sections import Section, all_sections, section_named
-from programme.models import Programme
+from programme.models import Programme, User
 
 
 class Reader(Protocol):
@@ -64,14 +64,25 @@ class Record:
 
 
 def load_record(
-    *, programme: Programme | None, reader: Reader, shared_keys: Mapping[str, set[str]] | None = None
+    *,
+    programme: Programme | None,
+    reader: Reader,
+    person: User | None,
+    shared_keys: Mapping[str, set[str]] | None = None,
 ) -> Record:
-    """The programme's rows; for None (a new programme) only the shared rows that the file names."""
+    """The programme's rows that a person may have; for None (a new programme) only the shared rows that the file names.
+
+    `person` None is the operator at the shell, who has all.
+    """
     instances: dict[str, list[Any]] = {}
     for section in all_sections():
         if section.programme_path is not None:
             found = reader.of_programme(section, programme) if programme else []
-            instances[section.name] = [one for one in found if section.restored or not is_omitted(section, one)]
+            instances[section.name] = [
+                one
+                for one in found
+                if (section.restored or not is_omitted(section, one)) and _is_for(person, section, one)
+            ]
     ids = {section.name: _ids_pointed_at(section, instances) for section in _shared()}
     for section in reversed(_shared()):
         keys = (shared_keys or {}).get(section.name, set())
@@ -87,6 +98,10 @@ def load_record(
             row.in_scope = section.programme_path is not None or instance.pk in ids[section.name]
             record.remember(row)
     return record
+
+
+def _is_for(person: User | None, section: Section, instance: Any) -> bool:
+    return person is None or section.seen_by is None or section.seen_by(instance, person)
 
 
 def is_omitted(section: Section, instance: Any) -> bool:

@@ -24,7 +24,7 @@ from programme.file.kinds import (
     Truth,
     WholeNumber,
 )
-from programme.models import PartialDateField
+from programme.models import PartialDateField, User
 from programme.models.fields import CodeField
 
 if TYPE_CHECKING:
@@ -110,6 +110,8 @@ class Section:
     """Given an instance: whether it is left out of files because it has been taken out (it has a `removed_at`)."""
     restored: bool = False
     """Whether a file that has such a row puts it back in; else the file's row is a new one."""
+    seen_by: Callable[[Any, User], bool] | None = None
+    """Given an instance and a person: whether it stands in files that the person is given, or compares with theirs."""
     prefill: Callable[[dict[str, Any], Plan], None] | None = None
     """Given a file row's values: adds those that its key needs and the file leaves out."""
     complete: Callable[[Row, Plan], None] | None = None

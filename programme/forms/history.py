@@ -44,7 +44,7 @@ class HistoryFilter:
     """The history of a programme as the address asks for it. A filter that cannot be read is said and left out."""
 
     def __init__(self, data: Any, *, programme: Programme, reader: User) -> None:
-        self.programme = programme
+        self.programme, self.reader = programme, reader
         self.form = HistoryFilterForm(data or None, programme=programme, reader=reader)
 
     def history(self) -> History:
@@ -53,6 +53,7 @@ class HistoryFilter:
         record = next((asked[subject.code] for subject in history_subjects() if asked.get(subject.code)), None)
         return history_of_programme(
             self.programme,
+            reader=self.reader,
             person=asked.get("person"),
             kind=asked.get("kind") or "",
             record=record,

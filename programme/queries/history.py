@@ -23,6 +23,7 @@ from programme.models import Programme, RoleGrant, User
 from programme.queries.history_models import (
     Model,
     event_models,
+    history_limits,
     kind_of,
     label_expression,
     path_between,
@@ -41,8 +42,12 @@ LAST_DAY = date.max - timedelta(days=1)
 
 @dataclass(frozen=True, kw_only=True)
 class HistoryScope:
-    """What a reader asks of the history. `kinds` are labels of models; `since` and `until` days, both included."""
+    """What a reader asks of the history. What is not the reader's to see is left out.
 
+    `kinds` are labels of models; `since` and `until` days, both included.
+    """
+
+    reader: User
     programme: Programme | None = None
     records: tuple[models.Model, ...] = ()
     person: User | None = None
@@ -118,14 +123,15 @@ class History(Sequence[HistoryEntry]):
         return found
 
 
-def history_of(*records: models.Model) -> History:
+def history_of(*records: models.Model, reader: User) -> History:
     """Every change of these records and of what hangs on them (a review: its updates, moves, milestones …)."""
-    return History(HistoryScope(records=records))
+    return History(HistoryScope(reader=reader, records=records))
 
 
 def history_of_programme(
     programme: Programme,
     *,
+    reader: User,
     person: User | None = None,
     kind: str = "",
     record: models.Model | None = None,
@@ -136,14 +142,16 @@ def history_of_programme(
     records = (record,) if record is not None else ()
     kinds = frozenset({kind} if kind else ())
     return History(
-        HistoryScope(programme=programme, records=records, person=person, kinds=kinds, since=since, until=until)
+        HistoryScope(
+            reader=reader, programme=programme, records=records, person=person, kinds=kinds, since=since, until=until
+        )
     )
 
 
-def history_of_person(person: User) -> History:
+def history_of_person(person: User, *, reader: User) -> History:
     """What was changed about a person and their roles; not what they did."""
     kinds = frozenset({User._meta.label_lower, RoleGrant._meta.label_lower})
-    return History(HistoryScope(records=(person,), kinds=kinds))
+    return History(HistoryScope(reader=reader, records=(person,), kinds=kinds))
 
 
 def history_kinds() -> list[tuple[str, str]]:
@@ -176,6 +184,10 @@ def _condition(table: Model, scope: HistoryScope) -> Q | None:
     if scope.until is not None:
         last = min(scope.until, LAST_DAY)
         condition &= Q(pgh_created_at__lt=_midnight(last + timedelta(days=1)))
+    for model, seen_by in history_limits():
+        path = path_between(tracked_model(table), model)
+        if path is not None:
+            condition &= Q(**{f"{path or 'pgh_obj'}__in": seen_by(scope.reader).values("pk")})
     return condition
 
 

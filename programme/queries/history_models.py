@@ -6,8 +6,10 @@ Every model under `pghistory.track` is found by itself. What an app wants to say
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -18,6 +20,7 @@ from pghistory.models import Event
 from programme.models import User
 
 Model = type[models.Model]
+SeenBy = Callable[[User], models.QuerySet[Any]]
 
 LABEL_FIELDS = ("name", "title")
 """A record with one of these is called by it."""
@@ -36,6 +39,7 @@ class HistorySubject:
 
 _subjects: dict[str, HistorySubject] = {}
 _left_out: set[str] = set()
+_limits: dict[Model, SeenBy] = {}
 
 
 def register_history_subject(*, code: str, label: str, model: Model) -> None:
@@ -46,6 +50,19 @@ def register_history_subject(*, code: str, label: str, model: Model) -> None:
 def leave_out_of_history(model: Model) -> None:
     """Keep a record's changes out of the history pages, for example a job's percentages."""
     _left_out.add(model._meta.label_lower)
+
+
+def limit_history(model: Model, *, seen_by: SeenBy) -> None:
+    """Show the changes of these records, and of what hangs on them, to those alone who see the records themselves.
+
+    `seen_by(reader)` gives the records that a reader sees, as a queryset.
+    """
+    _limits[model] = seen_by
+
+
+def history_limits() -> tuple[tuple[Model, SeenBy], ...]:
+    """Every limit, in the order of registration."""
+    return tuple(_limits.items())
 
 
 def history_subjects() -> tuple[HistorySubject, ...]:

@@ -75,7 +75,7 @@ def person_detail(request: HttpRequest, person_id: int) -> HttpResponse:
     context = {
         "person": person,
         "roles": roles_of(person, today=timezone.localdate()),
-        "entries": history_of_person(person)[:HISTORY_SHOWN],
+        "entries": history_of_person(person, reader=request.user)[:HISTORY_SHOWN],  # type: ignore[arg-type]
         "is_self": person == request.user,
     }
     return render(request, "programme/person_detail.html", context)

@@ -77,7 +77,9 @@ def file_export(request: HttpRequest, programme_code: str) -> HttpResponse:
         file_format, day = form.cleaned_data["file_format"], form.cleaned_data["as_at"]
         as_at = timezone.make_aware(datetime.combine(day, time.max)) if day else None
         try:
-            data = export_programme_file(programme=programme, file_format=file_format, as_at=as_at)
+            data = export_programme_file(
+                programme=programme, file_format=file_format, as_at=as_at, person=_person(request)
+            )
         except DomainError as error:
             form.add_error("file_format", error.message)
         else:

@@ -3,24 +3,32 @@ from __future__ import annotations
 from typing import Any
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
+from programme.enums import Role
 from programme.models import Council, Programme, RoleGrant, User
 from programme.models.fields import CodeField
-from programme.triggers import never_deleted, same_programme
+from programme.triggers import never_changes, never_deleted, same_programme
 from services.enums import AttachmentKind
-from services.models.service_review import ServiceReview, of_programme_or_visible_review
+from services.models.service_review import READING_COUNCIL_ROLES, ServiceReview, of_programme_or_visible_review
+
+ANY_ROW = pgtrigger.Q(old__id__isnull=False)
 
 
 class NoteQuerySet(models.QuerySet["Note"]):
     def visible_to(self, user: Any) -> NoteQuerySet:
-        """Notes for all who see the review; one council's own notes only for its people in the programme."""
-        own = RoleGrant.objects.current().filter(
-            user=user, council=models.OuterRef("council"), programme=models.OuterRef("programme")
+        """Notes for all who see the review; one council's own notes only for its people in the programme and for
+        auditors. Not for the programme office, and no longer for who wrote one and has left the council.
+        """
+        grants = RoleGrant.objects.current().filter(user=user, programme=models.OuterRef("programme"))
+        readers = grants.filter(
+            Q(role__in=READING_COUNCIL_ROLES, council=models.OuterRef("council")) | Q(role=Role.AUDITOR)
         )
         return self.filter(of_programme_or_visible_review(user)).filter(
-            Q(council__isnull=True) | Q(models.Exists(own)) | Q(written_by=user)
+            Q(council__isnull=True) | Q(models.Exists(readers))
         )
 
 
@@ -50,10 +58,18 @@ class Note(models.Model):
     class Meta:
         ordering = ["-written_at", "code"]
         constraints = [models.UniqueConstraint(fields=["programme", "code"], name="note_code_unique")]
-        triggers = [never_deleted(), same_programme("review", "services_servicereview")]
+        triggers = [
+            never_deleted(),
+            same_programme("review", "services_servicereview"),
+            # Who may read a note is settled when it is written: its history may be read by the same people.
+            never_changes("readers_never_change", "council_id", "programme_id", when=ANY_ROW),
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("note_detail", args=[self.programme.code, self.code])
 
 
 def attachment_path(attachment: Attachment, _: str) -> str:
@@ -80,11 +96,16 @@ class Attachment(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=AttachmentKind.values), name="attachment_kind_known"),
             models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="attachment_hashed"),
+            models.CheckConstraint(condition=Q(size__gt=0), name="attachment_not_empty"),
             models.UniqueConstraint(
                 fields=["note", "sha256"], condition=Q(removed_at__isnull=True), name="attachment_once"
             ),
         ]
-        triggers = [never_deleted()]
+        triggers = [
+            never_deleted(),
+            never_changes("identity_never_changes", "note_id", "sha256", when=ANY_ROW),
+            never_changes("kept_never_changes", "content", "kind", "size", when=~pgtrigger.Q(old__content="")),
+        ]
 
     def __str__(self) -> str:
         return self.name

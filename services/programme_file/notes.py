@@ -2,15 +2,70 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from django.conf import settings
+
 from programme.file.plan import Plan
 from programme.file.rows import Row
 from programme.file.sections import Rule, Section, fields_of
+from programme.models import User
+from services.document_content import ENDINGS
+from services.document_name import clean_name, ending_of
 from services.models import Attachment, Note
+from services.permissions import reads_own_notes
 from services.programme_file.removal import is_removed
+
+
+def _is_for(note: Note, person: User) -> bool:
+    """A council's own note stands in no file but that of its own people and of auditors."""
+    if note.council_id is None:
+        return True
+    return reads_own_notes(person, programme=note.programme_id, council=note.council_id)
+
+
+def _check_notes(plan: Plan) -> Iterable[tuple[Row, str, str]]:
+    """Who sends a file in neither writes nor changes a council's own note by it, unless it comes with its programme."""
+    touched = [row for row in plan.rows("notes") if row.is_touched]
+    programme = plan.existing_programme
+    if plan.actor is None or programme is None or not touched:
+        return
+    codes = Note.objects.filter(programme=programme).values_list("code", flat=True)
+    taken = set(codes) - {row.key for row in plan.rows("notes") if not row.is_new}
+    for row in touched:
+        if row.is_new and row.key in taken:
+            yield row, "code", "expected another code; this one is taken"
+        elif row.value("council") is not None:
+            yield row, "council", "expected a note for everyone; a council's own notes are written on their page"
+
+
+def _check_attachments(plan: Plan) -> Iterable[tuple[Row, str, str]]:
+    for row in plan.rows("attachments"):
+        attachment = row.instance
+        if not row.is_touched:
+            continue
+        if attachment.name != clean_name(attachment.name):
+            yield row, "name", "expected the plain name of a file, without a path or unseen characters"
+        elif ending_of(attachment.name).lower() not in ENDINGS.get(attachment.kind, ()):
+            yield row, "name", f"expected a name that ends as a file of the kind {attachment.kind}"
+        if attachment.size and attachment.size > settings.ATTACHMENT_LARGEST:
+            yield row, "size", f"expected at most {settings.ATTACHMENT_LARGEST} bytes"
+        if plan.actor is not None and _is_of_own_note(row):
+            yield row, "sha256", "expected no change; a council's own notes are changed on their page"
+
+
+def _is_of_own_note(attachment: Row) -> bool:
+    """Whether the note stood before the file came, and is a council's own."""
+    note = attachment.value("note")
+    return note is not None and not note.is_new and note.value("council") is not None
 
 
 def _complete_note(row: Row, plan: Plan) -> None:
     row.instance.written_at = row.instance.written_at or plan.at
+
+
+def _frozen_attachment(attachment: Attachment) -> str:
+    return "a document that is here stays as it is" if attachment.content else ""
 
 
 def _complete_attachment(row: Row, plan: Plan) -> None:
@@ -32,6 +87,8 @@ NOTES = Section(
     ),
     order=182,
     complete=_complete_note,
+    check=_check_notes,
+    seen_by=_is_for,
     known_by=lambda note, moment: note.written_at <= moment,
 )
 
@@ -40,7 +97,7 @@ ATTACHMENTS = Section(
     noun="attachment",
     about=(
         "The documents of the note, by the hash of their content. The file names them and does not bring them along: "
-        "one that is not in the store already is shown as missing until it is added again."
+        "a document is shown as missing until the same file is attached again."
     ),
     model=Attachment,
     key=("sha256",),
@@ -55,8 +112,13 @@ ATTACHMENTS = Section(
     parent="notes",
     parent_column="note",
     nested_as="attachments",
-    rules={"attachment_hashed": Rule(field="sha256", expected="the SHA-256 hash, 64 digits and letters a to f")},
+    rules={
+        "attachment_hashed": Rule(field="sha256", expected="the SHA-256 hash, 64 digits and letters a to f"),
+        "attachment_not_empty": Rule(field="size", expected="a number of bytes above 0"),
+    },
     complete=_complete_attachment,
+    check=_check_attachments,
+    frozen=_frozen_attachment,
     omitted=is_removed,
 )
 

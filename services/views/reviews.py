@@ -17,7 +17,7 @@ from services.queries.projects import review_projects
 from services.queries.review_list import listed_reviews
 from services.queries.review_page import review_page, writings
 from services.tables import ReviewTable
-from services.views.lookup import visible_review
+from services.views.lookup import reader_of, visible_review
 
 PER_PAGE = 50
 HISTORY_PER_PAGE = 25
@@ -84,6 +84,6 @@ def review_history(request: HttpRequest, programme_code: str, review_code: str) 
     """Every change of the review, its updates, moves, councils and milestones; for auditors and the office."""
     review = visible_review(request, programme_code, review_code)
     check_permission(request.user, "programme.view_history", review.programme)
-    page = Paginator(history_of(review), HISTORY_PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(history_of(review, reader=reader_of(request)), HISTORY_PER_PAGE).get_page(request.GET.get("page"))
     context = {"programme": review.programme, "review": review, "page": page, "entries": page.object_list}
     return render(request, "services/review_history.html", context)

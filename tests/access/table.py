@@ -141,6 +141,10 @@ UNSEEN_UPDATE = EVERYONE - {OFFICE, LEAD, SPONSOR, AUDITOR}
 """An update on its way is seen by who writes, accepts or audits it."""
 WORKING_ON_REVIEW = INSIDERS - {ELSEWHERE, COUNCILLOR}
 
+NOTE_WRITERS = frozenset({OFFICE, LEAD, ELSEWHERE, SPONSOR, FINANCE, RISK, CLERK, CLEARING})
+OWN_NOTE = frozenset({LEAD, FINANCE, CLERK, AUDITOR})
+"""Ashmere's own note: its people who work in the programme, and auditors; not the office."""
+
 SERVICES = (
     Row("review_list", get=may(INSIDERS)),
     form("review_create", OFFICE),
@@ -211,6 +215,18 @@ SERVICES = (
         unseen=UNSEEN_REVIEW,
         anonymous_post=401,
     ),
+    Row("note_list", get=may(INSIDERS)),
+    form("note_create", *NOTE_WRITERS),
+    Row("review_notes", get=may(WORKING_ON_REVIEW), unseen=UNSEEN_REVIEW),
+    form("review_note_create", *(NOTE_WRITERS - {ELSEWHERE}), unseen=UNSEEN_REVIEW),
+    Row("note_detail", get=may(WORKING_ON_REVIEW), unseen=UNSEEN_REVIEW),
+    Row("note_detail", get=may(*OWN_NOTE), unseen=EVERYONE - OWN_NOTE, using={"note_code": "ashmere-note"}),
+    form("note_edit", OFFICE, LEAD, unseen=UNSEEN_REVIEW),
+    act("note_close", OFFICE, LEAD, unseen=UNSEEN_REVIEW),
+    act("note_reopen", OFFICE, LEAD, unseen=UNSEEN_REVIEW),
+    form("attachment_add", OFFICE, LEAD, unseen=UNSEEN_REVIEW),
+    Row("attachment_download", get=may(status=404), unseen=EVERYONE),
+    act("attachment_remove", OFFICE, LEAD, unseen=UNSEEN_REVIEW),
 )
 
 UNSEEN_ACTION = UNSEEN_REVIEW

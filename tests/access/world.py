@@ -19,7 +19,7 @@ from programme.demo_dates import resolve_dates
 from programme.domain.programme_file import import_programme_file
 from programme.enums import COUNCIL_ROLES, MembershipRole, Role
 from programme.models import Council, ImportJob, Programme, ProgrammeMembership, RoleGrant, User
-from services.models import GateEvidence, ProjectDependency
+from services.models import Attachment, GateEvidence, ProjectDependency
 from tests.conftest import MODEL_BACKEND
 from tests.factories.programme import CouncilFactory, MembershipFactory, UserFactory, user_with_role
 
@@ -134,6 +134,8 @@ def _arguments(programme: Programme) -> dict[str, Any]:
         "system_code": "route-planning",
         "project_code": "joint-depot",
         "dependency_id": ProjectDependency.objects.get(project__programme=programme, project__code="joint-depot").pk,
+        "note_code": "depot-visit",
+        "attachment_id": Attachment.objects.get(note__programme=programme).pk,
         "version": 1,
         "figure": "red",
         "body_code": "programme-board",

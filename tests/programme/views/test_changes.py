@@ -53,7 +53,7 @@ class TestProgramme:
         answer = office.post(url, filled(office, url) | {"name": "Two Teams", "planned_end": "May 2024"})
 
         assert answer.url == programme.get_absolute_url()
-        entry = history_of_programme(programme, kind="programme.programme")[0]
+        entry = history_of_programme(programme, reader=UserFactory(), kind="programme.programme")[0]
         assert entry.actor == "Olive Office"
         assert [(change.label, change.before, change.after) for change in entry.changes] == [
             ("Name", "One Team", "Two Teams"),
