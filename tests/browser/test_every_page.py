@@ -36,6 +36,11 @@ ENDED_PAGES = (
     "history/",
     "reports/",
 )
+OTHERS_THAT_ENDED = {
+    "east-northants-wellingborough": ("tessa.brandreth@east-northants.example", "land-charges-planning"),
+    "broadland-south-norfolk": ("isobel.crane@one-team.example", "collaboration"),
+    "dartford-sevenoaks": ("beatrix.lowell@sevenoaks.example", "revenues-benefits"),
+}
 PHONE, DESK = 320, 1280
 
 
@@ -115,6 +120,16 @@ def test_report_pages_of_a_programme_that_has_ended(looker: Callable[[str], Visi
     report = Programme.objects.get(code="rochford-brentwood").reports.get()
     for path in ("", "preview/"):
         look_at(looker(ENDED_OFFICE), site, f"{ENDED}reports/{report.code}/{path}")
+
+
+@pytest.mark.parametrize("code", OTHERS_THAT_ENDED)
+def test_pages_of_the_other_programmes_that_have_ended(looker: Callable[[str], Visitor], site: Site, code: str):
+    office, review = OTHERS_THAT_ENDED[code]
+    report = Programme.objects.get(code=code).reports.get()
+    tabs = ("", "actions/", "standards/")
+    pages = ("", "dashboard/", "reviews/", *(f"reviews/{review}/{tab}" for tab in tabs), "actions/", "recommendations/")
+    for path in (*pages, f"reports/{report.code}/", f"reports/{report.code}/preview/"):
+        look_at(looker(office), site, f"/programmes/{code}/{path}")
 
 
 def test_home_of_every_role(looker: Callable[[str], Visitor], site: Site):
