@@ -32,6 +32,8 @@ class ServicesConfig(AppConfig):
         navigation.register_programme_item(
             label="Actions", url_name="action_list", order=45, permission="services.view_areas"
         )
+        for label, url_name, order in (("Principles and outcomes", "aim_list", 40), ("Projects", "project_list", 42)):
+            navigation.register_overview_item(label=label, url_name=url_name, order=order)
         for label, url_name, order in (
             ("Areas of review", "area_list", 50),
             ("Recommendations", "recommendation_list", 52),

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from services.views import (
     actions,
+    aims,
     areas,
     attachments,
     figures,
@@ -58,6 +59,9 @@ review = [
     path("standards/indicators/new/", indicators.indicator_create, name="indicator_create"),
     path("standards/indicators/<slug:indicator_code>/", indicators.indicator_detail, name="indicator_detail"),
     path("standards/indicators/<slug:indicator_code>/edit/", indicators.indicator_edit, name="indicator_edit"),
+    path("aims/new/", aims.review_aim_create, name="review_aim_create"),
+    path("aims/<slug:aim_code>/", aims.review_aim_edit, name="review_aim_edit"),
+    path("aims/<slug:aim_code>/remove/", aims.review_aim_remove, name="review_aim_remove"),
     path("projects/", projects.review_projects, name="review_projects"),
     path("projects/new/", project_edit.project_create, name="project_create"),
     path("projects/<slug:project_code>/", projects.project_detail, name="project_detail"),
@@ -110,6 +114,9 @@ urlpatterns = [
     path("programmes/<slug:programme_code>/reviews/", reviews.review_list, name="review_list"),
     path("programmes/<slug:programme_code>/reviews/new/", review_edit.review_create, name="review_create"),
     path("programmes/<slug:programme_code>/reviews/<slug:review_code>/", include(review)),
+    path("programmes/<slug:programme_code>/aims/", aims.aim_list, name="aim_list"),
+    path("programmes/<slug:programme_code>/aims/new/", aims.aim_create, name="aim_create"),
+    path("programmes/<slug:programme_code>/aims/<slug:aim_code>/edit/", aims.aim_edit, name="aim_edit"),
     path("programmes/<slug:programme_code>/projects/", projects.project_list, name="project_list"),
     path("programmes/<slug:programme_code>/reporting/", reporting_grid.reporting_grid, name="reporting_grid"),
     path(

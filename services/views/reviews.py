@@ -13,6 +13,7 @@ from programme.permissions import check_permission
 from programme.queries.history import history_of
 from programme.views.lookup import visible_programme
 from services.filters import ReviewFilter, asked_period, list_choices
+from services.queries.aims import aims_of
 from services.queries.projects import review_projects
 from services.queries.review_list import listed_reviews
 from services.queries.review_page import review_page, writings
@@ -74,6 +75,9 @@ def review_detail(request: HttpRequest, programme_code: str, review_code: str) -
         "can_change": user.has_perm("services.change_review", review),
         "can_change_milestones": user.has_perm("services.change_milestones", review),
         "projects": review_projects(review=review, user=user),
+        "aims": aims_of(review),
+        "has_aims": review.programme.aims.exists(),
+        "can_change_aims": review.left_on is None and user.has_perm("services.change_review_aims", review),
         "can_read_history": user.has_perm("programme.view_history", review.programme),
     }
     return render(request, "services/review_detail.html", context)

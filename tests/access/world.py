@@ -132,6 +132,7 @@ def _arguments(programme: Programme) -> dict[str, Any]:
         "indicator_code": "waste-missed",
         "council_code": "ashmere",
         "system_code": "route-planning",
+        "aim_code": "resilience",
         "project_code": "joint-depot",
         "dependency_id": ProjectDependency.objects.get(project__programme=programme, project__code="joint-depot").pk,
         "note_code": "depot-visit",

@@ -1,0 +1,70 @@
+"""Which principles and outcomes a review serves, and how."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from programme.domain.editing import lock_unchanged
+from programme.errors import DomainError
+from programme.models import Aim, User
+from programme.permissions import check_permission
+from services.domain.review import ReviewHasLeft
+from services.models import ReviewAim, ServiceReview
+
+CHANGE = "services.change_review_aims"
+
+
+class AimServedAlready(DomainError):
+    """The review is already said to serve this aim."""
+
+
+class AimCannotBeServed(DomainError):
+    """A review serves an aim of its own programme that has not ended."""
+
+
+@transaction.atomic
+def add_review_aim(*, review: ServiceReview, aim: Aim, how: str, actor: User, at: datetime) -> ReviewAim:
+    """Say that a review serves a principle or outcome. Raises NotAllowed, ReviewHasLeft, AimCannotBeServed,
+    AimServedAlready."""
+    review = _lock_review(review, actor=actor)
+    aim = Aim.objects.get(pk=aim.pk)
+    if aim.programme_id != review.programme_id:
+        raise AimCannotBeServed("Choose a principle or outcome of this programme.", field="aim")
+    if aim.ended_on is not None and aim.ended_on < review.programme.today:
+        raise AimCannotBeServed(f"“{aim}” ended on {aim.ended_on:%-d %B %Y}. Choose one that holds.", field="aim")
+    if ReviewAim.objects.filter(review=review, aim=aim, removed_at__isnull=True).exists():
+        raise AimServedAlready(f"{review} already serves “{aim}”. Change how it does instead.", field="aim")
+    return ReviewAim.objects.create(review=review, aim=aim, how=how.strip())
+
+
+@transaction.atomic
+def change_review_aim(*, review_aim: ReviewAim, how: str, seen: str, actor: User, at: datetime) -> ReviewAim:
+    """Change how a review serves an aim. Raises NotAllowed, ReviewHasLeft, ChangedByAnother."""
+    _lock_review(review_aim.review, actor=actor)
+    review_aim = lock_unchanged(review_aim, seen=seen)
+    review_aim.how = how.strip()
+    review_aim.save(update_fields=["how"])
+    return review_aim
+
+
+@transaction.atomic
+def remove_review_aim(*, review_aim: ReviewAim, actor: User, at: datetime) -> ReviewAim:
+    """Say that a review serves an aim no more; the row stays, dated. Raises NotAllowed, ReviewHasLeft."""
+    _lock_review(review_aim.review, actor=actor)
+    review_aim = ReviewAim.objects.select_for_update().get(pk=review_aim.pk)
+    if review_aim.removed_at is None:
+        review_aim.removed_at = at
+        review_aim.save(update_fields=["removed_at"])
+    return review_aim
+
+
+def _lock_review(review: ServiceReview, *, actor: User) -> ServiceReview:
+    locked = ServiceReview.objects.select_for_update(of=("self",)).select_related("programme").get(pk=review.pk)
+    check_permission(actor, CHANGE, locked)
+    if locked.left_on is not None:
+        raise ReviewHasLeft(
+            f"{locked.name} left the programme on {locked.left_on:%-d %B %Y}, so what it serves no longer changes."
+        )
+    return locked
