@@ -18,6 +18,7 @@ from governance.blocks.reviews import (
     build_reviews_started,
 )
 from governance.blocks.sessions import build_scrutiny_sessions
+from governance.blocks.services import build_principles_and_outcomes, build_progress_by_service
 from governance.blocks.updates import build_updates_received
 from governance.documents.content import Block
 from programme.errors import DomainError
@@ -51,6 +52,20 @@ BLOCKS: dict[str, LiveBlock] = {
             description="Each review's business case and implementation, in the words last accepted.",
             parameters=(PHASE,),
             build=build_progress_table,
+        ),
+        LiveBlock(
+            code="progress_by_service",
+            title="Progress of each service",
+            description="For each review its stage, the words last accepted, and its projects with their dates.",
+            parameters=(PHASE,),
+            build=build_progress_by_service,
+        ),
+        LiveBlock(
+            code="principles_and_outcomes",
+            title="Principles and outcomes",
+            description="A table of the principles and outcomes, what each means, and the reviews that serve it.",
+            parameters=(),
+            build=build_principles_and_outcomes,
         ),
         LiveBlock(
             code="reviews_started",

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from programme.enums import AimKind
-from programme.models import Aim, Programme
+from programme.models import Aim, Council, Programme
 from services.models import ReviewAim, ServiceReview
+from services.queries.history_rows import known_until, rows_known
 
 
 @dataclass(frozen=True)
@@ -66,4 +67,36 @@ def aims_of(review: ServiceReview) -> list[ReviewAim]:
     return sorted(
         review.aims.filter(removed_at__isnull=True).select_related("aim__council"),
         key=lambda link: (list(TITLES).index(AimKind(link.aim.kind)), link.aim.position, link.aim.code),
+    )
+
+
+def aims_held(
+    *, programme: Programme, reviews: Mapping[int, ServiceReview], today: date, as_at: datetime | None
+) -> tuple[AimGroup, ...]:
+    """The aims that held on a day, each with those of these reviews (by key) that served it; two queries, with
+    `as_at` four or five. With `as_at` both are read from the history."""
+    aims_now = Aim.objects.filter(programme=programme)
+    served_now = ReviewAim.objects.filter(aim__programme=programme)
+    if as_at is None:
+        aims, served = list(aims_now.select_related("council")), list(served_now)
+    else:
+        until = known_until(programme=programme, as_at=as_at)
+        aims = rows_known(model=Aim, live=aims_now, until=until)
+        served = rows_known(model=ReviewAim, live=served_now, until=until)
+        councils = Council.objects.in_bulk({aim.council_id for aim in aims if aim.council_id is not None})
+        for aim in aims:
+            aim.council = councils.get(aim.council_id)
+    order = {key: place for place, key in enumerate(reviews)}
+    links = [link for link in served if link.removed_at is None and link.review_id in reviews]
+    for link in links:
+        link.review = reviews[link.review_id]
+    held = [
+        aim
+        for aim in aims
+        if (aim.agreed_on is None or aim.agreed_on <= today) and (aim.ended_on is None or aim.ended_on >= today)
+    ]
+    return grouped(
+        aims=sorted(held, key=lambda aim: (aim.position, aim.code)),
+        served=sorted(links, key=lambda link: order[link.review_id]),
+        today=today,
     )

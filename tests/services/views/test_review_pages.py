@@ -23,7 +23,7 @@ from tests.factories.services import (
 pytestmark = pytest.mark.django_db
 
 LIST_QUERIES = 11
-PAGE_QUERIES = 16
+PAGE_QUERIES = 18
 
 
 @pytest.fixture

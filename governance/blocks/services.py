@@ -1,0 +1,193 @@
+"""Service by service: where each review stands and what its projects reach, and the aims that the reviews serve.
+
+The first is the appendix of programme A's committee paper.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from governance.blocks.context import BlockContext
+from governance.blocks.wording import accepted_words, listed
+from governance.documents.content import Block, Cell, Column, Prose, Row, Table
+from programme.appearance import written_date
+from services.enums import ProjectState, Stage, State
+from services.models import Project
+from services.queries.aims import aims_held
+from services.queries.progress import ProgressRow
+from services.queries.project_needs import Needs
+from services.queries.projects_as_at import projects_of_reviews
+
+PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+HEADING = re.compile(r"^( {0,3})(#{1,5})(?=\s)", re.MULTILINE)
+BEGINS_PLAINLY = re.compile(r"[^\W\d]")
+PROJECT_COLUMNS = (
+    Column(label="Project", weight=4),
+    Column(label="State", weight=5),
+    Column(label="First promised", weight=3),
+    Column(label="Expected now", weight=3),
+    Column(label="Achieved", weight=3),
+)
+
+
+def build_progress_by_service(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+    """For each review of the body a heading, where it stands, the words last accepted, and a table of its projects."""
+    rows = context.rows_of(parameters["phase"])
+    if not rows:
+        return (Prose(markdown="No service reviews are reported to this body."),)
+    projects = projects_of_reviews(
+        programme=context.programme,
+        reviews={row.review.pk: row.review for row in context.rows},
+        today=context.today,
+        as_at=context.as_at,
+    )
+    return tuple(
+        block
+        for row in rows
+        for block in _service(row, projects=projects.by_review[row.review.pk], needs=projects.needs, context=context)
+    )
+
+
+def build_principles_and_outcomes(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+    """What the programme is guided by and what it serves, with the body's reviews that serve each."""
+    positions = {row.review.pk: row for row in context.rows}
+    groups = aims_held(
+        programme=context.programme,
+        reviews={key: row.review for key, row in positions.items()},
+        today=context.today,
+        as_at=context.as_at,
+    )
+    rows: list[Row] = []
+    for group in groups:
+        rows.append(Row(kind="heading", cells=(Cell(text=group.title),)))
+        for line in group.lines:
+            council = f" ({line.aim.council.short_name})" if line.aim.council else ""
+            served = [_served_by(positions[link.review_id]) for link in line.served]
+            rows.append(
+                Row(
+                    cells=(
+                        Cell(text=f"{line.aim.name}{council}"),
+                        Cell(text=line.aim.text, markdown=True),
+                        Cell(text="; ".join(served) or "None yet"),
+                    )
+                )
+            )
+    return (
+        Table(
+            caption="Principles and outcomes",
+            columns=(
+                Column(label="Principle or outcome", weight=3),
+                Column(label="What it means", weight=5),
+                Column(label="Reviews that serve it", weight=4),
+            ),
+            rows=tuple(rows),
+            note="" if rows else "No principles or outcomes are recorded.",
+        ),
+    )
+
+
+def _served_by(row: ProgressRow) -> str:
+    if row.review.left_on is not None:
+        return f"{row.review.name} (left the programme)"
+    return f"{row.review.name} (withdrawn)" if row.state == State.WITHDRAWN else row.review.name
+
+
+def _service(
+    row: ProgressRow, *, projects: tuple[Project, ...], needs: Needs, context: BlockContext
+) -> Iterator[Block]:
+    parts = [f"# {_plain(row.review.name)}", *_standing(row), *_words(row)]
+    yield Prose(markdown="\n\n".join(parts))
+    if projects:
+        yield Table(
+            caption=f"Projects of {row.review.name}",
+            columns=PROJECT_COLUMNS,
+            rows=tuple(_project(project, needs=needs, context=context) for project in projects),
+        )
+
+
+def _standing(row: ProgressRow) -> Iterator[str]:
+    """Where the review stands, who takes part, and under what."""
+    review = row.review
+    if review.left_on is not None:
+        yield f"**Left the programme on {written_date(review.left_on)}, because:** {_plain(review.left_reason)}"
+    at = "in use as business as usual" if row.stage == Stage.BUSINESS_AS_USUAL else f"stage: {row.stage.label.lower()}"
+    state = "" if row.state == State.ACTIVE or review.left_on is not None else f", {row.state.label.lower()}"
+    reason = f": {_plain(row.state_reason)}" if state and row.state_reason else ""
+    yield f"**{at[:1].upper()}{at[1:]}{state}**{reason}"
+    if row.councils:
+        yield f"Councils: {_plain(listed([council.short_name for council in row.councils]))}."
+    if review.agreement:
+        starts = review.agreement_from
+        force = f", in force from {starts}" if starts and starts.is_confirmed else ""
+        yield f"It runs under {_plain(review.agreement)}{force}."
+
+
+def _words(row: ProgressRow) -> Iterator[str]:
+    """What was last accepted of it, and who accepted it."""
+    update = row.update
+    if update is None:
+        yield "No update has been accepted yet."
+        return
+    if update.business_case_update.strip():
+        yield _led_in("Business case", update.business_case_update)
+    if update.implementation_update.strip():
+        yield _led_in("Implementation", update.implementation_update)
+    dates = [
+        f"{label} {date}"
+        for label, date in (
+            ("business case", update.business_case_expected if row.business_case_approved is None else None),
+            ("implementation", update.implementation_expected if row.stage != Stage.BUSINESS_AS_USUAL else None),
+        )
+        if date is not None
+    ]
+    if dates and row.is_live:
+        yield f"Expected: {_plain('; '.join(dates))}."
+    yield f"*{_plain(accepted_words(update))}*"
+
+
+def _led_in(label: str, words: str) -> str:
+    """An officer's words after their label in bold: on one line where they begin as a sentence, and any headings in
+    them below that of the review."""
+    text = HEADING.sub(r"\1#\2", words.strip())
+    return f"**{label}:** {text}" if BEGINS_PLAINLY.match(text) else f"**{label}:**\n\n{text}"
+
+
+def _project(project: Project, *, needs: Needs, context: BlockContext) -> Row:
+    """A project with its state, and why where a dependency of it is broken."""
+    said = str(ProjectState(project.state).label)
+    if project.state_since:
+        said += f" since {project.state_since}"
+    if project.state in (ProjectState.ON_HOLD, ProjectState.CANCELLED):
+        said += f": {_line(project.state_reason)}"
+    broken = [need.words for need in needs.broken_of(project.pk)]
+    stop = "" if said.endswith((".", "!", "?")) else "."
+    sentences = [f"{said}{stop}", *(f"Broken dependency: {words}" for words in broken)]
+    return Row(
+        cells=(
+            Cell(text=project.name),
+            Cell(text=" ".join(sentences)),
+            Cell(text=str(project.planned_finish or "")),
+            Cell(text=_expected(project, context=context)),
+            Cell(text=str(project.finished or "")),
+        )
+    )
+
+
+def _expected(project: Project, *, context: BlockContext) -> str:
+    """The finish expected while the project is open."""
+    if project.state in (ProjectState.COMPLETE, ProjectState.CANCELLED):
+        return ""
+    end = project.expected_finish or project.planned_finish
+    overdue = " (overdue)" if end is not None and end.is_overdue(context.today) else ""
+    return f"{end or ''}{overdue}"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _plain(text: str) -> str:
+    """A name or reason within Markdown as it stands, none of its characters a mark."""
+    return PUNCTUATION.sub(r"\\\1", _line(text))
