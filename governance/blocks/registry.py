@@ -17,8 +17,8 @@ from governance.blocks.reviews import (
     build_reviews_by_stage,
     build_reviews_started,
 )
-from governance.blocks.sessions import build_scrutiny_sessions
 from governance.blocks.services import build_principles_and_outcomes, build_progress_by_service
+from governance.blocks.sessions import build_scrutiny_sessions
 from governance.blocks.updates import build_updates_received
 from governance.documents.content import Block
 from programme.errors import DomainError
