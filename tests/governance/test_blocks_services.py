@@ -154,7 +154,7 @@ class TestProgressByService:
             now, then = context_of(programme), context_of(programme, as_at=timezone.now())
             with django_assert_num_queries(6):
                 draw("progress_by_service", now)
-            with django_assert_num_queries(9):
+            with django_assert_num_queries(8):
                 draw("progress_by_service", then)
 
     def test_its_pdf_fails_no_rule(self, programme):
