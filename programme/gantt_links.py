@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from programme.gantt import Link
 from programme.gantt_looks import INK, LATE
@@ -73,9 +74,6 @@ def _line_and_head(points: list[tuple[float, float]], *, is_broken: bool) -> lis
 
 def _cross(points: list[tuple[float, float]], stroke: str) -> list[Shape]:
     """The cross that marks a broken link, on the middle of its longest part."""
-    ends = max(
-        zip(points, points[1:], strict=False),
-        key=lambda pair: abs(pair[0][0] - pair[1][0]) + abs(pair[0][1] - pair[1][1]),
-    )
+    ends = max(pairwise(points), key=lambda ends: abs(ends[0][0] - ends[1][0]) + abs(ends[0][1] - ends[1][1]))
     x, y = (ends[0][0] + ends[1][0]) / 2, (ends[0][1] + ends[1][1]) / 2
     return [Shape(f"M{x - 4:.2f} {y - 4:.2f}l8 8m0 -8l-8 8", x - 4, y - 4, 8.0, 8.0, "none", stroke, 2.2)]

@@ -246,15 +246,17 @@ def _stacked(spans: Sequence[tuple[float, float]]) -> list[int]:
     lanes: list[list[tuple[float, float]]] = []
     places = []
     for begins, ends in spans:
-        for place, lane in enumerate(lanes):
-            if all(ends <= other_begins + 0.01 or begins >= other_ends - 0.01 for other_begins, other_ends in lane):
-                break
-        else:
-            place = len(lanes)
+        free = (place for place, lane in enumerate(lanes) if not _overlaps(lane, begins, ends))
+        place = next(free, len(lanes))
+        if place == len(lanes):
             lanes.append([])
         lanes[place].append((begins, ends))
         places.append(place)
     return places
+
+
+def _overlaps(lane: list[tuple[float, float]], begins: float, ends: float) -> bool:
+    return any(ends > other_begins + 0.01 and begins < other_ends - 0.01 for other_begins, other_ends in lane)
 
 
 def _bar_words(bar: Bar, begins: float, ends: float, *, middle: float, ink: str) -> list[Word]:
@@ -288,9 +290,9 @@ def _slip(spans: Sequence[tuple[float, float]], *, middle: float) -> Shape:
 
 
 def _pill(x: float, y: float, width: float, height: float) -> str:
-    r = height / 2
-    across = width - height
-    return f"M{_n(x + r)} {_n(y)}h{_n(across)}a{_n(r)} {_n(r)} 0 0 1 0 {_n(height)}h{_n(-across)}a{_n(r)} {_n(r)} 0 0 1 0 {_n(-height)}z"
+    radius, across = height / 2, width - height
+    arc = f"a{_n(radius)} {_n(radius)} 0 0 1 0"
+    return f"M{_n(x + radius)} {_n(y)}h{_n(across)}{arc} {_n(height)}h{_n(-across)}{arc} {_n(-height)}z"
 
 
 def _n(value: float) -> str:

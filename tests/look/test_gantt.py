@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import lxml.etree
 import pytest
@@ -128,7 +129,7 @@ def test_labels_of_different_rows_never_overlap(chart: Gantt) -> None:
     for drawing in draw_gantt(chart):
         labels = [word for word in drawing.words if word.x < AXIS_LEFT - 1]
         places = sorted({word.y for word in labels if word.y > drawing_head(drawing)})
-        assert all(below - above >= 17.9 for above, below in zip(places, places[1:], strict=False))
+        assert all(below - above >= 17.9 for above, below in pairwise(places))
 
 
 @given(chart=charts())
@@ -178,7 +179,7 @@ def test_a_year_typed_wrongly_does_not_squash_the_rest() -> None:
     scale = scale_of(gantt(Row("x", marks=(Mark("forecast", stretch("9999")),))), left=AXIS_LEFT, right=AXIS_RIGHT)
 
     assert (scale.first.year, scale.last.year) == (2023, 2053)
-    assert [word for _, word in year_words(scale)][0] == "2023"
+    assert next(word for _, word in year_words(scale)) == "2023"
 
 
 def test_a_month_is_drawn_as_the_whole_month_and_a_day_as_a_point() -> None:
@@ -193,10 +194,7 @@ def test_a_month_is_drawn_as_the_whole_month_and_a_day_as_a_point() -> None:
         shape for shape in draw_gantt(chart)[0].shapes if shape.fill == MARKS["forecast"].fill and shape.x > AXIS_LEFT
     ]
 
-    assert [(shape.x, round(shape.x + shape.width, 2)) for shape in marks][0] == (
-        scale.begins(month),
-        scale.ends(month),
-    )
+    assert (marks[0].x, round(marks[0].x + marks[0].width, 2)) == (scale.begins(month), scale.ends(month))
     assert marks[1].width == 14
 
 
