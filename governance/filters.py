@@ -3,38 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
 
 from governance.queries.dashboard_charts import phase_choices
 from governance.queries.dashboard_rows import DashboardRow, Narrowing
-from programme.appearance import KEY, written_date
+from programme.appearance import KEY
 from programme.models import Programme, ReportingPeriod
 from services.enums import Stage
+from services.forms.route_map import PastDayForm
 
 
-class MomentForm(forms.Form):
+class MomentForm(PastDayForm):
     """The reporting period and, for a past position, the day."""
 
     period = forms.ChoiceField(label="Reporting period", required=False)
-    as_at = forms.DateField(label="Position at the end of", required=False)
+
+    field_order = ("period", "as_at")
 
     def __init__(self, *args: Any, programme: Programme, periods: Iterable[ReportingPeriod], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.programme = programme
+        super().__init__(*args, programme=programme, **options)
         begun = [period for period in periods if period.starts_on <= programme.today]
         self.fields["period"].choices = [("", "The latest"), *((period.code, period.name) for period in begun)]  # type: ignore[attr-defined]
-
-    def clean_as_at(self) -> date | None:
-        """A day of the programme's record."""
-        day: date | None = self.cleaned_data["as_at"]
-        if day is not None and not self.programme.starts_on <= day <= self.programme.today:
-            raise forms.ValidationError(
-                f"Enter a day from {written_date(self.programme.starts_on)} to {written_date(self.programme.today)}."
-            )
-        return day
 
 
 class DashboardForm(MomentForm):

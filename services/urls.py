@@ -12,6 +12,7 @@ from services.views import (
     indicators,
     milestones,
     notes,
+    programme_milestones,
     project_edit,
     projects,
     reporting_decide,
@@ -22,6 +23,7 @@ from services.views import (
     review_stages,
     review_states,
     reviews,
+    route_map,
     scrutiny_sessions,
     stage_times,
     systems,
@@ -34,6 +36,7 @@ from services.views import (
 review = [
     path("", reviews.review_detail, name="review_detail"),
     path("history/", reviews.review_history, name="review_history"),
+    path("route-map/", route_map.review_route_map, name="review_route_map"),
     path("edit/", review_edit.review_edit, name="review_edit"),
     path("leave/", review_edit.review_leave, name="review_leave"),
     path("rejoin/", review_edit.review_rejoin, name="review_rejoin"),
@@ -136,5 +139,16 @@ urlpatterns = [
     path("programmes/<slug:programme_code>/notes/", notes.note_list, name="note_list"),
     path("programmes/<slug:programme_code>/notes/new/", notes.note_create, name="note_create"),
     path("programmes/<slug:programme_code>/notes/<slug:note_code>/", include(note)),
+    path("programmes/<slug:programme_code>/route-map/", route_map.route_map, name="route_map"),
+    path(
+        "programmes/<slug:programme_code>/route-map/milestones/new/",
+        programme_milestones.programme_milestone_create,
+        name="programme_milestone_create",
+    ),
+    path(
+        "programmes/<slug:programme_code>/route-map/milestones/<slug:milestone_code>/",
+        programme_milestones.programme_milestone_edit,
+        name="programme_milestone_edit",
+    ),
     path("programmes/<slug:programme_code>/updates/", updates.update_list, name="update_list"),
 ]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from governance.queries.progress_table import ProgressTable, ProgressTableRow, progress_table, table_of_lines
 from programme.models import Programme, ReportingPeriod
@@ -16,6 +15,7 @@ from services.enums import State
 from services.models import ServiceReview
 from services.queries.periods import current_of
 from services.queries.progress import ProgressRow, progress_rows
+from services.queries.reviews_as_at import end_of_day
 from services.queries.updates_due import UpdateRow, update_rows
 
 
@@ -73,11 +73,6 @@ class Narrowing:
 
 
 NO_PHASE = "none"
-
-
-def end_of_day(day: date) -> datetime:
-    """The last moment of a day, in the office's own time."""
-    return timezone.make_aware(datetime.combine(day, time.max))
 
 
 def moment_of(

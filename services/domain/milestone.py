@@ -1,4 +1,4 @@
-"""What can be done to a milestone of a review."""
+"""What can be done to a milestone of a review, or of the programme itself."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
 from programme.errors import DomainError
-from programme.models import User
+from programme.models import Programme, User
 from programme.partial_date import PartialDate
 from programme.permissions import check_permission
 from services.models import Milestone, ServiceReview
@@ -47,6 +47,31 @@ def add_milestone(
 
 
 @transaction.atomic
+def add_programme_milestone(
+    *,
+    programme: Programme,
+    name: str,
+    baseline: PartialDate | None,
+    forecast: PartialDate | None,
+    achieved: PartialDate | None,
+    actor: User,
+    at: datetime,
+) -> Milestone:
+    """Add a milestone of the programme itself. Raises NotAllowed, MilestoneNotDated."""
+    programme = Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
+    check_permission(actor, "services.change_programme_milestones", programme)
+    _check_dates(baseline=baseline, forecast=forecast, achieved=achieved, at=at)
+    return Milestone.objects.create(
+        programme=programme,
+        code=new_code(name, among=programme.milestones.all()),
+        name=name.strip(),
+        baseline=baseline,
+        forecast=forecast,
+        achieved=achieved,
+    )
+
+
+@transaction.atomic
 def change_milestone(
     *,
     milestone: Milestone,
@@ -58,12 +83,15 @@ def change_milestone(
     actor: User,
     at: datetime,
 ) -> Milestone:
-    """Change a milestone of a review; `seen` is its mark as it was opened.
+    """Change a milestone of a review or of the programme; `seen` is its mark as it was opened.
 
     Raises NotAllowed, MilestoneNotDated, ChangedByAnother.
     """
     milestone = lock_unchanged(milestone, seen=seen)
-    check_permission(actor, "services.change_milestones", milestone.review)
+    if milestone.review is None:
+        check_permission(actor, "services.change_programme_milestones", milestone.programme)
+    else:
+        check_permission(actor, "services.change_milestones", milestone.review)
     _check_dates(baseline=baseline, forecast=forecast, achieved=achieved, at=at)
     milestone.name = name.strip()
     milestone.baseline, milestone.forecast, milestone.achieved = baseline, forecast, achieved

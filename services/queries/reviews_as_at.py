@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Case, F, QuerySet, When
@@ -29,6 +29,11 @@ REVIEW_FIELDS = (
 """What can be corrected by hand. The stage and state of a moment are those of the moves recorded by then."""
 
 PHASE_FIELDS = ("programme_id", "code", "name", "starts", "ends", "position")
+
+
+def end_of_day(day: date) -> datetime:
+    """The last moment of a day, in the office's own time."""
+    return timezone.make_aware(datetime.combine(day, time.max))
 
 
 def reviews_as_at(*, reviews: QuerySet[ServiceReview], as_at: datetime) -> list[ServiceReview]:

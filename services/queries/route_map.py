@@ -1,0 +1,185 @@
+"""What a route map shows: where each review has been and is going, its milestones, and its projects with their needs.
+
+Read with a fixed number of queries, now or as at a past moment. `services.queries.route_chart` makes a chart of it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from programme.models import Programme
+from programme.partial_date import PartialDate
+from services.enums import Keeping
+from services.models import Milestone, Project, ProjectDependency, ReviewMove, ServiceReview
+from services.project_rules import forget_after, judge
+from services.queries.progress import ProgressRow
+from services.queries.project_needs import HIDDEN
+from services.queries.recorded_rows import recorded_rows
+
+
+@dataclass(frozen=True)
+class ProjectNeed:
+    """Another project that must finish first, as the reader may know it. `needs` is None where they do not see it."""
+
+    needs: Project | None
+    name: str
+    is_broken: bool
+    words: str
+
+
+@dataclass(frozen=True)
+class RouteProject:
+    """A project and what it needs."""
+
+    project: Project
+    needs: tuple[ProjectNeed, ...]
+
+
+@dataclass(frozen=True)
+class RouteReview:
+    """One review on its way: its moves in the order of their recording, its milestones and its projects."""
+
+    row: ProgressRow
+    moves: tuple[ReviewMove, ...]
+    milestones: tuple[Milestone, ...]
+    projects: tuple[RouteProject, ...]
+
+    @property
+    def review(self) -> ServiceReview:
+        return self.row.review
+
+
+@dataclass(frozen=True)
+class RouteMap:
+    """Reviews in the programme's order, and the milestones of the programme itself.
+
+    `today` is the programme's own day, or the day of a past position.
+    """
+
+    programme: Programme
+    today: date
+    as_at: datetime | None
+    reviews: tuple[RouteReview, ...]
+    milestones: tuple[Milestone, ...]
+
+
+def read_route(
+    *,
+    programme: Programme,
+    rows: Sequence[ProgressRow],
+    as_at: datetime | None = None,
+    sees: Collection[int] = (),
+    with_programme: bool = True,
+) -> RouteMap:
+    """The route map of these rows in four queries; as at a moment seven.
+
+    `sees` are the ids of all reviews that the reader sees, those of the rows among them: a project of another one is
+    not named. `with_programme` adds the programme's own milestones.
+    """
+    today = programme.today if as_at is None else timezone.localdate(as_at)
+    ids = {row.review.pk for row in rows}
+    seen = ids | set(sees)
+    moves: dict[int, list[ReviewMove]] = defaultdict(list)
+    recorded = Q(review__in=ids) if as_at is None else Q(review__in=ids, recorded_at__lte=as_at)
+    for move in ReviewMove.objects.filter(recorded).order_by("recorded_at", "pk"):
+        moves[move.review_id].append(move)
+    milestones: dict[int | None, list[Milestone]] = defaultdict(list)
+    for milestone in _milestones(programme=programme, ids=ids, as_at=as_at):
+        milestones[milestone.review_id].append(milestone)
+    projects = _projects(programme=programme, ids=ids, seen=seen, today=today, as_at=as_at)
+    return RouteMap(
+        programme=programme,
+        today=today,
+        as_at=as_at,
+        reviews=tuple(
+            RouteReview(
+                row=row,
+                moves=tuple(moves[row.review.pk]),
+                milestones=tuple(milestones[row.review.pk]),
+                projects=tuple(projects[row.review.pk]),
+            )
+            for row in rows
+        ),
+        milestones=tuple(milestones[None]) if with_programme else (),
+    )
+
+
+def _milestones(*, programme: Programme, ids: Collection[int], as_at: datetime | None) -> list[Milestone]:
+    """The milestones of the programme and of these reviews by their dates, as they stood."""
+    rows = Milestone.objects.filter(programme=programme)
+    if as_at is None:
+        found = list(rows.filter(Q(review__in=ids) | Q(review__isnull=True)))
+    else:
+        day = timezone.localdate(as_at)
+        found = recorded_rows(model=Milestone, rows=rows, programme=programme, as_at=as_at)
+        for milestone in found:
+            if _comes_after(milestone.achieved, day):  # loaded later, when it had been reached
+                milestone.achieved = None
+        found = [one for one in found if one.review_id is None or one.review_id in ids]
+    return sorted(found, key=lambda one: (_due_day(one), one.name, one.pk))
+
+
+def _due_day(milestone: Milestone) -> date:
+    due = milestone.achieved or milestone.forecast or milestone.baseline
+    return (due.last_day if due else None) or date.max
+
+
+def _projects(
+    *, programme: Programme, ids: Collection[int], seen: Collection[int], today: date, as_at: datetime | None
+) -> dict[int, list[RouteProject]]:
+    """The projects of the reviews, each with what it needs."""
+    projects = _project_rows(programme=programme, as_at=as_at)
+    needs: dict[int, list[ProjectNeed]] = defaultdict(list)
+    for dependency in _dependencies(programme=programme, as_at=as_at):
+        project, needed = projects.get(dependency.project_id), projects.get(dependency.needs_id)
+        if project is not None and needed is not None and project.review_id in ids:
+            needs[project.pk].append(_need(project, needed, seen=seen, today=today))
+    found: dict[int, list[RouteProject]] = defaultdict(list)
+    for project in sorted(projects.values(), key=lambda one: (one.position, one.name, one.pk)):
+        if project.review_id in ids:
+            found[project.review_id].append(RouteProject(project, tuple(needs[project.pk])))
+    return found
+
+
+def _project_rows(*, programme: Programme, as_at: datetime | None) -> dict[int, Project]:
+    rows = Project.objects.filter(programme=programme)
+    if as_at is None:
+        return {project.pk: project for project in rows}
+    day = timezone.localdate(as_at)
+    found = recorded_rows(model=Project, rows=rows, programme=programme, as_at=as_at)
+    for project in found:
+        forget_after(project, day)
+    return {project.pk: project for project in found}
+
+
+def _dependencies(*, programme: Programme, as_at: datetime | None) -> Iterable[ProjectDependency]:
+    rows = ProjectDependency.objects.filter(project__programme=programme).order_by("project", "needs", "pk")
+    if as_at is None:
+        return rows.filter(removed_at__isnull=True)
+    found = recorded_rows(model=ProjectDependency, rows=rows, programme=programme, as_at=as_at)
+    return [one for one in found if one.removed_at is None or one.removed_at > as_at]
+
+
+def _need(project: Project, needed: Project, *, seen: Collection[int], today: date) -> ProjectNeed:
+    is_seen = needed.review_id in seen
+    name = needed.name if is_seen else HIDDEN
+    judgement = judge(project=project, needs=needed, name=name, today=today, tells_dates=is_seen)
+    return ProjectNeed(needed if is_seen else None, name, judgement.keeping == Keeping.BROKEN, judgement.words)
+
+
+def _comes_after(value: PartialDate | None, day: date) -> bool:
+    return value is not None and value.first_day is not None and value.first_day > day
+
+
+def is_shown_between(stretches: Iterable[Any], *, first: date | None, last: date | None) -> bool:
+    """Whether any of these stretches of days falls into a range; an open range takes all that lies on its side."""
+    return any(
+        (last is None or stretch.first <= last) and (first is None or stretch.last >= first) for stretch in stretches
+    )

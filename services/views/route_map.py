@@ -1,0 +1,154 @@
+"""The route map of a programme and of one review: a drawing, and its table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from programme.exports import export_asked, export_of_table
+from programme.gantt import Gantt, Stretch
+from programme.gantt_drawing import draw_gantt
+from programme.models import Programme
+from programme.page_links import links_of
+from programme.views.lookup import visible_programme
+from services.forms.route_map import Choice, PastDayForm, RouteMapForm, shown_range
+from services.models import ServiceReview
+from services.queries.progress import progress_rows
+from services.queries.reviews_as_at import end_of_day
+from services.queries.route_chart import review_stretches, route_chart
+from services.queries.route_map import RouteMap, RouteReview, is_shown_between, read_route
+from services.route_tables import RouteTable
+from services.views.lookup import visible_review
+
+PER_PAGE = 25
+
+
+@dataclass(frozen=True)
+class ShownForm:
+    """A form as the filter components know it."""
+
+    form: PastDayForm
+
+
+@require_safe
+def route_map(request: HttpRequest, programme_code: str) -> HttpResponseBase:
+    """The reviews that the reader sees on a line of time, filtered and paged; or the whole table as a file."""
+    programme = visible_programme(request, programme_code)
+    as_at = _moment(request, programme)
+    rows = progress_rows(
+        reviews=ServiceReview.objects.visible_to(request.user).filter(programme=programme), as_at=as_at
+    )
+    form = RouteMapForm(request.GET, programme=programme, rows=rows)
+    choice = form.choice
+    route = read_route(
+        programme=programme,
+        rows=[row for row in rows if choice.takes(row)],
+        as_at=as_at,
+        sees={row.review.pk for row in rows},
+        with_programme=not choice.narrows,
+    )
+    reviews = _in_range(route, choice)
+    title = f"Route map of {programme.name}"
+    if file_format := export_asked(request):
+        chart = _chart(route, reviews, choice=choice, title=title)
+        return export_of_table(
+            table=RouteTable(chart.facts), name=f"{programme.code}-route-map", file_format=file_format
+        )
+    page = Paginator(reviews, PER_PAGE).get_page(request.GET.get("page"))
+    chart = _chart(route, page.object_list, choice=choice, title=title, is_first=page.number == 1)
+    context = {
+        **_context(programme, chart, form=form, route=route),
+        "page": page,
+        "pages": _pages(page, request),
+        "has_reviews": bool(rows),
+        "milestones": route.milestones,
+        "can_change_milestones": request.user.has_perm("services.change_programme_milestones", programme),
+        "can_add_review": request.user.has_perm("services.add_review", programme),
+    }
+    return render(request, "services/route_map.html", context)
+
+
+@require_safe
+def review_route_map(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponseBase:
+    """One review on its way."""
+    review = visible_review(request, programme_code, review_code)
+    programme = review.programme
+    as_at = _moment(request, programme)
+    seen = ServiceReview.objects.visible_to(request.user).filter(programme=programme).values_list("pk", flat=True)
+    route = read_route(
+        programme=programme,
+        rows=progress_rows(reviews=ServiceReview.objects.filter(pk=review.pk), as_at=as_at),
+        as_at=as_at,
+        sees=set(seen),
+        with_programme=False,
+    )
+    chart = route_chart(route, key="route-map", title=f"Route map of {review.name}")
+    if file_format := export_asked(request):
+        return export_of_table(
+            table=RouteTable(chart.facts), name=f"{programme.code}-{review.code}-route-map", file_format=file_format
+        )
+    context = {
+        **_context(programme, chart, form=PastDayForm(request.GET, programme=programme), route=route),
+        "review": review,
+        "can_read_history": request.user.has_perm("programme.view_history", programme),
+    }
+    return render(request, "services/review_route_map.html", context)
+
+
+def _moment(request: HttpRequest, programme: Programme) -> Any:
+    """The end of the past day asked for; None for now."""
+    form = PastDayForm(request.GET, programme=programme)
+    form.is_valid()
+    day = form.cleaned_data.get("as_at")
+    return end_of_day(day) if day is not None else None
+
+
+def _in_range(route: RouteMap, choice: Choice) -> list[RouteReview]:
+    """The reviews of which something falls into the dates chosen; all of them without any."""
+    if choice.first is None and choice.last is None:
+        return list(route.reviews)
+    return [
+        review
+        for review in route.reviews
+        if is_shown_between(review_stretches(review, today=route.today), first=choice.first, last=choice.last)
+    ]
+
+
+def _chart(
+    route: RouteMap, reviews: Sequence[RouteReview], *, choice: Choice, title: str, is_first: bool = True
+) -> Gantt:
+    """The chart of some of the reviews; the programme's own milestones stand on the first page."""
+    part = RouteMap(
+        programme=route.programme,
+        today=route.today,
+        as_at=route.as_at,
+        reviews=tuple(reviews),
+        milestones=route.milestones if is_first else (),
+    )
+    stretches = [stretch for review in reviews for stretch in review_stretches(review, today=route.today)]
+    days = [route.today, *(day for stretch in stretches for day in (stretch.first, stretch.last))]
+    shown = shown_range(choice, fits=Stretch(min(days), max(days)))
+    return route_chart(part, key="route-map", title=title, detail=choice.detail, shown=shown)
+
+
+def _pages(page: Page[Any], request: HttpRequest) -> Any:
+    return links_of(page=page, request=request) if page.paginator.num_pages > 1 else None
+
+
+def _context(programme: Programme, chart: Gantt, *, form: PastDayForm, route: RouteMap) -> dict[str, Any]:
+    table = RouteTable(chart.facts)
+    return {
+        "programme": programme,
+        "chart": chart,
+        "drawings": draw_gantt(chart) if chart.rows else (),
+        "table": table,
+        "filter": ShownForm(form),
+        "as_at": timezone.localdate(route.as_at) if route.as_at else None,
+    }
