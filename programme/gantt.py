@@ -126,26 +126,24 @@ def stretch_of(value: PartialDate | None) -> Stretch | None:
 def slip_in_words(promised: PartialDate | None, now: PartialDate | None) -> str:
     """How far a date has moved from the one first promised: "3 months later than first promised".
 
-    Counted from the last day on which each is kept; in days below two months. Empty where either is not known.
+    Counted from the last day on which each is kept: in days where both are days less than two months apart, else in
+    months and years. Empty where either is not known.
     """
     first, then = stretch_of(promised), stretch_of(now)
     if first is None or then is None:
         return ""
-    if first.first <= then.first and then.last <= first.last:
+    if (first.first <= then.first and then.last <= first.last) or then.last == first.last:
         return "as first promised"
-    days = (then.last - first.last).days
-    if days == 0:
-        return "as first promised"
-    which = "later" if days > 0 else "earlier"
-    return f"{_length(first.last, then.last)} {which} than first promised"
+    which = "later" if then.last > first.last else "earlier"
+    return f"{_length(first, then)} {which} than first promised"
 
 
-def _length(one: date, other: date) -> str:
-    days = abs((other - one).days)
-    if days < 61:
+def _length(one: Stretch, other: Stretch) -> str:
+    days = abs((other.last - one.last).days)
+    months = abs((other.last.year - one.last.year) * 12 + other.last.month - one.last.month)
+    is_by_day = one.is_day or other.is_day
+    if not months or (is_by_day and days < 61):
         return "1 day" if days == 1 else f"{days} days"
-    months = abs((other.year - one.year) * 12 + other.month - one.month)
     if months % 12 == 0:
-        years = months // 12
-        return "1 year" if years == 1 else f"{years} years"
-    return f"{months} months"
+        return "1 year" if months == 12 else f"{months // 12} years"
+    return "1 month" if months == 1 else f"{months} months"

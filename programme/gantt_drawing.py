@@ -56,7 +56,7 @@ class _Measured:
 def draw_gantt(chart: Gantt) -> tuple[Drawing, ...]:
     """The drawings of a chart, top to bottom; at least one."""
     scale = scale_of(chart, left=AXIS_LEFT, right=AXIS_RIGHT)
-    key_shapes, key_words, top = key_of(chart, width=WIDTH)
+    *_, top = key_of(chart, width=WIDTH)
     measured = [_measure(row, scale) for row in chart.rows]
     parts = _split(measured, scale=scale, room=TALLEST - top - 90)
     return tuple(
@@ -64,7 +64,6 @@ def draw_gantt(chart: Gantt) -> tuple[Drawing, ...]:
             chart,
             part,
             scale=scale,
-            key=(key_shapes, key_words, top),
             place=(number, len(parts)),
         )
         for number, part in enumerate(parts, start=1)
@@ -117,10 +116,12 @@ def _draw(
     rows: Sequence[_Measured],
     *,
     scale: Scale,
-    key: tuple[tuple[Shape, ...], tuple[Word, ...], float],
     place: tuple[int, int],
 ) -> Drawing:
-    key_shapes, key_words, top = key
+    codes = {row.row.code for row in rows}
+    links = tuple(link for link in chart.links if {link.source, link.target} <= codes)
+    here = replace(chart, rows=tuple(row.row for row in rows), links=links)
+    key_shapes, key_words, top = key_of(here, width=WIDTH)
     number, of = place
     words = [*key_words, *_today_words(chart, scale, top=top)]
     head = top + 18
@@ -147,7 +148,7 @@ def _draw(
         for row, row_top in zip(rows, tops, strict=True)
         if row.row.code and (anchor := row.placed.anchor) is not None
     }
-    shapes += arrows_of(chart.links, anchors, left=AXIS_LEFT, right=AXIS_RIGHT)
+    shapes += arrows_of(links, anchors, left=AXIS_LEFT, right=AXIS_RIGHT)
     part = f", part {number} of {of}" if of > 1 else ""
     return Drawing(
         key=chart.key if of == 1 else f"{chart.key}-{number}",

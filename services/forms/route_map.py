@@ -19,8 +19,9 @@ from services.rules import REPORTING_STATES
 
 NO_PHASE = "none"
 STATES = [("live", "Active or on hold"), *State.choices, ("left", "Left the programme")]
+WHOLE = Detail()
 DETAILS = {
-    "": Detail(),
+    "": WHOLE,
     "milestones": Detail(projects=False),
     "reviews": Detail(milestones=False, projects=False),
 }
@@ -54,7 +55,7 @@ class Choice:
     phase: str = ""
     council: str = ""
     state: str = ""
-    detail: Detail = Detail()
+    detail: Detail = WHOLE
     first: date | None = None
     last: date | None = None
 
@@ -126,6 +127,7 @@ class RouteMapForm(PastDayForm):
         first, last = cleaned.get("first"), cleaned.get("last")
         if first is not None and last is not None and last < first:
             self.add_error("last", "Enter a day on or after the first.")
+            cleaned["first"] = None
         return cleaned
 
     @property

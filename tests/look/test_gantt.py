@@ -282,6 +282,8 @@ def test_the_markup_has_title_and_description_and_no_styles() -> None:
     ("promised", "now", "words"),
     [
         ("2023-05", "2023-08", "3 months later than first promised"),
+        ("2023-05", "2023-06", "1 month later than first promised"),
+        ("2023-05", "2023-06-10", "10 days later than first promised"),
         ("2023-05-01", "2023-05-13", "12 days later than first promised"),
         ("2023-05-02", "2023-05-01", "1 day earlier than first promised"),
         ("2023-05", "2023-05-13", "as first promised"),
