@@ -35,6 +35,7 @@ class ServicesConfig(AppConfig):
         )
         for label, url_name, order in (("Principles and outcomes", "aim_list", 40), ("Projects", "project_list", 42)):
             navigation.register_overview_item(label=label, url_name=url_name, order=order)
+        navigation.register_overview_item(label="Service standards", url_name="service_standards", order=40)
         for label, url_name, order in (
             ("Areas of review", "area_list", 50),
             ("Recommendations", "recommendation_list", 52),

@@ -46,6 +46,7 @@ class PerformanceRow:
     """How one council does by an indicator, in words."""
 
     line: IndicatorLine
+    performance: Performance
     who: str
     actual: str
     words: tuple[str, ...]
@@ -112,6 +113,7 @@ def _performance_row(line: IndicatorLine, one: Performance) -> PerformanceRow:
         words += sum_words(line, one.joint)
     return PerformanceRow(
         line=line,
+        performance=one,
         who=one.who,
         actual=line.written(one.actual),
         words=tuple(words),

@@ -25,6 +25,7 @@ from services.views import (
     reviews,
     route_map,
     scrutiny_sessions,
+    service_standards,
     stage_times,
     systems,
     update_autosave,
@@ -149,6 +150,11 @@ urlpatterns = [
         "programmes/<slug:programme_code>/route-map/milestones/<slug:milestone_code>/",
         programme_milestones.programme_milestone_edit,
         name="programme_milestone_edit",
+    ),
+    path(
+        "programmes/<slug:programme_code>/service-standards/",
+        service_standards.service_standards,
+        name="service_standards",
     ),
     path("programmes/<slug:programme_code>/updates/", updates.update_list, name="update_list"),
 ]

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from governance.models import Body
 from programme.models import Phase, Programme
 from services.models import ReviewParticipation, ServiceReview
+from services.models.service_review import ServiceReviewQuerySet
 from services.queries.progress import ProgressRow, progress_rows
 
 
@@ -38,7 +38,7 @@ class BlockContext:
         return self.programme.today if self.as_at is None else timezone.localdate(self.as_at)
 
     @property
-    def reviews(self) -> QuerySet[ServiceReview]:
+    def reviews(self) -> ServiceReviewQuerySet:
         """The reviews that the body is told of."""
         reviews = ServiceReview.objects.filter(programme=self.programme)
         if self.body.council_id is None:

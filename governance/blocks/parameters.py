@@ -10,9 +10,9 @@ from typing import Any
 
 from programme.errors import DomainError
 from programme.models import Phase, Programme, ReportingPeriod
-from services.models import Area, PlanReference
+from services.models import Area, PlanReference, ServiceReview
 
-Value = date | Phase | ReportingPeriod | Area | PlanReference | bool
+Value = date | Phase | ReportingPeriod | Area | PlanReference | ServiceReview | bool
 
 
 class ParameterKind(StrEnum):
@@ -28,6 +28,8 @@ class ParameterKind(StrEnum):
     """An area of review's code."""
     REFERENCE = "reference"
     """A delivery plan reference's code."""
+    REVIEW = "review"
+    """A service review's code."""
     YES = "yes"
     """True, or left out."""
 
@@ -129,6 +131,15 @@ def _read_reference(written: Any, programme: Programme) -> PlanReference:
     return references[written]
 
 
+def _read_review(written: Any, programme: Programme) -> ServiceReview:
+    found = None
+    if isinstance(written, str):
+        found = ServiceReview.objects.filter(programme=programme, code=written.replace("\0", "")).first()
+    if found is None:
+        raise _Unreadable(f"no service review “{written}” in this programme.")
+    return found
+
+
 def _read_yes(written: Any, programme: Programme) -> bool:
     if written is True or written is False:
         return written
@@ -141,5 +152,6 @@ READERS: dict[ParameterKind, Callable[[Any, Programme], Value]] = {
     ParameterKind.PERIOD: _read_period,
     ParameterKind.AREA: _read_area,
     ParameterKind.REFERENCE: _read_reference,
+    ParameterKind.REVIEW: _read_review,
     ParameterKind.YES: _read_yes,
 }

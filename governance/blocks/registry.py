@@ -19,6 +19,12 @@ from governance.blocks.reviews import (
 )
 from governance.blocks.services import build_principles_and_outcomes, build_progress_by_service
 from governance.blocks.sessions import build_scrutiny_sessions
+from governance.blocks.standards import (
+    build_baseline,
+    build_performance,
+    build_service_standards,
+    build_systems,
+)
 from governance.blocks.updates import build_updates_received
 from governance.documents.content import Block
 from programme.errors import DomainError
@@ -30,6 +36,12 @@ PHASE = Parameter(
     name="phase", label="Phase", kind=ParameterKind.PHASE, hint="Leave empty for every review of the programme."
 )
 AREA = Parameter(name="area", label="Area of review", kind=ParameterKind.AREA, hint="Leave empty for every area.")
+REVIEW = Parameter(
+    name="review",
+    label="Service review",
+    kind=ParameterKind.REVIEW,
+    hint="Leave empty for every review that is in the programme, or in the phase.",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,6 +187,34 @@ BLOCKS: dict[str, LiveBlock] = {
                 ),
             ),
             build=build_scrutiny_sessions,
+        ),
+        LiveBlock(
+            code="baseline",
+            title="Baseline",
+            description="Where each council stood at the start: staff, cost, volume and performance, with notes.",
+            parameters=(REVIEW, PHASE),
+            build=build_baseline,
+        ),
+        LiveBlock(
+            code="systems",
+            title="Systems in use",
+            description="The systems that each council uses, by purpose.",
+            parameters=(REVIEW, PHASE),
+            build=build_systems,
+        ),
+        LiveBlock(
+            code="service_standards",
+            title="Service standards",
+            description="What the service is to reach, by financial year and council.",
+            parameters=(REVIEW, PHASE),
+            build=build_service_standards,
+        ),
+        LiveBlock(
+            code="performance",
+            title="Performance against standards",
+            description="The latest measurements, how much of the way to the standard is done, and whether it is met.",
+            parameters=(REVIEW, PHASE),
+            build=build_performance,
         ),
     )
 }

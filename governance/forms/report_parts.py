@@ -15,6 +15,7 @@ from programme.errors import ChangedByAnother, DomainError
 from programme.forms.domain_form import RecordForm
 from programme.forms.programme import RoughDateField
 from programme.models import Programme
+from services.models.service_review import ServiceReviewQuerySet
 
 MARKDOWN_HINT = (
     "Leave an empty line between paragraphs. Two hash signs and a space begin a heading within the section, "
@@ -58,14 +59,22 @@ class TextSectionForm(HeadingForm):
 class BlockSectionForm(HeadingForm):
     """A live block: a field for each of its parameters, which it gives back as the section keeps them (JSON)."""
 
-    def __init__(self, *arguments: Any, block: LiveBlock, programme: Programme, **options: Any) -> None:
+    def __init__(
+        self,
+        *arguments: Any,
+        block: LiveBlock,
+        programme: Programme,
+        reviews: ServiceReviewQuerySet,
+        **options: Any,
+    ) -> None:
+        """`reviews` are those that the report's body is told of."""
         self.block = block
         super().__init__(*arguments, **options)
         kept = self.record.parameters if isinstance(self.record, ReportSection) else {}
         kept = kept if isinstance(kept, dict) else {}
         for parameter in block.parameters:
             name = f"{PREFIX}{parameter.name}"
-            self.fields[name] = _parameter_field(parameter, programme)
+            self.fields[name] = _parameter_field(parameter, programme, reviews)
             self.initial[name] = _initial(parameter, kept.get(parameter.name))
 
     def clean(self) -> dict[str, Any]:
@@ -90,7 +99,7 @@ class BlockSectionForm(HeadingForm):
         return super()._in_words(name)
 
 
-def _parameter_field(parameter: Parameter, programme: Programme) -> forms.Field:
+def _parameter_field(parameter: Parameter, programme: Programme, reviews: ServiceReviewQuerySet) -> forms.Field:
     given: dict[str, Any] = {"label": parameter.label, "help_text": parameter.hint, "required": parameter.required}
     if parameter.kind == ParameterKind.DAY:
         return forms.DateField(**given)
@@ -100,6 +109,7 @@ def _parameter_field(parameter: Parameter, programme: Programme) -> forms.Field:
         ParameterKind.PHASE: ("All", [(row.code, row.name) for row in programme.phases.all()]),
         ParameterKind.PERIOD: ("The current one", [(row.code, row.name) for row in programme.periods.all()]),
         ParameterKind.AREA: ("All", [(row.code, row.name) for row in programme.areas.all()]),
+        ParameterKind.REVIEW: ("All", list(reviews.in_programme_order().values_list("code", "name"))),
         ParameterKind.REFERENCE: ("All", [(row.code, str(row)) for row in programme.plan_references.all()]),
     }
     blank, rows = choices[parameter.kind]

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from governance.blocks import BLOCKS
+from governance.blocks import BLOCKS, BlockContext
 from governance.domain.report_part import add_section, change_section, move_part, remove_part, restore_part
 from governance.forms.report_parts import BlockSectionForm, HeadingForm, TextSectionForm
 from governance.models import Report, ReportSection
@@ -101,7 +101,10 @@ def _form_for(request: HttpRequest, *, report: Report, block: str, record: Repor
         return TextSectionForm(posted(request), record=record)
     if block not in BLOCKS:
         raise Http404
-    return BlockSectionForm(posted(request), block=BLOCKS[block], programme=report.programme, record=record)
+    told = BlockContext(programme=report.programme, body=report.meeting.body, as_at=None, at=timezone.now())
+    return BlockSectionForm(
+        posted(request), block=BLOCKS[block], programme=report.programme, reviews=told.reviews, record=record
+    )
 
 
 def _done(request: HttpRequest, report: Report, part: Any, act: Any, said: str) -> HttpResponse:

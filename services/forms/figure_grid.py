@@ -56,9 +56,9 @@ class GridCell:
     notes: tuple[str, ...] = ()
 
     @property
-    def has_texts(self) -> bool:
-        """Whether the words beside the figure are shown at once: there are some, or one is refused."""
-        return any(text.value() or text.errors for text in self.texts)
+    def is_refused(self) -> bool:
+        """Whether the words beside the figure are shown at once, because one of them is refused."""
+        return any(text.errors for text in self.texts)
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,8 @@ class FigureGrid(forms.Form):
         name = cell_name(indicator, column)
         if column.open:
             beside = tuple(self[f"{name}__{text.name}"] for text in self.texts)
-            return GridCell(column=column, figure=self[name], texts=beside)
+            typed = tuple(str(text.value()) for text in beside if text.value())
+            return GridCell(column=column, figure=self[name], texts=beside, notes=typed)
         row = self._row(indicator, column)
         words = written_figure(figure_of(row), unit=indicator.unit, decimal_places=indicator.decimal_places)
         notes = tuple(getattr(row, text.name) for text in self.texts) if row else ()

@@ -62,8 +62,8 @@ def standards_page(*, review: ServiceReview, today: date) -> StandardsPage:
         councils=councils,
         groups=grouped(lines),
         years=years_of(lines),
-        systems=system_rows(systems, councils=councils),
-        systems_ended=tuple(system for system in systems if system.ended_on is not None),
+        systems=system_rows([one for one in systems if is_in_use(one, today=today)], councils=councils),
+        systems_ended=tuple(system for system in systems if not is_in_use(system, today=today)),
     )
 
 
@@ -95,17 +95,21 @@ def years_of(lines: Iterable[IndicatorLine]) -> tuple[int | None, ...]:
     return tuple(sorted(years, key=lambda year: (year is not None, year or 0)))
 
 
+def is_in_use(system: SystemInUse, *, today: date) -> bool:
+    """Whether the last day of its use is still to come, or today."""
+    return system.ended_on is None or system.ended_on >= today
+
+
 def system_rows(systems: Sequence[SystemInUse], *, councils: Sequence[Council]) -> tuple[SystemRow, ...]:
-    """Those in use, by purpose and council."""
-    in_use = [system for system in systems if system.ended_on is None]
-    purposes = dict.fromkeys(system.purpose for system in in_use)
+    """Systems by purpose and council."""
+    purposes = dict.fromkeys(system.purpose for system in systems)
     return tuple(
         SystemRow(
             purpose=purpose,
             cells=tuple(
                 (
                     council.short_name,
-                    tuple(one for one in in_use if one.purpose == purpose and one.council_id == council.pk),
+                    tuple(one for one in systems if one.purpose == purpose and one.council_id == council.pk),
                 )
                 for council in councils
             ),

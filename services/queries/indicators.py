@@ -103,7 +103,8 @@ def indicator_lines(
     """The indicators of these reviews in their order, in a fixed number of queries.
 
     With `as_at`, as they were recorded by then. With `year`, by the standards and measurements of that financial year
-    alone; else each council by its latest measurement. Without `ended`, those that are still measured today.
+    alone; else each council by its latest measurement, and one without by the year in which the others were last
+    measured. Without `ended`, those that are still measured today.
     """
     limit = recording_limit(programme=programme, as_at=as_at)
     indicators = rows_up_to(model=Indicator, rows=Indicator.objects.filter(review__in=reviews), limit=limit)
@@ -195,6 +196,7 @@ def _line(
         [at_first.get(council) for council in added_up], stated=at_first.get(None), unit=indicator.unit
     )
     known = tuple(one for one in standards if says_something(one))
+    year = max((financial_year_of(one.measured_to) for one in latest.values()), default=year)
     performances = [
         _performance(
             indicator,

@@ -168,6 +168,7 @@ SERVICES = (
     Row("stage_times", get=may(INSIDERS)),
     form("milestone_create", OFFICE, LEAD, unseen=UNSEEN_REVIEW),
     form("milestone_edit", OFFICE, LEAD, unseen=UNSEEN_REVIEW),
+    Row("service_standards", get=may(INSIDERS)),
     Row("indicator_list", get=may(WORKING_ON_REVIEW), unseen=UNSEEN_REVIEW),
     Row("indicator_detail", get=may(WORKING_ON_REVIEW), unseen=UNSEEN_REVIEW),
     form("indicator_create", OFFICE, LEAD, unseen=UNSEEN_REVIEW),

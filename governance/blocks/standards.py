@@ -1,0 +1,224 @@
+"""What the service reviews started from, which systems they run on, what they are to reach and how they do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from governance.blocks.context import BlockContext
+from governance.documents.content import Block, Cell, Column, Row, Source, Table
+from programme.appearance import written_date
+from programme.models import Council
+from services.enums import State
+from services.figure_tables import BaselineCell, PerformanceRow, baseline_cells, performance_rows, standard_cells
+from services.figures import BLANK
+from services.models import ServiceReview
+from services.queries.indicator_page import IndicatorGroup, SystemRow, grouped, years_of
+from services.queries.indicators import IndicatorLine, indicator_lines
+from services.queries.systems import systems_by_review
+from services.standards import AchievementKind, Verdict, year_label
+
+VERDICT_SHAPES = {Verdict.MET: "complete", Verdict.NOT_MET: "withdrawn"}
+"""The shapes that documents have for a tick and a cross, by the ratings that bear them."""
+
+
+def build_baseline(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+    """Where the councils stood at the start: a table for each review, with the notes in its last column."""
+    return _tables(
+        context,
+        parameters,
+        make=_baseline_table,
+        wanted=lambda line: bool(line.baselines),
+        nothing="No baseline is recorded.",
+        caption="Baseline",
+    )
+
+
+def build_service_standards(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+    """What the services are to reach, by financial year and council: a table for each review."""
+    return _tables(
+        context,
+        parameters,
+        make=_standards_table,
+        wanted=lambda line: bool(line.standards),
+        nothing="No service standard is set.",
+        caption="Service standards",
+    )
+
+
+def build_performance(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+    """The latest measurements against the standards of their years: a table for each review."""
+    return _tables(
+        context,
+        parameters,
+        make=_performance_table,
+        wanted=lambda line: any(one.measurement is not None for one in line.performances),
+        nothing="Nothing has been measured.",
+        caption="Performance against standards",
+    )
+
+
+def build_systems(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+    """The systems that the councils use, by purpose: a table for each review."""
+    reviews = _reviews(context, parameters)
+    found = systems_by_review(programme=context.programme, reviews=reviews, today=context.today, as_at=context.as_at)
+    tables = tuple(
+        Table(
+            caption=f"Systems in use: {review.name}",
+            columns=(Column(label="Purpose", weight=2), *(Column(label=one.short_name, weight=2) for one in councils)),
+            rows=tuple(_system_row(row) for row in rows),
+        )
+        for review, councils, rows in ((one, *found[one.pk]) for one in reviews if one.pk in found)
+        if rows
+    )
+    return tables or (_empty("Systems in use", "No system is recorded."),)
+
+
+def _reviews(context: BlockContext, parameters: Mapping[str, Any]) -> list[ServiceReview]:
+    """The review asked for; else those of the phase that are in the programme and not withdrawn."""
+    rows = context.rows_of(parameters["phase"])
+    if asked := parameters["review"]:
+        return [row.review for row in context.rows if row.review.pk == asked.pk]
+    return [row.review for row in rows if row.state != State.WITHDRAWN and row.review.left_on is None]
+
+
+def _tables(
+    context: BlockContext, parameters: Mapping[str, Any], *, make: Any, wanted: Any, nothing: str, caption: str
+) -> tuple[Block, ...]:
+    reviews = _reviews(context, parameters)
+    lines: dict[int, list[IndicatorLine]] = {review.pk: [] for review in reviews}
+    for line in indicator_lines(
+        programme=context.programme, reviews=reviews, today=context.today, as_at=context.as_at, ended=False
+    ):
+        if wanted(line):
+            lines[line.indicator.review_id].append(line)
+    tables = tuple(make(f"{caption}: {review.name}", lines[review.pk]) for review in reviews if lines[review.pk])
+    return tables or (_empty(caption, nothing),)
+
+
+def _empty(caption: str, nothing: str) -> Table:
+    return Table(caption=caption, columns=(Column(label="Indicator"),), rows=(), note=nothing)
+
+
+def _councils(lines: Iterable[IndicatorLine]) -> list[Council]:
+    found = {council.pk: council for line in lines for council in line.councils}
+    return sorted(found.values(), key=lambda council: council.short_name)
+
+
+def _heading(group: IndicatorGroup) -> Row:
+    return Row(kind="heading", cells=(Cell(text=group.title),))
+
+
+def _name(line: IndicatorLine) -> Cell:
+    return Cell(text=f"{line.indicator.name} ({line.indicator.unit})")
+
+
+def _baseline_table(caption: str, lines: list[IndicatorLine]) -> Table:
+    councils = _councils(lines)
+    periods = {baseline.period for line in lines for baseline in line.baselines.values() if baseline.value is not None}
+    period = periods.pop() if len(periods) == 1 else ""
+    rows: list[Row] = []
+    for group in grouped(lines):
+        rows.append(_heading(group))
+        for line in group.lines:
+            cells = baseline_cells(line, councils=councils)
+            figures = tuple(Cell(text=cell.figure) for cell in cells)
+            rows.append(Row(cells=(_name(line), *figures, Cell(text=_notes(cells, but=period)))))
+    return Table(
+        caption=f"{caption}, {period}" if period else caption,
+        columns=(
+            Column(label="Indicator", weight=4),
+            *(Column(label=one.short_name, weight=2, align="end") for one in councils),
+            Column(label="Together", weight=2, align="end"),
+            Column(label="Notes", weight=4),
+        ),
+        rows=tuple(rows),
+        note=f"{BLANK} not known." if any(cell.text == BLANK for row in rows for cell in row.cells) else "",
+    )
+
+
+def _notes(cells: Iterable[BaselineCell], *, but: str) -> str:
+    """What stands beside the figures, each under its council; not the period that the caption names."""
+    said = ((cell.label, [words.rstrip(".") for words in cell.words if words != but]) for cell in cells)
+    return " ".join(f"{label}: {'; '.join(words)}." for label, words in said if words)
+
+
+def _standards_table(caption: str, lines: list[IndicatorLine]) -> Table:
+    years = years_of(lines)
+    rows: list[Row] = []
+    for group in grouped(lines):
+        rows.append(_heading(group))
+        for line in group.lines:
+            cells = standard_cells(line, years=years)
+            notes = dict.fromkeys(said.note for cell in cells for said in cell.lines if said.note)
+            said = tuple(
+                Cell(text="; ".join(f"{one.who} {one.words}".strip() for one in cell.lines) or BLANK) for cell in cells
+            )
+            rows.append(Row(cells=(_name(line), *said, Cell(text=" ".join(notes)))))
+    return Table(
+        caption=caption,
+        columns=(
+            Column(label="Indicator", weight=4),
+            *(Column(label=year_label(year), weight=3) for year in years),
+            Column(label="Notes", weight=4),
+        ),
+        rows=tuple(rows),
+        note="Financial years run from April to March. A standard without a council's name is shared by all.",
+    )
+
+
+def _performance_table(caption: str, lines: list[IndicatorLine]) -> Table:
+    rows: list[Row] = []
+    kinds = set()
+    for group in grouped(lines):
+        rows.append(_heading(group))
+        for line in group.lines:
+            kinds |= {one.achievement.kind for one in line.performances}
+            rows += [_performance_row(row) for row in performance_rows(line)]
+    notes = ["Achievement is (actual − baseline) ÷ (target − baseline)."]
+    if AchievementKind.UNDEFINED in kinds:
+        notes.append("Undefined: the target is the baseline.")
+    if AchievementKind.BLANK in kinds:
+        notes.append("Blank: a figure is missing.")
+    return Table(
+        caption=caption,
+        columns=(
+            Column(label="Indicator", weight=4),
+            Column(label="Council", weight=2),
+            Column(label="Actual", weight=2, align="end"),
+            Column(label="Measured", weight=3),
+            Column(label="Standard", weight=2),
+            Column(label="Achievement", weight=2, align="end"),
+            Column(label="Met", weight=2),
+        ),
+        rows=tuple(rows),
+        note=" ".join(notes),
+    )
+
+
+def _performance_row(row: PerformanceRow) -> Row:
+    measurement = row.performance.measurement
+    sources: tuple[Source, ...] = ()
+    if measurement is not None:
+        version = f", version {measurement.version}" if measurement.version > 1 else ""
+        sources = (Source(label=f"Recorded on {written_date(measurement.recorded_at)}{version}"),)
+    return Row(
+        cells=(
+            _name(row.line),
+            Cell(text=row.who),
+            Cell(text=row.actual),
+            Cell(text="; ".join(row.words) or "Not measured"),
+            Cell(text=row.standard),
+            Cell(text=row.performance.achievement.short),
+            Cell(text=row.verdict.label, rag=VERDICT_SHAPES.get(row.verdict, "")),
+        ),
+        sources=sources,
+    )
+
+
+def _system_row(row: SystemRow) -> Row:
+    cells = (
+        "; ".join(f"{one.name} ({one.note})" if one.note else one.name for one in systems) or BLANK
+        for _, systems in row.cells
+    )
+    return Row(cells=(Cell(text=row.purpose), *(Cell(text=text) for text in cells)))

@@ -1,0 +1,34 @@
+"""The systems in use of several reviews, now or as at a past moment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from programme.models import Council, Programme
+from services.models import ReviewParticipation, ServiceReview, SystemInUse
+from services.queries.indicator_page import SystemRow, is_in_use, system_rows
+from services.queries.recorded_rows import recording_limit, rows_up_to
+
+
+def systems_by_review(
+    *, programme: Programme, reviews: Iterable[ServiceReview], today: date, as_at: datetime | None
+) -> dict[int, tuple[list[Council], tuple[SystemRow, ...]]]:
+    """For each review with systems, its councils and the systems in use by purpose; in a fixed number of queries."""
+    found: dict[int, list[SystemInUse]] = defaultdict(list)
+    rows = SystemInUse.objects.filter(review__in=list(reviews))
+    for system in rows_up_to(model=SystemInUse, rows=rows, limit=recording_limit(programme=programme, as_at=as_at)):
+        if is_in_use(system, today=today):
+            found[system.review_id].append(system)
+    parts = ReviewParticipation.objects.on(today).filter(review__in=found.keys()).order_by()
+    taking_part = set(parts.values_list("review", "council"))
+    ids = {council for _, council in taking_part} | {one.council_id for systems in found.values() for one in systems}
+    councils = list(Council.objects.filter(pk__in=ids).order_by("short_name"))
+    made = {}
+    for review, systems in found.items():
+        own = {one.council_id for one in systems} | {council for of, council in taking_part if of == review}
+        columns = [council for council in councils if council.pk in own]
+        ordered = sorted(systems, key=lambda one: (one.position, one.purpose, one.council_id, one.code))
+        made[review] = columns, system_rows(ordered, councils=columns)
+    return made
