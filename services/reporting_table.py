@@ -146,7 +146,7 @@ class GridTable(ListTable):
     )
     help_wanted = UpdateColumn(exported="help_wanted", visible=False, verbose_name="Help wanted")
     code = TextColumn(visible=False, orderable=False)
-    act = ActColumn(accessor="pk", orderable=False, verbose_name="Edit or read", exclude_from_export=True)
+    act = ActColumn(accessor="pk", orderable=False, verbose_name="Open", exclude_from_export=True)
 
     def __init__(
         self,

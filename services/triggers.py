@@ -57,3 +57,20 @@ def no_circle() -> pgtrigger.Trigger:
             RETURN NEW;
         """,
     )
+
+
+def closed_period_never_changes() -> pgtrigger.Trigger:
+    """No row of a closed period changes, and none begins after its closing. Programme files bring rows begun before."""
+    return pgtrigger.Trigger(
+        name="closed_period_never_changes",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        declare=[("closed", "timestamp with time zone")],
+        func="""
+            SELECT closed_at INTO closed FROM programme_reportingperiod WHERE id = NEW.period_id;
+            IF closed IS NOT NULL AND (TG_OP = 'UPDATE' OR NEW.created_at > closed) THEN
+                RAISE EXCEPTION 'the reporting period is closed' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        """,
+    )

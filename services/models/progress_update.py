@@ -14,6 +14,7 @@ from programme.models import PartialDateField, ReportingPeriod, RoleGrant, User
 from programme.triggers import never_deleted
 from services.enums import OPEN_STATUSES, Rag, UpdateStatus
 from services.models.service_review import ServiceReview
+from services.triggers import closed_period_never_changes
 
 
 class ProgressUpdateQuerySet(models.QuerySet["ProgressUpdate"]):
@@ -126,6 +127,7 @@ class ProgressUpdate(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__status=UpdateStatus.ACCEPTED),
             ),
+            closed_period_never_changes(),
             pgtrigger.Trigger(
                 name="period_of_same_programme",
                 when=pgtrigger.Before,

@@ -25,7 +25,7 @@ from services.programme_file.removal import is_removed
 def _complete_update(row: Row, plan: Plan) -> None:
     update = row.instance
     if row.is_new:
-        update.created_at = update.created_at or update.submitted_at or plan.at
+        update.created_at = update.created_at or update.submitted_at or _begun_by(row, plan.at)
         update.edited_at = update.edited_at or update.submitted_at or update.created_at
         return
     row.put("edition", update.edition + 1)
@@ -33,12 +33,23 @@ def _complete_update(row: Row, plan: Plan) -> None:
         row.put("edited_at", plan.at)
 
 
+def _begun_by(row: Row, moment: datetime) -> datetime:
+    """The moment, or the closing of the update's period where that came before."""
+    period = row.value("period")
+    closed_at = period.instance.closed_at if period is not None else None
+    return min(moment, closed_at) if closed_at is not None else moment
+
+
 def _check_updates(plan: Plan) -> Iterable[tuple[Row, str, str]]:
     for row in plan.rows("updates"):
         if not row.is_touched:
             continue
         period = row.value("period")
-        if plan.actor is not None and not period.is_new and period.instance.closed_at is not None:
+        closed_at = period.instance.closed_at
+        is_stored = not period.is_new and (plan.actor is not None or not row.is_new)
+        if closed_at is not None and not is_stored and row.instance.created_at > closed_at:
+            yield row, "created_at", "expected a time before the period was closed"
+        if closed_at is not None and is_stored:
             yield row, "period", f"expected a period that is open; {period.key} is closed, so nothing in it changes"
         for field in ("submitted_at", "decided_at", "created_at", "edited_at"):
             moment = row.value(field)

@@ -71,6 +71,7 @@ def _figures(programme: Programme, period: ReportingPeriod, counts: GridCounts) 
     rows = [
         *((str(standing.label), counts.by_standing[standing], standing.value) for standing in Standing),
         ("Overdue", counts.overdue, "overdue"),
-        ("Waiting for a decision", counts.waiting, "waiting"),
     ]
+    if counts.waiting != counts.by_standing[Standing.SUBMITTED]:  # a correction waits too
+        rows.append(("Waiting for a decision", counts.waiting, "waiting"))
     return [("Reviews", counts.of, base), *((label, number, f"{base}&update={code}") for label, number, code in rows)]

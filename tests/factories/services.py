@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import factory
@@ -116,7 +116,7 @@ class UpdateFactory(DjangoModelFactory):
     rag = Rag.GREEN
     rag_reason = "Work goes to plan."
     business_case_update = "The options are being compared."
-    created_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=3))
+    created_at = factory.LazyAttribute(lambda update: begun_before_closing(update.period))
     edited_at = factory.SelfAttribute("created_at")
 
 
@@ -158,6 +158,12 @@ class DependencyFactory(DjangoModelFactory):
 
     project = factory.SubFactory(ProjectFactory)
     needs = factory.SubFactory(ProjectFactory, review=factory.SelfAttribute("..project.review"))
+
+
+def begun_before_closing(period: ReportingPeriod) -> datetime:
+    """Three days ago or, where the period had been closed by then, an hour before that: later the database refuses."""
+    begun = timezone.now() - timedelta(days=3)
+    return begun if period.closed_at is None else min(begun, period.closed_at - timedelta(hours=1))
 
 
 def period_of(programme: Programme) -> ReportingPeriod:

@@ -54,7 +54,6 @@ class TestGrid:
             ("Submitted", 0),
             ("Accepted", 0),
             ("Overdue", 0),
-            ("Waiting for a decision", 0),
         ]
 
     def test_each_count_opens_its_rows(self, programme, period, office, sign_in):
@@ -64,8 +63,11 @@ class TestGrid:
             UpdateFactory(review=ReviewFactory(programme=programme), period=period, **{trait: True})
         UpdateFactory(review=ReviewFactory(programme=programme), period=period)
         ReviewFactory(programme=programme)
+        corrected = UpdateFactory(review=ReviewFactory(programme=programme), period=period, accepted=True)
+        UpdateFactory(review=corrected.review, period=period, submitted=True, version=2)
         client = sign_in(office)
 
+        assert client.get(grid_url(programme)).context["figures"][-1][:2] == ("Waiting for a decision", 2)
         for _, number, url in client.get(grid_url(programme)).context["figures"]:
             assert len(names_in(client.get(url))) == number, url
 
