@@ -17,6 +17,7 @@ from governance.blocks.reviews import (
     build_reviews_by_stage,
     build_reviews_started,
 )
+from governance.blocks.route_map import build_route_map
 from governance.blocks.services import build_principles_and_outcomes, build_progress_by_service
 from governance.blocks.sessions import build_scrutiny_sessions
 from governance.blocks.standards import (
@@ -130,6 +131,13 @@ BLOCKS: dict[str, LiveBlock] = {
                 ),
             ),
             build=build_milestones_due,
+        ),
+        LiveBlock(
+            code="route_map",
+            title="Route map",
+            description="The reviews, milestones and projects on a line of time, and the table that says the same.",
+            parameters=(PHASE,),
+            build=build_route_map,
         ),
         LiveBlock(
             code="updates_received",

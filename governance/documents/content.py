@@ -7,6 +7,8 @@ where its rule stands, and a document never does it again.
 from dataclasses import dataclass
 from typing import ClassVar
 
+from programme.gantt import Gantt
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -132,4 +134,4 @@ class NotApplicable:
     text: str = "Not applicable to this report."
 
 
-Block = Prose | Table | Figure | Chart | Recommendations | NotApplicable
+Block = Prose | Table | Figure | Chart | Gantt | Recommendations | NotApplicable

@@ -10,12 +10,15 @@ from django.utils.safestring import SafeString, mark_safe
 from governance.documents.charts import chart_table, draw_chart
 from governance.documents.content import Block, Chart, Figure, NotApplicable, Prose, Recommendations, Source, Table
 from governance.documents.facts import printed_date, printed_facts, printed_moment
+from governance.documents.gantt import gantt_table
 from governance.documents.glyphs import name_missing_glyphs
 from governance.documents.layout import Layout, PartLayout
 from governance.documents.numbering import section_label
 from governance.documents.paragraphs import Paragraph, ParagraphNumbers, split_prose
 from governance.documents.snapshot import Section, Snapshot
 from governance.documents.tables import row_sources, show_table
+from programme.gantt import Gantt
+from programme.gantt_drawing import draw_gantt
 from programme.prose import render_inline_prose, render_prose
 
 SECTION_LEVEL = 2
@@ -165,6 +168,14 @@ def _chart_items(block: Chart, *, layout: Layout, base_level: int, numbers: Para
     yield Item(template="table", content=show_table(chart_table(block)))
 
 
+def _gantt_items(block: Gantt, *, layout: Layout, base_level: int, numbers: ParagraphNumbers) -> Iterator[Item]:
+    number = numbers.take(opens=False)
+    for drawing in draw_gantt(block) if block.rows else ():
+        yield Item(template="gantt", content=drawing, number=number)
+        number = ""
+    yield Item(template="table", content=show_table(gantt_table(block)), number=number)
+
+
 def _recommendation_items(
     block: Recommendations, *, layout: Layout, base_level: int, numbers: ParagraphNumbers
 ) -> Iterator[Item]:
@@ -197,6 +208,7 @@ _MAKERS: dict[type, Callable[..., Iterator[Item]]] = {
     Figure: _figure_items,
     Table: _table_items,
     Chart: _chart_items,
+    Gantt: _gantt_items,
     Recommendations: _recommendation_items,
     NotApplicable: _not_applicable_items,
 }

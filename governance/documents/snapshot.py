@@ -15,7 +15,9 @@ from governance.documents.content import Block
 from governance.documents.errors import SnapshotError
 from governance.documents.layout import Layout
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+"""The format that is written now. Format 2 brought Gantt charts; nothing of format 1 changed."""
+READABLE_VERSIONS = (1, SCHEMA_VERSION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,9 +175,9 @@ class Snapshot:
         version.
         """
         version = data.get("schema_version") if isinstance(data, dict) else None
-        if version != SCHEMA_VERSION:
+        if version not in READABLE_VERSIONS or isinstance(version, bool):
             raise SnapshotError(
-                f"This report was frozen in format {version!r}; this software reads format {SCHEMA_VERSION}."
+                f"This report was frozen in format {version!r}; this software reads formats up to {SCHEMA_VERSION}."
             )
         return decode(cls, data, place="snapshot")
 

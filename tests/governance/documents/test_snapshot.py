@@ -55,11 +55,18 @@ def test_an_amount_that_is_not_text_is_refused():
 
 def test_another_schema_version_is_refused():
     data = samples.snapshot().to_dict() | {"schema_version": SCHEMA_VERSION + 1}
-    with pytest.raises(SnapshotError, match="format 2"):
+    with pytest.raises(SnapshotError, match="frozen in format 3; this software reads formats up to 2"):
         Snapshot.from_dict(data)
 
 
-@pytest.mark.parametrize("data", [None, [], "x", {}])
+def test_a_report_frozen_before_gantt_charts_is_still_read_and_keeps_its_hash():
+    data = samples.snapshot().to_dict() | {"schema_version": 1}
+    earlier = Snapshot.from_dict(data)
+    assert earlier.to_dict() == data
+    assert earlier.content_hash != samples.snapshot().content_hash
+
+
+@pytest.mark.parametrize("data", [None, [], "x", {}, {"schema_version": True}])
 def test_anything_else_is_refused(data):
     with pytest.raises(SnapshotError):
         Snapshot.from_dict(data)
@@ -81,7 +88,7 @@ def _without(data, key):
         (
             lambda data: data["sections"][0]["blocks"][0].update(kind="poem"),
             'snapshot.sections[0].blocks[0]: expected an object whose "kind" is one of '
-            "chart, figure, not_applicable, prose, recommendations, table.",
+            "chart, figure, gantt, not_applicable, prose, recommendations, table.",
         ),
     ],
 )
