@@ -62,7 +62,7 @@ def route_map(request: HttpRequest, programme_code: str) -> HttpResponseBase:
             table=RouteTable(chart.facts), name=f"{programme.code}-route-map", file_format=file_format
         )
     page = Paginator(reviews, PER_PAGE).get_page(request.GET.get("page"))
-    chart = _chart(route, page.object_list, choice=choice, title=title, is_first=page.number == 1)
+    chart = _chart(route, list(page.object_list), choice=choice, title=title, is_first=page.number == 1)
     context = {
         **_context(programme, chart, form=form, route=route),
         "page": page,

@@ -97,7 +97,7 @@ def test_the_preview_has_the_drawing_and_its_table():
     ]
     assert svg.xpath("*[local-name()='title']")[0].text == "Route map of the service reviews"
     assert svg.getparent().get("tabindex") == "0"
-    assert cells == ["Waste collection 0", "", "3 August 2023", "May 2023", "Moved & late"]
+    assert cells == ["", "3 August 2023", "May 2023", "Moved & late"]
 
 
 def test_a_chart_without_rows_has_its_table_s_note_alone():
