@@ -27,6 +27,9 @@ class ServicesConfig(AppConfig):
         navigation.register_overview_item(
             label="Gates between the stages", url_name="gate_list", order=40, permission="services.view_working_record"
         )
+        navigation.register_overview_item(
+            label="Groups and roles", url_name="group_list", order=30, permission="services.view_working_record"
+        )
         navigation.register_overview_item(label="Time in stage", url_name="stage_times", order=50)
         navigation.register_programme_item(label="Route map", url_name="route_map", order=32)
         navigation.register_programme_item(label="Updates", url_name="update_list", order=40)

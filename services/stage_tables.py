@@ -30,7 +30,8 @@ class TimeColumn(TextColumn):
         super().__init__(verbose_name=stage.label, accessor=f"days_{stage}", **options)
 
     def cell_maker(self, bound_column: Any, table: Any) -> MakeCell:
-        return lambda row: escaped(time_at(row.times, self.stage))
+        blank = escaped(bound_column.default)
+        return lambda row: escaped(time_at(row.times, self.stage)) or blank
 
     def value(self, record: Any) -> str:
         """In an export."""

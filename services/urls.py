@@ -9,6 +9,8 @@ from services.views import (
     attachments,
     figures,
     gates,
+    group_members,
+    groups,
     indicators,
     milestones,
     notes,
@@ -42,6 +44,7 @@ review = [
     path("leave/", review_edit.review_leave, name="review_leave"),
     path("rejoin/", review_edit.review_rejoin, name="review_rejoin"),
     path("move/", review_moves.review_move, name="review_move"),
+    path("groups/new/", groups.review_group_create, name="review_group_create"),
     path("state/<slug:act>/", review_states.review_state, name="review_state"),
     path("stages/", review_stages.stage_page, name="review_stages"),
     path("gates/<slug:gate_code>/record/", review_stages.evidence_create, name="evidence_create"),
@@ -113,6 +116,13 @@ note = [
     path("documents/<int:attachment_id>/remove/", attachments.attachment_remove, name="attachment_remove"),
 ]
 
+group = [
+    path("", groups.group_detail, name="group_detail"),
+    path("edit/", groups.group_edit, name="group_edit"),
+    path("members/new/", group_members.member_add, name="member_add"),
+    path("members/<slug:member_code>/", group_members.member_edit, name="member_edit"),
+]
+
 urlpatterns = [
     path("programmes/<slug:programme_code>/", include(programme_actions)),
     path("programmes/<slug:programme_code>/reviews/", reviews.review_list, name="review_list"),
@@ -136,6 +146,9 @@ urlpatterns = [
     path("programmes/<slug:programme_code>/gates/", gates.gate_list, name="gate_list"),
     path("programmes/<slug:programme_code>/gates/new/", gates.gate_create, name="gate_create"),
     path("programmes/<slug:programme_code>/gates/<slug:gate_code>/", gates.gate_edit, name="gate_edit"),
+    path("programmes/<slug:programme_code>/groups/", groups.group_list, name="group_list"),
+    path("programmes/<slug:programme_code>/groups/new/", groups.group_create, name="group_create"),
+    path("programmes/<slug:programme_code>/groups/<slug:group_code>/", include(group)),
     path("programmes/<slug:programme_code>/time-in-stage/", stage_times.stage_times_page, name="stage_times"),
     path("programmes/<slug:programme_code>/notes/", notes.note_list, name="note_list"),
     path("programmes/<slug:programme_code>/notes/new/", notes.note_create, name="note_create"),

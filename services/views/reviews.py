@@ -14,6 +14,7 @@ from programme.queries.history import history_of
 from programme.views.lookup import visible_programme
 from services.filters import ReviewFilter, asked_period, list_choices
 from services.queries.aims import aims_of
+from services.queries.groups import groups_of_review
 from services.queries.projects import review_projects
 from services.queries.review_list import listed_reviews
 from services.queries.review_page import review_page, writings
@@ -79,6 +80,8 @@ def review_detail(request: HttpRequest, programme_code: str, review_code: str) -
         "has_aims": review.programme.aims.exists(),
         "can_change_aims": review.left_on is None and user.has_perm("services.change_review_aims", review),
         "can_read_history": user.has_perm("programme.view_history", review.programme),
+        "groups": groups_of_review(review=review, day=review.programme.today),
+        "can_add_group": user.has_perm("services.add_review_group", review),
     }
     return render(request, "services/review_detail.html", context)
 

@@ -150,6 +150,8 @@ def _arguments(programme: Programme) -> dict[str, Any]:
         "act": "up",
         "review_state:act": "hold",
         "gate_code": "figures-agreed",
+        "group_code": "depot-team",
+        "member_code": "depots",
         "evidence_id": GateEvidence.objects.get(review__programme=programme, review__code="waste-collection").pk,
         "job_id": imported.pk,
         "uidb64": "MQ",

@@ -291,7 +291,7 @@ class TestMoving:
 
         page = text_of(sign_in(office).get(page_of("review_move", review)))
 
-        assert "Business case asks for Cabinet approval. No decision is recorded." in page
+        assert "Before Business case: <strong>Cabinet approval</strong>. No decision is recorded." in page
         assert "Asks for what is not there yet: Cabinet approval." in page
 
     def test_who_tries_is_told_at_the_stage_and_loses_nothing(self, review, office, sign_in):

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from programme.enums import Role
 from programme.partial_date import PartialDate
+from tests.factories.gates import GroupMemberFactory
 from tests.factories.programme import MembershipFactory, PeriodFactory, PhaseFactory, ProgrammeFactory, user_with_role
 from tests.factories.services import (
     MilestoneFactory,
@@ -52,6 +53,7 @@ def fill(review, number):
         UpdateFactory(review=review, period=before, accepted=True, version=2)
         MoveFactory(review=review)
         MilestoneFactory(review=review)
+        GroupMemberFactory(group__programme=programme, group__review=review)
         lead_of(review)
 
 
