@@ -15,7 +15,7 @@ from programme.partial_date import PartialDate
 from services.enums import EvidenceKind, GateStanding, Stage
 from services.gate_rules import Evidence, GateCase, GateCheck, GateFinding, findings_of, known_check
 from services.models import Gate, GateEvidence, ReviewParticipation, ServiceReview
-from services.queries.rows_as_at import moment_of, row_id, rows_at
+from services.queries.recorded_rows import recording_limit, rows_up_to
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +95,7 @@ class GateRecord:
                     gate,
                     review=review,
                     councils=self.councils.get(review.pk, ()),
-                    evidence=tuple(evidence_of(row) for row in self.evidence.get((review.pk, row_id(gate)), ())),
+                    evidence=tuple(evidence_of(row) for row in self.evidence.get((review.pk, gate.pk), ())),
                     day=self.day,
                     facts=self.facts.get(gate.rule, {}).get(review.pk),
                 )
@@ -134,7 +134,8 @@ def gate_record(
 
 def gates_of(*, programme: Programme, as_at: datetime | None = None) -> tuple[Gate, ...]:
     """The gates of a programme by stage and name; with `as_at`, as the history has them at that moment."""
-    found = rows_at(Gate, moment_of(programme=programme, as_at=as_at), programme=programme)
+    limit = recording_limit(programme=programme, as_at=as_at)
+    found = rows_up_to(model=Gate, rows=Gate.objects.filter(programme=programme), limit=limit)
     order = Stage.values
     return tuple(sorted(found, key=lambda gate: (order.index(gate.stage), gate.name.casefold(), gate.code)))
 

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 
 from programme.models import Council, Programme, User
 from services.models import Group, GroupMember, ServiceReview
-from services.queries.rows_as_at import moment_of, row_id, rows_at
+from services.queries.recorded_rows import recording_limit, rows_up_to
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,14 +99,15 @@ def group_rows(
 
     With `as_at`, as the history has them at that moment; one query more.
     """
-    moment = moment_of(programme=programme, as_at=as_at)
+    limit = recording_limit(programme=programme, as_at=as_at)
     groups = [
         group
-        for group in rows_at(Group, moment, programme=programme)
+        for group in rows_up_to(model=Group, rows=Group.objects.filter(programme=programme), limit=limit)
         if not is_ended(group, day) and (group.review_id is None or group.review_id in review_ids)
     ]
-    members: dict[int, list[Any]] = defaultdict(list)
-    for member in rows_at(GroupMember, moment, group__in=[row_id(group) for group in groups]):
+    members: dict[int, list[GroupMember]] = defaultdict(list)
+    everybody = GroupMember.objects.filter(group__in=[group.pk for group in groups])
+    for member in rows_up_to(model=GroupMember, rows=everybody, limit=limit):
         if in_group_on(member, day):
             members[member.group_id].append(member)
     everyone = [member for found in members.values() for member in found]
@@ -125,7 +126,7 @@ def group_rows(
                     council=councils[member.council_id].short_name if member.council_id else "",
                     part=member.part,
                 )
-                for member in sorted(members[row_id(group)], key=lambda member: (member.position, member.code))
+                for member in sorted(members[group.pk], key=lambda member: (member.position, member.code))
             ),
         )
         for group in sorted(groups, key=lambda group: (group.review_id is not None, group.position, group.name))
