@@ -24,7 +24,7 @@ from tests.factories.services import (
 pytestmark = pytest.mark.django_db
 
 LIST_QUERIES = 11
-PAGE_QUERIES = 18
+PAGE_QUERIES = 20
 
 
 @pytest.fixture
