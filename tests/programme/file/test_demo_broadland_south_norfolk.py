@@ -11,7 +11,7 @@ from programme.models import Programme
 from services.enums import ActionStatus, Stage
 from services.models import Action, Area, Group
 from services.queries.action_record import action_record
-from tests.programme.file.demos import blocks_of, gates_open, headings_of, snapshot_of, take_demo
+from tests.programme.file.demos import blocks_of, gates_open, headings_of, snapshot_of, tables_of, take_demo, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -165,3 +165,26 @@ def test_the_report_has_its_header_and_two_appendices(programme: Programme):
 
 def test_implementation_waits_for_cabinet(programme: Programme):
     assert gates_open(programme, "collaboration", Stage.IMPLEMENTATION) == {"cabinet": False}
+
+
+def test_appendix_1_prints_action_and_commentary_area_by_area(programme: Programme):
+    tables = tables_of(snapshot_of(programme, "working-group-report"), "Appendix 1")
+
+    assert [(table.caption, len(table.rows)) for table in tables] == [
+        ("Governance: actions and commentary", 15),
+        ("External Communications and Public Affairs: actions and commentary", 13),
+        ("One Team Culture and Employer of Choice: actions and commentary", 10),
+        ("Finance and Performance: actions and commentary", 5),
+        ("Customer Engagement: actions and commentary", 6),
+    ]
+    assert texts(tables[3].rows[0].cells) == [
+        "Set out how many posts are vacant and what filling them would cost",
+        "Work in progress: Delivery Plan 2022-24, reference B1",
+    ]
+    assert texts(tables[4].rows[1].cells)[1] == (
+        "Work in progress: Delivery Plan 2022-24, references F1, MT3, MT5 and MT11"
+    )
+    said = [texts(row.cells)[1] for table in tables for row in table.rows]
+    assert [words.split("\n")[0] for words in said if words.startswith("Recommendation")] == [
+        f"Recommendation {number}" for number in range(1, 14)
+    ]
