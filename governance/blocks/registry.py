@@ -77,7 +77,10 @@ BLOCKS: dict[str, LiveBlock] = {
             code="principles_and_outcomes",
             title="Principles and outcomes",
             description="A table of the principles and outcomes, what each means, and the reviews that serve it.",
-            parameters=(),
+            parameters=(
+                Parameter(name="only_principles", label="Only guiding principles", kind=ParameterKind.YES),
+                Parameter(name="only_outcomes", label="Only corporate outcomes", kind=ParameterKind.YES),
+            ),
             build=build_principles_and_outcomes,
         ),
         LiveBlock(

@@ -13,16 +13,20 @@ from governance.blocks.context import BlockContext
 from governance.blocks.wording import accepted_words, listed
 from governance.documents.content import Block, Cell, Column, Prose, Row, Table
 from programme.appearance import written_date
-from services.enums import ProjectState, Stage, State
+from programme.enums import AimKind
+from programme.partial_date import PartialDate
+from services.enums import Keeping, ProjectState, Stage, State
 from services.models import Project
-from services.queries.aims import aims_held
+from services.queries.aims import TITLES, aims_held
 from services.queries.progress import ProgressRow
-from services.queries.project_needs import Needs
+from services.queries.project_needs import Need, Needs
 from services.queries.projects_as_at import projects_of_reviews
 
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 HEADING = re.compile(r"^( {0,3})(#{1,5})(?=\s)", re.MULTILINE)
 BEGINS_PLAINLY = re.compile(r"[^\W\d]")
+WAITING = (Keeping.IN_TIME, Keeping.UNKNOWN)
+"""A dependency that is neither met nor broken: the project still waits."""
 PROJECT_COLUMNS = (
     Column(label="Project", weight=4),
     Column(label="State", weight=5),
@@ -51,7 +55,11 @@ def build_progress_by_service(context: BlockContext, parameters: Mapping[str, An
 
 
 def build_principles_and_outcomes(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
-    """What the programme is guided by and what it serves, with the body's reviews that serve each."""
+    """What the programme is guided by and what it serves, with the body's reviews that serve each.
+
+    With `only_principles` or `only_outcomes` (not both), the aims of that kind under its own title.
+    """
+    wanted = _wanted(parameters)
     positions = {row.review.pk: row for row in context.rows}
     groups = aims_held(
         programme=context.programme,
@@ -59,33 +67,39 @@ def build_principles_and_outcomes(context: BlockContext, parameters: Mapping[str
         today=context.today,
         as_at=context.as_at,
     )
+    groups = tuple(group for group in groups if wanted in (None, group.kind))
+    has_text = any(line.aim.text for group in groups for line in group.lines)
     rows: list[Row] = []
     for group in groups:
-        rows.append(Row(kind="heading", cells=(Cell(text=group.title),)))
+        if wanted is None:
+            rows.append(Row(kind="heading", cells=(Cell(text=group.title),)))
         for line in group.lines:
             council = f" ({line.aim.council.short_name})" if line.aim.council else ""
             served = [_served_by(positions[link.review_id]) for link in line.served]
-            rows.append(
-                Row(
-                    cells=(
-                        Cell(text=f"{line.aim.name}{council}"),
-                        Cell(text=line.aim.text, markdown=True),
-                        Cell(text="; ".join(served) or "None yet"),
-                    )
-                )
-            )
+            means = (Cell(text=line.aim.text, markdown=True),) if has_text else ()
+            name, reviews = Cell(text=f"{line.aim.name}{council}"), Cell(text="; ".join(served) or "None yet")
+            rows.append(Row(cells=(name, *means, reviews)))
+    meaning = (Column(label="What it means", weight=5),) if has_text else ()
     return (
         Table(
-            caption="Principles and outcomes",
+            caption=TITLES[wanted] if wanted else "Principles and outcomes",
             columns=(
-                Column(label="Principle or outcome", weight=3),
-                Column(label="What it means", weight=5),
+                Column(label=wanted.label if wanted else "Principle or outcome", weight=3 if has_text else 5),
+                *meaning,
                 Column(label="Reviews that serve it", weight=4),
             ),
             rows=tuple(rows),
             note="" if rows else "No principles or outcomes are recorded.",
         ),
     )
+
+
+def _wanted(parameters: Mapping[str, Any]) -> AimKind | None:
+    """The one kind of aim that is asked for; None for both."""
+    principles, outcomes = parameters["only_principles"], parameters["only_outcomes"]
+    if bool(principles) == bool(outcomes):
+        return None
+    return AimKind.PRINCIPLE if principles else AimKind.OUTCOME
 
 
 def _served_by(row: ProgressRow) -> str:
@@ -135,7 +149,7 @@ def _words(row: ProgressRow) -> Iterator[str]:
     if update.implementation_update.strip():
         yield _led_in("Implementation", update.implementation_update)
     dates = [
-        f"{label} {date}"
+        f"{label} {_within(date)}"
         for label, date in (
             ("business case", update.business_case_expected if row.business_case_approved is None else None),
             ("implementation", update.implementation_expected if row.stage != Stage.BUSINESS_AS_USUAL else None),
@@ -147,6 +161,12 @@ def _words(row: ProgressRow) -> Iterator[str]:
     yield f"*{_plain(accepted_words(update))}*"
 
 
+def _within(date: PartialDate) -> str:
+    """A date within a sentence: "May 2031", "to be confirmed once the case is approved"."""
+    words = str(date)
+    return words if date.is_confirmed else f"{words[:1].lower()}{words[1:]}"
+
+
 def _led_in(label: str, words: str) -> str:
     """An officer's words after their label in bold: on one line where they begin as a sentence, and any headings in
     them below that of the review."""
@@ -155,15 +175,17 @@ def _led_in(label: str, words: str) -> str:
 
 
 def _project(project: Project, *, needs: Needs, context: BlockContext) -> Row:
-    """A project with its state, and why where a dependency of it is broken."""
+    """A project with its state, what it waits for, and why where a dependency of it is broken."""
     said = str(ProjectState(project.state).label)
     if project.state_since:
         said += f" since {project.state_since}"
     if project.state in (ProjectState.ON_HOLD, ProjectState.CANCELLED):
         said += f": {_line(project.state_reason)}"
     broken = [need.words for need in needs.broken_of(project.pk)]
+    waits = [_name_of(need) for need in needs.needs.get(project.pk, ()) if need.keeping in WAITING]
     stop = "" if said.endswith((".", "!", "?")) else "."
-    sentences = [f"{said}{stop}", *(f"Broken dependency: {words}" for words in broken)]
+    waiting = [f"Waits for {listed(waits)}."] if waits else []
+    sentences = [f"{said}{stop}", *waiting, *(f"Broken dependency: {words}" for words in broken)]
     return Row(
         cells=(
             Cell(text=project.name),
@@ -173,6 +195,11 @@ def _project(project: Project, *, needs: Needs, context: BlockContext) -> Row:
             Cell(text=str(project.finished or "")),
         )
     )
+
+
+def _name_of(need: Need) -> str:
+    """What a project waits for within a sentence: a project of a review that the body is not told of has no name."""
+    return need.name if need.review else f"{need.name[:1].lower()}{need.name[1:]}"
 
 
 def _expected(project: Project, *, context: BlockContext) -> str:

@@ -128,6 +128,29 @@ class TestProgressByService:
         ]
         assert parking.markdown.split("\n\n")[1] == r"**Stage: scoping, on hold**: Waiting for the budget\."
 
+    def test_a_project_says_what_it_waits_for(self, programme):
+        review = ReviewFactory(programme=programme, name="Licensing")
+        council = ParticipationFactory(review=review).council
+        agreement = ProjectFactory(review=review, name="Agreement", position=1, active=True)
+        desktop = ProjectFactory(review=review, name="One desktop", position=2)
+        elsewhere = ProjectFactory(review=ReviewFactory(programme=programme, name="Secret"), name="Secret work")
+        for needed in (agreement, elsewhere):
+            DependencyFactory(project=desktop, needs=needed)
+
+        _, projects = draw("progress_by_service", context_of(programme, council=council))
+
+        assert cells_of(projects)[1][1] == "Not started. Waits for Agreement and a project of another review."
+
+    def test_a_date_to_be_confirmed_stands_within_its_sentence(self, programme):
+        review = ReviewFactory(programme=programme, stage=Stage.SCOPING)
+        UpdateFactory(
+            review=review, accepted=True, implementation_expected=PartialDate.to_be_confirmed("once approved")
+        )
+
+        prose, *_ = draw("progress_by_service", context_of(programme))
+
+        assert "implementation to be confirmed once approved" in prose.markdown
+
     def test_a_body_of_one_council_is_told_of_its_reviews_and_names_no_others_project(self, programme):
         licensing = tell(programme)
         other = ProjectFactory(review=ReviewFactory(programme=programme, name="Secret"), name="Secret work")
@@ -198,7 +221,7 @@ class TestAsAt:
         tables = [draw("progress_by_service", context)[1] for context in (then, now)]
         assert [[row[0], row[1]] for row in cells_of(tables[0])] == [
             ["One system", "Under way."],
-            ["Web forms", "Not started."],
+            ["Web forms", "Not started. Waits for One system."],
         ]
         assert [[row[0], row[1]] for row in cells_of(tables[1])] == [
             ["Old system", "Cancelled: Dear."],
@@ -207,8 +230,8 @@ class TestAsAt:
         ]
         aims = [draw("principles_and_outcomes", context)[0] for context in (then, now)]
         assert [cells_of(table)[1] for table in aims] == [
-            ["No team of one", "", "Licensing"],
-            ["Renamed", "", "None yet"],
+            ["No team of one", "Licensing"],
+            ["Renamed", "None yet"],
         ]
 
     def test_a_dependency_removed_later_still_stands_then(self):
@@ -256,6 +279,29 @@ class TestPrinciplesAndOutcomes:
             ["Corporate outcomes"],
             ["Thriving towns (Alder)", "", "None yet"],
         ]
+
+    def test_one_kind_alone_stands_under_its_own_title(self, programme):
+        for kind, name, text in (
+            (AimKind.PRINCIPLE, "No team of one", ""),
+            (AimKind.OUTCOME, "Thriving towns", "Shops stay."),
+        ):
+            Aim.objects.create(programme=programme, code=kind, kind=kind, name=name, text=text)
+        context = context_of(programme)
+
+        (principles,) = draw("principles_and_outcomes", context, only_principles=True)
+        (outcomes,) = draw("principles_and_outcomes", context, only_outcomes=True)
+        (both,) = draw("principles_and_outcomes", context, only_principles=True, only_outcomes=True)
+
+        assert (principles.caption, [column.label for column in principles.columns], cells_of(principles)) == (
+            "Guiding principles",
+            ["Guiding principle", "Reviews that serve it"],
+            [["No team of one", "None yet"]],
+        )
+        assert (outcomes.caption, cells_of(outcomes)) == (
+            "Corporate outcomes",
+            [["Thriving towns", "Shops stay.", "None yet"]],
+        )
+        assert (both,) == draw("principles_and_outcomes", context)
 
     def test_none_are_recorded(self, programme):
         (table,) = draw("principles_and_outcomes", context_of(programme))

@@ -13,7 +13,16 @@ from programme.models import Aim, Programme
 from services.enums import ProjectState, Stage, State
 from services.models import Project, ReviewAim, ReviewMove, ReviewParticipation, ScrutinySession, ServiceReview
 from services.queries.progress import progress_rows
-from tests.programme.file.demos import blocks_of, gates_open, headings_of, snapshot_of, take_demo
+from tests.programme.file.demos import (
+    blocks_of,
+    gates_open,
+    headings_of,
+    snapshot_of,
+    tables_of,
+    take_demo,
+    texts,
+    words_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -224,3 +233,43 @@ def test_elections_wait_for_the_other_council(programme: Programme):
     assert gates_open(programme, "elections", Stage.IMPLEMENTATION) == {"each-council": False, "privacy": False}
     for review in ("revenues-benefits", "building-control", "communications"):
         assert gates_open(programme, review, Stage.IMPLEMENTATION) == {"each-council": True, "privacy": True}
+
+
+def test_principles_and_outcomes_stand_in_the_report_from_the_record(programme: Programme):
+    snapshot = snapshot_of(programme, "january-2020")
+    [principles] = tables_of(snapshot, "background")
+    [outcomes] = tables_of(snapshot, "outcomes")
+
+    assert (principles.caption, len(principles.rows)) == ("Guiding principles", 6)
+    assert [texts(row.cells)[0] for row in outcomes.rows] == [
+        "Good Value for Money (East Northants)",
+        "Effective Partnership Working (East Northants)",
+        "High Quality Service Delivery (East Northants)",
+        "Employees and Members with the Right Knowledge, Skills and Behaviours (East Northants)",
+    ]
+
+
+def test_the_appendix_tells_each_service_with_its_projects(programme: Programme):
+    snapshot = snapshot_of(programme, "january-2020")
+    words = words_of(snapshot, "Appendix 1")
+    tables = {table.caption: table for table in tables_of(snapshot, "Appendix 1")}
+
+    assert [line[2:] for line in words.splitlines() if line.startswith("# ")] == [
+        "Revenues and Benefits",
+        "Building Control",
+        "Local Land Charges and Planning Administration",
+        "Democratic Services",
+        "Elections",
+        "Communications",
+        "Facilities Management and Property",
+    ]
+    assert "Councils: Corby and East Northants." in words
+    assert "**Left the programme on 20 December 2019, because:**" in words
+    projects = [texts(row.cells)[:2] for row in tables["Projects of Revenues and Benefits"].rows]
+    assert projects[3:] == [
+        ["Service level agreement", "Under way."],
+        ["Data sharing agreement", "Not started. Waits for Service level agreement."],
+        ["Shared desktop", "Not started. Waits for Data sharing agreement."],
+        ["Move to business as usual", "Not started. Waits for Shared desktop."],
+    ]
+    assert texts(tables["Projects of Revenues and Benefits"].rows[0].cells)[4] == "25 November 2019"
