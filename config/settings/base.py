@@ -30,6 +30,7 @@ def cache_settings(redis_url: str) -> dict[str, Any]:
 INSTALLED_APPS = [
     "governance",
     "services",
+    "finance",
     "programme",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+
+from finance.enums import Evidence, Measure, SavingsState, ValueKind
+from finance.models.business_case import CaseLine, CaseVersion
+from finance.models.fields import FinancialYearField, PoundsField, possible_year
+from programme.models import Council, Programme, User
+from programme.models.fields import CodeField
+from programme.triggers import never_deleted, same_programme
+from services.models import ServiceReview
+
+
+class SavingsLineQuerySet(models.QuerySet["SavingsLine"]):
+    def visible_to(self, user: Any) -> SavingsLineQuerySet:
+        """The lines of the reviews that the reader sees."""
+        return self.filter(review__in=ServiceReview.objects.visible_to(user))
+
+
+@pghistory.track()
+class SavingsLine(models.Model):
+    """A saving (or in-year pressure) that is followed from plan to delivery. Closed, merged or split, never deleted.
+
+    `version` and `case_line` say which approved case it came from; it reconciles with them to the penny.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="savings_lines")
+    review = models.ForeignKey(ServiceReview, on_delete=models.PROTECT, related_name="savings_lines")
+    version = models.ForeignKey(
+        CaseVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="savings_lines"
+    )
+    case_line = models.ForeignKey(
+        CaseLine, on_delete=models.PROTECT, null=True, blank=True, related_name="savings_lines"
+    )
+    code = CodeField()
+    name = models.CharField(max_length=300)
+    measure = models.CharField(max_length=10, choices=Measure, default=Measure.RECURRING)
+    is_cashable = models.BooleanField(default=True)
+    evidence = models.CharField(max_length=10, choices=Evidence, default=Evidence.ESTIMATE)
+    state = models.CharField(max_length=15, choices=SavingsState, default=SavingsState.ON_TRACK)
+    state_reason = models.TextField(blank=True)
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="savings_lines")
+    position = models.PositiveSmallIntegerField(default=1)
+    closed_on = models.DateField(null=True, blank=True)
+    closed_reason = models.TextField(blank=True)
+
+    objects = SavingsLineQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["review", "position", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "code"], name="savings_line_code_unique"),
+            models.CheckConstraint(condition=Q(measure__in=Measure.values), name="savings_line_measure_known"),
+            models.CheckConstraint(condition=Q(evidence__in=Evidence.values), name="savings_line_evidence_known"),
+            models.CheckConstraint(condition=Q(state__in=SavingsState.values), name="savings_line_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state__in=[SavingsState.AT_RISK, SavingsState.UNACHIEVABLE]) | ~Q(state_reason=""),
+                name="savings_line_in_doubt_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True, closed_reason="")
+                | (Q(closed_on__isnull=False) & ~Q(closed_reason="")),
+                name="savings_line_closed_with_a_reason",
+            ),
+        ]
+        triggers = [never_deleted(), same_programme("review", "services_servicereview")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class SavingsSuccession(models.Model):
+    """That a line was merged into another or split off from it; what is carried over stands on the lines."""
+
+    line = models.ForeignKey(SavingsLine, on_delete=models.PROTECT, related_name="came_from")
+    before = models.ForeignKey(SavingsLine, on_delete=models.PROTECT, related_name="went_into")
+    on = models.DateField()
+    reason = models.TextField()
+
+    class Meta:
+        ordering = ["on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["line", "before"], name="savings_succession_once"),
+            models.CheckConstraint(condition=~Q(line=F("before")), name="savings_succession_of_another"),
+        ]
+        triggers = [never_deleted()]
+
+    def __str__(self) -> str:
+        return f"{self.before} into {self.line}"
+
+
+@pghistory.track()
+class SavingsValue(models.Model):
+    """Plan, forecast or actual of a line at a council in a month of a financial year (1 is April), in pounds.
+
+    No council: of all together. Month 0 is the whole year, where it is not told by month.
+    """
+
+    line = models.ForeignKey(SavingsLine, on_delete=models.PROTECT, related_name="values")
+    council = models.ForeignKey(Council, on_delete=models.PROTECT, null=True, blank=True, related_name="savings_values")
+    year = FinancialYearField()
+    month = models.PositiveSmallIntegerField(default=0)
+    kind = models.CharField(max_length=10, choices=ValueKind)
+    amount = PoundsField(null=True, blank=True)
+    is_withheld = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["line", "year", "month", "kind"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["line", "council", "year", "month", "kind"], nulls_distinct=False, name="savings_value_once"
+            ),
+            models.CheckConstraint(condition=Q(month__lte=12), name="savings_value_month_possible"),
+            models.CheckConstraint(condition=Q(kind__in=ValueKind.values), name="savings_value_kind_known"),
+            possible_year("savings_value_year_possible"),
+        ]
+        triggers = [never_deleted()]
+
+    def __str__(self) -> str:
+        return f"{self.line}, {self.year}/{self.month}"
