@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class FinanceConfig(AppConfig):
     name = "finance"
     verbose_name = "Finance"
+
+    def ready(self) -> None:
+        from finance import programme_file
+
+        programme_file.register()

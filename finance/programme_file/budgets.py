@@ -1,0 +1,122 @@
+"""Sections of the programme file: budgets, virements, commitments, ledger entries and closed months."""
+
+from __future__ import annotations
+
+from finance.models import BudgetLine, Commitment, FinanceClose, FinanceCloseEditor, LedgerEntry, Virement
+from programme.file.plan import Plan
+from programme.file.rows import Row
+from programme.file.sections import Rule, Section, fields_of
+from services.programme_file.removal import is_removed
+
+
+def _complete_recorded(row: Row, plan: Plan) -> None:
+    row.instance.recorded_at = row.instance.recorded_at or plan.at
+
+
+BUDGETS = Section(
+    name="budgets",
+    noun="budget line",
+    about="What may be spent on something in a financial year, in pounds; income is below nothing.",
+    model=BudgetLine,
+    key=("year", "code"),
+    fields=fields_of(
+        BudgetLine,
+        "year code name council review budget forecast forecast_note is_withheld position closed_on",
+        references={"council": "councils", "review": "reviews"},
+        about={"year": "The financial year, April to March, by the year in which it begins."},
+    ),
+    order=199,
+    sort=("year", "position", "code"),
+    ordinal="position",
+    ordinal_within=("year",),
+    rules={"budget_line_year_possible": Rule(field="year", expected="the year in which a financial year begins")},
+)
+
+COMMITMENTS = Section(
+    name="commitments",
+    noun="commitment",
+    about="Money promised, or expected to be spent, and not yet in the ledger.",
+    model=Commitment,
+    key=("code",),
+    fields=fields_of(Commitment, "code name amount is_expected due released_on release_note"),
+    order=200,
+    programme_path="line__programme",
+    parent="budgets",
+    parent_column="line",
+    nested_as="commitments",
+)
+
+VIREMENTS = Section(
+    name="virements",
+    noun="virement",
+    about="Budget moved from one line (year/code) to another of the same year. Written once.",
+    model=Virement,
+    key=("code",),
+    fields=fields_of(
+        Virement,
+        "code source target amount on reason approved_by recorded_by recorded_at",
+        references={"source": "budgets", "target": "budgets", "recorded_by": "people"},
+        optional=["recorded_at"],
+    ),
+    order=201,
+    rules={
+        "virement_above_nothing": Rule(field="amount", expected="an amount above 0"),
+        "virement_between_two_lines": Rule(field="target", expected="another line"),
+        "virement_has_a_reason": Rule(field="reason", expected="the reason"),
+    },
+    frozen=lambda virement: "a virement never changes; record the opposite instead",
+    complete=_complete_recorded,
+    dated=True,
+    known_by=lambda virement, moment: virement.recorded_at <= moment,
+)
+
+LEDGER_ENTRIES = Section(
+    name="ledger_entries",
+    noun="ledger entry",
+    about="Amounts as the ledger posted them, by its own references. Written once.",
+    model=LedgerEntry,
+    key=("reference",),
+    fields=fields_of(
+        LedgerEntry,
+        "reference line posted_on amount text recorded_by recorded_at",
+        references={"line": "budgets", "recorded_by": "people"},
+        optional=["recorded_at"],
+    ),
+    order=202,
+    frozen=lambda entry: "a ledger entry never changes; a further entry corrects it",
+    complete=_complete_recorded,
+    dated=True,
+    known_by=lambda entry, moment: entry.recorded_at <= moment,
+)
+
+FINANCE_CLOSES = Section(
+    name="finance_closes",
+    noun="closed month",
+    about="Months of a financial year (1 is April) that are closed.",
+    model=FinanceClose,
+    key=("year", "month"),
+    fields=fields_of(FinanceClose, "year month closed_by closed_at", references={"closed_by": "people"}),
+    order=203,
+    rules={
+        "finance_close_month_possible": Rule(field="month", expected="from 1 to 12"),
+        "finance_close_year_possible": Rule(field="year", expected="the year in which a financial year begins"),
+    },
+    known_by=lambda close, moment: close.closed_at <= moment,
+)
+
+FINANCE_CLOSE_EDITORS = Section(
+    name="finance_close_editors",
+    noun="editor",
+    about="Who may still post into the closed month.",
+    model=FinanceCloseEditor,
+    key=("person",),
+    fields=fields_of(FinanceCloseEditor, "person", references={"person": "people"}, columns={"person": "user"}),
+    order=204,
+    programme_path="close__programme",
+    parent="finance_closes",
+    parent_column="close",
+    nested_as="editors",
+    omitted=is_removed,
+)
+
+SECTIONS = (BUDGETS, COMMITMENTS, VIREMENTS, LEDGER_ENTRIES, FINANCE_CLOSES, FINANCE_CLOSE_EDITORS)

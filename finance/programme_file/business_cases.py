@@ -1,0 +1,137 @@
+"""Sections of the programme file: business cases with their versions, lines, amounts and printed figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from finance.enums import CaseStatus
+from finance.models import BusinessCase, CaseAmount, CaseLine, CaseVersion, PrintedFigure
+from programme.file.plan import Plan
+from programme.file.rows import Row
+from programme.file.sections import Rule, Section, fields_of
+from services.programme_file.removal import is_removed
+
+FROZEN = "a frozen version never changes; add the next version instead"
+
+
+def _complete_version(row: Row, plan: Plan) -> None:
+    if row.is_new:
+        row.instance.created_at = row.instance.created_at or row.instance.approved_at or plan.at
+
+
+def _frozen_version(version: CaseVersion) -> str:
+    return "" if version.status == CaseStatus.DRAFT else FROZEN
+
+
+def _is_frozen(version: Row) -> bool:
+    return not version.is_new and version.instance.status != CaseStatus.DRAFT and "status" not in version.columns
+
+
+def _check_lines(plan: Plan) -> Iterable[tuple[Row, str, str]]:
+    for row in plan.rows("case_lines"):
+        if row.is_touched and _is_frozen(row.value("version")):
+            yield row, "version", FROZEN
+
+
+def _check_amounts(plan: Plan) -> Iterable[tuple[Row, str, str]]:
+    for row in plan.rows("case_amounts"):
+        line = row.value("line")
+        if row.is_touched and not line.is_new and _is_frozen(line.value("version")):
+            yield row, "amount", FROZEN
+
+
+BUSINESS_CASES = Section(
+    name="business_cases",
+    noun="business case",
+    about="The cases for changing services.",
+    model=BusinessCase,
+    key=("code",),
+    fields=fields_of(BusinessCase, "code name review summary", references={"review": "reviews"}),
+    order=184,
+)
+
+CASE_VERSIONS = Section(
+    name="case_versions",
+    noun="version of a business case",
+    about="Versions of the business cases. What is approved or withdrawn is frozen. A line names it as case/number.",
+    model=CaseVersion,
+    key=("case", "number"),
+    fields=fields_of(
+        CaseVersion,
+        "case number stage status first_year years one_off_first_year price_base parameters note created_by created_at "
+        "approved_by approved_at approval approved withdrawn_reason",
+        references={"case": "business_cases", "created_by": "people", "approved_by": "people"},
+        optional=["created_at"],
+        about={
+            "first_year": "The financial year, April to March, by the year in which it begins: 2011 for 2011/12.",
+            "created_at": "Left out: the time of its approval, or of the import.",
+        },
+    ),
+    order=185,
+    programme_path="case__programme",
+    frozen=_frozen_version,
+    complete=_complete_version,
+    rules={
+        "case_one_draft": Rule(field="status", expected="at most one draft of a business case"),
+        "case_version_years_possible": Rule(field="years", expected="from 1 to 125 years"),
+        "case_one_off_costs_come_first": Rule(field="one_off_first_year", expected="first_year or a year before it"),
+        "case_version_first_year_possible": Rule(field="first_year", expected="the year a financial year begins in"),
+        "case_version_one_off_year_possible": Rule(
+            field="one_off_first_year", expected="the year in which a financial year begins"
+        ),
+        "case_approval_is_told": Rule(field="approval", expected="approved_at, approved and approval for an approval"),
+        "case_version_withdrawn_with_a_reason": Rule(field="withdrawn_reason", expected="why it was withdrawn"),
+    },
+    known_by=lambda version, moment: version.created_at <= moment,
+)
+
+CASE_LINES = Section(
+    name="case_lines",
+    noun="line of a business case",
+    about="Lines of a version: current and future costs, one-off costs, contingency and savings, all above nothing.",
+    model=CaseLine,
+    key=("version", "code"),
+    fields=fields_of(
+        CaseLine,
+        "version code kind group name subset council measure is_cashable evidence note position",
+        references={"version": "case_versions", "council": "councils"},
+        about={"position": "The order within its table. Left out: the order in the file."},
+    ),
+    order=186,
+    sort=("version", "kind", "position", "code"),
+    ordinal="position",
+    ordinal_within=("version", "kind"),
+    programme_path="version__case__programme",
+    rules={"case_cost_has_a_group": Rule(field="group", expected="direct, indirect, income or financing")},
+    omitted=is_removed,
+    check=_check_lines,
+)
+
+CASE_AMOUNTS = Section(
+    name="case_amounts",
+    noun="amount",
+    about="What the line comes to in a financial year, in pounds. Left out: not yet known, which is not 0.",
+    model=CaseAmount,
+    key=("year",),
+    fields=fields_of(CaseAmount, "year amount is_withheld"),
+    order=187,
+    programme_path="line__version__case__programme",
+    parent="case_lines",
+    parent_column="line",
+    nested_as="amounts",
+    rules={"case_amount_year_possible": Rule(field="year", expected="the year in which a financial year begins")},
+    check=_check_amounts,
+)
+
+PRINTED_FIGURES = Section(
+    name="printed_figures",
+    noun="printed figure",
+    about="Figures as a published paper printed them, shown beside what is worked out where the two differ.",
+    model=PrintedFigure,
+    key=("version", "figure"),
+    fields=fields_of(PrintedFigure, "version figure value source note", references={"version": "case_versions"}),
+    order=188,
+    programme_path="version__case__programme",
+)
+
+SECTIONS = (BUSINESS_CASES, CASE_VERSIONS, CASE_LINES, CASE_AMOUNTS, PRINTED_FIGURES)

@@ -1,0 +1,66 @@
+"""Records of finance for tests."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from finance.enums import CaseStatus, CostGroup, LineKind
+from finance.models import BusinessCase, CaseAmount, CaseLine, CaseVersion
+from programme.partial_date import PartialDate
+from tests.factories.services import ReviewFactory
+
+
+class BusinessCaseFactory(DjangoModelFactory):
+    class Meta:
+        model = BusinessCase
+
+    review = factory.SubFactory(ReviewFactory)
+    programme = factory.SelfAttribute("review.programme")
+    code = factory.Sequence(lambda number: f"case-{number}")
+    name = factory.Sequence(lambda number: f"Business case {number}")
+
+
+class CaseVersionFactory(DjangoModelFactory):
+    """A draft of five years. Trait: `is_approved`."""
+
+    class Meta:
+        model = CaseVersion
+
+    class Params:
+        is_approved = factory.Trait(
+            status=CaseStatus.APPROVED,
+            approved_at=factory.LazyFunction(timezone.now),
+            approved=PartialDate.month(2011, 1),
+            approval="The joint committee",
+        )
+
+    case = factory.SubFactory(BusinessCaseFactory)
+    number = 1
+    first_year = 2011
+    years = 5
+    one_off_first_year = 2010
+    created_at = factory.LazyFunction(timezone.now)
+
+
+class CaseLineFactory(DjangoModelFactory):
+    class Meta:
+        model = CaseLine
+
+    version = factory.SubFactory(CaseVersionFactory)
+    code = factory.Sequence(lambda number: f"line-{number}")
+    name = factory.Sequence(lambda number: f"Line {number}")
+    kind = LineKind.CURRENT
+    group = CostGroup.DIRECT
+
+
+class CaseAmountFactory(DjangoModelFactory):
+    class Meta:
+        model = CaseAmount
+
+    line = factory.SubFactory(CaseLineFactory)
+    year = 2011
+    amount = Decimal(1000)
