@@ -1,0 +1,207 @@
+"""Everything that a business case comes to, worked out from its lines. Nothing of it is ever typed in.
+
+The rules are those of a feasibility study's business case: yearly totals by group, the annual and cumulative saving,
+one-off costs by year with contingency held apart, payback, write-off, and present values (HM Treasury, Green Book).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from finance.enums import CostGroup, LineKind
+from finance.rules.discounting import (
+    GREEN_BOOK,
+    RateBand,
+    benefit_cost_ratio,
+    discounted_payback,
+    net_present_value,
+)
+from finance.rules.money import BLANK, ZERO, Cell, Total, total_of
+from finance.rules.payback import cash_flow_payback, simple_payback, write_off
+
+YEARLY = (LineKind.CURRENT, LineKind.FUTURE, LineKind.SAVING)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a case with a cell for each financial year; a year without a cell is blank."""
+
+    code: str
+    name: str
+    kind: LineKind
+    cells: Mapping[int, Cell]
+    group: CostGroup | None = None
+    subset: str = ""
+
+    def cell(self, year: int) -> Cell:
+        return self.cells.get(year, BLANK)
+
+
+@dataclass(frozen=True)
+class Case:
+    """The lines of a version and what they are worked out with. Years are those in which financial years begin."""
+
+    first_year: int
+    years: int
+    one_off_first_year: int
+    lines: Sequence[Line]
+    write_off_years: Sequence[int] = (5, 10)
+    bands: Sequence[RateBand] = GREEN_BOOK
+
+    @property
+    def yearly(self) -> range:
+        """The years of running costs and savings."""
+        return range(self.first_year, self.first_year + self.years)
+
+    @property
+    def every_year(self) -> range:
+        """From the first year of any cost to the last year of any cost or saving."""
+        spent = [year for line in self.of_kind(LineKind.ONE_OFF, LineKind.CONTINGENCY) for year in line.cells]
+        return range(min([self.one_off_first_year, *spent]), max([self.first_year + self.years - 1, *spent]) + 1)
+
+    def of_kind(self, *kinds: LineKind) -> list[Line]:
+        return [line for line in self.lines if line.kind in kinds]
+
+
+@dataclass(frozen=True)
+class YearTotals:
+    """A row of totals: one for each year, and their sum."""
+
+    by_year: Mapping[int, Total]
+    total: Total
+
+    def amounts(self, years: Iterable[int]) -> list[Decimal]:
+        return [self.by_year[year].amount if year in self.by_year else ZERO for year in years]
+
+
+@dataclass(frozen=True)
+class Derived:
+    """What a case comes to. Amounts in pounds, payback in years; None where there is no such figure.
+
+    `stated_saving` is what the savings lines sum to; where the case has current and future costs too, the annual saving
+    is their difference, and `unexplained` what the savings lines leave of it.
+    """
+
+    current: Mapping[CostGroup, YearTotals]
+    future: Mapping[CostGroup, YearTotals]
+    total_current: YearTotals
+    total_future: YearTotals
+    annual_saving: YearTotals
+    cumulative_saving: Mapping[int, Decimal]
+    stated_saving: YearTotals
+    unexplained: Mapping[int, Decimal]
+    one_off: YearTotals
+    contingency: Total
+    subsets: Mapping[str, YearTotals]
+    simple_payback: Decimal | None
+    cash_flow_payback: Decimal | None
+    discounted_payback: Decimal | None
+    write_off: Mapping[int, Decimal]
+    net_present_value: Decimal
+    benefit_cost_ratio: Decimal | None
+    flows: Sequence[Decimal] = field(default=())
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether no cell that counts is blank or withheld."""
+        return self.annual_saving.total.is_complete and self.one_off.total.is_complete
+
+
+def derive(case: Case) -> Derived:
+    """Work out a case."""
+    current = _by_group(case, LineKind.CURRENT)
+    future = _by_group(case, LineKind.FUTURE)
+    total_current, total_future = _costs(current, case.yearly), _costs(future, case.yearly)
+    stated = row_of(case.of_kind(LineKind.SAVING), case.yearly)
+    has_costs = bool(case.of_kind(LineKind.CURRENT, LineKind.FUTURE))
+    saving = _difference(total_current, total_future, case.yearly) if has_costs else stated
+    one_off = row_of(case.of_kind(LineKind.ONE_OFF), case.every_year)
+    amounts = saving.amounts(case.yearly)
+    spent = one_off.total.amount
+    flows = [
+        saving_of - cost
+        for saving_of, cost in zip(saving.amounts(case.every_year), one_off.amounts(case.every_year), strict=True)
+    ]
+    before = sum((-cost for cost in one_off.amounts(range(case.every_year.start, case.first_year))), ZERO)
+    later = flows[case.first_year - case.every_year.start :]
+    return Derived(
+        current=current,
+        future=future,
+        total_current=total_current,
+        total_future=total_future,
+        annual_saving=saving,
+        cumulative_saving=_running(amounts, case.yearly),
+        stated_saving=stated,
+        unexplained={year: saving.by_year[year].amount - stated.by_year[year].amount for year in case.yearly}
+        if has_costs and case.of_kind(LineKind.SAVING)
+        else {},
+        one_off=one_off,
+        contingency=row_of(case.of_kind(LineKind.CONTINGENCY), case.every_year).total,
+        subsets=_subsets(case),
+        simple_payback=simple_payback(one_off=spent, savings=amounts),
+        cash_flow_payback=cash_flow_payback(before=before, flows=later),
+        discounted_payback=discounted_payback(flows, case.bands),
+        write_off={years: write_off(one_off=spent, years=years) for years in case.write_off_years},
+        net_present_value=net_present_value(flows, case.bands),
+        benefit_cost_ratio=benefit_cost_ratio(
+            benefits=saving.amounts(case.every_year), costs=one_off.amounts(case.every_year), bands=case.bands
+        ),
+        flows=tuple(flows),
+    )
+
+
+def row_of(lines: Sequence[Line], years: Iterable[int]) -> YearTotals:
+    """The total of some lines, year by year and in all."""
+    known = list(years)
+    return YearTotals(
+        by_year={year: total_of(line.cell(year) for line in lines) for year in known},
+        total=total_of(line.cell(year) for line in lines for year in known),
+    )
+
+
+def _by_group(case: Case, kind: LineKind) -> dict[CostGroup, YearTotals]:
+    lines = case.of_kind(kind)
+    groups = [group for group in CostGroup if any(line.group == group for line in lines)]
+    return {group: row_of([line for line in lines if line.group == group], case.yearly) for group in groups}
+
+
+def _costs(groups: Mapping[CostGroup, YearTotals], years: Iterable[int]) -> YearTotals:
+    """The groups together; income is taken off."""
+    return _combined([(-1 if group == CostGroup.INCOME else 1, row) for group, row in groups.items()], years)
+
+
+def _difference(first: YearTotals, second: YearTotals, years: Iterable[int]) -> YearTotals:
+    return _combined([(1, first), (-1, second)], years)
+
+
+def _combined(rows: Sequence[tuple[int, YearTotals]], years: Iterable[int]) -> YearTotals:
+    return YearTotals(
+        by_year={year: _sum([(sign, row.by_year[year]) for sign, row in rows]) for year in years},
+        total=_sum([(sign, row.total) for sign, row in rows]),
+    )
+
+
+def _sum(totals: Sequence[tuple[int, Total]]) -> Total:
+    return Total(
+        sum((sign * total.amount for sign, total in totals), ZERO),
+        sum(total.blank for _, total in totals),
+        sum(total.withheld for _, total in totals),
+    )
+
+
+def _running(amounts: Sequence[Decimal], years: Iterable[int]) -> dict[int, Decimal]:
+    running, found = ZERO, {}
+    for year, amount in zip(years, amounts, strict=True):
+        running += amount
+        found[year] = running
+    return found
+
+
+def _subsets(case: Case) -> dict[str, YearTotals]:
+    """The sub-totals that are shown on their own and never added again."""
+    names = dict.fromkeys(line.subset for line in case.of_kind(*YEARLY) if line.subset)
+    return {
+        name: row_of([line for line in case.of_kind(*YEARLY) if line.subset == name], case.yearly) for name in names
+    }
