@@ -6,6 +6,9 @@ class FinanceConfig(AppConfig):
     verbose_name = "Finance"
 
     def ready(self) -> None:
-        from finance import programme_file
+        from finance import (
+            permissions,  # noqa: F401 - registers the permissions
+            programme_file,
+        )
 
         programme_file.register()

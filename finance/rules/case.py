@@ -22,11 +22,16 @@ from finance.rules.money import BLANK, ZERO, Cell, Total, total_of
 from finance.rules.payback import cash_flow_payback, simple_payback, write_off
 
 YEARLY = (LineKind.CURRENT, LineKind.FUTURE, LineKind.SAVING)
+NOTHING = Cell.of(ZERO)
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a case with a cell for each financial year; a year without a cell is blank."""
+    """A line of a case with cells by financial year.
+
+    A running cost or saving without a cell in a year is blank there: not yet known. A one-off cost without a cell has
+    nothing there: such costs fall in some years only.
+    """
 
     code: str
     name: str
@@ -36,7 +41,7 @@ class Line:
     subset: str = ""
 
     def cell(self, year: int) -> Cell:
-        return self.cells.get(year, BLANK)
+        return self.cells.get(year, BLANK if self.kind in YEARLY else NOTHING)
 
 
 @dataclass(frozen=True)

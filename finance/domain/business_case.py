@@ -1,0 +1,252 @@
+"""What can be done to a business case: worked out in a draft, approved and frozen, taken on in the next version."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from finance.enums import CaseStage, CaseStatus
+from finance.models import BusinessCase, CaseAmount, CaseLine, CaseVersion
+from programme.domain.codes import new_code
+from programme.domain.editing import lock_unchanged
+from programme.errors import ChangedByAnother, DomainError
+from programme.models import User
+from programme.partial_date import PartialDate
+from programme.permissions import check_permission
+from services.models import ServiceReview
+
+LONGEST_CASE = 60
+"""Years that a case may run for: as many as its grid can show."""
+
+
+class VersionFrozen(DomainError):
+    """An approved or withdrawn version does not change: a change makes the next one."""
+
+
+class VersionDraftThere(DomainError):
+    """A case has one draft at a time."""
+
+
+class YearsWrong(DomainError):
+    """The years of a case are not in order, or too many."""
+
+
+class ApprovalNotTold(DomainError):
+    """An approval says by whom and when, not after today."""
+
+
+class CaseEmpty(DomainError):
+    """A version without any line cannot be approved."""
+
+
+class WithdrawalNeedsReason(DomainError):
+    """Withdrawing a version without saying why."""
+
+
+@transaction.atomic
+def create_case(
+    *,
+    review: ServiceReview,
+    name: str,
+    summary: str,
+    stage: CaseStage,
+    first_year: int,
+    years: int,
+    one_off_first_year: int,
+    price_base: str,
+    note: str,
+    actor: User,
+    at: datetime,
+) -> CaseVersion:
+    """Begin a business case with its first version, a draft. Raises NotAllowed, YearsWrong."""
+    check_permission(actor, "finance.change_case", review)
+    _check_years(first_year=first_year, years=years, one_off_first_year=one_off_first_year)
+    case = BusinessCase.objects.create(
+        programme=review.programme,
+        review=review,
+        code=new_code(name, among=BusinessCase.objects.filter(programme=review.programme_id)),
+        name=name.strip(),
+        summary=summary.strip(),
+    )
+    return CaseVersion.objects.create(
+        case=case,
+        number=1,
+        stage=stage,
+        first_year=first_year,
+        years=years,
+        one_off_first_year=one_off_first_year,
+        price_base=price_base.strip(),
+        note=note.strip(),
+        created_by=actor,
+        created_at=at,
+    )
+
+
+@transaction.atomic
+def change_case(*, case: BusinessCase, name: str, summary: str, seen: str, actor: User, at: datetime) -> BusinessCase:
+    """Change what a case is called and said to be. Raises NotAllowed, ChangedByAnother."""
+    check_permission(actor, "finance.change_case", case.review)
+    case = lock_unchanged(case, seen=seen)
+    case.name, case.summary = name.strip(), summary.strip()
+    case.save()
+    return case
+
+
+@transaction.atomic
+def change_version(
+    *,
+    version: CaseVersion,
+    stage: CaseStage,
+    first_year: int,
+    years: int,
+    one_off_first_year: int,
+    price_base: str,
+    note: str,
+    parameters: dict[str, Any],
+    edition: int,
+    actor: User,
+    at: datetime,
+) -> CaseVersion:
+    """Change what a draft runs for and is worked out with. Amounts outside its years stay and do not count.
+
+    `edition` is the one that was opened. Raises NotAllowed, VersionFrozen, YearsWrong, ChangedByAnother.
+    """
+    version = lock_draft(version, edition=edition, actor=actor)
+    _check_years(first_year=first_year, years=years, one_off_first_year=one_off_first_year)
+    version.stage, version.first_year, version.years = stage, first_year, years
+    version.one_off_first_year = one_off_first_year
+    version.price_base, version.note, version.parameters = price_base.strip(), note.strip(), parameters
+    version.edition += 1
+    version.save()
+    return version
+
+
+@transaction.atomic
+def approve_version(
+    *, version: CaseVersion, approval: str, approved: PartialDate, edition: int, actor: User, at: datetime
+) -> CaseVersion:
+    """Record that a draft was approved, by whom and when; from then on the database refuses any change to it.
+
+    Raises NotAllowed, VersionFrozen, ChangedByAnother, ApprovalNotTold, CaseEmpty.
+    """
+    version = _lock(version)
+    check_permission(actor, "finance.approve_case", version.case.review)
+    _check_draft(version, edition=edition)
+    if not approval.strip():
+        raise ApprovalNotTold("Say which body or person approved it.", field="approval")
+    if approved.first_day is None or approved.first_day > timezone.localdate(at):
+        raise ApprovalNotTold(
+            "Enter when it was approved: a day, month, quarter or year that has begun.", field="approved"
+        )
+    if not version.lines.filter(removed_at__isnull=True).exists():
+        raise CaseEmpty("The version has no lines yet, so there is nothing to approve.")
+    version.status, version.approval, version.approved = CaseStatus.APPROVED, approval.strip(), approved
+    version.approved_by, version.approved_at = actor, at
+    version.save()
+    return version
+
+
+@transaction.atomic
+def withdraw_version(*, version: CaseVersion, reason: str, actor: User, at: datetime) -> CaseVersion:
+    """Withdraw a version, draft or approved; it stays in the record. Raises NotAllowed, WithdrawalNeedsReason."""
+    version = _lock(version)
+    check_permission(actor, "finance.approve_case", version.case.review)
+    if version.status == CaseStatus.WITHDRAWN:
+        raise VersionFrozen("This version has been withdrawn already.")
+    if not reason.strip():
+        raise WithdrawalNeedsReason("Say why it is withdrawn.", field="reason")
+    version.status, version.withdrawn_reason = CaseStatus.WITHDRAWN, reason.strip()
+    version.save()
+    return version
+
+
+@transaction.atomic
+def next_version(*, case: BusinessCase, stage: CaseStage, actor: User, at: datetime) -> CaseVersion:
+    """Begin the next version of a case as a draft with all that the last one says.
+
+    Raises NotAllowed, VersionDraftThere.
+    """
+    case = BusinessCase.objects.select_for_update(of=("self",)).select_related("review__programme").get(pk=case.pk)
+    check_permission(actor, "finance.change_case", case.review)
+    versions = case.versions.order_by("number")
+    if versions.filter(status=CaseStatus.DRAFT).exists():
+        raise VersionDraftThere("This case has a draft already. Approve or withdraw it first.")
+    last = versions.last()
+    number = (case.versions.aggregate(last=Max("number"))["last"] or 0) + 1
+    if last is None:
+        raise VersionDraftThere("This case has no version to go on from.")
+    made = CaseVersion.objects.create(
+        case=case,
+        number=number,
+        stage=stage,
+        first_year=last.first_year,
+        years=last.years,
+        one_off_first_year=last.one_off_first_year,
+        price_base=last.price_base,
+        parameters=last.parameters,
+        note=last.note,
+        created_by=actor,
+        created_at=at,
+    )
+    _copy_lines(last, made)
+    return made
+
+
+def _copy_lines(before: CaseVersion, after: CaseVersion) -> None:
+    lines = list(before.lines.filter(removed_at__isnull=True).order_by("pk"))
+    olds = [line.pk for line in lines]
+    for line in lines:
+        line.pk, line.version = None, after
+        line._state.adding = True
+    made = dict(zip(olds, CaseLine.objects.bulk_create(lines), strict=True))
+    amounts = list(CaseAmount.objects.filter(line__in=olds).order_by("pk"))
+    for amount in amounts:
+        amount.pk, amount.line = None, made[amount.line_id]
+        amount._state.adding = True
+    CaseAmount.objects.bulk_create(amounts)
+
+
+def lock_draft(version: CaseVersion, *, edition: int, actor: User) -> CaseVersion:
+    """The draft, read again and locked, for who may change it. Raises NotAllowed, VersionFrozen, ChangedByAnother."""
+    version = _lock(version)
+    check_permission(actor, "finance.change_case", version.case.review)
+    _check_draft(version, edition=edition)
+    return version
+
+
+def _lock(version: CaseVersion) -> CaseVersion:
+    return (
+        CaseVersion.objects.select_for_update(of=("self",)).select_related("case__review__programme").get(pk=version.pk)
+    )
+
+
+def _check_draft(version: CaseVersion, *, edition: int) -> None:
+    if version.status != CaseStatus.DRAFT:
+        raise VersionFrozen(
+            f"Version {version.number} is {version.get_status_display().lower()}, so it does not change. "
+            "Begin the next version instead."
+        )
+    if version.edition != edition:
+        raise ChangedByAnother(
+            "Someone else changed this version while you had it open. Nothing has been overwritten. "
+            "Your entries are still below: check them against what stands now, then save again."
+        )
+
+
+def _check_years(*, first_year: int, years: int, one_off_first_year: int) -> None:
+    if not 1 <= years <= LONGEST_CASE:
+        raise YearsWrong(f"Enter from 1 to {LONGEST_CASE} years.", field="years")
+    if not 1974 <= first_year <= 2199:
+        raise YearsWrong(
+            "Enter the year in which the first financial year begins, for example 2011.", field="first_year"
+        )
+    if not 1974 <= one_off_first_year <= first_year:
+        raise YearsWrong(
+            f"Enter {first_year} or an earlier year: one-off costs come first.", field="one_off_first_year"
+        )
+    if first_year - one_off_first_year > LONGEST_CASE:
+        raise YearsWrong(f"One-off costs begin at most {LONGEST_CASE} years before.", field="one_off_first_year")
