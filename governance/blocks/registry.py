@@ -8,6 +8,7 @@ from typing import Any
 
 from governance.blocks.actions import build_actions_by_area, build_recommendations
 from governance.blocks.context import BlockContext
+from governance.blocks.groups import build_groups
 from governance.blocks.milestones import build_milestones_due
 from governance.blocks.parameters import Parameter, ParameterKind, read_parameters
 from governance.blocks.progress import build_progress_table
@@ -20,6 +21,7 @@ from governance.blocks.reviews import (
 from governance.blocks.route_map import build_route_map
 from governance.blocks.services import build_principles_and_outcomes, build_progress_by_service
 from governance.blocks.sessions import build_scrutiny_sessions
+from governance.blocks.stages import build_gates, build_stage_times
 from governance.blocks.standards import (
     build_baseline,
     build_performance,
@@ -119,6 +121,27 @@ BLOCKS: dict[str, LiveBlock] = {
             description="A table of the reviews on hold, since when and why.",
             parameters=(PHASE,),
             build=build_on_hold,
+        ),
+        LiveBlock(
+            code="stage_times",
+            title="Time in each stage",
+            description="The median time of each stage, and how long each review has been where it stands.",
+            parameters=(PHASE,),
+            build=build_stage_times,
+        ),
+        LiveBlock(
+            code="gates",
+            title="Gates",
+            description="Which reviews wait for what before they may move on, and what was waived.",
+            parameters=(PHASE,),
+            build=build_gates,
+        ),
+        LiveBlock(
+            code="groups",
+            title="Roles and groups",
+            description="The officers' boards, teams and specialist leads: what each is there for, and who is in it.",
+            parameters=(),
+            build=build_groups,
         ),
         LiveBlock(
             code="milestones_due",

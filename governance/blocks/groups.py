@@ -1,0 +1,40 @@
+"""Who works on the programme: boards, teams, core groups and specialist leads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from governance.blocks.context import BlockContext
+from governance.documents.content import Block, Cell, Column, Row, Table
+from services.queries.groups import GroupRow, group_rows
+
+
+def build_groups(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+    """The programme's own groups and those of the body's reviews, with who is in them."""
+    names = {row.review.pk: row.review.name for row in context.rows}
+    rows = group_rows(programme=context.programme, review_ids=names.keys(), day=context.today, as_at=context.as_at)
+    return (
+        Table(
+            caption="Roles and groups",
+            columns=(
+                Column(label="Group", weight=3),
+                Column(label="What it is there for", weight=5),
+                Column(label="Who is in it", weight=5),
+            ),
+            rows=tuple(_row_of(row, names=names) for row in rows),
+            note="" if rows else "No groups are recorded.",
+        ),
+    )
+
+
+def _row_of(row: GroupRow, *, names: Mapping[int, str]) -> Row:
+    about = [f"for {names[row.review_id]}"] if row.review_id else []
+    about += [f"meets: {row.meets}"] if row.meets else []
+    return Row(
+        cells=(
+            Cell(text=f"{row.name} ({'; '.join(about)})" if about else row.name),
+            Cell(text=row.responsibilities, markdown=True),
+            Cell(text="; ".join(row.members) or "Nobody at present"),
+        )
+    )

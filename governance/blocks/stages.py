@@ -1,0 +1,159 @@
+"""How long reviews take at each stage, and what they wait for before the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from governance.blocks.context import BlockContext
+from governance.documents.content import Block, Cell, Column, Row, Source, Table
+from programme.appearance import written_date
+from services.enums import GateStanding
+from services.queries.gates import GateState, gate_record
+from services.queries.progress import ProgressRow
+from services.queries.stage_times import StageSummary, StageTimes, longest_first, stage_times, summaries_of
+from services.rules import next_stages
+
+NOT_KNOWN = "not known"
+
+
+def build_stage_times(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+    """The median time of each stage, and how long each review has been where it stands."""
+    phase = parameters["phase"]
+    times = [
+        one
+        for one in stage_times(reviews=context.reviews, as_at=context.as_at)
+        if phase is None or one.review.phase == phase
+    ]
+    summaries = [summary for summary in summaries_of(times) if summary.moved_on or summary.standing]
+    standing = [one for one in longest_first(times) if one.is_standing]
+    return (
+        Table(
+            caption="Time in each stage",
+            columns=(
+                Column(label="Stage", weight=3),
+                Column(label="Moved on from it", align="end", weight=2),
+                Column(label="Median of those", weight=3),
+                Column(label="There now", align="end", weight=2),
+                Column(label="There longest", weight=4),
+            ),
+            rows=tuple(_summary_row(summary) for summary in summaries),
+            note=(
+                "Reckoned from the dates of the moves, and no more precisely than those. Time on hold counts."
+                if times
+                else "No service reviews are reported to this body."
+            ),
+        ),
+        Table(
+            caption="How long each review has been at its stage",
+            columns=(
+                Column(label="Service", weight=4),
+                Column(label="Stage", weight=3),
+                Column(label="Since", weight=3),
+                Column(label="For", weight=3),
+                Column(label="Of which on hold", weight=4),
+            ),
+            rows=tuple(_standing_row(one) for one in standing),
+            note="" if standing else "No review is under way.",
+        ),
+    )
+
+
+def build_gates(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+    """Which reviews wait for what before they may move on, and what was waived."""
+    rows = [row for row in context.rows_of(parameters["phase"]) if row.is_live]
+    record = gate_record(
+        programme=context.programme, reviews=[row.review for row in rows], day=context.today, as_at=context.as_at
+    )
+    found = [(row, state) for row in rows for state in record.of(row.review, stages=next_stages(row.stage))]
+    waiting = [(row, state) for row, state in found if not state.is_open]
+    waived = [(row, state) for row, state in found if state.standing == GateStanding.WAIVED]
+    blocks = [
+        Table(
+            caption="What reviews wait for",
+            columns=(
+                Column(label="Service", weight=3),
+                Column(label="Stage now", weight=2),
+                Column(label="Before", weight=2),
+                Column(label="Gate", weight=3),
+                Column(label="What is missing", weight=4),
+            ),
+            rows=tuple(_waiting_row(row, state) for row, state in waiting),
+            note="" if waiting else "No review waits for a gate.",
+        )
+    ]
+    if waived:
+        blocks.append(
+            Table(
+                caption="Gates that were waived",
+                columns=(
+                    Column(label="Service", weight=3),
+                    Column(label="Before", weight=2),
+                    Column(label="Gate", weight=3),
+                    Column(label="Why", weight=5),
+                ),
+                rows=tuple(_waived_row(row, state) for row, state in waived),
+            )
+        )
+    return tuple(blocks)
+
+
+def _summary_row(summary: StageSummary) -> Row:
+    longest = summary.longest
+    return Row(
+        cells=(
+            Cell(text=str(summary.stage.label)),
+            Cell(text=str(summary.moved_on)),
+            Cell(text=str(summary.median or "")),
+            Cell(text=str(len(summary.standing))),
+            Cell(text=f"{longest.review.name}, {longest.now.duration or NOT_KNOWN}" if longest else ""),
+        )
+    )
+
+
+def _standing_row(times: StageTimes) -> Row:
+    visit, move = times.now, times.now.entered_by
+    return Row(
+        cells=(
+            Cell(text=times.review.name),
+            Cell(text=str(visit.stage.label)),
+            Cell(text=str(visit.entered)),
+            Cell(text=str(visit.duration or NOT_KNOWN)),
+            Cell(text="; ".join(_holds(times))),
+        ),
+        sources=(Source(label=f"Moved there, recorded on {written_date(move.recorded_at)}"),) if move else (),
+    )
+
+
+def _holds(times: StageTimes) -> Iterator[str]:
+    for pause in times.now.pauses:
+        still = ", still" if pause.until is None else ""
+        yield f"{pause.duration or NOT_KNOWN}{still}"
+
+
+def _waiting_row(row: ProgressRow, state: GateState) -> Row:
+    return Row(
+        cells=(
+            Cell(text=row.review.name),
+            Cell(text=str(row.stage.label)),
+            Cell(text=state.gate.get_stage_display()),
+            Cell(text=state.gate.name),
+            Cell(text=state.missing),
+        )
+    )
+
+
+def _waived_row(row: ProgressRow, state: GateState) -> Row:
+    why = " ".join(
+        f"{finding.council.short_name}: {finding.reason}" if finding.council else finding.reason
+        for finding in state.findings
+        if finding.standing == GateStanding.WAIVED
+    )
+    return Row(
+        cells=(
+            Cell(text=row.review.name),
+            Cell(text=state.gate.get_stage_display()),
+            Cell(text=state.gate.name),
+            Cell(text=why),
+        )
+    )
