@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.db.models import Sum
 
+from programme.gantt import Gantt
 from programme.models import Phase, Programme
 from services.enums import Direction, IndicatorCategory, Stage
 from services.models import (
@@ -19,7 +20,7 @@ from services.models import (
     ServiceStandard,
     SystemInUse,
 )
-from tests.programme.file.demos import gates_open, headings_of, snapshot_of, take_demo
+from tests.programme.file.demos import blocks_of, gates_open, headings_of, snapshot_of, tables_of, take_demo, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -223,3 +224,51 @@ def test_the_study_has_numbered_parts(programme: Programme):
 def test_nothing_moves_before_members_approve_and_the_agreement_is_in_force(programme: Programme):
     for review in ("revenues-benefits", "audit-fraud"):
         assert gates_open(programme, review, Stage.IMPLEMENTATION) == {"members": False, "partnership-agreement": False}
+
+
+def test_the_study_prints_baselines_systems_and_standards_from_the_record(programme: Programme):
+    snapshot = snapshot_of(programme, "study")
+    tables = {
+        table.caption: {texts(row.cells)[0]: texts(row.cells)[1:] for row in table.rows}
+        for code in ("baseline-figures", "standards")
+        for table in tables_of(snapshot, code)
+    }
+
+    assert list(tables) == [
+        "Baseline: Revenues and Benefits, 2009/10",
+        "Baseline: Audit and Fraud, 2009/10",
+        "Systems in use: Revenues and Benefits",
+        "Service standards: Revenues and Benefits",
+    ]
+    baseline_rows = tables["Baseline: Revenues and Benefits, 2009/10"]
+    assert baseline_rows["Time to process a new claim (days)"] == [
+        "42",
+        "22",
+        "—",
+        "Dartford: A backlog, since cleared, distorts the year: in March 2010 it took 23 days.",
+    ]
+    assert baseline_rows["Council Tax collected in the year (%)"] == ["97.4%", "98.34%", "—", ""]
+    assert baseline_rows["Business Rates collected (£m)"] == ["—", "—", "111.5", ""]
+    standard_rows = tables["Service standards: Revenues and Benefits"]
+    assert standard_rows["Time to process a new claim (days)"][:4] == ["—", "23", "22", "21"]
+    assert standard_rows["Council Tax collected in the year (%)"][1:4] == [
+        "Dartford 97.7%; Sevenoaks 98.6%",
+        "Dartford 97.8%; Sevenoaks 98.6%",
+        "Dartford 97.9%; Sevenoaks 98.6%",
+    ]
+    assert standard_rows["Business Rates collected in the year (%)"][1:4] == ["98%", "98.5%", "99%"]
+
+
+def test_the_study_draws_the_route_map(programme: Programme):
+    [chart] = [block for block in blocks_of(snapshot_of(programme, "study"), "timeline") if isinstance(block, Gantt)]
+
+    assert {fact.what: fact.ends for fact in chart.facts if fact.kind == "Milestone"} == {
+        "Model for joint working chosen": "February 2010",
+        "Forward operating model designed": "7 April 2010",
+        "Consultation of staff ends": "10 June 2010",
+        "Members approve and governance is in place": "To be confirmed before anything else moves",
+        "Audit and Fraud together at Dartford": "August 2010",
+        "All systems for Revenues and Benefits in place": "1 October 2010",
+        "Revenues and Benefits together at Sevenoaks": "January 2011",
+        "Operational review of the service": "April 2011",
+    }
