@@ -75,6 +75,7 @@ def values_of(programme: Programme) -> dict[str, Any]:
         "grant_id": person.grants.get().pk,
         "review_code": "waste-collection",
         "milestone_code": "waste-contract",
+        "programme_milestone_edit": {"milestone_code": "annual-review"},
         "action_code": "depot-survey",
         "area_code": "working-together",
         "reference_code": "JP2",

@@ -31,6 +31,8 @@ ENDED_PAGES = (
     "dashboard/reviews/",
     "reviews/",
     "reviews/parking/",
+    "route-map/",
+    "reviews/human-resources/route-map/",
     "reviews/parking/updates/q4-2022/edit/",
     "updates/",
     "history/",
@@ -127,7 +129,15 @@ def test_pages_of_the_other_programmes_that_have_ended(looker: Callable[[str], V
     office, review = OTHERS_THAT_ENDED[code]
     report = Programme.objects.get(code=code).reports.get()
     tabs = ("", "actions/", "standards/")
-    pages = ("", "dashboard/", "reviews/", *(f"reviews/{review}/{tab}" for tab in tabs), "actions/", "recommendations/")
+    pages = (
+        "",
+        "dashboard/",
+        "route-map/",
+        "reviews/",
+        *(f"reviews/{review}/{tab}" for tab in tabs),
+        "actions/",
+        "recommendations/",
+    )
     for path in (*pages, f"reports/{report.code}/", f"reports/{report.code}/preview/"):
         look_at(looker(office), site, f"/programmes/{code}/{path}")
 
