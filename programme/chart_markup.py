@@ -8,16 +8,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from programme.charts import Chart
-from programme.gantt_drawing import Drawing
 
 
 @lru_cache(maxsize=256)
 def chart_markup(template_name: str, drawn: Chart, *, hide_caption: bool = False) -> SafeString:
     """The template filled with the chart. Equal charts have equal markup, so nothing kept can be out of date."""
     return render_to_string(template_name, {"chart": drawn, "hide_caption": hide_caption})
-
-
-@lru_cache(maxsize=64)
-def gantt_markup(drawn: Drawing) -> SafeString:
-    """The drawing of one part of a Gantt chart."""
-    return render_to_string("components/gantt_svg.html", {"chart": drawn})

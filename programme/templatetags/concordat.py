@@ -15,10 +15,11 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from programme.appearance import KEY, label_of, rating_of, raw_value, tone_of, written_date, written_moment
-from programme.chart_markup import chart_markup, gantt_markup
+from programme.chart_markup import chart_markup
 from programme.charts import Chart
 from programme.filter_panel import FilterPanel, panel_of
 from programme.gantt_drawing import Drawing
+from programme.gantt_markup import gantt_markup
 from programme.page_links import PageLinks, links_of, query_prefix
 from programme.prose import render_prose
 from programme.rating_markup import rag_markup, tag_markup

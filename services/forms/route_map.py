@@ -64,6 +64,10 @@ class Choice:
         """Whether reviews may be missing: the programme's own milestones stand only on the whole map."""
         return bool(self.phase or self.council or self.state)
 
+    @property
+    def has_range(self) -> bool:
+        return self.first is not None or self.last is not None
+
     def takes(self, row: ProgressRow) -> bool:
         phase = row.phase
         return (
@@ -145,9 +149,7 @@ class RouteMapForm(PastDayForm):
         )
 
 
-def shown_range(choice: Choice, *, fits: Stretch) -> Stretch | None:
-    """The dates to draw: an end left open reaches as far as the chart has anything, `fits`. None: all of it."""
-    if choice.first is None and choice.last is None:
-        return None
+def shown_range(choice: Choice, *, fits: Stretch) -> Stretch:
+    """The dates to draw: an end left open reaches as far as the chart has anything, `fits`."""
     first, last = choice.first or fits.first, choice.last or fits.last
     return Stretch(first, max(first, last))

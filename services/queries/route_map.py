@@ -76,7 +76,7 @@ def read_route(
     rows: Sequence[ProgressRow],
     as_at: datetime | None = None,
     sees: Collection[int] = (),
-    with_programme: bool = True,
+    with_programme: bool = False,
 ) -> RouteMap:
     """The route map of these rows in four queries; as at a moment seven.
 
@@ -135,9 +135,9 @@ def _projects(
     *, programme: Programme, ids: Collection[int], seen: Collection[int], today: date, as_at: datetime | None
 ) -> dict[int, list[RouteProject]]:
     """The projects of the reviews, each with what it needs."""
-    projects = _project_rows(programme=programme, as_at=as_at)
+    projects = _project_rows(programme=programme, ids=ids, as_at=as_at)
     needs: dict[int, list[ProjectNeed]] = defaultdict(list)
-    for dependency in _dependencies(programme=programme, as_at=as_at):
+    for dependency in _dependencies(programme=programme, ids=ids, as_at=as_at):
         project, needed = projects.get(dependency.project_id), projects.get(dependency.needs_id)
         if project is not None and needed is not None and project.review_id in ids:
             needs[project.pk].append(_need(project, needed, seen=seen, today=today))
@@ -148,8 +148,10 @@ def _projects(
     return found
 
 
-def _project_rows(*, programme: Programme, as_at: datetime | None) -> dict[int, Project]:
-    rows = Project.objects.filter(programme=programme)
+def _project_rows(*, programme: Programme, ids: Collection[int], as_at: datetime | None) -> dict[int, Project]:
+    """The projects of the reviews and those that they ever needed, by id."""
+    needed = ProjectDependency.objects.filter(project__review__in=ids).values("needs")
+    rows = Project.objects.filter(Q(review__in=ids) | Q(pk__in=needed), programme=programme)
     if as_at is None:
         return {project.pk: project for project in rows}
     day = timezone.localdate(as_at)
@@ -159,8 +161,8 @@ def _project_rows(*, programme: Programme, as_at: datetime | None) -> dict[int, 
     return {project.pk: project for project in found}
 
 
-def _dependencies(*, programme: Programme, as_at: datetime | None) -> Iterable[ProjectDependency]:
-    rows = ProjectDependency.objects.filter(project__programme=programme).order_by("project", "needs", "pk")
+def _dependencies(*, programme: Programme, ids: Collection[int], as_at: datetime | None) -> Iterable[ProjectDependency]:
+    rows = ProjectDependency.objects.filter(project__review__in=ids).order_by("project", "needs", "pk")
     if as_at is None:
         return rows.filter(removed_at__isnull=True)
     found = recorded_rows(model=ProjectDependency, rows=rows, programme=programme, as_at=as_at)

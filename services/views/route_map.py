@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -20,10 +20,10 @@ from programme.page_links import links_of
 from programme.views.lookup import visible_programme
 from services.forms.route_map import Choice, PastDayForm, RouteMapForm, shown_range
 from services.models import ServiceReview
-from services.queries.progress import progress_rows
+from services.queries.progress import ProgressRow, progress_rows
 from services.queries.reviews_as_at import end_of_day
 from services.queries.route_chart import review_stretches, route_chart
-from services.queries.route_map import RouteMap, RouteReview, is_shown_between, read_route
+from services.queries.route_map import RouteMap, is_shown_between, read_route
 from services.route_tables import RouteTable
 from services.views.lookup import visible_review
 
@@ -47,28 +47,26 @@ def route_map(request: HttpRequest, programme_code: str) -> HttpResponseBase:
     )
     form = RouteMapForm(request.GET, programme=programme, rows=rows)
     choice = form.choice
-    route = read_route(
-        programme=programme,
-        rows=[row for row in rows if choice.takes(row)],
-        as_at=as_at,
-        sees={row.review.pk for row in rows},
-        with_programme=not choice.narrows,
-    )
-    reviews = _in_range(route, choice)
+    read = partial(read_route, programme=programme, as_at=as_at, sees={row.review.pk for row in rows})
+    found = [row for row in rows if choice.takes(row)]
+    if choice.has_range:
+        found = _in_range(read(rows=found), choice)
     title = f"Route map of {programme.name}"
     if file_format := export_asked(request):
-        chart = _chart(route, reviews, choice=choice, title=title)
+        chart = _chart(read(rows=found, with_programme=not choice.narrows), choice=choice, title=title)
         return export_of_table(
             table=RouteTable(chart.facts), name=f"{programme.code}-route-map", file_format=file_format
         )
-    page = Paginator(reviews, PER_PAGE).get_page(request.GET.get("page"))
-    chart = _chart(route, list(page.object_list), choice=choice, title=title, is_first=page.number == 1)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    with_programme = page.number == 1 and not choice.narrows
+    route = read(rows=list(page.object_list), with_programme=with_programme)
+    chart = _chart(route, choice=choice, title=title)
     context = {
         **_context(programme, chart, form=form, route=route),
         "page": page,
         "pages": _pages(page, request),
         "has_reviews": bool(rows),
-        "milestones": route.milestones,
+        "milestones": list(programme.milestones.filter(review__isnull=True)),
         "can_change_milestones": request.user.has_perm("services.change_programme_milestones", programme),
         "can_add_review": request.user.has_perm("services.add_review", programme),
     }
@@ -87,7 +85,6 @@ def review_route_map(request: HttpRequest, programme_code: str, review_code: str
         rows=progress_rows(reviews=ServiceReview.objects.filter(pk=review.pk), as_at=as_at),
         as_at=as_at,
         sees=set(seen),
-        with_programme=False,
     )
     chart = route_chart(route, key="route-map", title=f"Route map of {review.name}")
     if file_format := export_asked(request):
@@ -110,32 +107,23 @@ def _moment(request: HttpRequest, programme: Programme) -> Any:
     return end_of_day(day) if day is not None else None
 
 
-def _in_range(route: RouteMap, choice: Choice) -> list[RouteReview]:
-    """The reviews of which something falls into the dates chosen; all of them without any."""
-    if choice.first is None and choice.last is None:
-        return list(route.reviews)
+def _in_range(route: RouteMap, choice: Choice) -> list[ProgressRow]:
+    """The reviews of which something falls into the dates chosen."""
     return [
-        review
+        review.row
         for review in route.reviews
         if is_shown_between(review_stretches(review, today=route.today), first=choice.first, last=choice.last)
     ]
 
 
-def _chart(
-    route: RouteMap, reviews: Sequence[RouteReview], *, choice: Choice, title: str, is_first: bool = True
-) -> Gantt:
-    """The chart of some of the reviews; the programme's own milestones stand on the first page."""
-    part = RouteMap(
-        programme=route.programme,
-        today=route.today,
-        as_at=route.as_at,
-        reviews=tuple(reviews),
-        milestones=route.milestones if is_first else (),
-    )
-    stretches = [stretch for review in reviews for stretch in review_stretches(review, today=route.today)]
-    days = [route.today, *(day for stretch in stretches for day in (stretch.first, stretch.last))]
-    shown = shown_range(choice, fits=Stretch(min(days), max(days)))
-    return route_chart(part, key="route-map", title=title, detail=choice.detail, shown=shown)
+def _chart(route: RouteMap, *, choice: Choice, title: str) -> Gantt:
+    """The chart of what was read, cut to the dates chosen."""
+    shown = None
+    if choice.has_range:
+        stretches = [stretch for review in route.reviews for stretch in review_stretches(review, today=route.today)]
+        days = [route.today, *(day for stretch in stretches for day in (stretch.first, stretch.last))]
+        shown = shown_range(choice, fits=Stretch(min(days), max(days)))
+    return route_chart(route, key="route-map", title=title, detail=choice.detail, shown=shown)
 
 
 def _pages(page: Page[Any], request: HttpRequest) -> Any:

@@ -38,7 +38,7 @@ def read(programme, *, as_at=None, only=None, sees=()):
     if only is not None:
         reviews = reviews.filter(pk=only.pk)
     rows = progress_rows(reviews=reviews, as_at=as_at)
-    return read_route(programme=programme, rows=rows, as_at=as_at, sees=sees)
+    return read_route(programme=programme, rows=rows, as_at=as_at, sees=sees, with_programme=True)
 
 
 def chart_of(programme, **options):

@@ -26,7 +26,7 @@ from tests.factories.services import (
 
 pytestmark = pytest.mark.django_db
 
-PROGRAMME_QUERIES = 12
+PROGRAMME_QUERIES = 13
 REVIEW_QUERIES = 13
 
 
@@ -139,6 +139,7 @@ class TestPages:
 
         assert (len(labels_of(first)), labels_of(first)[0]) == (27, "The programme")
         assert labels_of(second) == [f"Review {place:02}" for place in range(25, 30)]
+        assert "Board agrees" in second.content.decode()
 
     def test_the_export_has_every_review_as_filtered(self, sign_in, board, programme):
         for place in range(30):
