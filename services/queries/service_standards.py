@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Q
 
@@ -67,31 +66,25 @@ class StandardRow:
 def standard_rows(
     *,
     programme: Programme,
-    user: Any,
+    reviews: Sequence[ServiceReview],
     indicators: Iterable[Indicator] | None = None,
     council: str = "",
     year: int | None = None,
     met: str = "",
 ) -> list[StandardRow]:
-    """The rows of the reviews that the reader sees, in the order of the programme, in a fixed number of queries.
+    """The rows of these reviews in their order, in a fixed number of queries; with `indicators`, of those alone.
 
     Only the standards that apply, and measurements without one, have a row. `council` is a code, "together" for joint
     figures; `met` the code of a verdict.
     """
-    reviews = {
-        review.pk: review
-        for review in ServiceReview.objects.visible_to(user).filter(programme=programme).in_programme_order()
-    }
     wanted = None if indicators is None else {indicator.pk for indicator in indicators}
-    lines: dict[int, list[IndicatorLine]] = {review: [] for review in reviews}
-    for line in indicator_lines(
-        programme=programme, reviews=list(reviews.values()), today=programme.today, year=year, ended=False
-    ):
+    lines: dict[int, list[IndicatorLine]] = {review.pk: [] for review in reviews}
+    for line in indicator_lines(programme=programme, reviews=reviews, today=programme.today, year=year, ended=False):
         lines[line.indicator.review_id].append(line)
     return [
         StandardRow(review=review, line=line, performance=one)
-        for pk, review in reviews.items()
-        for line in lines[pk]
+        for review in reviews
+        for line in lines[review.pk]
         if wanted is None or line.indicator.pk in wanted
         for one in line.performances
         if _is_wanted(one, council=council, met=met)
@@ -105,14 +98,10 @@ def _is_wanted(one: Performance, *, council: str, met: str) -> bool:
     return (not council or code == council) and (not met or one.verdict.code == met)
 
 
-def standard_years(programme: Programme, *, user: Any) -> list[int]:
-    """The financial years for which a standard is set in the reviews that the reader sees, the last first."""
+def standard_years(reviews: Sequence[ServiceReview]) -> list[int]:
+    """The financial years for which a standard is set in these reviews, the last first."""
     said = Q(target__isnull=False) | ~Q(words="")
-    rows = ServiceStandard.objects.filter(
-        said,
-        indicator__review__in=ServiceReview.objects.visible_to(user).filter(programme=programme),
-        year__isnull=False,
-    )
+    rows = ServiceStandard.objects.filter(said, indicator__review__in=reviews, year__isnull=False)
     return sorted({year for year in rows.order_by().values_list("year", flat=True).distinct() if year}, reverse=True)
 
 

@@ -15,6 +15,8 @@ from services.queries.service_standards import standard_rows, standard_years
 from services.standards_table import StandardFilter, StandardTable
 
 PER_PAGE = 50
+OF_INDICATORS = {"q", "review", "category"}
+"""The filters that choose among indicators; the others choose among the rows made of them."""
 
 
 @require_safe
@@ -22,19 +24,19 @@ def service_standards(request: HttpRequest, programme_code: str) -> HttpResponse
     """The standards that apply in the reviews that the reader sees, filtered, sorted and paged; or all as a file."""
     programme = visible_programme(request, programme_code)
     members = ProgrammeMembership.objects.filter(programme=programme)
-    reviews = ServiceReview.objects.visible_to(request.user).filter(programme=programme).in_programme_order()
+    reviews = list(ServiceReview.objects.visible_to(request.user).filter(programme=programme).in_programme_order())
     filters = StandardFilter(
         request.GET,
         queryset=Indicator.objects.visible_to(request.user).filter(programme=programme).order_by("pk").only("pk"),
-        reviews=list(reviews.values_list("code", "name")),
+        reviews=[(review.code, review.name) for review in reviews],
         councils=list(Council.objects.filter(pk__in=members.values("council"))),
-        years=standard_years(programme, user=request.user),
+        years=standard_years(reviews),
     )
     asked = filters.form.cleaned_data if filters.is_valid() else {}
     rows = standard_rows(
         programme=programme,
-        user=request.user,
-        indicators=filters.qs,
+        reviews=reviews,
+        indicators=filters.qs if OF_INDICATORS & {name for name, value in asked.items() if value} else None,
         council=asked.get("council", ""),
         year=int(asked["year"]) if asked.get("year") else None,
         met=asked.get("met", ""),
