@@ -122,15 +122,9 @@ def indicator_lines(
     latest: dict[int, dict[int | None, Measurement]] = defaultdict(dict)
     for measurement in _latest(indicators, as_at=as_at, year=year):
         latest[measurement.indicator_id][measurement.council_id] = measurement
-    named = {
-        council
-        for group in (
-            *baselines.values(),
-            *latest.values(),
-            *({o.council_id: o} for s in standards.values() for o in s),
-        )
-        for council in group
-    }
+    named = {standard.council_id for kept in standards.values() for standard in kept}
+    named |= {council for kept in baselines.values() for council in kept}
+    named |= {council for kept in latest.values() for council in kept}
     councils, taking_part = _councils(reviews, today=today, also=named)
     return [
         _line(
@@ -172,7 +166,7 @@ def _councils(
     parts = ReviewParticipation.objects.on(today).filter(review__in=reviews).order_by()
     for review, council in parts.values_list("review", "council"):
         taking_part[review].add(council)
-    wanted = set().union(also, *taking_part.values()) - {None}
+    wanted = {council for council in also.union(*taking_part.values()) if council is not None}
     return {council.pk: council for council in Council.objects.filter(pk__in=wanted)}, taking_part
 
 

@@ -46,7 +46,7 @@ def baseline_edit(request: HttpRequest, programme_code: str, review_code: str) -
     page = _page_of_indicators(request, review)
     form = FigureGrid(
         posted(request),
-        indicators=page.object_list,
+        indicators=list(page.object_list),
         columns=_council_columns(request, review),
         texts=(PERIOD, NOTE),
         rows=_by_cell(Baseline.objects.filter(indicator__in=page.object_list)),
@@ -69,7 +69,7 @@ def standard_edit(request: HttpRequest, programme_code: str, review_code: str) -
     years = _years_shown(request, review)
     form = FigureGrid(
         posted(request),
-        indicators=page.object_list,
+        indicators=list(page.object_list),
         columns=[
             GridColumn(key=str(year or "every"), label=year_label(year), council=council, year=year)
             for year in (None, *years)
@@ -111,7 +111,7 @@ def measurement_edit(request: HttpRequest, programme_code: str, review_code: str
     page = _page_of_indicators(request, review, measured_from=stretch["measured_from"])
     form = FigureGrid(
         posted(request),
-        indicators=page.object_list,
+        indicators=list(page.object_list),
         columns=_council_columns(request, review),
         texts=(NOTE,),
         rows=_by_cell(measured_in(review=review, **stretch)),
