@@ -15,7 +15,7 @@ import django
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="script/benchmark", description=__doc__)
-    parser.add_argument("--only", choices=["pages", "report", "import"], help="measure this alone")
+    parser.add_argument("--only", choices=["pages", "reporting", "report", "import"], help="measure this alone")
     parser.add_argument("--repetitions", type=int, default=30, help="how often each page is asked for (30)")
     options = parser.parse_args()
     django.setup()
@@ -28,6 +28,10 @@ def main() -> None:
             from tests.benchmarks.pages import measure_pages
 
             measure_pages(repetitions=options.repetitions)
+        if options.only in (None, "reporting"):
+            from tests.benchmarks.reporting import measure_reporting
+
+            measure_reporting(repetitions=options.repetitions)
         if options.only in (None, "report"):
             from tests.benchmarks.report import measure_report
 

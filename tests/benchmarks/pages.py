@@ -21,7 +21,7 @@ def measure_pages(*, repetitions: int) -> None:
     reader = make_reader()
     large = make_programme(code="large", reviews=LISTED, reader=reader)
     small = make_programme(code="small", reviews=SHOWN, reader=reader)
-    with override_settings(ROOT_URLCONF=URLS, TEMPLATES=_templates()):
+    with override_settings(ROOT_URLCONF=URLS, TEMPLATES=site_templates()):
         taken = medians_in_turns(
             {
                 "list": _asker(reader, reverse("review_list", args=[large.code])),
@@ -42,7 +42,7 @@ def measure_pages(*, repetitions: int) -> None:
     print(f"  against a bare view of {SHOWN} rows: {taken['dashboard'] / taken['bare rows']:.2f} (aim: 5.00 or less)")
 
 
-def _templates() -> list[dict]:
+def site_templates() -> list[dict]:
     """The site's templates and the benchmarks' own; an undefined variable costs what it costs in production."""
     found = copy.deepcopy(settings.TEMPLATES)
     found[0]["DIRS"].append(settings.BASE_DIR / "tests" / "benchmarks" / "templates")

@@ -6,13 +6,17 @@ from typing import Any
 
 import django_filters as filters
 import django_tables2 as tables
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import include, path
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
 from django_tables2 import RequestConfig
 
-from programme.models import Phase, Programme
-from services.models import ServiceReview
+from programme.models import Phase, Programme, User
+from programme.partial_date import PartialDate
+from services.models import ProgressUpdate, ReviewParticipation, ServiceReview
 from services.queries.periods import current_period
 from services.queries.review_list import listed_reviews, promised
 
@@ -90,7 +94,54 @@ def bare_rows(request: HttpRequest, programme_code: str) -> HttpResponse:
     return render(request, "benchmarks/bare_rows.html", {"reviews": rows, "programme_code": programme_code})
 
 
+def bare_grid(request: HttpRequest, programme_code: str) -> HttpResponse:
+    """Every live review with its update of the period and its people, by a loop in a template."""
+    programme = get_object_or_404(Programme.objects.visible_to(request.user), code=programme_code)
+    period = current_period(programme=programme)
+    reviews = (
+        ServiceReview.objects.filter(programme=programme)
+        .select_related("phase")
+        .prefetch_related(
+            Prefetch("participations", ReviewParticipation.objects.select_related("council", "lead_officer")),
+            Prefetch("updates", ProgressUpdate.objects.filter(period=period)),
+        )
+        .in_programme_order()
+    )
+    return render(request, "benchmarks/bare_grid.html", {"reviews": reviews, "programme_code": programme_code})
+
+
+def bare_table(request: HttpRequest, programme_code: str, rows: int, cells: int) -> HttpResponse:
+    """As many rows and cells as asked for, of what the programme's people are called."""
+    programme = get_object_or_404(Programme.objects.visible_to(request.user), code=programme_code)
+    people = list(User.objects.filter(grants__programme=programme).order_by("name", "pk")[:rows])
+    names = [people[number % len(people)] for number in range(rows)]
+    per_row = range(max(1, round(cells / max(rows, 1))))
+    context = {"programme": programme, "names": names, "per_row": per_row}
+    return render(request, "benchmarks/bare_table.html", context)
+
+
+@csrf_exempt
+def bare_write(request: HttpRequest, programme_code: str, period_code: str, review_code: str) -> HttpResponse:
+    """Read a row, put in what was sent, save it, and draw the row: no permission, no lock, no form, no edition."""
+    review = get_object_or_404(
+        ServiceReview.objects.visible_to(request.user).select_related("programme"),
+        programme__code=programme_code,
+        code=review_code,
+    )
+    update = ProgressUpdate.objects.select_related("period").get(review=review, period__code=period_code)
+    for name in ("rag", "rag_reason", "business_case_update", "implementation_update", "help_wanted"):
+        setattr(update, name, request.POST[name])
+    update.business_case_expected = PartialDate.month(2027, 5)
+    update.implementation_expected = PartialDate.to_be_confirmed("once the business case is approved")
+    update.edited_by, update.edited_at = request.user, timezone.now()
+    update.save()
+    return render(request, "benchmarks/bare_row.html", {"review": review, "update": update})
+
+
 urlpatterns = [
+    path("bare-grid/<slug:programme_code>/", bare_grid, name="bare_grid"),
+    path("bare-table/<slug:programme_code>/<int:rows>/<int:cells>/", bare_table, name="bare_table"),
+    path("bare-write/<slug:programme_code>/<slug:period_code>/<slug:review_code>/", bare_write, name="bare_write"),
     path("plain/<slug:programme_code>/", plain_list, name="plain_list"),
     path("bare/<slug:programme_code>/", bare_list, name="bare_list"),
     path("rows/<slug:programme_code>/", bare_rows, name="bare_rows"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
@@ -17,16 +18,26 @@ RATINGS = (Rag.GREEN, Rag.AMBER, Rag.RED, "")
 WORDS = "The team has met, the figures of both councils are in, and the options are being compared one by one."
 
 
-def make_reader() -> User:
+def make_reader(*, email: str = "reader@ashmere.example", name: str = "Board member") -> User:
     """A board member to be."""
-    reader = User(email="reader@ashmere.example", name="Board member")
+    reader = User(email=email, name=name)
     reader.set_unusable_password()
     reader.save()
     return reader
 
 
-def make_programme(*, code: str, reviews: int, reader: User) -> Programme:
-    """A running programme of two councils, four phases and two periods, its reviews updated in both."""
+def accepted(number: int) -> UpdateStatus:
+    """The status of every update of a programme whose period is done."""
+    return UpdateStatus.ACCEPTED
+
+
+def make_programme(
+    *, code: str, reviews: int, reader: User, status_of: Callable[[int], UpdateStatus] = accepted
+) -> Programme:
+    """A running programme of two councils, four phases and two periods, its reviews updated in both.
+
+    `status_of` gives the status of an update of the present period by its number.
+    """
     today = timezone.localdate()
     programme = Programme.objects.create(code=code, name=f"Programme of {reviews} reviews", starts_on=date(2024, 1, 1))
     RoleGrant.objects.create(user=reader, role=Role.BOARD_MEMBER, programme=programme, starts_on=programme.starts_on)
@@ -48,9 +59,10 @@ def make_programme(*, code: str, reviews: int, reader: User) -> Programme:
         for council in councils
     )
     ReviewMove.objects.bulk_create(_move(review) for review in made if review.stage != Stage.NOT_STARTED)
-    for period in periods:
+    for period, status in zip(periods, (accepted, status_of), strict=True):
         ProgressUpdate.objects.bulk_create(
-            _update(review, period=period, number=number, decided_by=reader) for number, review in enumerate(made)
+            _update(review, period=period, number=number, decided_by=reader, status=status(number))
+            for number, review in enumerate(made)
         )
     return programme
 
@@ -111,13 +123,15 @@ def _move(review: ServiceReview) -> ReviewMove:
     )
 
 
-def _update(review: ServiceReview, *, period: ReportingPeriod, number: int, decided_by: User) -> ProgressUpdate:
+def _update(
+    review: ServiceReview, *, period: ReportingPeriod, number: int, decided_by: User, status: UpdateStatus
+) -> ProgressUpdate:
     rag = RATINGS[number % len(RATINGS)]
     at = _noon(period.starts_on + timedelta(days=5))
     return ProgressUpdate(
         review=review,
         period=period,
-        status=UpdateStatus.ACCEPTED,
+        status=status,
         rag=rag,
         rag_reason="The pace of recruitment." if rag else "",
         business_case_update=f"{WORDS} Next comes part {number}.",
@@ -125,9 +139,9 @@ def _update(review: ServiceReview, *, period: ReportingPeriod, number: int, deci
         implementation_expected=PartialDate.to_be_confirmed("once the business case is approved"),
         created_at=at,
         edited_at=at,
-        submitted_at=at,
-        decided_at=at,
-        decided_by=decided_by,
+        submitted_at=at if status != UpdateStatus.DRAFT else None,
+        decided_at=at if status == UpdateStatus.ACCEPTED else None,
+        decided_by=decided_by if status == UpdateStatus.ACCEPTED else None,
     )
 
 
