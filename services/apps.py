@@ -17,6 +17,7 @@ class ServicesConfig(AppConfig):
         from services.models import Note, ServiceReview
         from services.queries.action_list import actions_to_do
         from services.queries.my_work import updates_returned, updates_to_decide, updates_to_write
+        from services.queries.office_work import updates_to_chase
         from services.queries.projects import broken_dependencies_led
         from services.queries.reviews_led import reviews_led
 
@@ -53,6 +54,7 @@ class ServicesConfig(AppConfig):
             ("updates-returned", "Sent back to you", 10, updates_returned),
             ("updates-due", "Updates to write", 20, updates_to_write),
             ("updates-to-decide", "Updates waiting for your decision", 30, updates_to_decide),
+            ("updates-to-chase", "Updates not handed in", 34, updates_to_chase),
             ("actions", "Your actions", 35, actions_to_do),
             ("broken-dependencies", "Broken dependencies of your projects", 36, broken_dependencies_led),
         ):

@@ -102,14 +102,11 @@ def save_update(
     opened (None: whichever version is next). Raises NotAllowed, PeriodClosed, ReviewNotReporting, TextTooLong,
     UpdateNotEditable, ChangedByAnother (nothing overwritten).
     """
-    review = ServiceReview.objects.select_for_update(of=("self",)).select_related("programme").get(pk=review.pk)
+    programme, review = review.programme, ServiceReview.objects.select_for_update().get(pk=review.pk)
+    review.programme = programme
     _check_writable(review=review, period=period, actor=actor)
-    update = (
-        ProgressUpdate.objects.select_for_update(of=("self",))
-        .filter(review=review, period=period, status__in=OPEN_STATUSES)
-        .select_related("edited_by")
-        .first()
-    )
+    open_updates = ProgressUpdate.objects.filter(review=review, period=period, status__in=OPEN_STATUSES)
+    update = open_updates.select_for_update().order_by("pk").first()
     values = {name: changes[name] for name in ProgressUpdate.TEXT_FIELDS if name in changes}
     _check_lengths(values)
     if update is None:

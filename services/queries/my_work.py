@@ -19,6 +19,9 @@ from services.models import ProgressUpdate, ReviewParticipation, ServiceReview
 from services.queries.decisions import decidable_by
 from services.rules import REPORTING_STATES
 
+MOST_NAMED = 10
+"""How many updates of one period that wait for a decision are named one by one."""
+
 
 def updates_to_write(user: User) -> list[WorkItem]:
     """The open periods of the reviews that a person leads for which nothing is handed in: not begun, or a draft."""
@@ -31,24 +34,52 @@ def updates_returned(user: User) -> list[WorkItem]:
 
 
 def updates_to_decide(user: User) -> list[WorkItem]:
-    """The submitted updates that a sponsor or the programme office may accept or return."""
+    """The submitted updates that a sponsor or the programme office may accept or return.
+
+    Where more than `MOST_NAMED` of a period wait, they are one item that leads to them in the reporting grid.
+    """
     if not programmes_of(user, [Role.PROGRAMME_OFFICE, Role.SPONSOR]):
         return []
-    updates = decidable_by(user).select_related("review__programme", "period__programme", "submitted_by")
-    return [
-        WorkItem(
-            label=f"{update.review.name}: {update.period.name}",
-            url=update.get_absolute_url(),
-            programme=update.review.programme.name,
-            due=update.period.cut_off,
-            due_label="Decide by",
-            status=UpdateStatus.SUBMITTED.label,
-            status_kind=UpdateStatus.SUBMITTED.value,
-            note=f"Submitted by {update.submitted_by}" if update.submitted_by else "",
-        )
-        for update in updates
-        if update.period.is_open(update.period.programme.today)
-    ]
+    updates = (
+        decidable_by(user)
+        .select_related("review__programme", "period__programme", "submitted_by")
+        .defer(*ProgressUpdate.TEXT_FIELDS)
+    )
+    by_period: dict[int, list[ProgressUpdate]] = defaultdict(list)
+    for update in updates:
+        if update.period.is_open(update.period.programme.today):
+            by_period[update.period_id].append(update)
+    items = []
+    for waiting in by_period.values():
+        many = len(waiting) > MOST_NAMED
+        items += [_many_to_decide(waiting)] if many else [_to_decide(update) for update in waiting]
+    return items
+
+
+def _to_decide(update: ProgressUpdate) -> WorkItem:
+    return WorkItem(
+        label=f"{update.review.name}: {update.period.name}",
+        url=update.get_absolute_url(),
+        programme=update.review.programme.name,
+        due=update.period.cut_off,
+        due_label="Decide by",
+        status=UpdateStatus.SUBMITTED.label,
+        status_kind=UpdateStatus.SUBMITTED.value,
+        note=f"Submitted by {update.submitted_by}" if update.submitted_by else "",
+    )
+
+
+def _many_to_decide(waiting: list[ProgressUpdate]) -> WorkItem:
+    period, programme = waiting[0].period, waiting[0].period.programme
+    return WorkItem(
+        label=f"{len(waiting)} updates: {period.name}",
+        url=f"{reverse('reporting_grid', args=[programme.code])}?period={period.code}&update=waiting",
+        programme=programme.name,
+        due=period.cut_off,
+        due_label="Decide by",
+        status=UpdateStatus.SUBMITTED.label,
+        status_kind=UpdateStatus.SUBMITTED.value,
+    )
 
 
 @dataclass(frozen=True)

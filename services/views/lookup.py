@@ -13,9 +13,13 @@ from programme.permissions import check_permission
 from services.models import ProgressUpdate, ServiceReview
 
 
-def visible_review(request: HttpRequest, programme_code: str, review_code: str) -> ServiceReview:
-    """The review, if the reader may see it; else not found."""
-    reviews = ServiceReview.objects.visible_to(request.user).select_related("programme", "phase", "service", "sponsor")
+def visible_review(
+    request: HttpRequest, programme_code: str, review_code: str, *, with_details: bool = True
+) -> ServiceReview:
+    """The review, if the reader may see it; else not found. `with_details`: with its phase, service and sponsor."""
+    reviews = ServiceReview.objects.visible_to(request.user).select_related("programme")
+    if with_details:
+        reviews = reviews.select_related("programme", "phase", "service", "sponsor")
     review: ServiceReview = get_object_or_404(reviews, programme__code=programme_code, code=review_code)
     return review
 

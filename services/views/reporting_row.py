@@ -69,7 +69,7 @@ def reporting_row(request: HttpRequest, programme_code: str, period_code: str, r
         if request.method == "POST" or request.headers.get("HX-Request"):
             return HttpResponse("You have been signed out.", status=401)
         return redirect_to_login(request.get_full_path())
-    review = visible_review(request, programme_code, review_code)
+    review = visible_review(request, programme_code, review_code, with_details=False)
     check_permission(request.user, "services.write_update", review)
     row = Row(request, review, period_of(review.programme, period_code))
     if request.method == "POST":

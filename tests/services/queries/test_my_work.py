@@ -1,10 +1,13 @@
 """What waits on the home page for officers, sponsors and the office."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from programme.enums import Role
-from services.queries.my_work import updates_returned, updates_to_decide, updates_to_write
+from services.queries.my_work import MOST_NAMED, updates_returned, updates_to_decide, updates_to_write
+from services.queries.office_work import updates_to_chase
 from services.queries.reviews_led import reviews_led
 from tests.factories.programme import PeriodFactory, ProgrammeFactory, user_with_role
 from tests.factories.services import (
@@ -81,6 +84,53 @@ def test_sponsor_and_office_decide_but_nobody_on_their_own_words(review, period,
 
     assert [item.label for item in updates_to_decide(sponsor)] == ["Parking: Present quarter"]
     assert [item.label for item in updates_to_decide(office)] == ["Parking: Present quarter"]
+
+
+def test_many_of_one_period_are_one_item_that_leads_to_them(programme, period, office):
+    for _ in range(MOST_NAMED + 1):
+        UpdateFactory(review=ReviewFactory(programme=programme), period=period, submitted=True)
+    other = PeriodFactory()
+    office.grants.create(role=Role.PROGRAMME_OFFICE, programme=other.programme, starts_on=other.starts_on)
+    UpdateFactory(review=ReviewFactory(programme=other.programme, name="Legal"), period=other, submitted=True)
+
+    found = {item.label: item.url for item in updates_to_decide(office)}
+
+    assert list(found) == ["11 updates: Present quarter", f"Legal: {other.name}"]
+    assert found["11 updates: Present quarter"] == "/programmes/harbour/reporting/?period=now&update=waiting"
+
+
+def test_the_office_chases_what_is_missing_after_the_deadline(programme, office, lead, review, period):
+    UpdateFactory(review=ReviewFactory(programme=programme), period=period, accepted=True)
+    assert updates_to_chase(office) == []
+
+    period.deadline = programme.today - timedelta(days=1)
+    period.save()
+
+    assert [(item.label, item.url) for item in updates_to_chase(office)] == [
+        ("1 of 2 updates not handed in: Present quarter", "/programmes/harbour/reporting/?period=now&update=overdue")
+    ]
+    assert updates_to_chase(lead) == []
+
+
+def test_a_lead_writes_for_every_programme_and_open_period(programme, period, review, lead):
+    other = PeriodFactory(name="Their quarter")
+    theirs = ReviewFactory(programme=other.programme, name="Legal")
+    council = lead.grants.get().council
+    theirs.participations.create(council=council, lead_officer=lead)
+    lead.grants.create(role=Role.LEAD_OFFICER, programme=other.programme, council=council, starts_on=other.starts_on)
+    before = PeriodFactory(
+        programme=programme,
+        name="Last quarter",
+        starts_on=period.starts_on - timedelta(days=90),
+        ends_on=period.starts_on - timedelta(days=1),
+        deadline=programme.today - timedelta(days=1),
+    )
+
+    assert sorted(told(updates_to_write(lead))) == [
+        ("Legal: Their quarter", "Not begun", other.deadline, False),
+        ("Parking: Last quarter", "Not begun", before.deadline, True),
+        ("Parking: Present quarter", "Not begun", period.deadline, False),
+    ]
 
 
 def test_another_programmes_office_decides_nothing_here(review, period):
