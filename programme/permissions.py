@@ -16,11 +16,19 @@ from programme.models import Council, Programme, RoleGrant, User
 
 
 def grants_of(user: Any) -> list[RoleGrant]:
-    """The grants that a person holds today, read once for the life of the user object (one request)."""
+    """The grants of a person that count today: a council's role counts while the council is a member."""
+    return [grant for grant in held_by(user) if grant.is_in_force]
+
+
+def held_by(user: Any) -> list[Any]:
+    """The grants that a person holds today, read once for the life of the user object (one request).
+
+    Those that do not count open the programme's own page and nothing that was recorded since the council left.
+    """
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return []
     if not hasattr(user, "current_grants"):  # request.user is a lazy proxy, with a __dict__ of its own
-        user.current_grants = list(RoleGrant.objects.current().filter(user=user))
+        user.current_grants = list(RoleGrant.objects.with_force().filter(user=user))
     return list(user.current_grants)
 
 
@@ -65,7 +73,7 @@ def is_administrator(user: User) -> bool:
 
 @rules.predicate
 def in_programme(user: User, programme: Programme | None) -> bool:
-    return programme is not None and any(grant.programme_id == programme.pk for grant in grants_of(user))
+    return programme is not None and any(grant.programme_id == programme.pk for grant in held_by(user))
 
 
 @rules.predicate

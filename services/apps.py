@@ -7,6 +7,7 @@ class ServicesConfig(AppConfig):
 
     def ready(self) -> None:
         from programme import my_work, navigation
+        from programme.domain.leaving import register_parts
         from programme.domain.period import register_teller
         from programme.queries.history_models import limit_history, register_history_subject
         from services import (
@@ -14,6 +15,7 @@ class ServicesConfig(AppConfig):
             programme_file,
         )
         from services.domain.digest import tell_officers
+        from services.domain.participation import REVIEW_PARTS
         from services.models import Note, ServiceReview
         from services.queries.action_list import actions_to_do
         from services.queries.my_work import updates_returned, updates_to_decide, updates_to_write
@@ -71,4 +73,5 @@ class ServicesConfig(AppConfig):
         register_history_subject(code="review", label="Service review", model=ServiceReview)
         register_teller(tell_officers)
         limit_history(Note, seen_by=Note.objects.visible_to)
+        register_parts(REVIEW_PARTS)
         programme_file.register()

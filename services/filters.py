@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import django_filters as filters
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Least
 from django.forms import TextInput
 
 from programme.enums import Role
@@ -189,7 +190,10 @@ class UpdateFilter(ListFilter):
         return updates
 
     def by_council(self, updates: QuerySet, name: str, value: str) -> QuerySet:
-        return updates.filter(review__participations__council__code=value)
+        """Of the reviews in which the council took part on the last day of the update's period, or today if sooner."""
+        day = Least(OuterRef("period__ends_on"), Value(self.programme.today))
+        parts = ReviewParticipation.objects.on(day).filter(review=OuterRef("review"), council__code=value)
+        return updates.filter(Exists(parts))
 
     def by_decider(self, updates: QuerySet, name: str, value: str) -> QuerySet:
         return updates.filter(pk__in=decidable_by(self.user).values("pk"))

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from programme.enums import Role
 from programme.models import Programme, User
-from programme.permissions import councils_of, grants_of, holds, in_programme, runs_programme
+from programme.permissions import councils_of, grants_of, holds, runs_programme
 from services.enums import EvidenceKind
 from services.models import Action, GateEvidence, Group, Note, ProgressUpdate, ReviewParticipation, ServiceReview
 from services.models.service_review import READING_COUNCIL_ROLES, WORKING_ROLES
@@ -97,7 +97,11 @@ def leads_actions_review(user: User, action: Action | None) -> bool:
 
 @rules.predicate
 def owns_action(user: User, action: Action | None) -> bool:
-    return action is not None and action.owner_id == user.pk and bool(in_programme(user, action.programme))
+    return (
+        action is not None
+        and action.owner_id == user.pk
+        and any(grant.programme_id == action.programme_id for grant in grants_of(user))
+    )
 
 
 def _of_update(predicate: rules.Predicate) -> rules.Predicate:

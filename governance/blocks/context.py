@@ -11,7 +11,11 @@ from django.utils import timezone
 from governance.models import Body
 from programme.models import Phase, Programme
 from services.models import ReviewParticipation, ServiceReview
+<<<<<<< HEAD
 from services.models.service_review import ServiceReviewQuerySet
+=======
+from services.queries.participations_as_at import reviews_of_council
+>>>>>>> fbe5f11 (Date who takes part: a row for each time, read as was known at the moment; show a council that left nothing recorded since)
 from services.queries.progress import ProgressRow, progress_rows
 
 
@@ -43,8 +47,18 @@ class BlockContext:
         reviews = ServiceReview.objects.filter(programme=self.programme)
         if self.body.council_id is None:
             return reviews
+        if self.as_at is not None:
+            return reviews.filter(pk__in=self._reviews_then)
         taking_part = ReviewParticipation.objects.on(self.today).filter(council=self.body.council_id)
         return reviews.filter(pk__in=taking_part.values("review"))
+
+    @cached_property
+    def _reviews_then(self) -> list[int]:
+        """Those in which the body's council took part, as was known at the moment; read once."""
+        council, as_at = self.body.council_id, self.as_at
+        if council is None or as_at is None:
+            return []
+        return reviews_of_council(programme=self.programme, council=council, as_at=as_at, day=self.today)
 
     @cached_property
     def rows(self) -> list[ProgressRow]:

@@ -55,7 +55,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
 
 def _reads_drafts(user: Any) -> Q:
-    grants = RoleGrant.objects.current().filter(user=user)
+    grants = RoleGrant.objects.in_force().filter(user=user)
     joint = Meeting.objects.filter(pk=models.OuterRef(models.OuterRef("meeting")), body__council__isnull=True)
     own = grants.filter(role__in=READING_COUNCIL_ROLES, programme=models.OuterRef("programme")).filter(
         Q(council=models.OuterRef("meeting__body__council")) | models.Exists(joint)

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
+from programme.domain.leaving import begun_outside, end_all, going_on
 from programme.enums import MembershipRole
 from programme.errors import DomainError
 from programme.models import Council, Phase, Programme, ProgrammeMembership, User
@@ -28,6 +29,10 @@ class MembershipsOverlap(DomainError):
 
 class MembershipDatesWrong(DomainError):
     """A council would leave before it joins."""
+
+
+class PartsGoOn(DomainError):
+    """A council that leaves the programme leaves what it takes part in there, and whoever records it says so."""
 
 
 class PhaseDatesWrong(DomainError):
@@ -94,19 +99,35 @@ def change_membership(
     role: MembershipRole,
     joined_on: date,
     left_on: date | None,
+    ends_parts: bool = False,
     actor: User,
     at: datetime,
 ) -> ProgrammeMembership:
     """Change a membership's role or dates; giving `left_on` is how a council leaves.
 
-    Raises NotAllowed, MembershipDatesWrong, MembershipsOverlap, ChangedByAnother.
+    With `ends_parts` what it takes part in ends on that day too.
+
+    Raises NotAllowed, MembershipDatesWrong, MembershipsOverlap, PartsGoOn, ChangedByAnother.
     """
     check_permission(actor, CHANGE, membership.programme)
     Programme.objects.select_for_update().get(pk=membership.programme_id)
     membership = lock_unchanged(membership, seen=seen)
+    joins_later = joined_on > membership.joined_on
     membership.role, membership.joined_on, membership.left_on = role, joined_on, left_on
     _check_membership(membership)
     membership.save()
+    if joins_later and (names := begun_outside(membership.programme, membership.council)):
+        raise MembershipDatesWrong(
+            f"It took part before that day in: {'; '.join(names)}. Choose an earlier day of joining.", field="joined_on"
+        )
+    if names := going_on(membership.programme, membership.council):
+        if not ends_parts:
+            raise PartsGoOn(
+                f"After that day it would still take part in: {'; '.join(names)}. "
+                "Tick that its part ends too, or choose a later day.",
+                field="ends_parts",
+            )
+        end_all(membership.programme, membership.council)
     return membership
 
 

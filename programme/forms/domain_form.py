@@ -62,7 +62,8 @@ class RecordForm(DomainForm):
         super().refuse(error)
         if isinstance(error, ChangedByAnother) and self.record is not None:
             self.record.refresh_from_db()
-            self.stands_now = [(str(self[name].label), self._in_words(name)) for name in self.fields if name != "seen"]
+            told = [name for name in self.fields if name != "seen" and hasattr(self.record, name)]
+            self.stands_now = [(str(self[name].label), self._in_words(name)) for name in told]
             typed = QueryDict(mutable=True)
             typed.update(self.data)
             typed[self.add_prefix("seen")] = self.mark(self.record)

@@ -44,6 +44,11 @@ class MembershipChangeForm(RecordForm):
         required=False,
         help_text="Leave empty while the council takes part. What it did in the programme stays on record.",
     )
+    ends_parts = forms.BooleanField(
+        label="Its part in service reviews ends on that day too",
+        required=False,
+        help_text="From the next day its people see nothing new of the reviews.",
+    )
 
 
 class MembershipForm(MembershipChangeForm):
@@ -52,6 +57,7 @@ class MembershipForm(MembershipChangeForm):
 
     def __init__(self, *arguments: Any, programme: Programme, **options: Any) -> None:
         super().__init__(*arguments, **{"initial": {"role": MembershipRole.PARTNER}, **options})
+        del self.fields["ends_parts"]
         current = ProgrammeMembership.objects.filter(programme=programme, left_on=None).values("council")
         self.fields["council"].queryset = Council.objects.exclude(pk__in=current)  # type: ignore[attr-defined]
 

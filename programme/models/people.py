@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from programme.enums import COUNCIL_ROLES, Role
 from programme.models.council import Council
-from programme.models.programme import Programme
+from programme.models.programme import Programme, ProgrammeMembership
 from programme.triggers import never_deleted
 
 
@@ -73,6 +73,22 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
     def current(self, day: date | None = None) -> RoleGrantQuerySet:
         day = day or timezone.localdate()
         return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=day), starts_on__lte=day)
+
+    def in_force(self) -> RoleGrantQuerySet:
+        """The grants that count today: of a council's roles those whose council is a member of the programme."""
+        return self.current().filter(_counts())
+
+    def with_force(self) -> RoleGrantQuerySet:
+        """Those held today, each with `is_in_force`: false where its council is no member, or no longer."""
+        counts = models.ExpressionWrapper(_counts(), output_field=models.BooleanField())
+        return self.current().annotate(is_in_force=counts)
+
+
+def _counts() -> Q:
+    members = ProgrammeMembership.objects.in_force().filter(
+        programme=models.OuterRef("programme"), council=models.OuterRef("council")
+    )
+    return ~Q(role__in=sorted(COUNCIL_ROLES)) | Q(models.Exists(members))
 
 
 @pghistory.track()

@@ -7,7 +7,8 @@ import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Coalesce, Least
 from django.urls import reverse
 from django.utils import timezone
 
@@ -87,9 +88,21 @@ class Programme(models.Model):
         return self.ended_on if self.ended_on is not None and self.ended_on < real else real
 
 
+def today_of(path: str) -> models.expressions.Combinable:
+    """`Programme.today` in the database, of the programme at the end of the path."""
+    real = Value(timezone.localdate(), models.DateField())
+    return Least(real, Coalesce(F(f"{path}__ended_on"), real))
+
+
 class ProgrammeMembershipQuerySet(models.QuerySet["ProgrammeMembership"]):
     def on(self, day: date) -> ProgrammeMembershipQuerySet:
         return self.filter(Q(left_on__isnull=True) | Q(left_on__gte=day), joined_on__lte=day)
+
+    def in_force(self) -> ProgrammeMembershipQuerySet:
+        """Memberships on each programme's own today."""
+        return self.filter(
+            Q(left_on__isnull=True) | Q(left_on__gte=today_of("programme")), joined_on__lte=timezone.localdate()
+        )
 
 
 @pghistory.track()

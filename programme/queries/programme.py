@@ -8,7 +8,7 @@ from typing import Any
 
 from programme.enums import Role
 from programme.models import Phase, Programme, ProgrammeMembership, ReportingPeriod, RoleGrant
-from programme.permissions import grants_of
+from programme.permissions import held_by
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +54,7 @@ class ProgrammeOverview:
 def programmes_of_reader(user: Any) -> tuple[ProgrammeLine, ...]:
     """The programmes in which the reader holds a role today, by name; one query."""
     roles: dict[int, list[str]] = {}
-    for grant in grants_of(user):
+    for grant in held_by(user):
         if grant.programme_id is not None:
             roles.setdefault(grant.programme_id, []).append(str(grant.get_role_display()))
     programmes = Programme.objects.visible_to(user).order_by("name") if roles else []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -14,9 +13,10 @@ from programme.domain.codes import new_code
 from programme.domain.editing import mark_of
 from programme.enums import Role
 from programme.errors import ChangedByAnother, DomainError
-from programme.models import Council, Programme, ProgrammeMembership, RoleGrant, User
+from programme.models import Programme, RoleGrant, User
 from programme.partial_date import PartialDate
 from programme.permissions import check_permission
+from services.domain.participation import Part, begin_parts, set_parts
 from services.models import ReviewParticipation, Service, ServiceReview
 
 REVIEW_FIELDS = (
@@ -36,10 +36,6 @@ REVIEW_FIELDS = (
 
 class ReviewNeedsCouncils(DomainError):
     """A review without a council taking part."""
-
-
-class CouncilNotInProgramme(DomainError):
-    """A council that takes part in a review must be a member of its programme."""
 
 
 class NotALeadOfficer(DomainError):
@@ -66,16 +62,6 @@ class LeavingNotDated(DomainError):
     """A review leaves on a day between its joining and today, with a reason."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Part:
-    """A council's part in a review, as the office wants it."""
-
-    council: Council
-    lead_officer: User | None = None
-    is_host: bool = False
-    hosted_functions: str = ""
-
-
 def mark_of_review(review: ServiceReview) -> str:
     """A short mark of the review and its councils, by which a save knows that nobody saved in between."""
     parts = [mark_of(part) for part in review.participations.order_by("pk")]
@@ -94,8 +80,8 @@ def create_review(
 ) -> ServiceReview:
     """Begin a review: not started, active. Without a service of its own it gets `new_service`, or its own name's.
 
-    Raises NotAllowed, ReviewNeedsCouncils, CouncilNotInProgramme, NotALeadOfficer, NotASponsor, HostsNothing,
-    AgreementNotNamed.
+    Raises NotAllowed, ReviewNeedsCouncils, CouncilNotInProgramme, ParticipationDatesWrong, NotALeadOfficer,
+    NotASponsor, HostsNothing, AgreementNotNamed.
     """
     check_permission(actor, "services.add_review", programme)
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
@@ -107,16 +93,7 @@ def create_review(
     review = ServiceReview.objects.create(
         programme=programme, code=new_code(values["name"], among=programme.reviews.all()), **fields
     )
-    ReviewParticipation.objects.bulk_create(
-        ReviewParticipation(
-            review=review,
-            council=part.council,
-            lead_officer=part.lead_officer,
-            is_host=part.is_host,
-            hosted_functions=part.hosted_functions.strip(),
-        )
-        for part in parts
-    )
+    begin_parts(review=review, parts=parts)
     return review
 
 
@@ -131,15 +108,16 @@ def change_review(
     actor: User,
     at: datetime,
 ) -> ServiceReview:
-    """Change what is known of a review and who takes part in it. A council left out leaves as of today.
+    """Change what is known of a review and who takes part in it. A council left out leaves as of today; one that comes
+    back joins anew, and its earlier part stays on record.
 
     `seen` is the mark of the review as it was opened. Raises as `create_review`, JoiningAfterLeaving,
     ChangedByAnother.
     """
     review = _lock_unchanged(review, seen=seen)
     check_permission(actor, "services.change_review", review)
-    before = {part.council_id: part for part in review.participations.all()}
-    _check_people(programme=review.programme, values=values, parts=parts, known=before.values(), sponsor=review.sponsor)
+    known = list(review.participations.all())
+    _check_people(programme=review.programme, values=values, parts=parts, known=known, sponsor=review.sponsor)
     for name in REVIEW_FIELDS:
         if name in values and name != "service":
             setattr(review, name, values[name])
@@ -154,7 +132,7 @@ def change_review(
             field="joined_on",
         )
     review.save()
-    _set_parts(review=review, before=before, parts=parts, today=timezone.localdate(at))
+    set_parts(review=review, parts=parts, today=timezone.localdate(at))
     return review
 
 
@@ -214,7 +192,7 @@ def _check_people(
     known: Collection[ReviewParticipation],
     sponsor: User | None = None,
 ) -> None:
-    """Raise unless the councils are members and the people hold their roles. Who stands there already may stay."""
+    """Raise unless there are councils and the people hold their roles. Who stands there already may stay."""
     if not parts:
         raise ReviewNeedsCouncils("Choose at least one council.", field="councils")
     grants = list(RoleGrant.objects.current().filter(programme=programme, role__in=[Role.LEAD_OFFICER, Role.SPONSOR]))
@@ -222,10 +200,7 @@ def _check_people(
         (grant.user_id, grant.council_id) for grant in grants if grant.role == Role.LEAD_OFFICER
     }
     leads |= {(part.lead_officer_id, part.council_id) for part in known}
-    members = set(ProgrammeMembership.objects.filter(programme=programme).values_list("council", flat=True))
     for part in parts:
-        if part.council.pk not in members:
-            raise CouncilNotInProgramme(f"{part.council} is not a member of {programme}.", field="councils")
         if part.lead_officer is not None and (part.lead_officer.pk, part.council.pk) not in leads:
             raise NotALeadOfficer(f"{part.lead_officer} is not a lead officer for {part.council}.", field="councils")
         if part.hosted_functions.strip() and not part.is_host:
@@ -241,20 +216,3 @@ def _check_people(
 def _check_agreement(*, name: str, starts: PartialDate | None) -> None:
     if starts is not None and not name.strip():
         raise AgreementNotNamed("Name the agreement that is in force from then.", field="agreement")
-
-
-def _set_parts(
-    *, review: ServiceReview, before: dict[int, ReviewParticipation], parts: Sequence[Part], today: date
-) -> None:
-    for part in parts:
-        row = before.pop(part.council.pk, None) or ReviewParticipation(
-            review=review, council=part.council, joined_on=today
-        )
-        row.lead_officer, row.is_host, row.left_on = part.lead_officer, part.is_host, None
-        row.hosted_functions = part.hosted_functions.strip()
-        row.save()
-    for row in before.values():
-        if row.left_on is None:
-            row.left_on = max(today, row.joined_on or today)
-            row.is_host, row.hosted_functions = False, ""
-            row.save()

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
 
+from programme.appearance import written_date
 from programme.enums import Role
 from programme.errors import ChangedByAnother, DomainError
 from programme.forms.domain_form import DomainForm, RecordForm
 from programme.forms.programme import RoughDateField
 from programme.models import Council, Phase, Programme, ProgrammeMembership, RoleGrant, User
-from services.domain.review_record import REVIEW_FIELDS, Part, mark_of_review
+from services.domain.participation import Part
+from services.domain.review_record import REVIEW_FIELDS, mark_of_review
 from services.forms.fields import ProseField
 from services.models import ReviewParticipation, Service, ServiceReview
 
@@ -28,6 +31,8 @@ class PartRow:
     lead: forms.BoundField
     host: forms.BoundField
     functions: forms.BoundField
+    joined: forms.BoundField
+    left: forms.BoundField
 
 
 class ReviewForm(DomainForm):
@@ -75,7 +80,7 @@ class ReviewForm(DomainForm):
         self, *arguments: Any, programme: Programme, review: ServiceReview | None = None, **options: Any
     ) -> None:
         self.programme, self.review = programme, review
-        here = {part.council_id: part for part in review.participations.all()} if review else {}
+        here = _last_parts(review) if review else {}
         if review is not None:
             options["initial"] = {**_values_of(review), **options.get("initial", {})}
         super().__init__(*arguments, **options)
@@ -96,7 +101,7 @@ class ReviewForm(DomainForm):
         self.fields[name].queryset = queryset  # type: ignore[attr-defined]
 
     def _add_part(self, council: Council, *, part: ReviewParticipation | None, leads: set[int]) -> None:
-        is_here = part is not None and part.left_on is None
+        is_here = part is not None and (part.left_on is None or part.left_on >= self.programme.today)
         names = [(key, user.name) for key, user in self.officers.items() if user.pk in leads]
         self.fields[f"takes_part_{council.pk}"] = forms.BooleanField(
             label=f"{council.name} takes part", required=False, initial=is_here
@@ -119,6 +124,18 @@ class ReviewForm(DomainForm):
             help_text="Only where it does not host the whole service.",
             initial=part.hosted_functions if part else "",
         )
+        self.fields[f"joined_{council.pk}"] = forms.DateField(
+            label=f"{council.short_name} takes part from",
+            required=False,
+            initial=part.joined_on if part and is_here else None,
+            help_text=_joining_hint(part, is_here=is_here),
+        )
+        self.fields[f"left_{council.pk}"] = forms.DateField(
+            label=f"Last day of {council.short_name}",
+            required=False,
+            initial=part.left_on if part and is_here else None,
+            help_text="Leave empty while it takes part. Without a tick and without a day it leaves today.",
+        )
 
     @property
     def part_rows(self) -> list[PartRow]:
@@ -130,21 +147,25 @@ class ReviewForm(DomainForm):
                 self[f"lead_{council.pk}"],
                 self[f"host_{council.pk}"],
                 self[f"functions_{council.pk}"],
+                self[f"joined_{council.pk}"],
+                self[f"left_{council.pk}"],
             )
             for council in self.members
         ]
 
     def parts(self) -> list[Part]:
-        """The councils chosen to take part."""
+        """The councils chosen to take part, and those whose last day is given."""
         return [
             Part(
                 council=council,
                 lead_officer=self.cleaned_data[f"lead_{council.pk}"],
                 is_host=self.cleaned_data[f"host_{council.pk}"],
                 hosted_functions=self.cleaned_data[f"functions_{council.pk}"],
+                joined_on=self.cleaned_data[f"joined_{council.pk}"],
+                left_on=self.cleaned_data[f"left_{council.pk}"],
             )
             for council in self.members
-            if self.cleaned_data[f"takes_part_{council.pk}"]
+            if self.cleaned_data[f"takes_part_{council.pk}"] or self.cleaned_data[f"left_{council.pk}"]
         ]
 
     def submit(self, act: Callable[..., Any], **given: Any) -> Any:
@@ -165,6 +186,20 @@ class ReviewForm(DomainForm):
         if isinstance(error, ChangedByAnother) and self.review is not None:
             stands = mark_of_review(ServiceReview.objects.get(pk=self.review.pk))
             self.data = {**dict(self.data.items()), "seen": stands}
+
+
+def _last_parts(review: ServiceReview) -> dict[int, ReviewParticipation]:
+    """For each council the latest time for which it takes or took part."""
+    rows = sorted(review.participations.all(), key=lambda part: part.joined_on or date.min)
+    return {part.council_id: part for part in rows}
+
+
+def _joining_hint(part: ReviewParticipation | None, *, is_here: bool) -> str:
+    if part is None or (is_here and part.joined_on is not None):
+        return ""
+    if is_here:
+        return "Empty: from the beginning of the review."
+    return f"It took part until {written_date(part.left_on)}. Empty: from today."
 
 
 def _values_of(review: ServiceReview) -> dict[str, Any]:

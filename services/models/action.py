@@ -30,7 +30,7 @@ reference_validator = RegexValidator(
 class ProgrammeOwnQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> ProgrammeOwnQuerySet:
         """The rows of the programmes with whose record a person works."""
-        working = RoleGrant.objects.current().filter(user=user, role__in=WORKING_ROLES)
+        working = RoleGrant.objects.in_force().filter(user=user, role__in=WORKING_ROLES)
         return self.filter(programme__in=working.values("programme"))
 
 

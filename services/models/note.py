@@ -23,7 +23,7 @@ class NoteQuerySet(models.QuerySet["Note"]):
         """Notes for all who see the review; one council's own notes only for its people in the programme and for
         auditors. Not for the programme office, and no longer for who wrote one and has left the council.
         """
-        grants = RoleGrant.objects.current().filter(user=user, programme=models.OuterRef("programme"))
+        grants = RoleGrant.objects.in_force().filter(user=user, programme=models.OuterRef("programme"))
         readers = grants.filter(
             Q(role__in=READING_COUNCIL_ROLES, council=models.OuterRef("council")) | Q(role=Role.AUDITOR)
         )

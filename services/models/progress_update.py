@@ -13,23 +13,24 @@ from programme.enums import Role
 from programme.models import PartialDateField, ReportingPeriod, RoleGrant, User
 from programme.triggers import never_deleted
 from services.enums import OPEN_STATUSES, Rag, UpdateStatus
-from services.models.service_review import ServiceReview
+from services.models.service_review import ReviewParticipation, ServiceReview
 from services.triggers import closed_period_never_changes
 
 
 class ProgressUpdateQuerySet(models.QuerySet["ProgressUpdate"]):
     def visible_to(self, user: Any) -> ProgressUpdateQuerySet:
         """Accepted updates of visible reviews; those on their way only for who writes, accepts or audits them."""
-        grants = RoleGrant.objects.current().filter(user=user)
+        grants = RoleGrant.objects.in_force().filter(user=user)
         working = grants.filter(role__in=[Role.PROGRAMME_OFFICE, Role.AUDITOR]).values("programme")
         sponsored = Q(review__sponsor=user, review__programme__in=grants.filter(role=Role.SPONSOR).values("programme"))
-        own = Q(
-            review__participations__lead_officer=user,
-            review__programme__in=grants.filter(role=Role.LEAD_OFFICER).values("programme"),
+        led = ReviewParticipation.objects.in_force().filter(
+            lead_officer=user, review__programme__in=grants.filter(role=Role.LEAD_OFFICER).values("programme")
         )
-        own_ids = ProgressUpdate.objects.filter(own).values("pk")
         return self.filter(review__in=ServiceReview.objects.visible_to(user)).filter(
-            Q(status=UpdateStatus.ACCEPTED) | Q(review__programme__in=working) | sponsored | Q(pk__in=own_ids)
+            Q(status=UpdateStatus.ACCEPTED)
+            | Q(review__programme__in=working)
+            | sponsored
+            | Q(review__in=led.values("review"))
         )
 
     def accepted(self, *, as_at: datetime | None = None) -> ProgressUpdateQuerySet:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pghistory
@@ -9,11 +8,12 @@ from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from programme.enums import COUNCIL_ROLES, PROGRAMME_WIDE_ROLES, Role
 from programme.models import Council, PartialDateField, Phase, Programme, RoleGrant, User
 from programme.models.fields import CodeField
-from programme.models.programme import DateRange, SameRow
+from programme.models.programme import DateRange, SameRow, today_of
 from programme.triggers import append_only, never_deleted, same_programme
 from services.enums import Stage, State
 from services.models.service import Service
@@ -24,9 +24,12 @@ READING_COUNCIL_ROLES = COUNCIL_ROLES - {Role.COUNCILLOR}
 
 class ServiceReviewQuerySet(models.QuerySet["ServiceReview"]):
     def visible_to(self, user: Any) -> ServiceReviewQuerySet:
-        """Every review for programme-wide roles; for council roles, the reviews in which their council takes part."""
-        grants = RoleGrant.objects.current().filter(user=user)
-        taking_part = ReviewParticipation.objects.filter(
+        """Every review for programme-wide roles; for council roles, those in which their council takes part today.
+
+        What a council that left still sees is in `services.queries.former_parts`.
+        """
+        grants = RoleGrant.objects.in_force().filter(user=user)
+        taking_part = ReviewParticipation.objects.in_force().filter(
             council__in=grants.filter(
                 role__in=READING_COUNCIL_ROLES, programme=models.OuterRef("review__programme")
             ).values("council")
@@ -114,16 +117,23 @@ WORKING_ROLES = PROGRAMME_WIDE_ROLES | READING_COUNCIL_ROLES
 def of_programme_or_visible_review(user: Any) -> Q:
     """For rows with a programme and perhaps a review: the programme's own for its working people, a review's for who
     sees the review."""
-    working = RoleGrant.objects.current().filter(user=user, role__in=WORKING_ROLES)
+    working = RoleGrant.objects.in_force().filter(user=user, role__in=WORKING_ROLES)
     return Q(review__isnull=True, programme__in=working.values("programme")) | Q(
         review__in=ServiceReview.objects.visible_to(user)
     )
 
 
 class ReviewParticipationQuerySet(models.QuerySet["ReviewParticipation"]):
-    def on(self, day: date) -> ReviewParticipationQuerySet:
+    def on(self, day: Any) -> ReviewParticipationQuerySet:
+        """Those that stand on a day, which may be an expression."""
         return self.filter(Q(left_on__isnull=True) | Q(left_on__gte=day)).filter(
             Q(joined_on__isnull=True) | Q(joined_on__lte=day)
+        )
+
+    def in_force(self) -> ReviewParticipationQuerySet:
+        """Participations on each programme's own today."""
+        return self.filter(Q(left_on__isnull=True) | Q(left_on__gte=today_of("review__programme"))).filter(
+            Q(joined_on__isnull=True) | Q(joined_on__lte=timezone.localdate())
         )
 
 

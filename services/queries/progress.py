@@ -17,7 +17,8 @@ from django.utils import timezone
 from programme.models import Council, Phase
 from programme.partial_date import PartialDate
 from services.enums import Rag, Stage, State
-from services.models import ProgressUpdate, ReviewMove, ReviewParticipation, ServiceReview
+from services.models import ProgressUpdate, ReviewMove, ServiceReview
+from services.queries.participations_as_at import taking_part
 from services.queries.reviews_as_at import reviews_as_at
 from services.rules import OPENING, REPORTING_STATES, approves_business_case
 
@@ -50,7 +51,7 @@ class ProgressRow:
     councils: tuple[Council, ...]
     """Those that take part on the day of the row."""
     leads: tuple[Lead, ...]
-    """Who leads it at which of them, as named now."""
+    """Who leads it at which of them, by the names they have now."""
 
     @property
     def phase(self) -> Phase | None:
@@ -87,8 +88,6 @@ class ProgressRow:
 
 UNREAD = ("created_at", "edited_at", "decided_by__password", "decided_by__last_login", "decided_by__date_joined")
 """Columns of updates and people that no row tells: moments cost most to read."""
-COUNCIL = ("id", "code", "name", "short_name", "kind")
-"""A council's own columns. Few councils take part in many reviews, so each is made once."""
 
 
 def progress_rows(*, reviews: QuerySet[ServiceReview], as_at: datetime | None = None) -> list[ProgressRow]:
@@ -114,30 +113,15 @@ def progress_rows(*, reviews: QuerySet[ServiceReview], as_at: datetime | None = 
     moves: dict[int, list[ReviewMove]] = defaultdict(list)
     for move in ReviewMove.objects.filter(recorded).order_by("recorded_at", "pk"):
         moves[move.review_id].append(move)
-    councils: dict[int, list[Council]] = defaultdict(list)
-    leads: dict[int, list[Lead]] = defaultdict(list)
     days = {review.pk: timezone.localdate(as_at) if as_at else review.programme.today for review in chosen}
-    known: dict[int, Council] = {}
-    for review_id, joined_on, left_on, lead_name, *columns in (
-        ReviewParticipation.objects.filter(review__in=ids)
-        .order_by("council__short_name")
-        .values_list("review", "joined_on", "left_on", "lead_officer__name", *(f"council__{name}" for name in COUNCIL))
-    ):
-        council = known.get(columns[0])
-        if council is None:
-            council = known[columns[0]] = Council.from_db(None, COUNCIL, columns)
-        day = days[review_id]
-        if (left_on is None or left_on >= day) and (joined_on is None or joined_on <= day):
-            councils[review_id].append(council)
-            if lead_name:
-                leads[review_id].append(Lead(council.short_name, lead_name))
+    parts = taking_part(reviews=chosen, days=days, as_at=as_at)
     return [
         _row(
             review,
             updates.get(review.pk),
             moves[review.pk],
-            councils=tuple(councils[review.pk]),
-            leads=tuple(leads[review.pk]),
+            councils=tuple(part.council for part in parts[review.pk]),
+            leads=tuple(Lead(part.council.short_name, part.lead) for part in parts[review.pk] if part.lead),
             is_now=as_at is None,
         )
         for review in chosen

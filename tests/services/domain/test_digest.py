@@ -13,7 +13,7 @@ from programme.enums import DigestOccasion
 from programme.models import Digest, ReportingPeriod
 from services.domain.digest import NOTHING_LEFT, people_waited_for, queue_reminders, send_digests
 from services.enums import State
-from tests.factories.programme import PeriodFactory, ProgrammeFactory
+from tests.factories.programme import MembershipFactory, PeriodFactory, ProgrammeFactory
 from tests.factories.services import ReviewFactory, UpdateFactory, lead_of, office_of, sponsor_of
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +170,7 @@ class TestReminders:
         other = PeriodFactory(opened_at=at - timedelta(days=9))
         review = ReviewFactory(programme=other.programme, name="Legal")
         council = lead.grants.get().council
+        MembershipFactory(programme=other.programme, council=council)
         review.participations.create(council=council, lead_officer=lead)
         lead.grants.create(role="lead_officer", programme=other.programme, council=council, starts_on=other.starts_on)
         due_in(other, 3)
