@@ -51,6 +51,7 @@ class ServicesConfig(AppConfig):
             navigation.register_overview_item(
                 label=label, url_name=url_name, order=order, permission="services.view_areas"
             )
+        navigation.register_overview_item(label="Membership over time", url_name="membership_over_time", order=48)
         navigation.register_overview_item(label="Notes and documents", url_name="note_list", order=60)
         for code, title, order, items in (
             ("updates-returned", "Sent back to you", 10, updates_returned),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from programme.appearance import written_date
 from programme.models import Programme
 from programme.tables import (
     DateColumn,
@@ -178,3 +180,20 @@ class NoteTable(ListTable):
 
     def render_council(self, value: str) -> str:
         return f"{value} only"
+
+
+class TimeOfPartTable(ListTable):
+    """Memberships of the programme and parts in its reviews, a line for each time."""
+
+    caption = "Membership over time"
+
+    council = TextColumn(accessor="council__name")
+    of = LinkColumn(verbose_name="In", url=lambda part: part.url)
+    role = TextColumn(verbose_name="As")
+    joined_on = DateColumn(verbose_name="From")
+    left_on = DateColumn(verbose_name="Last day", default="Goes on")
+    standing = TagColumn(verbose_name="On the day", order_by=("is_in",))
+
+    def __init__(self, *args: Any, day: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.columns["standing"].column.verbose_name = f"On {written_date(day)}"

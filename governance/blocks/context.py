@@ -11,11 +11,8 @@ from django.utils import timezone
 from governance.models import Body
 from programme.models import Phase, Programme
 from services.models import ReviewParticipation, ServiceReview
-<<<<<<< HEAD
 from services.models.service_review import ServiceReviewQuerySet
-=======
 from services.queries.participations_as_at import reviews_of_council
->>>>>>> fbe5f11 (Date who takes part: a row for each time, read as was known at the moment; show a council that left nothing recorded since)
 from services.queries.progress import ProgressRow, progress_rows
 
 

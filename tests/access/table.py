@@ -233,6 +233,8 @@ SERVICES = (
         unseen=UNSEEN_REVIEW,
         anonymous_post=401,
     ),
+    Row("membership_over_time", get=may(INSIDERS)),
+    Row("review_when_left", get=may(status=404), unseen=EVERYONE),
     Row("note_list", get=may(INSIDERS)),
     form("note_create", *NOTE_WRITERS),
     Row("review_notes", get=may(WORKING_ON_REVIEW), unseen=UNSEEN_REVIEW),

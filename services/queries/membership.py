@@ -1,0 +1,103 @@
+"""Who took part when: in the programme, and in each of its reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from programme.models import Council, Programme, ProgrammeMembership
+from programme.permissions import held_by
+from services.models import ReviewParticipation, ServiceReview
+from services.models.service_review import READING_COUNCIL_ROLES
+
+THE_PROGRAMME = "The programme"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeOfPart:
+    """One time for which a council was a member of the programme or took part in a review."""
+
+    council: Council
+    of: str
+    is_programme: bool
+    url: str
+    role: str
+    joined_on: date
+    left_on: date | None
+    is_in: bool
+    """Whether it covers the day asked for."""
+
+    @property
+    def standing(self) -> str:
+        return "In" if self.is_in else "Not in"
+
+
+def times_of_parts(*, programme: Programme, user: Any, day: date) -> list[TimeOfPart]:
+    """Every time that the reader may know of, council by council, the programme before its reviews; in two queries.
+
+    Memberships are known to everybody in the programme. Of a review, its readers know who takes part; of one that a
+    council left, that council\'s people know its own times.
+    """
+    memberships = [
+        TimeOfPart(
+            council=row.council,
+            of=THE_PROGRAMME,
+            is_programme=True,
+            url="",
+            role=str(row.get_role_display()),
+            joined_on=row.joined_on,
+            left_on=row.left_on,
+            is_in=_covers(row.joined_on, row.left_on, day),
+        )
+        for row in ProgrammeMembership.objects.filter(programme=programme).select_related("council")
+    ]
+    parts = memberships + [_of_review(row, programme=programme, day=day) for row in _rows(programme, user)]
+    return sorted(
+        parts, key=lambda part: (part.council.short_name, not part.is_programme, part.of.casefold(), part.joined_on)
+    )
+
+
+def narrowed(parts: Iterable[TimeOfPart], *, council: str = "", of: str = "", standing: str = "") -> list[TimeOfPart]:
+    """Those of a council (by its code), of the programme or its reviews, in or not in on the day."""
+    return [
+        part
+        for part in parts
+        if (not council or part.council.code == council)
+        and (not of or part.is_programme == (of == "programme"))
+        and (not standing or part.is_in == (standing == "in"))
+    ]
+
+
+def _rows(programme: Programme, user: Any) -> list[ReviewParticipation]:
+    own = {
+        grant.council_id
+        for grant in held_by(user)
+        if grant.programme_id == programme.pk and grant.role in READING_COUNCIL_ROLES
+    }
+    seen = ServiceReview.objects.visible_to(user).filter(programme=programme)
+    rows = ReviewParticipation.objects.filter(Q(review__in=seen) | Q(review__programme=programme, council__in=own))
+    return list(rows.select_related("council", "review").order_by("pk"))
+
+
+def _of_review(row: ReviewParticipation, *, programme: Programme, day: date) -> TimeOfPart:
+    joined_on = row.joined_on or row.review.joined_on
+    hosts = f"Host of {row.hosted_functions}" if row.hosted_functions else "Host"
+    return TimeOfPart(
+        council=row.council,
+        of=row.review.name,
+        is_programme=False,
+        url=reverse("review_detail", args=[programme.code, row.review.code]),
+        role=hosts if row.is_host else "Takes part",
+        joined_on=joined_on,
+        left_on=row.left_on,
+        is_in=_covers(joined_on, row.left_on, day),
+    )
+
+
+def _covers(first: date, last: date | None, day: date) -> bool:
+    return first <= day and (last is None or last >= day)
