@@ -18,10 +18,12 @@ PORTION = 1024 * 1024
 
 def hash_of(file: IO[bytes]) -> str:
     """The SHA-256 of a file; it is left at its beginning."""
+    digest = hashlib.sha256()
     file.seek(0)
-    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    while portion := file.read(PORTION):
+        digest.update(portion)
     file.seek(0)
-    return digest
+    return digest.hexdigest()
 
 
 def keep(*, file: IO[bytes], attachment: Attachment) -> None:
@@ -45,7 +47,7 @@ def opened(attachment: Attachment) -> IO[bytes] | None:
     if not attachment.content:
         return None
     try:
-        file: IO[bytes] = attachment.content.storage.open(attachment.content.name, "rb")
+        file: IO[bytes] = attachment.content.storage.open(str(attachment.content.name), "rb")
     except FileNotFoundError:
         logger.error("The content of attachment %s is missing from the store", attachment.pk)
         return None

@@ -128,7 +128,7 @@ class ReviewForm(DomainForm):
             label=f"{council.short_name} takes part from",
             required=False,
             initial=part.joined_on if part and is_here else None,
-            help_text=_joining_hint(part, is_here=is_here),
+            help_text=_joining_hint(part, is_here=is_here, is_new=self.review is None),
         )
         self.fields[f"left_{council.pk}"] = forms.DateField(
             label=f"Last day of {council.short_name}",
@@ -194,8 +194,10 @@ def _last_parts(review: ServiceReview) -> dict[int, ReviewParticipation]:
     return {part.council_id: part for part in rows}
 
 
-def _joining_hint(part: ReviewParticipation | None, *, is_here: bool) -> str:
-    if part is None or (is_here and part.joined_on is not None):
+def _joining_hint(part: ReviewParticipation | None, *, is_here: bool, is_new: bool) -> str:
+    if part is None:
+        return "Empty: from the beginning of the review." if is_new else "Empty: from today."
+    if is_here and part.joined_on is not None:
         return ""
     if is_here:
         return "Empty: from the beginning of the review."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.urls import reverse
 
 from programme.models import Council, Programme, ProgrammeMembership
@@ -80,18 +80,23 @@ def _rows(programme: Programme, user: Any) -> list[ReviewParticipation]:
         if grant.programme_id == programme.pk and grant.role in READING_COUNCIL_ROLES
     }
     seen = ServiceReview.objects.visible_to(user).filter(programme=programme)
-    rows = ReviewParticipation.objects.filter(Q(review__in=seen) | Q(review__programme=programme, council__in=own))
-    return list(rows.select_related("council", "review").order_by("pk"))
+    rows = ReviewParticipation.objects.filter(review__programme=programme).annotate(
+        is_seen=ExpressionWrapper(Q(review__in=seen), output_field=BooleanField())
+    )
+    shown = rows.filter(Q(is_seen=True) | Q(council__in=own))
+    return list(shown.select_related("council", "review").order_by("pk"))
 
 
 def _of_review(row: ReviewParticipation, *, programme: Programme, day: date) -> TimeOfPart:
     joined_on = row.joined_on or row.review.joined_on
+    page = "review_detail" if row.is_seen else "review_when_left"  # type: ignore[attr-defined]
+    is_known = joined_on <= programme.today or page == "review_detail"
     hosts = f"Host of {row.hosted_functions}" if row.hosted_functions else "Host"
     return TimeOfPart(
         council=row.council,
         of=row.review.name,
         is_programme=False,
-        url=reverse("review_detail", args=[programme.code, row.review.code]),
+        url=reverse(page, args=[programme.code, row.review.code]) if is_known else "",
         role=hosts if row.is_host else "Takes part",
         joined_on=joined_on,
         left_on=row.left_on,

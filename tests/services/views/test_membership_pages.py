@@ -95,6 +95,8 @@ class TestMembershipOverTime:
         found = lines(sign_in(lead), programme, of="reviews")
 
         assert found == [(council.short_name, "Parking", False)]
+        page = sign_in(lead).get(reverse("membership_over_time", args=[programme.code])).content.decode()
+        assert f'href="{review.get_absolute_url()}"' not in page
         assert len(lines(sign_in(other), programme, of="reviews")) == 2
 
 
