@@ -17,9 +17,12 @@ from services.models import Gate
 
 GUARDED_STAGES = [choice for choice in Stage.choices if choice[0] != Stage.NOT_STARTED]
 
+GATE_MEANING = ("stage", "rule", "by_each_council", "starts_on")
+"""What makes a gate the gate that it is. It no longer changes once reviews have been held by it."""
+
 
 class GateForm(RecordForm):
-    """A gate, new or as it stands. Of one in use (`is_in_use`) only the name and the last day are open."""
+    """A gate, new or as it stands. Of one in use (`is_in_use`) it has the name and the last day alone."""
 
     name = forms.CharField(
         max_length=200, help_text="As people say it, for example Cabinet approval of the full business case."
@@ -45,8 +48,8 @@ class GateForm(RecordForm):
         if self.record is None:
             del self.fields["ended_on"]
         if is_in_use:
-            for name in ("stage", "rule", "by_each_council", "starts_on"):
-                self.fields[name].disabled = True
+            for name in GATE_MEANING:
+                del self.fields[name]
 
 
 class EvidenceForm(DomainForm):

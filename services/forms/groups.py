@@ -16,7 +16,7 @@ from services.enums import GroupKind
 from services.forms.fields import ProseField
 from services.models import GroupMember
 
-PLACE = {
+PLACE: dict[str, Any] = {
     "label": "Place in the order",
     "min_value": 1,
     "max_value": 9_999,

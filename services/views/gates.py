@@ -12,7 +12,8 @@ from django_tables2 import RequestConfig
 from programme.exports import export_asked, export_of_table
 from programme.views.lookup import posted, programme_for
 from services.domain.gate import add_gate, change_gate
-from services.forms.gates import GateForm
+from services.forms.gates import GATE_MEANING, GateForm
+from services.gate_rules import known_check
 from services.gate_tables import GateFilter, GateTable
 from services.models import Gate
 from services.queries.gate_list import listed_gates
@@ -64,9 +65,10 @@ def gate_edit(request: HttpRequest, programme_code: str, gate_code: str) -> Http
     in_use = is_in_use(gate)
     form = GateForm(posted(request), record=gate, is_in_use=in_use)
     if request.method == "POST":
-        changed = form.submit(change_gate, gate=gate, actor=request.user, at=timezone.now())
+        stays = {name: getattr(gate, name) for name in GATE_MEANING} if in_use else {}
+        changed = form.submit(change_gate, gate=gate, actor=request.user, at=timezone.now(), **stays)
         if changed is not None:
             messages.success(request, f"Gate saved: {changed.name}")
             return redirect("gate_list", programme.code)
-    context = {"programme": programme, "gate": gate, "form": form, "is_in_use": in_use}
+    context = {"programme": programme, "gate": gate, "form": form, "is_in_use": in_use, "check": known_check(gate.rule)}
     return render(request, "services/gate_edit.html", context)
