@@ -9,9 +9,9 @@ from datetime import date, datetime
 from typing import Any
 
 from programme.enums import AimKind
-from programme.models import Aim, Council, Programme
+from programme.models import Aim, Programme
 from services.models import ReviewAim, ServiceReview
-from services.queries.history_rows import known_until, rows_known
+from services.queries.recorded_rows import recording_limit, rows_up_to
 
 
 @dataclass(frozen=True)
@@ -74,18 +74,10 @@ def aims_held(
     *, programme: Programme, reviews: Mapping[int, ServiceReview], today: date, as_at: datetime | None
 ) -> tuple[AimGroup, ...]:
     """The aims that held on a day, each with those of these reviews (by key) that served it; two queries, with
-    `as_at` four or five. With `as_at` both are read from the history."""
-    aims_now = Aim.objects.filter(programme=programme)
-    served_now = ReviewAim.objects.filter(aim__programme=programme)
-    if as_at is None:
-        aims, served = list(aims_now.select_related("council")), list(served_now)
-    else:
-        until = known_until(programme=programme, as_at=as_at)
-        aims = rows_known(model=Aim, live=aims_now, until=until)
-        served = rows_known(model=ReviewAim, live=served_now, until=until)
-        councils = Council.objects.in_bulk({aim.council_id for aim in aims if aim.council_id is not None})
-        for aim in aims:
-            aim.council = councils.get(aim.council_id)
+    `as_at` three. With `as_at` both are read from the history."""
+    limit = recording_limit(programme=programme, as_at=as_at)
+    aims = rows_up_to(model=Aim, rows=Aim.objects.filter(programme=programme), limit=limit, related=("council",))
+    served = rows_up_to(model=ReviewAim, rows=ReviewAim.objects.filter(aim__programme=programme), limit=limit)
     order = {key: place for place, key in enumerate(reviews)}
     links = [link for link in served if link.removed_at is None and link.review_id in reviews]
     for link in links:

@@ -11,8 +11,8 @@ from django.utils import timezone
 from programme.models import Programme
 from services.models import Project, ProjectDependency, ServiceReview
 from services.project_rules import forget_after
-from services.queries.history_rows import known_until, rows_known
 from services.queries.project_needs import Needs, current_dependencies, judged
+from services.queries.recorded_rows import recording_limit, rows_up_to
 
 
 @dataclass(frozen=True)
@@ -51,15 +51,14 @@ def projects_of_reviews(
 
 
 def _known(*, programme: Programme, as_at: datetime) -> tuple[list[Project], list[ProjectDependency]]:
-    until = known_until(programme=programme, as_at=as_at)
-    projects = rows_known(model=Project, live=Project.objects.filter(programme=programme), until=until)
-    if until > as_at:
-        for project in projects:
-            forget_after(project, timezone.localdate(as_at))
+    limit = recording_limit(programme=programme, as_at=as_at)
+    projects = rows_up_to(model=Project, rows=Project.objects.filter(programme=programme), limit=limit)
+    for project in projects:
+        forget_after(project, timezone.localdate(as_at))
     by_key = {project.pk: project for project in projects}
-    live = ProjectDependency.objects.filter(project__programme=programme)
+    rows = ProjectDependency.objects.filter(project__programme=programme)
     dependencies = []
-    for dependency in rows_known(model=ProjectDependency, live=live, until=until):
+    for dependency in rows_up_to(model=ProjectDependency, rows=rows, limit=limit):
         ends = by_key.get(dependency.project_id), by_key.get(dependency.needs_id)
         if dependency.removed_at is None and ends[0] is not None and ends[1] is not None:
             dependency.project, dependency.needs = ends
