@@ -8,12 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from programme.appearance import written_date
-from programme.gantt import Bar, Fact, Gantt, Link, Mark, Row, Stretch, slip_in_words, stretch_of
+from programme.gantt import Bar, Fact, Gantt, Link, Mark, Row, Stretch, stretch_of
 from programme.models import Phase
-from programme.partial_date import PartialDate
-from services.enums import ProjectState, State
-from services.models import Milestone, Project
-from services.project_rules import CLOSED_STATES
+from services.enums import State
+from services.models import Milestone
 from services.queries.progress import by_phase
 from services.queries.route_dates import (
     Promise,
@@ -23,7 +21,8 @@ from services.queries.route_dates import (
     promises_of,
 )
 from services.queries.route_facts import THE_PROGRAMME, route_facts
-from services.queries.route_map import RouteMap, RouteProject, RouteReview
+from services.queries.route_map import RouteMap, RouteReview
+from services.queries.route_projects import project_row, short_words
 from services.queries.route_stages import stage_bars, stays_of
 
 
@@ -135,7 +134,7 @@ def _review_rows(review: RouteReview, *, today: date, detail: Detail) -> Iterato
             yield _milestone_row(milestone, today=today)
     if detail.projects:
         for entry in review.projects:
-            yield _project_row(entry, today=today)
+            yield project_row(entry, today=today)
 
 
 def _review_notes(review: RouteReview, promises: tuple[Promise, ...]) -> Iterator[str]:
@@ -174,7 +173,7 @@ def _milestone_row(milestone: Milestone, *, today: date) -> Row:
     if (at := stretch_of(now)) is not None:
         kind, name = ("achieved", "Achieved") if milestone.achieved else ("forecast", "Expected now")
         marks.append(Mark(kind, at, name=name, is_late=late))
-    notes = [_short_words(milestone.baseline, now, is_late=late)]
+    notes = [short_words(milestone.baseline, now, is_late=late)]
     if milestone.achieved is None and milestone.forecast is not None and not milestone.forecast.is_confirmed:
         notes.append(f"Expected: {in_sentence(milestone.forecast)}")
     return Row(
@@ -184,60 +183,6 @@ def _milestone_row(milestone: Milestone, *, today: date) -> Row:
         level=2,
         slips=len(marks) == 2,
     )
-
-
-def _project_row(entry: RouteProject, *, today: date) -> Row:
-    """A project: what was done and is expected above, what was planned at first below."""
-    project = entry.project
-    end = project.finished or project.expected_finish
-    late = is_project_late(project, today=today)
-    notes = [f"{project.get_state_display()}{f': {project.state_reason}' if project.state_reason else ''}"]
-    notes.append(_short_words(project.planned_finish, end, is_late=late))
-    notes += [
-        f"{label}: {in_sentence(value)}"
-        for label, value in (("Start", project.started or project.planned_start), ("Finish", end))
-        if value is not None and not value.is_confirmed
-    ]
-    notes += [f"Needs {need.name} first{': broken' if need.is_broken else ''}" for need in entry.needs]
-    return Row(
-        f"Project: {project.name}",
-        notes=tuple(note for note in notes if note),
-        bars=tuple(_project_bars(project, today=today)),
-        level=2,
-        code=str(project.pk),
-    )
-
-
-def _project_bars(project: Project, *, today: date) -> Iterator[Bar]:
-    started, planned = stretch_of(project.started), stretch_of(project.planned_start)
-    promised, expected = stretch_of(project.planned_finish), stretch_of(project.expected_finish)
-    is_open = project.state not in CLOSED_STATES
-    if started is not None:
-        yield _work_bar(project, started, today=today)
-    begins = planned
-    if started is not None:
-        tomorrow = max(today, started.last) + timedelta(days=1)
-        begins = Stretch(tomorrow, tomorrow)
-    ends = expected or (promised if started is not None else None)
-    if is_open and begins is not None and ends is not None and ends.last >= begins.first:
-        yield Bar("expected", begins, ends, name="Expected rest")
-    if planned is not None and promised is not None:
-        yield Bar("planned", planned, promised, name="Project as first planned", lane=1)
-
-
-def _work_bar(project: Project, started: Stretch, *, today: date) -> Bar:
-    """From when it started to when it finished; to today, with an open end, while it goes on."""
-    finished = stretch_of(project.finished)
-    if finished is not None:
-        return Bar("work", started, finished, name="Project")
-    last = max(today, started.last)
-    ending = "open" if project.state == ProjectState.ACTIVE else "stopped"
-    return Bar("work", started, Stretch(last, last), name="Project", ending=ending)
-
-
-def _short_words(promised: PartialDate | None, now: PartialDate | None, *, is_late: bool) -> str:
-    words = "; ".join(part for part in ("overdue" if is_late else "", slip_in_words(promised, now)) if part)
-    return words[:1].upper() + words[1:]
 
 
 def _links(route: RouteMap) -> Iterator[Link]:

@@ -200,6 +200,24 @@ class TestProjects:
         assert [(bar.kind, bar.lane) for bar in row.bars] == [("work", 0), ("planned", 1)]
         assert row.notes == ("Complete", "2 months later than first promised")
 
+    @pytest.mark.parametrize(
+        ("dates", "kinds", "words"),
+        [
+            ({}, [], "No dates are recorded"),
+            ({"expected_finish": "2040-05"}, ["forecast"], None),
+            ({"planned_finish": "2040-05"}, ["baseline"], None),
+            ({"planned_start": "2040-05"}, ["expected"], None),
+            ({"planned_start": "tbc: no staff"}, [], "Start: date to be confirmed no staff"),
+            ({"planned_start": "2022-05", "planned_finish": "2022-07"}, ["baseline"], "Overdue"),
+        ],
+    )
+    def test_a_date_of_which_no_bar_can_be_made_is_a_mark(self, programme, review, dates, kinds, words):
+        ProjectFactory(review=review, name="Permits", **{name: day(text) for name, text in dates.items()})
+        row = row_of(chart_of(programme), "Project: Permits")
+
+        assert [mark.kind for mark in row.marks] == kinds
+        assert words is None or words in row.notes
+
     def test_a_broken_dependency_is_told_and_drawn_differently(self, programme, review):
         needed = ProjectFactory(review=review, name="Permits", on_hold=True)
         waiting = ProjectFactory(review=review, name="Wardens")
