@@ -129,6 +129,8 @@ def test_demo_file_round_trip(path: Path):
     before, recorded = exported(code), events()
     again = take(text)
     assert (again.added, again.changed, events()) == (0, 0, recorded)
+    as_json = take(exported(code, "json"), filename="x.json")
+    assert (as_json.added, as_json.changed, events()) == (0, 0, recorded)
     packed = exported(code, "xlsx")
     empty_database()
 
