@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from governance.blocks.context import BlockContext
+from governance.blocks.wording import as_markdown
 from governance.documents.content import Block, Cell, Column, Row, Table
 from services.queries.groups import GroupRow, group_rows
 
@@ -35,6 +36,13 @@ def _row_of(row: GroupRow, *, names: Mapping[int, str]) -> Row:
         cells=(
             Cell(text=f"{row.name} ({'; '.join(about)})" if about else row.name),
             Cell(text=row.responsibilities, markdown=True),
-            Cell(text="; ".join(row.members) or "Nobody at present"),
+            Cell(text=_members(row.members), markdown=True),
         )
     )
+
+
+def _members(members: tuple[str, ...]) -> str:
+    """Markdown: one alone as it stands, several as a list."""
+    if len(members) < 2:
+        return as_markdown(members[0]) if members else "Nobody at present"
+    return "\n".join(f"- {as_markdown(member)}" for member in members)

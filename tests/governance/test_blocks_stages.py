@@ -191,7 +191,7 @@ class TestGroups:
             [
                 "Project board (meets: every month)",
                 "- Plans",
-                "Ada North, Director (Alder): chair; Finance Manager",
+                "- Ada North, Director (Alder): chair\n- Finance Manager",
             ],
             ["Team (for Legal)", "", "Nobody at present"],
         ]
@@ -232,4 +232,4 @@ def test_groups_changed_later_are_read_as_they_were():
     (now,) = draw("groups", context_of(programme))
 
     assert cells_of(before) == [["Board", "", "Clerk"]]
-    assert cells_of(now) == [["Programme board", "", "Secretary; Treasurer"]]
+    assert cells_of(now) == [["Programme board", "", "- Secretary\n- Treasurer"]]

@@ -167,8 +167,9 @@ def test_implementation_waits_for_cabinet(programme: Programme):
 
 
 def test_appendix_1_prints_action_and_commentary_area_by_area(programme: Programme):
-    tables = tables_of(snapshot_of(programme, "working-group-report"), "Appendix 1")
+    groups, *tables = tables_of(snapshot_of(programme, "working-group-report"), "Appendix 1")
 
+    assert [texts(row.cells)[2].count("\n") + 1 for row in groups.rows] == [5, 3]
     assert [(table.caption, len(table.rows)) for table in tables] == [
         ("Governance: actions and commentary", 15),
         ("External Communications and Public Affairs: actions and commentary", 13),

@@ -272,3 +272,20 @@ def test_the_study_draws_the_route_map(programme: Programme):
         "Revenues and Benefits together at Sevenoaks": "January 2011",
         "Operational review of the service": "April 2011",
     }
+
+
+def test_the_study_tells_who_is_in_which_group(programme: Programme):
+    [groups] = tables_of(snapshot_of(programme, "study"), "roles")
+    members = {texts(row.cells)[0]: texts(row.cells)[2].split("\n") for row in groups.rows}
+
+    assert {name: len(found) for name, found in members.items()} == {
+        "Project Board (meets: As each phase needs it)": 3,
+        "Project Team": 4,
+        "Core Group (meets: Once a week, for a whole day)": 6,
+        "Specialist leads": 13,
+        "Consultants": 4,
+    }
+    assert members["Specialist leads"][:2] == [
+        "- Finance Manager (Sevenoaks): Costs",
+        "- Leonie Cartwright, Head of Finance and Resources (Dartford): Costs",
+    ]
