@@ -12,7 +12,7 @@ from programme.triggers import append_only, never_deleted, same_programme
 from services.enums import Direction, IndicatorCategory
 from services.models.service_review import ServiceReview
 
-FIGURE = {"max_digits": 18, "decimal_places": 4}
+FIGURE: dict[str, Any] = {"max_digits": 18, "decimal_places": 4}
 """Every figure of an indicator: up to fourteen digits before the point and four after it."""
 
 

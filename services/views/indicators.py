@@ -17,6 +17,7 @@ from programme.views.lookup import posted
 from services.domain.indicator import add_indicator, change_indicator
 from services.figure_tables import baseline_cells, performance_rows, standard_cells, stretch_row
 from services.forms.indicator import IndicatorForm
+from services.indicator_charts import indicator_charts
 from services.models import Indicator, ServiceReview
 from services.permissions import writes_figures_of
 from services.queries.indicator_page import StandardsPage, standards_page, stretches_of, years_of
@@ -52,13 +53,15 @@ def indicator_detail(request: HttpRequest, programme_code: str, review_code: str
     indicator = indicator_of(review, indicator_code)
     lines = indicator_lines(programme=review.programme, reviews=[review], today=review.programme.today)
     line = next(line for line in lines if line.indicator.pk == indicator.pk)
-    page = Paginator(stretches_of(indicator), PER_PAGE).get_page(request.GET.get("page"))
+    stretches = stretches_of(indicator)
+    page = Paginator(stretches, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "programme": review.programme,
         "review": review,
         "indicator": indicator,
         "baseline": baseline_cells(line, councils=line.councils),
         "standards": standard_cells(line, years=years_of([line])),
+        "charts": indicator_charts(line, stretches),
         "page": page,
         "stretches": [stretch_row(line, stretch) for stretch in page.object_list],
         "can_change": request.user.has_perm(CHANGE, review),

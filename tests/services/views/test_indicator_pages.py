@@ -261,6 +261,29 @@ class TestRecords:
         assert SystemInUse.objects.get(council=alder).name == "Ringwell"
 
 
+class TestCharts:
+    def test_two_figures_of_a_council_make_a_line_with_its_levels_and_its_table(
+        self, review, office, alder, birch, indicator, sign_in
+    ):
+        BaselineFactory(indicator=indicator, council=alder, value=40)
+        StandardFactory(indicator=indicator, year=2012, target=50)
+        StandardFactory(indicator=indicator, year=2011, target=None, words="No target")
+        for council, year, value in ((alder, 2011, 41), (alder, 2012, 44), (birch, 2012, 60), (birch, 2013, None)):
+            days = {"measured_from": date(year, 4, 1), "measured_to": date(year + 1, 3, 31)}
+            MeasurementFactory(indicator=indicator, council=council, value=value, **days)
+        response = sign_in(office).get(page_of("indicator_detail", review, indicator_code="calls"))
+        (chart,) = response.context["charts"]
+        assert (chart.title, [one.word.text for one in chart.legend]) == (
+            "Calls answered, Alder",
+            ["Measured", "Standard", "Baseline"],
+        )
+        assert chart.description == (
+            "From 41% (1 April 2011 to 31 March 2012) to 44% (1 April 2012 to 31 March 2013), in 2 measurements. "
+            "The baseline is 40%."
+        )
+        assert "Calls answered, Alder as a table" in words_of(response)
+
+
 class TestProgrammesList:
     QUERIES = 13
 
