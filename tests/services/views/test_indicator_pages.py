@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from programme.enums import Role
 from services.models import Baseline, Indicator, Measurement, ServiceStandard, SystemInUse
 from tests.factories.indicators import (
     BaselineFactory,
@@ -16,7 +17,7 @@ from tests.factories.indicators import (
     StandardFactory,
     SystemFactory,
 )
-from tests.factories.programme import CouncilFactory, MembershipFactory
+from tests.factories.programme import CouncilFactory, MembershipFactory, user_with_role
 from tests.factories.services import ParticipationFactory, ReviewFactory, lead_of
 from tests.services.paper_c import record_paper_c
 
@@ -259,6 +260,34 @@ class TestRecords:
         codes = {"council_code": "birch", "system_code": theirs.code}
         assert client.get(page_of("system_edit", review, **codes)).status_code == 403
         assert SystemInUse.objects.get(council=alder).name == "Ringwell"
+
+
+class TestHistory:
+    def test_an_auditor_sees_every_kind_of_row_in_the_reviews_history(self, review, alder, indicator, sign_in):
+        BaselineFactory(indicator=indicator, council=alder, value=40)
+        StandardFactory(indicator=indicator, target=50)
+        MeasurementFactory(indicator=indicator, council=alder)
+        SystemFactory(review=review, council=alder, name="Ledgerline")
+        auditor = user_with_role(Role.AUDITOR, review.programme)
+        said = words_of(sign_in(auditor).get(page_of("review_history", review)))
+        for words in ("Indicator", "Baseline", "Service standard", "Measurement", "System in use", "Ledgerline"):
+            assert words in said
+
+
+class TestDetail:
+    QUERIES = 12
+
+    @pytest.mark.parametrize("number", [1, 3])
+    def test_it_asks_the_same_of_the_database_however_many_measurements(
+        self, review, office, alder, indicator, sign_in, django_assert_num_queries, number
+    ):
+        for year in range(2011, 2011 + number):
+            days = {"measured_from": date(year, 4, 1), "measured_to": date(year + 1, 3, 31)}
+            for version in range(1, number + 1):
+                MeasurementFactory(indicator=indicator, council=alder, version=version, recorded_by=office, **days)
+        client = sign_in(office)
+        with django_assert_num_queries(self.QUERIES):
+            client.get(page_of("indicator_detail", review, indicator_code="calls"))
 
 
 class TestCharts:
