@@ -32,6 +32,9 @@ urlpatterns = [
     path("programmes/<slug:programme_code>/periods/add/", periods.period_add, name="period_add"),
     path("programmes/<slug:programme_code>/periods/<slug:period_code>/edit/", periods.period_edit, name="period_edit"),
     path(
+        "programmes/<slug:programme_code>/periods/<slug:period_code>/mails/", periods.period_mails, name="period_mails"
+    ),
+    path(
         "programmes/<slug:programme_code>/periods/<slug:period_code>/open/",
         periods.period_announce,
         name="period_announce",

@@ -1,20 +1,24 @@
-"""Reporting periods: opening, changing, closing."""
+"""Reporting periods: opening, changing, closing, and the mails that they sent."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
+from django_tables2 import RequestConfig
 
 from programme.domain.period import announce_period, change_period, close_period, open_period
+from programme.exports import export_asked, export_of_table
 from programme.forms.domain_form import DomainForm
 from programme.forms.programme import PeriodForm
-from programme.models import Programme, ReportingPeriod
+from programme.models import Digest, Programme, ReportingPeriod
+from programme.period_table import DigestTable
 from programme.views.lookup import posted, programme_for
 
 CHANGE = "programme.change_programme"
+PER_PAGE = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,6 +75,27 @@ def period_announce(request: HttpRequest, programme_code: str, period_code: str)
             messages.success(request, f"Officers are told of {opened.name} by e-mail")
             return redirect(programme)
     return render(request, "programme/period_announce.html", {"programme": programme, "period": period, "form": form})
+
+
+@require_safe
+def period_mails(request: HttpRequest, programme_code: str, period_code: str) -> HttpResponseBase:
+    """Who was told of a period, and which mails did not go, with the reason."""
+    programme = programme_for(request, programme_code, permission="programme.view_history")
+    period = _period(programme, period_code)
+    table = DigestTable(Digest.objects.filter(period=period).select_related("user"))
+    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    if file_format := export_asked(request):
+        return export_of_table(table=table, name=f"{programme.code}-{period.code}-mails", file_format=file_format)
+    context = {
+        "programme": programme,
+        "period": period,
+        "page_title": f"Mails of {period.name}",
+        "table": table,
+        "exports": True,
+        "empty_title": "No mails yet",
+        "empty_text": "Officers are told when the period opens, and reminded by the days set on it.",
+    }
+    return render(request, "programme/period_mails.html", context)
 
 
 def _period(programme: Programme, code: str) -> ReportingPeriod:

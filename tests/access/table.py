@@ -117,6 +117,7 @@ PROGRAMME = (
     form("phase_edit", OFFICE),
     form("period_add", OFFICE),
     form("period_edit", OFFICE),
+    Row("period_mails", get=may(OFFICE, AUDITOR)),
     form("period_announce", OFFICE),  # its deadline has passed, so it is refused in words
     Row("period_close", get=may(OFFICE), post=may(OFFICE, status=302)),
     Row("programme_history", get=may(OFFICE, AUDITOR)),

@@ -150,3 +150,22 @@ def test_a_closed_period_takes_no_update_from_a_file(office: User):
     faults = faults_of(data, actor=own)
 
     assert "expected a period that is open; q4 is closed, so nothing in it changes" in faults[0]
+
+
+def test_nothing_in_a_closed_period_is_changed_by_a_file_whoever_loads_it():
+    data = small()
+    data["periods"][0]["closed_at"] = "2023-02-11T09:00Z"
+    data["updates"] = [{"review": "legal", "period": "q4", "status": "draft", "help_wanted": "More."}]
+    programme = take(data).programme
+    assert programme.periods.get().updates.get().created_at == programme.periods.get().closed_at
+    data["updates"][0]["help_wanted"] = "Less."
+
+    assert "expected a period that is open; q4 is closed" in faults_of(data)[0]
+
+
+def test_a_closed_period_brings_only_updates_begun_before(office: User):
+    data = small()
+    data["periods"][0]["closed_at"] = "2023-02-11T09:00Z"
+    data["updates"] = [{"review": "legal", "period": "q4", "status": "draft", "created_at": "2023-02-12T09:00Z"}]
+
+    assert "expected a time before the period was closed" in faults_of(data, actor=office)[0]

@@ -8,8 +8,8 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from programme.enums import Role
-from programme.models import ReportingPeriod, RoleGrant, User
+from programme.enums import DigestOccasion, Role
+from programme.models import Digest, ReportingPeriod, RoleGrant, User
 from programme.queries.history import history_of_programme
 from programme.tasks import send_invitation
 from tests.factories.programme import (
@@ -262,3 +262,29 @@ class TestPeople:
         RoleGrant.objects.update(ended_on=timezone.localdate() - timedelta(days=1))
 
         assert sign_in(person).get(programme.get_absolute_url()).status_code == 404
+
+
+class TestMails:
+    @pytest.mark.parametrize("number", [1, 3])
+    def test_the_office_sees_who_was_told_and_what_went_wrong(self, sign_in, number, django_assert_num_queries):
+        period = PeriodFactory()
+        office = user_with_role(Role.PROGRAMME_OFFICE, period.programme)
+        now = timezone.now()
+        for _ in range(number):
+            Digest.objects.create(
+                user=UserFactory(name="Lena Lead"),
+                period=period,
+                occasion=DigestOccasion.DUE,
+                day=now.date(),
+                queued_at=now,
+                try_at=now,
+                attempts=2,
+                failure="Mailbox <full>",
+            )
+        client = sign_in(office)
+        url = reverse("period_mails", args=[period.programme.code, period.code])
+
+        with django_assert_num_queries(7):
+            page = client.get(url).content.decode()
+
+        assert page.count("Mailbox &lt;full&gt; (tried 2 times)") == number
