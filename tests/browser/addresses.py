@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from programme.enums import MembershipRole, Role
 from programme.models import Programme, ProgrammeMembership, User
+from services.models import GateEvidence
 
 NOT_PAGES = frozenset(
     {
@@ -80,6 +81,11 @@ def values_of(programme: Programme) -> dict[str, Any]:
         "area_code": "working-together",
         "reference_code": "JP2",
         "session_code": "waste-first",
+        "review_state": {"act": "hold"},
+        "gate_code": "figures-agreed",
+        "evidence_id": GateEvidence.objects.get(review__programme=programme, review__code="waste-collection").pk,
+        "group_code": "depot-team",
+        "member_code": "depots",
         "version": 1,
         "figure": "red",
         "body_code": "programme-board",
