@@ -354,3 +354,14 @@ class TestNeeds:
         assert "no longer change" in refused.non_field_errors()[0]
         assert ProjectDependency.objects.get().removed_at is None
         assert "Edit project" not in client.get(at("project_detail", project)).content.decode()
+
+
+def test_auditors_read_projects_and_dependencies_in_the_history_of_the_review(project, lead, sign_in):
+    lease = ProjectFactory(review=project.review, name="Lease")
+    sign_in(lead).post(at("dependency_add", project), {"needs": str(lease.pk), "reason": "A roof first."})
+    auditor = user_with_role(Role.AUDITOR, project.programme)
+
+    page = sign_in(auditor).get(reverse("review_history", args=[project.programme.code, project.review.code]))
+
+    told = {(entry.kind, entry.record) for entry in page.context["entries"]}
+    assert {("Project", "Depot"), ("Project", "Lease"), ("Project dependency", "Depot, Lease")} <= told
