@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from programme.charts import CHARACTER_WIDTH, LINE_HEIGHT
 from programme.gantt import Gantt, Row
@@ -28,9 +29,12 @@ LANE_HEIGHT = 24.0
 INDENT = 14.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Drawing:
-    """One part of a chart, ready to draw from back to front: `shapes`, then `words`."""
+    """One part of a chart, ready to draw from back to front: `shapes`, then `words`.
+
+    Compared by identity: `draw_gantt` gives equal charts the same drawing, so that its markup too is made once.
+    """
 
     key: str
     title: str
@@ -53,6 +57,7 @@ class _Measured:
     height: float
 
 
+@lru_cache(maxsize=16)
 def draw_gantt(chart: Gantt) -> tuple[Drawing, ...]:
     """The drawings of a chart, top to bottom; at least one."""
     scale = scale_of(chart, left=AXIS_LEFT, right=AXIS_RIGHT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
 from django.template.loader import render_to_string
@@ -16,6 +17,7 @@ SHAPE = "components/gantt_shape.html"
 WORD = "components/gantt_word.html"
 
 
+@lru_cache(maxsize=64)
 def gantt_markup(drawing: Drawing) -> SafeString:
     """The drawing of one part of a Gantt chart, the same on a page and in a PDF."""
     shapes, words = _shapes(drawing.shapes, key=drawing.key), _words(drawing.words)

@@ -18,7 +18,7 @@ WIDE_CHARACTERS = {"narrow": (frozenset("iljtfrI.,:;'|!()[] -"), 5.0), "wide": (
 CAPITAL_WIDTH = 9.4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Shape:
     """A path and the box that it fills. `pattern` names the pattern that fills it, else `fill` does."""
 
@@ -50,16 +50,23 @@ class Shape:
 
     def moved(self, down: float, *, right: float = 0.0) -> Shape:
         """The same elsewhere: the box moves at once, the path when it is drawn (`down`, `right`)."""
-        return replace(
-            self,
-            x=round(self.x + right, 2),
-            y=round(self.y + down, 2),
-            down=round(self.down + down, 2),
-            right=round(self.right + right, 2),
+        return Shape(
+            self.path,
+            round(self.x + right, 2),
+            round(self.y + down, 2),
+            self.width,
+            self.height,
+            self.fill,
+            self.stroke,
+            self.stroke_width,
+            self.dash,
+            self.pattern,
+            round(self.down + down, 2),
+            round(self.right + right, 2),
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Word:
     """A line of text and where it stands."""
 
@@ -71,10 +78,11 @@ class Word:
     is_bold: bool = False
 
     def moved(self, down: float, *, right: float = 0.0) -> Word:
-        return replace(self, x=round(self.x + right, 2), y=round(self.y + down, 2))
+        x, y = round(self.x + right, 2), round(self.y + down, 2)
+        return Word(self.text, x, y, self.anchor, self.fill, self.is_bold)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Anchor:
     """Where arrows leave and reach a row: its first bar's ends and middle, and the row's own top and foot."""
 
@@ -88,7 +96,7 @@ class Anchor:
         return Anchor(self.begins, self.ends, self.middle + down, self.top + down, self.foot + down)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Placed:
     """The shapes and words of a row as if its top were 0, and how many lanes they take."""
 

@@ -15,7 +15,9 @@ import django
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="script/benchmark", description=__doc__)
-    parser.add_argument("--only", choices=["pages", "reporting", "report", "import"], help="measure this alone")
+    parser.add_argument(
+        "--only", choices=["pages", "reporting", "route-map", "report", "import"], help="measure this alone"
+    )
     parser.add_argument("--repetitions", type=int, default=30, help="how often each page is asked for (30)")
     options = parser.parse_args()
     django.setup()
@@ -32,6 +34,10 @@ def main() -> None:
             from tests.benchmarks.reporting import measure_reporting
 
             measure_reporting(repetitions=options.repetitions)
+        if options.only in (None, "route-map"):
+            from tests.benchmarks.route_map import measure_route_map
+
+            measure_route_map(repetitions=options.repetitions)
         if options.only in (None, "report"):
             from tests.benchmarks.report import measure_report
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 
 from django.conf import settings
 from django.test import Client, override_settings
@@ -24,11 +25,11 @@ def measure_pages(*, repetitions: int) -> None:
     with override_settings(ROOT_URLCONF=URLS, TEMPLATES=site_templates()):
         taken = medians_in_turns(
             {
-                "list": _asker(reader, reverse("review_list", args=[large.code])),
-                "plain": _asker(reader, reverse("plain_list", args=[large.code])),
-                "bare list": _asker(reader, reverse("bare_list", args=[large.code])),
-                "dashboard": _asker(reader, reverse("dashboard", args=[small.code])),
-                "bare rows": _asker(reader, reverse("bare_rows", args=[small.code])),
+                "list": asker(reader, reverse("review_list", args=[large.code])),
+                "plain": asker(reader, reverse("plain_list", args=[large.code])),
+                "bare list": asker(reader, reverse("bare_list", args=[large.code])),
+                "dashboard": asker(reader, reverse("dashboard", args=[small.code])),
+                "bare rows": asker(reader, reverse("bare_rows", args=[small.code])),
             },
             repetitions=repetitions,
         )
@@ -50,13 +51,15 @@ def site_templates() -> list[dict]:
     return found
 
 
-def _asker(reader: User, url: str):
+def asker(reader: User, url: str) -> Callable[[], str]:
+    """A function that asks for the address and gives the page, or raises where it is refused."""
     client = Client()
     client.force_login(reader, backend="django.contrib.auth.backends.ModelBackend")
 
-    def ask() -> None:
+    def ask() -> str:
         response = client.get(url)
         if response.status_code != 200:
             raise RuntimeError(f"{url} answered {response.status_code}")
+        return response.content.decode()
 
     return ask

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -143,7 +144,8 @@ def test_words_on_bars_and_marks_never_overlap(chart: Gantt) -> None:
 @given(chart=charts())
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_the_same_chart_is_always_drawn_alike(chart: Gantt) -> None:
-    assert draw_gantt(chart) == draw_gantt(chart)
+    one, other = (draw_gantt.__wrapped__(chart) for _ in range(2))
+    assert [asdict(drawing) for drawing in one] == [asdict(drawing) for drawing in other]
 
 
 def drawing_head(drawing: Drawing) -> float:
