@@ -115,7 +115,7 @@ def test_the_working_group(programme: Programme):
 
     assert parts == ["Convenes the group", "Chairman", "Vice-chairman", "Member", "Member"]
     assert {member.joined_on.month for member in group.members.all()} == {1}
-    assert group.meets == "Every two weeks, in person, January to May 2022"
+    assert group.meets == "every two weeks, in person, January to May 2022"
     assert "**Quorum:** four members, substitutes included" in group.responsibilities
     assert "three of the Conservative group and one of the Liberal Democrats" in group.responsibilities
 

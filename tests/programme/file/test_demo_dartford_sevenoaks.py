@@ -183,7 +183,7 @@ def test_groups_and_how_many_are_in_each(programme: Programme):
         ("specialists", 13),
         ("consultants", 4),
     ]
-    assert Group.objects.get(code="core-group").meets == "Once a week, for a whole day"
+    assert Group.objects.get(code="core-group").meets == "once a week, for a whole day"
     parts = Group.objects.get(code="specialists").members.values_list("part", flat=True)
     assert list(dict.fromkeys(parts)) == [
         "Costs",
@@ -279,9 +279,9 @@ def test_the_study_tells_who_is_in_which_group(programme: Programme):
     members = {texts(row.cells)[0]: texts(row.cells)[2].split("\n") for row in groups.rows}
 
     assert {name: len(found) for name, found in members.items()} == {
-        "Project Board (meets: As each phase needs it)": 3,
+        "Project Board (meets: as each phase needs it)": 3,
         "Project Team": 4,
-        "Core Group (meets: Once a week, for a whole day)": 6,
+        "Core Group (meets: once a week, for a whole day)": 6,
         "Specialist leads": 13,
         "Consultants": 4,
     }

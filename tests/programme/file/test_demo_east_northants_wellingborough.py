@@ -224,7 +224,7 @@ def test_the_recommendation_is_followed_by_its_reason(programme: Programme):
                 "note how far joint working has come with the Borough Council of Wellingborough and with Corby "
                 "Borough Council."
             ),
-            reason="Members oversee both pieces of joint working",
+            reason="Members oversee both pieces of joint working.",
         ),
     )
 
