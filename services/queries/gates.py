@@ -14,7 +14,8 @@ from programme.models import Council, Programme
 from programme.partial_date import PartialDate
 from services.enums import EvidenceKind, GateStanding, Stage
 from services.gate_rules import Evidence, GateCase, GateCheck, GateFinding, findings_of, known_check
-from services.models import Gate, GateEvidence, ReviewParticipation, ServiceReview
+from services.models import Gate, GateEvidence, ServiceReview
+from services.queries.participations_as_at import councils_taking_part
 from services.queries.recorded_rows import recording_limit, rows_up_to
 
 
@@ -126,7 +127,7 @@ def gate_record(
     return GateRecord(
         gates=gates,
         evidence={key: tuple(rows) for key, rows in evidence.items()},
-        councils=_councils_on(day, review_ids=ids),
+        councils=councils_taking_part(reviews=ids, day=day, as_at=as_at),
         facts=_facts(gates, reviews=reviews, as_at=as_at),
         day=day,
     )
@@ -138,18 +139,6 @@ def gates_of(*, programme: Programme, as_at: datetime | None = None) -> tuple[Ga
     found = rows_up_to(model=Gate, rows=Gate.objects.filter(programme=programme), limit=limit)
     order = Stage.values
     return tuple(sorted(found, key=lambda gate: (order.index(gate.stage), gate.name.casefold(), gate.code)))
-
-
-def _councils_on(day: date, *, review_ids: Sequence[int]) -> dict[int, tuple[Council, ...]]:
-    councils: dict[int, list[Council]] = defaultdict(list)
-    for part in (
-        ReviewParticipation.objects.on(day)
-        .filter(review__in=review_ids)
-        .select_related("council")
-        .order_by("council__short_name")
-    ):
-        councils[part.review_id].append(part.council)
-    return {review_id: tuple(found) for review_id, found in councils.items()}
 
 
 def _facts(

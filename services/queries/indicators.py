@@ -12,7 +12,8 @@ from django.db.models import F, Q, QuerySet
 
 from programme.models import Council, Programme
 from services.figures import written_figure
-from services.models import Baseline, Indicator, Measurement, ReviewParticipation, ServiceReview, ServiceStandard
+from services.models import Baseline, Indicator, Measurement, ServiceReview, ServiceStandard
+from services.queries.participations_as_at import councils_taking_part
 from services.queries.recorded_rows import recording_limit, rows_up_to
 from services.standards import (
     FIRST_MONTH,
@@ -125,7 +126,7 @@ def indicator_lines(
     named = {standard.council_id for kept in standards.values() for standard in kept}
     named |= {council for kept in baselines.values() for council in kept}
     named |= {council for kept in latest.values() for council in kept}
-    councils, taking_part = _councils(reviews, today=today, also=named)
+    councils, taking_part = _councils({one.review_id for one in indicators}, today=today, as_at=as_at, also=named)
     return [
         _line(
             indicator,
@@ -159,13 +160,16 @@ def _latest(indicators: list[Indicator], *, as_at: datetime | None, year: int | 
 
 
 def _councils(
-    reviews: QuerySet[ServiceReview] | Iterable[ServiceReview], *, today: date, also: set[int | None]
+    reviews: set[int],
+    *,
+    today: date,
+    as_at: datetime | None,
+    also: set[int | None],
 ) -> tuple[dict[int, Council], dict[int, set[int | None]]]:
     """The councils concerned by id, and the ids of those that take part in each review today. Two queries."""
     taking_part: dict[int, set[int | None]] = defaultdict(set)
-    parts = ReviewParticipation.objects.on(today).filter(review__in=reviews).order_by()
-    for review, council in parts.values_list("review", "council"):
-        taking_part[review].add(council)
+    for review, there in councils_taking_part(reviews=reviews, day=today, as_at=as_at).items():
+        taking_part[review] = {council.pk for council in there}
     wanted = {council for council in also.union(*taking_part.values()) if council is not None}
     return {council.pk: council for council in Council.objects.filter(pk__in=wanted)}, taking_part
 

@@ -38,13 +38,37 @@ def taking_part(
         review, day = row["review_id"], days[row["review_id"]]
         if not _is_there(row, day):
             continue
-        identity = row["council__id"]
-        if identity not in known:
-            known[identity] = Council.from_db(None, COUNCIL, [row[f"council__{name}"] for name in COUNCIL])
-        found[review].append(TakingPart(known[identity], row["lead_officer__name"] or ""))
+        found[review].append(TakingPart(_council_of(row, known), row["lead_officer__name"] or ""))
     for parts in found.values():
         parts.sort(key=lambda part: part.council.short_name)
     return found
+
+
+def councils_taking_part(
+    *, reviews: Iterable[int], day: date, as_at: datetime | None
+) -> dict[int, tuple[Council, ...]]:
+    """By review (its id), the councils that take part on a day, as is known now or was at the moment. One query."""
+    ids = list(reviews)
+    if as_at is None:
+        rows = list(ReviewParticipation.objects.on(day).filter(review__in=ids).order_by("pk").values(*COLUMNS))
+    else:
+        known = last_known(
+            model=ReviewParticipation,
+            conditions={"review__in": ids},
+            fields=COLUMNS,
+            as_at=as_at,
+            programme="review__programme",
+        )
+        rows = [
+            row
+            for row in known.values()
+            if _is_there(row, day) and not came_later(row["pgh_created_at"], as_at=as_at, began=row["programme_began"])
+        ]
+    made: dict[int, Council] = {}
+    found: dict[int, list[Council]] = defaultdict(list)
+    for row in rows:
+        found[row["review_id"]].append(_council_of(row, made))
+    return {review: tuple(sorted(councils, key=lambda one: one.short_name)) for review, councils in found.items()}
 
 
 def reviews_of_council(*, programme: Programme, council: int, as_at: datetime, day: date) -> list[int]:
@@ -81,3 +105,11 @@ def _rows(reviews: Sequence[ServiceReview], *, as_at: datetime | None) -> Iterab
 def _is_there(row: Mapping[str, Any], day: date) -> bool:
     joined_on, left_on = row["joined_on"], row["left_on"]
     return (left_on is None or left_on >= day) and (joined_on is None or joined_on <= day)
+
+
+def _council_of(row: Mapping[str, Any], made: dict[int, Council]) -> Council:
+    """The council that a row tells of; each is made once."""
+    identity = row["council__id"]
+    if identity not in made:
+        made[identity] = Council.from_db(None, COUNCIL, [row[f"council__{name}"] for name in COUNCIL])
+    return made[identity]

@@ -83,11 +83,12 @@ def came_later(recorded_at: datetime, *, as_at: datetime, began: datetime | None
 
 
 def last_known(
-    *, model: Any, conditions: dict[str, Any], fields: Iterable[str], as_at: datetime
+    *, model: Any, conditions: dict[str, Any], fields: Iterable[str], as_at: datetime, programme: str = ""
 ) -> dict[int, dict[str, Any]]:
     """By row, what its last event up to the moment says, and when it was recorded (`pgh_created_at`).
 
-    Of a row that came later, the last event of its coming. The conditions are on what never changes of a row.
+    Of a row that came later, the last event of its coming. The conditions are on what never changes of a row. With
+    `programme`, the path to it, each also says when the history of its programme began (`programme_began`).
     """
     loaded_later = Case(When(pgh_created_at__gt=as_at, then=F("pgh_created_at")))
     events = (
@@ -95,6 +96,9 @@ def last_known(
         .order_by("pgh_obj_id", loaded_later.asc(nulls_first=True), "-pgh_id")
         .distinct("pgh_obj_id")
     )
+    if programme:
+        events = events.annotate(programme_began=programme_began(programme))
+        fields = [*fields, "programme_began"]
     return {event.pop("pgh_obj_id"): event for event in events.values("pgh_obj_id", "pgh_created_at", *fields)}
 
 

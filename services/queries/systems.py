@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from programme.models import Council, Programme
-from services.models import ReviewParticipation, ServiceReview, SystemInUse
+from services.models import ServiceReview, SystemInUse
 from services.queries.indicator_page import SystemRow, is_in_use, system_rows
+from services.queries.participations_as_at import councils_taking_part
 from services.queries.recorded_rows import recording_limit, rows_up_to
 
 
@@ -21,8 +22,8 @@ def systems_by_review(
     for system in rows_up_to(model=SystemInUse, rows=rows, limit=recording_limit(programme=programme, as_at=as_at)):
         if is_in_use(system, today=today):
             found[system.review_id].append(system)
-    parts = ReviewParticipation.objects.on(today).filter(review__in=found.keys()).order_by()
-    taking_part = set(parts.values_list("review", "council"))
+    parts = councils_taking_part(reviews=found, day=today, as_at=as_at)
+    taking_part = {(review, council.pk) for review, councils in parts.items() for council in councils}
     ids = {council for _, council in taking_part} | {one.council_id for systems in found.values() for one in systems}
     councils = list(Council.objects.filter(pk__in=ids).order_by("short_name"))
     made = {}

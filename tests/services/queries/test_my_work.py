@@ -9,7 +9,7 @@ from programme.enums import Role
 from services.queries.my_work import MOST_NAMED, updates_returned, updates_to_decide, updates_to_write
 from services.queries.office_work import updates_to_chase
 from services.queries.reviews_led import reviews_led
-from tests.factories.programme import PeriodFactory, ProgrammeFactory, user_with_role
+from tests.factories.programme import MembershipFactory, PeriodFactory, ProgrammeFactory, user_with_role
 from tests.factories.services import (
     ParticipationFactory,
     ReviewFactory,
@@ -116,6 +116,7 @@ def test_a_lead_writes_for_every_programme_and_open_period(programme, period, re
     other = PeriodFactory(name="Their quarter")
     theirs = ReviewFactory(programme=other.programme, name="Legal")
     council = lead.grants.get().council
+    MembershipFactory(programme=other.programme, council=council)
     theirs.participations.create(council=council, lead_officer=lead)
     lead.grants.create(role=Role.LEAD_OFFICER, programme=other.programme, council=council, starts_on=other.starts_on)
     before = PeriodFactory(

@@ -16,6 +16,7 @@ from django.utils import timezone
 from governance.blocks.context import BlockContext
 from programme.models import Programme
 from services.models import ReviewParticipation, ServiceReview
+from services.queries.participations_as_at import councils_taking_part
 from services.queries.progress import ProgressRow, progress_rows
 from tests.factories.governance import BodyFactory
 from tests.factories.programme import MembershipFactory
@@ -155,3 +156,22 @@ def test_it_asks_as_much_however_many_take_part(
         rows_of(programme)
     with django_assert_num_queries(5):
         assert len(rows_of(programme, then)[0].leads) == number
+
+
+def test_the_councils_of_gates_systems_and_standards_are_those_known_then(
+    programme: Programme, review: ServiceReview, then: datetime
+):
+    gone = ParticipationFactory(review=review)
+    let_time_pass()
+    gone.left_on = day(-60)
+    gone.save()
+    come = ParticipationFactory(review=review, joined_on=day(-90))
+
+    found = {
+        as_at: councils_taking_part(reviews=[review.pk], day=timezone.localdate(as_at), as_at=as_at)[review.pk]
+        for as_at in (then, timezone.now())
+    }
+    now = councils_taking_part(reviews=[review.pk], day=TODAY, as_at=None)
+
+    assert list(found.values()) == [(gone.council,), (come.council,)]
+    assert now == {review.pk: (come.council,)}
