@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
 from programme.file.plan import Plan
 from programme.file.rows import Row
 from programme.file.sections import Rule, Section, Spans, fields_of
+from programme.membership_spans import Span
 from services.enums import UpdateStatus
 from services.models import (
     Milestone,
@@ -75,11 +77,22 @@ def _has_version(plan: Plan, row: Row, version: int) -> bool:
 
 
 def _check_participations(plan: Plan) -> Iterable[tuple[Row, str, str]]:
-    members = {row.value("council").key for row in plan.rows("memberships") if row.value("council") is not None}
+    """A council takes part only while it is a member. Days left empty say nothing that could be wrong."""
+    spans: defaultdict[str, list[Span]] = defaultdict(list)
+    for row in plan.rows("memberships"):
+        if row.value("council") is not None and row.value("joined_on") is not None:
+            spans[row.value("council").key].append(Span.of(row.value("joined_on"), row.value("left_on")))
     for row in plan.rows("participations"):
         council = row.value("council")
-        if row.is_touched and council is not None and council.key not in members:
+        if not row.is_touched or council is None:
+            continue
+        if council.key not in spans:
             yield row, "council", f"expected a council of the programme; {council.key} has no membership"
+            continue
+        for field in ("joined_on", "left_on"):
+            day = row.value(field)
+            if day is not None and not any(span.covers(Span(day, day)) for span in spans[council.key]):
+                yield row, field, f"expected a day on which {council.key} is a member of the programme"
 
 
 def _check_reviews(plan: Plan) -> Iterable[tuple[Row, str, str]]:
