@@ -197,7 +197,7 @@ def _check_owner(action: Action, *, known: User | None) -> None:
         raise OwnerNotPossible("Choose a person or enter a post, not both.", field="owner_post")
     if owner is None or owner == known:
         return
-    works = RoleGrant.objects.current().filter(user=owner, programme=action.programme_id, role__in=WORKING_ROLES)
+    works = RoleGrant.objects.in_force().filter(user=owner, programme=action.programme_id, role__in=WORKING_ROLES)
     if not works.exists():
         raise OwnerNotPossible(f"{owner} has no working role in this programme.", field="owner")
     if action.review_id and not ServiceReview.objects.visible_to(owner).filter(pk=action.review_id).exists():

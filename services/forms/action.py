@@ -140,7 +140,7 @@ class ActionForm(ReportForm):
         self._choose("session", held.select_related("review"))
 
     def _choose_owner(self, action: Action | None) -> None:
-        working = RoleGrant.objects.current().filter(programme=self.programme, role__in=WORKING_ROLES)
+        working = RoleGrant.objects.in_force().filter(programme=self.programme, role__in=WORKING_ROLES)
         people = User.objects.filter(Q(pk__in=working.values("user")) | Q(pk=action.owner_id if action else None))
         self._choose("owner", people.order_by("name", "pk"))
 

@@ -8,10 +8,12 @@ from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from programme.exports import export_asked, export_of_table
+from programme.gantt_drawing import draw_gantt
 from programme.views.lookup import visible_programme
 from services.forms.membership import MembershipFilter, MembershipFilterForm
 from services.queries.former_parts import former_parts, review_then
 from services.queries.membership import narrowed, times_of_parts
+from services.queries.membership_chart import membership_chart
 from services.tables import TimeOfPartTable
 from services.views.lookup import reader_of
 
@@ -36,9 +38,11 @@ def membership_over_time(request: HttpRequest, programme_code: str) -> HttpRespo
     RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
     if file_format := export_asked(request):
         return export_of_table(table=table, name=f"{programme.code}-membership", file_format=file_format)
+    shown = [row.record for row in table.paginated_rows]
     context = {
         "programme": programme,
         "page_title": "Membership over time",
+        "drawings": draw_gantt(membership_chart(shown, day=day)) if shown else (),
         "filter": MembershipFilter(form),
         "table": table,
         "exports": True,

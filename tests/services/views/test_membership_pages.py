@@ -63,6 +63,9 @@ class TestMembershipOverTime:
             ("Alder", "Parking", True),
             ("Birch", "The programme", False),
         ]
+        drawn = client.get(reverse("membership_over_time", args=[programme.code])).content.decode()
+        assert "<svg" in drawn
+        assert "Takes part in the review" in drawn
         assert [is_in for _, _, is_in in lines(client, programme, on=day(-70).isoformat())] == [True, True, False, True]
         assert lines(client, programme, standing="in", of="reviews") == [("Alder", "Parking", True)]
         assert len(lines(client, programme, council=council.code)) == 3
