@@ -55,11 +55,15 @@ class HistoryReader:
         return row
 
     def _last_events(self, model: Any, ids: set[int]) -> dict[int, Any]:
+        if not hasattr(model, "pgh_event_model"):  # rows that are written once and are a history themselves
+            return {}
         events = model.pgh_event_model.objects.filter(pgh_obj_id__in=ids, pgh_created_at__lte=self.as_at)
         return {event.pgh_obj_id: event for event in events.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")}
 
 
 def _first_events(model: Any, ids: set[int]) -> dict[int, Any]:
+    if not hasattr(model, "pgh_event_model"):
+        return {}
     events = model.pgh_event_model.objects.filter(pgh_obj_id__in=ids)
     return {event.pgh_obj_id: event for event in events.order_by("pgh_obj_id", "pgh_id").distinct("pgh_obj_id")}
 

@@ -45,6 +45,8 @@ class RecordForm(DomainForm):
     refused; the form then shows what stands now (`stands_now`) and can be saved again.
     """
 
+    not_kept: ClassVar[frozenset[str]] = frozenset()
+    """Fields that say what to do and are no part of the record."""
     seen = forms.CharField(widget=forms.HiddenInput)
     mark: ClassVar[Callable[[Any], str]] = staticmethod(mark_of)
     """What `seen` is: the mark of more than the row where the form shows more."""
@@ -62,7 +64,7 @@ class RecordForm(DomainForm):
         super().refuse(error)
         if isinstance(error, ChangedByAnother) and self.record is not None:
             self.record.refresh_from_db()
-            told = [name for name in self.fields if name != "seen" and hasattr(self.record, name)]
+            told = [name for name in self.fields if name != "seen" and name not in self.not_kept]
             self.stands_now = [(str(self[name].label), self._in_words(name)) for name in told]
             typed = QueryDict(mutable=True)
             typed.update(self.data)

@@ -37,6 +37,8 @@ class ProgrammeForm(RecordForm):
 
 
 class MembershipChangeForm(RecordForm):
+    not_kept = frozenset({"ends_parts"})
+
     role = forms.ChoiceField(choices=MembershipRole.choices, widget=forms.RadioSelect)
     joined_on = forms.DateField(label="Date of joining")
     left_on = forms.DateField(
