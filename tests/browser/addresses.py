@@ -14,6 +14,7 @@ from services.models import GateEvidence
 NOT_PAGES = frozenset(
     {
         "background_paper_act",
+        "dependency_remove",
         "document_download",
         "document_progress",
         "document_retry",
@@ -27,6 +28,7 @@ NOT_PAGES = frozenset(
         "report_generate",
         "reporting_decide",
         "reporting_row",
+        "review_aim_remove",
         "review_rejoin",
         "section_move",
         "section_remove",
@@ -78,6 +80,8 @@ def values_of(programme: Programme) -> dict[str, Any]:
         "milestone_code": "waste-contract",
         "programme_milestone_edit": {"milestone_code": "annual-review"},
         "action_code": "depot-survey",
+        "aim_code": "resilience",
+        "project_code": "joint-depot",
         "area_code": "working-together",
         "reference_code": "JP2",
         "session_code": "waste-first",
