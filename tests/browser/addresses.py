@@ -90,6 +90,8 @@ def values_of(programme: Programme) -> dict[str, Any]:
         "evidence_id": GateEvidence.objects.get(review__programme=programme, review__code="waste-collection").pk,
         "group_code": "depot-team",
         "member_code": "depots",
+        "indicator_code": "waste-missed",
+        "system_edit": {"council_code": "ashmere", "system_code": "route-planning"},
         "version": 1,
         "figure": "red",
         "body_code": "programme-board",
