@@ -1,9 +1,11 @@
 """Gates and their evidence in the programme file: there and back, faults at their place, moves held to the gates."""
 
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
+from programme.file.export import export_programme_file
 from programme.models import Programme, User
 from services.models import Gate, GateEvidence, ReviewMove
 from tests.factories.programme import RoleGrantFactory
@@ -210,3 +212,21 @@ def test_a_gate_in_use_is_not_made_another():
 
     take(with_gates(EVIDENCE, gates=[{**GATE, "name": "Cabinets", "ended_on": "2023-12-31"}]))
     assert Gate.objects.get().name == "Cabinets"
+
+
+def test_as_at_a_day_before_it_ended_or_was_withdrawn_a_file_knows_nothing_of_that():
+    withdrawn = {**EVIDENCE, "withdrawn_at": "2023-04-01T09:00:00Z", "withdrawn_reason": "Called in."}
+    take(with_gates(withdrawn, gates=[{**GATE, "ended_on": "2023-12-31"}]))
+    programme = Programme.objects.get(code="alder-birch")
+
+    def file_of(day: date) -> str:
+        moment = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+        return export_programme_file(programme=programme, file_format="yaml", as_at=moment).decode()
+
+    assert [words in file_of(date(2023, 3, 1)) for words in ("Cabinet approved it.", "Called in.", "ended_on")] == [
+        True,
+        False,
+        False,
+    ]
+    assert ["Called in." in file_of(date(2023, 5, 1)), "ended_on" in file_of(date(2024, 1, 31))] == [True, True]
+    assert "Cabinet approved it." not in file_of(date(2023, 2, 1))
