@@ -52,6 +52,7 @@ def grid_reviews(*, programme: Programme, user: Any, period: ReportingPeriod) ->
     and `of_period` (its updates in the period, the last version last)."""
     return (
         reviews_reported(programme=programme, user=user)
+        .in_programme_order()  # type: ignore[attr-defined]
         .annotate(standing=standing(period=period))
         .select_related("phase")
         .prefetch_related(
@@ -68,7 +69,6 @@ def grid_reviews(*, programme: Programme, user: Any, period: ReportingPeriod) ->
                 to_attr="of_period",
             ),
         )
-        .in_programme_order()
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,7 +29,7 @@ def reporting_grid(request: HttpRequest, programme_code: str) -> HttpResponseBas
     programme = programme_for(request, programme_code, permission="services.view_reporting")
     choices = list_choices(programme=programme, user=request.user, with_leads=False)
     period = asked_period(programme=programme, choices=choices, code=request.GET.get("period", ""))
-    context = {"programme": programme, "period": period, "page_title": "Reporting", "exports": True}
+    context: dict[str, Any] = {"programme": programme, "period": period, "page_title": "Reporting", "exports": True}
     if period is None:
         can_open = request.user.has_perm("programme.change_programme", programme)
         return render(request, "services/reporting_none.html", {**context, "can_open": can_open})
