@@ -132,17 +132,20 @@ def test_report_pages_of_a_programme_that_has_ended(looker: Callable[[str], Visi
 def test_pages_of_the_other_programmes_that_have_ended(looker: Callable[[str], Visitor], site: Site, code: str):
     office, review = OTHERS_THAT_ENDED[code]
     report = Programme.objects.get(code=code).reports.get()
-    tabs = ("", "actions/", "standards/")
     pages = (
         "",
         "dashboard/",
-        "route-map/",
         "reviews/",
-        *(f"reviews/{review}/{tab}" for tab in tabs),
+        "route-map/",
         "actions/",
         "recommendations/",
+        "aims/",
+        "groups/",
+        "projects/",
     )
-    for path in (*pages, f"reports/{report.code}/", f"reports/{report.code}/preview/"):
+    tabs = ("", "actions/", "standards/", "projects/", "stages/", "route-map/")
+    papers = (f"reports/{report.code}/", f"reports/{report.code}/preview/")
+    for path in (*pages, *(f"reviews/{review}/{tab}" for tab in tabs), *papers):
         look_at(looker(office), site, f"/programmes/{code}/{path}")
 
 
