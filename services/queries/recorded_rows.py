@@ -59,9 +59,9 @@ def rows_up_to(
     )
     found = []
     for event in events:
-        row: Any = model(**{name: getattr(event, name) for name in names})
-        row.last_recorded_at = event.pgh_created_at
+        then = model(**{name: getattr(event, name) for name in names})
+        then.last_recorded_at = event.pgh_created_at  # type: ignore[attr-defined]
         for name in related:
-            setattr(row, name, getattr(event, name))
-        found.append(row)
+            setattr(then, name, getattr(event, name))
+        found.append(then)
     return found
