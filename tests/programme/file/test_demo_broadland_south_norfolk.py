@@ -28,12 +28,12 @@ def actions_by_area(**conditions: object) -> dict[str, list[Action]]:
 
 
 def test_five_areas_in_the_papers_order(programme: Programme):
-    assert list(Area.objects.filter(programme=programme).values_list("name", flat=True)) == [
-        "Governance",
-        "External Communications and Public Affairs",
-        "One Team Culture and Employer of Choice",
-        "Finance and Performance",
-        "Customer Engagement",
+    assert list(Area.objects.filter(programme=programme).values_list("code", "name")) == [
+        ("governance", "Governance"),
+        ("communications", "External Communications and Public Affairs"),
+        ("one-team", "One Team Culture and Employer of Choice"),
+        ("finance", "Finance and Performance"),
+        ("customers", "Customer Engagement"),
     ]
 
 
