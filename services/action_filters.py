@@ -18,6 +18,7 @@ from services.queries.action_list import due_soon, overdue
 
 STATUSES = [("open", "To be done"), *ActionStatus.choices]
 DUE = [("overdue", "Overdue"), ("soon", "Due within four weeks"), ("none", "No date yet")]
+CLOSE = {"class": "govuk-checkboxes--small concordat-choices"}
 KINDS = [("recommendations", "Recommendations"), ("actions", "Other actions")]
 
 
@@ -55,7 +56,7 @@ class ActionFilter(ListFilter):
     review = filters.ChoiceFilter(label="Service review", method="by_review", choices=(), empty_label="All")
     kind = filters.ChoiceFilter(label="Kind", method="by_kind", choices=KINDS, empty_label="All")
     reference = filters.MultipleChoiceFilter(
-        label="Delivery plan reference", method="by_reference", choices=(), widget=CheckboxSelectMultiple
+        label="Delivery plan reference", method="by_reference", choices=(), widget=CheckboxSelectMultiple(attrs=CLOSE)
     )
 
     def __init__(self, *args: Any, programme: Programme, user: User, choices: ActionChoices, **extra: Any) -> None:

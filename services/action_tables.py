@@ -28,18 +28,26 @@ class ComputedColumn(TextColumn):
         super().__init__(**{"accessor": "pk", "orderable": False, **options})
 
 
+class ActionStatusColumn(TagColumn):
+    """The status of an action, in the tone of what is overdue where it is."""
+
+    def reader(self, bound_column: Any, table: Any) -> Any:
+        today = table.today
+        return lambda action: "overdue" if action.is_overdue(today) else action.status
+
+
 class ActionTable(ListTable):
     """The actions of one programme as `listed_actions` reads them. Hidden columns stand in the export only."""
 
     caption = "Actions"
 
     title = LinkColumn(verbose_name="Action")
-    number = ComputedColumn(verbose_name="Recommendation", orderable=True)
+    number = ComputedColumn(verbose_name="Number", orderable=None)
     area = TextColumn(accessor="area__name", verbose_name="Area")
     references = ComputedColumn(verbose_name="Delivery plan")
-    owner = ComputedColumn(verbose_name="Owner", orderable=True)
+    owner = ComputedColumn(verbose_name="Owner", orderable=None)
     due = DateColumn()
-    status = TagColumn()
+    status = ActionStatusColumn()
     review = TextColumn(accessor="review__name", verbose_name="Service review")
     commentary = TextColumn(visible=False)
     status_reason = TextColumn(visible=False, verbose_name="Reason for the status")
@@ -85,6 +93,9 @@ class ActionTable(ListTable):
     def render_status(self, record: Action) -> str:
         label = str(ActionStatus(record.status).label)
         return f"Overdue, {label[:1].lower()}{label[1:]}" if record.is_overdue(self.today) else label
+
+    def value_status(self, record: Action) -> str:
+        return str(ActionStatus(record.status).label)
 
     def order_number(self, actions: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
         """Recommendations in their one run, then what is none."""

@@ -89,13 +89,15 @@ class ActionForm(ReportForm):
         PlanReference.objects.none(),
         label="Delivery plan references",
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(
+            attrs={"class": "govuk-checkboxes--small concordat-choices concordat-choices--words"}
+        ),
     )
     carries_out = RecommendationsField(
         Action.objects.none(),
         label="Recommendations it carries out",
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "govuk-checkboxes--small"}),
     )
     owner = forms.ModelChoiceField(
         User.objects.none(), required=False, empty_label="Nobody yet", help_text="They find it on My work."

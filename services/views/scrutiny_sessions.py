@@ -49,18 +49,20 @@ def session_detail(request: HttpRequest, programme_code: str, review_code: str, 
     """One session: who met, what was challenged and approved, and the actions that came of it."""
     session = visible_session(request, programme_code, review_code, session_code)
     programme, user = session.programme, request.user
+    actions = ActionTable(
+        listed_actions(programme=programme, user=user).filter(session=session),
+        programme=programme,
+        numbers=recommendation_numbers(programme),
+        exclude=("review",),
+        orderable=False,
+    )
+    actions.caption = "Actions that came of it"
     context = {
         "programme": programme,
         "review": session.review,
         "session": session,
         "councils": councils_of_session(session),
-        "actions": ActionTable(
-            listed_actions(programme=programme, user=user).filter(session=session),
-            programme=programme,
-            numbers=recommendation_numbers(programme),
-            exclude=("review",),
-            orderable=False,
-        ),
+        "actions": actions,
         "can_write": user.has_perm(WRITE, session.review),
     }
     return render(request, "services/session_detail.html", context)
