@@ -16,6 +16,7 @@ from programme.tables import DateColumn, LinkColumn, ListTable, NumberColumn, Ta
 from services.action_wording import natural_order
 from services.enums import ActionStatus
 from services.models import Action
+from services.models.action import record_order
 from services.queries.action_list import councils_there, references_of
 
 DASH = "—"
@@ -99,10 +100,7 @@ class ActionTable(ListTable):
 
     def order_number(self, actions: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
         """Recommendations in their one run, then what is none."""
-        run = actions.in_record_order()
-        if is_descending:
-            run = run.reverse()
-        return run.order_by("-is_recommendation", *run.query.order_by), True
+        return actions.order_by("-is_recommendation", *record_order(is_descending=is_descending)), True
 
     def order_area(self, actions: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
         return _by(actions, "area__name", is_descending), True

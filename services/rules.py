@@ -126,8 +126,9 @@ def record_place(
     area_position: int | None, area_code: str | None, position: int, code: str
 ) -> tuple[bool, int, str, int, str]:
     """The key by which actions stand in the record and recommendations are numbered: area by area in their order, in
-    each by place, those of no area last. `ActionQuerySet.in_record_order` says the same in SQL; a test holds the two
-    together.
+    each by place, those of no area last.
+
+    `services.models.action.record_order` says the same in SQL; a test holds the two together.
     """
     return area_position is None, area_position or 0, area_code or "", position, code
 

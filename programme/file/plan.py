@@ -143,7 +143,7 @@ def _unknown(code: str, target: Section, plan: Plan) -> str:
     known = [key for key, row in plan.record.rows[target.name].items() if row.in_scope or row.file_row is not None]
     near = get_close_matches(code, known[:2000], n=1)
     hint = f"; did you mean {near[0]}?" if near else f" (add it to the section {target.name})"
-    return f"expected a {target.noun} that the file or the programme has, not {described(code)}{hint}"
+    return f"expected {target.a_noun} that the file or the programme has, not {described(code)}{hint}"
 
 
 def _key(file_row: FileRow, section: Section, parent_key: str) -> str | None:

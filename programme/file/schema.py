@@ -64,4 +64,4 @@ def _about(field: Field) -> str:
         return field.about
     target = section_named(field.kind.section)
     parts = "/".join(target.key)
-    return " ".join(part for part in (field.about, f"The {parts} of a {target.noun}.") if part)
+    return " ".join(part for part in (field.about, f"The {parts} of {target.a_noun}.") if part)

@@ -127,6 +127,11 @@ class Section:
     """Takes out of such a row what its own dates put after that day."""
 
     @property
+    def a_noun(self) -> str:
+        """The noun with its article: "a service review", "an action"."""
+        return f"{'an' if self.noun[0] in 'aeio' else 'a'} {self.noun}"
+
+    @property
     def is_single(self) -> bool:
         return self.programme_path == ""
 

@@ -75,7 +75,7 @@ class _Shaper:
     def _take_row(self, section: Section, node: Node, *, path: str, parent: FileRow | None, ordinal: int) -> None:
         if node.kind != "mapping":
             if node.kind != "bad":
-                message = f"expected a {section.noun} as a mapping of keys, not {described(node.data())}"
+                message = f"expected {section.a_noun} as a mapping of keys, not {described(node.data())}"
                 self._fault(node, path, message)
             return
         row = FileRow(section, node, path=path, parent=parent, ordinal=ordinal)
@@ -88,7 +88,7 @@ class _Shaper:
             elif name not in nested:
                 row.faulty = True
                 known = ", ".join([*fields, *nested])
-                self._fault(value, path, f"no key {described(name)} in a {section.noun}; its keys are {known}")
+                self._fault(value, path, f"no key {described(name)} in {section.a_noun}; its keys are {known}")
         for field in section.fields:
             if field.required and field.name not in node.value:
                 row.faulty = True

@@ -7,6 +7,7 @@ import pghistory
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import OrderBy
 from django.db.models.functions import Collate
 from django.urls import reverse
 
@@ -87,6 +88,14 @@ class PlanReference(models.Model):
         return reverse("plan_reference_detail", args=[self.programme.code, self.code])
 
 
+def record_order(*, is_descending: bool = False) -> tuple[OrderBy, ...]:
+    """The place of an action in the record: that of `services.rules.record_place`, in SQL."""
+    area, rest = F("area__position"), (Collate("area__code", "C"), F("position"), Collate("code", "C"))
+    if is_descending:
+        return area.desc(nulls_first=True), *(part.desc() for part in rest)
+    return area.asc(nulls_last=True), *(part.asc() for part in rest)
+
+
 class ActionQuerySet(models.QuerySet["Action"]):
     def visible_to(self, user: Any) -> ActionQuerySet:
         """The programme's own actions for its working people; a review's for who sees the review."""
@@ -94,9 +103,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def in_record_order(self) -> ActionQuerySet:
         """Area by area in their order, those of no area last: the order in which recommendations are numbered."""
-        return self.order_by(
-            F("area__position").asc(nulls_last=True), Collate("area__code", "C"), "position", Collate("code", "C")
-        )
+        return self.order_by(*record_order())
 
     def open(self) -> ActionQuerySet:
         """Still to be done."""

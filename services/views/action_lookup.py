@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from programme.models import Programme
+from programme.models.fields import code_validator
 from programme.permissions import check_permission
 from programme.views.lookup import visible_programme
 from services.models import Action, Area, PlanReference, ScrutinySession
+from services.models.action import reference_validator
 from services.views.lookup import visible_review
 
 
@@ -35,6 +40,11 @@ def action_for(request: HttpRequest, programme_code: str, action_code: str, *, p
     return action
 
 
+def of_code(rows: QuerySet, code: str) -> Any:
+    """The row of that code, or None; a text that can be no code is none."""
+    return rows.filter(code=code).first() if code_validator.regex.match(code) else None
+
+
 def area_of(programme: Programme, area_code: str) -> Area:
     """The programme's area of that code; else not found."""
     area: Area = get_object_or_404(Area, programme=programme, code=area_code)
@@ -44,6 +54,8 @@ def area_of(programme: Programme, area_code: str) -> Area:
 
 def reference_of(programme: Programme, reference_code: str) -> PlanReference:
     """The programme's delivery plan reference of that code; else not found."""
+    if not reference_validator.regex.match(reference_code):
+        raise Http404
     reference: PlanReference = get_object_or_404(PlanReference, programme=programme, code=reference_code)
     reference.programme = programme
     return reference

@@ -21,7 +21,7 @@ from services.forms.action import ActionForm, ReportForm
 from services.models import Area, ScrutinySession, ServiceReview
 from services.queries.action_list import actions_of_review, listed_actions, listed_sessions, recommendation_numbers
 from services.queries.action_page import action_page
-from services.views.action_lookup import action_for, visible_action, working_programme
+from services.views.action_lookup import action_for, of_code, visible_action, working_programme
 from services.views.lookup import reader_of, visible_review
 
 PER_PAGE = 50
@@ -140,14 +140,12 @@ def review_actions(request: HttpRequest, programme_code: str, review_code: str) 
 
 def _named(request: HttpRequest, programme: Programme) -> dict[str, Any]:
     """What the address says of the new action; what the reader cannot choose is left out by the form."""
-    named: dict[str, Any] = {}
-    if code := request.GET.get("area"):
-        named["area"] = Area.objects.filter(programme=programme, code=code).first()
-    if code := request.GET.get("review"):
-        reviews = ServiceReview.objects.visible_to(request.user)
-        named["review"] = reviews.filter(programme=programme, code=code).first()
-    if code := request.GET.get("session"):
-        sessions = ScrutinySession.objects.visible_to(request.user).select_related("review")
-        named["session"] = session = sessions.filter(programme=programme, code=code).first()
-        named["review"] = session.review if session else named.get("review")
-    return named
+    reviews = ServiceReview.objects.visible_to(request.user).filter(programme=programme)
+    sessions = ScrutinySession.objects.visible_to(request.user).filter(programme=programme).select_related("review")
+    session = of_code(sessions, request.GET.get("session", ""))
+    review = session.review if session else of_code(reviews, request.GET.get("review", ""))
+    return {
+        "area": of_code(Area.objects.filter(programme=programme), request.GET.get("area", "")),
+        "review": review,
+        "session": session,
+    }
