@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 from django import forms
 from django.db import models
@@ -48,8 +48,6 @@ class RecordForm(DomainForm):
     not_kept: ClassVar[frozenset[str]] = frozenset()
     """Fields that say what to do and are no part of the record."""
     seen = forms.CharField(widget=forms.HiddenInput)
-    mark: ClassVar[Callable[[Any], str]] = staticmethod(mark_of)
-    """What `seen` is: the mark of more than the row where the form shows more."""
 
     def __init__(self, *arguments: Any, record: models.Model | None = None, **options: Any) -> None:
         self.record = record
@@ -59,6 +57,10 @@ class RecordForm(DomainForm):
         super().__init__(*arguments, **options)
         if record is None:
             del self.fields["seen"]
+
+    def mark(self, record: Any) -> str:
+        """What `seen` is: the mark of more than the row where the form shows more."""
+        return mark_of(record)
 
     def refuse(self, error: DomainError) -> None:
         super().refuse(error)

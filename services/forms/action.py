@@ -57,8 +57,6 @@ class ActionForm(ReportForm):
     What stands there and is not the reader's to choose (a review they do not see, an ended area) stays.
     """
 
-    mark = staticmethod(mark_of_action)
-
     title = forms.CharField(
         label="Action", max_length=500, widget=forms.Textarea(attrs={"rows": 2}), help_text="What is to be done."
     )
@@ -165,6 +163,9 @@ class ActionForm(ReportForm):
 
     def _choose(self, name: str, queryset: Any) -> None:
         self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+
+    def mark(self, record: Any) -> str:
+        return mark_of_action(record)
 
     def clean_title(self) -> str:
         """One line, as lists and reports print it."""

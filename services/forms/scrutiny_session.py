@@ -17,8 +17,6 @@ from services.models import Group, ReviewParticipation, ScrutinySession, Service
 class SessionForm(RecordForm):
     """What is recorded of a session of one review; the councils that take part are offered as those that came."""
 
-    mark = staticmethod(mark_of_session)
-
     held_on = forms.DateField(label="Held on", help_text="The day of the session: today or before.")
     group = forms.ModelChoiceField(
         Group.objects.none(), label="Held by", required=False, empty_label="Not recorded", help_text="The group."
@@ -43,6 +41,9 @@ class SessionForm(RecordForm):
         members = ProgrammeMembership.objects.filter(programme=review.programme).values("council")
         self.fields["group"].queryset = groups  # type: ignore[attr-defined]
         self.fields["councils"].queryset = Council.objects.filter(pk__in=members)  # type: ignore[attr-defined]
+
+    def mark(self, record: Any) -> str:
+        return mark_of_session(record)
 
     def _values(self, record: Any) -> dict[str, Any]:
         return {**super()._values(record), "councils": _councils(record)}

@@ -68,7 +68,7 @@ def due_soon(today: date) -> Q:
     return Q(status__in=OPEN_ACTION_STATUSES, due__last_day__gte=today, due__last_day__lte=today + SOON)
 
 
-def listed_areas(*, programme: Programme, user: Any) -> QuerySet[Area]:
+def listed_areas(*, programme: Programme, user: Any) -> QuerySet[Any]:
     """The areas of a programme with how many of their actions, as the reader sees them, are of which kind."""
     seen = Action.objects.visible_to(user).filter(area=OuterRef("pk"))
     return (
@@ -83,7 +83,7 @@ def listed_areas(*, programme: Programme, user: Any) -> QuerySet[Area]:
     )
 
 
-def listed_references(*, programme: Programme, user: Any) -> QuerySet[PlanReference]:
+def listed_references(*, programme: Programme, user: Any) -> QuerySet[Any]:
     """The delivery plan references of a programme with how many actions that the reader sees stand under each."""
     links = ActionReference.objects.filter(
         reference=OuterRef("pk"), removed_at__isnull=True, action__in=Action.objects.visible_to(user)

@@ -46,8 +46,8 @@ def rows_up_to(
     """
     if limit is None:
         found = list(rows.select_related(*related).order_by("pk") if related else rows.order_by("pk"))
-        for row in found:
-            row.last_recorded_at = None  # type: ignore[attr-defined]
+        for as_it_is in found:
+            as_it_is.last_recorded_at = None  # type: ignore[attr-defined]
         return found
     event_model: Any = model.pgh_event_model  # type: ignore[attr-defined]
     names = [field.attname for field in model._meta.concrete_fields]

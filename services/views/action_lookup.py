@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -42,7 +44,7 @@ def action_for(request: HttpRequest, programme_code: str, action_code: str, *, p
 
 def of_code(rows: QuerySet, code: str) -> Any:
     """The row of that code, or None; a text that can be no code is none."""
-    return rows.filter(code=code).first() if code_validator.regex.match(code) else None
+    return rows.filter(code=code).first() if _passes(code_validator, code) else None
 
 
 def area_of(programme: Programme, area_code: str) -> Area:
@@ -54,7 +56,7 @@ def area_of(programme: Programme, area_code: str) -> Area:
 
 def reference_of(programme: Programme, reference_code: str) -> PlanReference:
     """The programme's delivery plan reference of that code; else not found."""
-    if not reference_validator.regex.match(reference_code):
+    if not _passes(reference_validator, reference_code):
         raise Http404
     reference: PlanReference = get_object_or_404(PlanReference, programme=programme, code=reference_code)
     reference.programme = programme
@@ -68,3 +70,11 @@ def visible_session(request: HttpRequest, programme_code: str, review_code: str,
     session: ScrutinySession = get_object_or_404(sessions, review=review, code=session_code)
     session.review, session.programme = review, review.programme
     return session
+
+
+def _passes(validator: RegexValidator, text: str) -> bool:
+    try:
+        validator(text)
+    except ValidationError:
+        return False
+    return True
