@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("programme.urls")),
     path("", include("services.urls")),
+    path("", include("finance.urls")),
     path("", include("governance.urls")),
 ]
 

@@ -6,9 +6,15 @@ class FinanceConfig(AppConfig):
     verbose_name = "Finance"
 
     def ready(self) -> None:
+        from programme import navigation
+
         from finance import (
             permissions,  # noqa: F401 - registers the permissions
             programme_file,
         )
 
+        navigation.register_programme_item(
+            label="Finance", url_name="finance_home", order=46, permission="services.view_working_record"
+        )
+        navigation.register_review_item(label="Finance", url_name="review_finance", order=50)
         programme_file.register()

@@ -41,6 +41,7 @@ _main: dict[str, NavigationItem] = {}
 _programme: dict[str, NavigationItem] = {}
 _overview: dict[str, NavigationItem] = {}
 _footer: dict[str, NavigationItem] = {}
+_review: dict[str, NavigationItem] = {}
 
 
 def register_item(*, label: str, url_name: str, order: int = 100, visible: Visible | None = None) -> None:
@@ -56,6 +57,11 @@ def register_programme_item(*, label: str, url_name: str, order: int = 100, perm
 def register_overview_item(*, label: str, url_name: str, order: int = 100, permission: str | None = None) -> None:
     """Add a link to every programme's own page. The address takes the programme's code as its only argument."""
     _overview[url_name] = NavigationItem(label=label, url_name=url_name, order=order, permission=permission)
+
+
+def register_review_item(*, label: str, url_name: str, order: int = 100) -> None:
+    """Add a tab to every service review. The address takes the codes of the programme and the review."""
+    _review[url_name] = NavigationItem(label=label, url_name=url_name, order=order)
 
 
 def register_footer_item(*, label: str, url_name: str, order: int = 100) -> None:
@@ -77,6 +83,11 @@ def programme_links(*, user: Any, programme: Any, path: str) -> list[Link]:
 def overview_links(*, user: Any, programme: Any) -> list[Link]:
     """What else there is of one programme, for its own page."""
     return _links(_allowed(_overview, user=user, programme=programme), path="", args=(programme.code,))
+
+
+def review_links(*, programme_code: str, review_code: str, path: str) -> list[Link]:
+    """The tabs that higher apps have put on a service review."""
+    return _links(_ordered(_review), path=path, args=(programme_code, review_code))
 
 
 def footer_links() -> list[Link]:

@@ -88,6 +88,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.static",
                 "programme.templatetags.concordat",
                 "programme.templatetags.concordat_page",
+                "finance.templatetags.finance",
             ],
             "loaders": [
                 (

@@ -121,7 +121,7 @@ def derive(case: Case) -> Derived:
     total_current, total_future = _costs(current, case.yearly), _costs(future, case.yearly)
     stated = row_of(case.of_kind(LineKind.SAVING), case.yearly)
     has_costs = bool(case.of_kind(LineKind.CURRENT, LineKind.FUTURE))
-    saving = _difference(total_current, total_future, case.yearly) if has_costs else stated
+    saving = less(total_current, total_future, case.yearly) if has_costs else stated
     one_off = row_of(case.of_kind(LineKind.ONE_OFF), case.every_year)
     amounts = saving.amounts(case.yearly)
     spent = one_off.total.amount
@@ -177,7 +177,8 @@ def _costs(groups: Mapping[CostGroup, YearTotals], years: Iterable[int]) -> Year
     return _combined([(-1 if group == CostGroup.INCOME else 1, row) for group, row in groups.items()], years)
 
 
-def _difference(first: YearTotals, second: YearTotals, years: Iterable[int]) -> YearTotals:
+def less(first: YearTotals, second: YearTotals, years: Iterable[int]) -> YearTotals:
+    """One row of totals less another."""
     return _combined([(1, first), (-1, second)], years)
 
 

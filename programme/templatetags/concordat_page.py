@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from programme.appearance import written_date
 from programme.form_errors import errors_of
-from programme.navigation import Link, footer_links
+from programme.navigation import Link, footer_links, review_links
 
 register = template.Library()
 
@@ -98,3 +98,10 @@ def _address(name: str) -> str:
         return reverse(name)
     except NoReverseMatch:
         return ""
+
+
+@register.simple_tag(takes_context=True)
+def review_tabs(context: template.Context, programme: Any, review: Any) -> list[Link]:
+    """The tabs of a service review that higher apps have registered."""
+    request = context.get("request")
+    return review_links(programme_code=programme.code, review_code=review.code, path=request.path if request else "")

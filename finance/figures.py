@@ -1,0 +1,102 @@
+"""Amounts of money as people write and read them, in pounds or in thousands of pounds. Pure: no database, no person."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from finance.rules.money import BLANK, WITHHELD, Cell, Standing, Total, rounded
+from programme.errors import DomainError
+from services.figures import PLAIN, plain_figure
+
+NOT_KNOWN = "—"
+"""What stands where an amount is not yet known."""
+EXEMPT = "Withheld"
+"""What stands where an amount is exempt from publication."""
+BLANK_WORDS = frozenset({"tbc", "to be confirmed", "not known", "?", "—"})
+WITHHELD_WORDS = frozenset({"withheld", "exempt"})
+UNITS = {"pounds": Decimal(1), "thousands": Decimal(1000)}
+UNIT_LABELS = {"pounds": "£", "thousands": "£000"}
+
+
+class AmountUnreadable(DomainError):
+    """What was typed is no amount; the message says how to write it."""
+
+
+def read_amount(text: str, *, unit: str = "pounds") -> Cell:
+    """The cell that was typed: "1,234.50", "£60", "-60", "(60)", "tbc", "withheld", or nothing (blank).
+
+    Raises AmountUnreadable.
+    """
+    typed = text.replace("\u2212", "-").replace("\u00a0", " ").strip()
+    if not typed or typed.lower() in BLANK_WORDS:
+        return BLANK
+    if typed.lower() in WITHHELD_WORDS:
+        return WITHHELD
+    if typed.startswith("(") and typed.endswith(")"):
+        typed = f"-{typed[1:-1].strip()}"
+    minus, typed = ("-", typed[1:].lstrip()) if typed.startswith("-") else ("", typed)
+    typed = typed.removeprefix("£").strip()
+    if not PLAIN.fullmatch(minus + typed):
+        raise AmountUnreadable("Enter an amount such as 1,234 or 1,234.50; 0, tbc or withheld.")
+    pounds = Decimal(f"{minus}{typed}".replace(",", "")) * UNITS[unit]
+    if pounds != rounded(pounds):
+        raise AmountUnreadable("Enter an amount of whole pence.")
+    if abs(pounds) >= 10**12:
+        raise AmountUnreadable("Enter an amount below a million million pounds.")
+    return Cell.of(pounds)
+
+
+def plain_amount(cell: Cell, *, unit: str = "pounds") -> str:
+    """A cell as it stands in a field: "1234.5"; nothing where it is blank."""
+    if cell.standing is Standing.WITHHELD:
+        return EXEMPT.lower()
+    return plain_figure(cell.amount / UNITS[unit]) if cell.amount is not None else ""
+
+
+def written_amount(amount: Decimal | None, *, unit: str = "pounds") -> str:
+    """An amount as a table says it: "2,417", "-60", "166.8" in thousands, "1,234.50" in pounds and pence."""
+    if amount is None:
+        return NOT_KNOWN
+    shown = rounded(amount / UNITS[unit], Decimal("0.01"))
+    text = f"{abs(shown):,.2f}"
+    if unit == "thousands":
+        text = text.rstrip("0").rstrip(".")
+    text = text.removesuffix(".00")
+    return f"-{text}" if shown < 0 else text
+
+
+def written_pounds(amount: Decimal | None) -> str:
+    """An amount on its own: "£834,000", "-£60", "£1,287.50"; "—" where it is not known."""
+    if amount is None:
+        return NOT_KNOWN
+    words = written_amount(amount)
+    return f"-£{words[1:]}" if words.startswith("-") else f"£{words}"
+
+
+def written_cell(cell: Cell, *, unit: str = "pounds") -> str:
+    """A cell as a table says it: amount, zero, blank and withheld stay different."""
+    if cell.standing is Standing.WITHHELD:
+        return EXEMPT
+    return written_amount(cell.amount, unit=unit)
+
+
+def written_total(total: Total, *, unit: str = "pounds") -> str:
+    """A sum as a table says it; what it leaves out is said by `left_out`."""
+    return written_amount(total.amount, unit=unit)
+
+
+def left_out(total: Total) -> str:
+    """What a total leaves out, in words; nothing where it is whole."""
+    parts = []
+    if total.blank:
+        parts.append(f"{total.blank} not yet known")
+    if total.withheld:
+        parts.append(f"{total.withheld} withheld")
+    return f"Leaves out {' and '.join(parts)}" if parts else ""
+
+
+def unit_of(version: Any) -> str:
+    """What the amounts of a version are written in."""
+    unit = version.parameters.get("shown_in", "pounds")
+    return unit if unit in UNITS else "pounds"

@@ -1,0 +1,214 @@
+"""One table of a business case to fill in: lines down, years across. Works as a plain form; errors stand at their cell.
+
+Rows are sent by their place. A row that was there carries its line's code; rows without a name and an amount are left
+out. Rows copied from a spreadsheet are put in below for a look before they are saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from finance.domain.case_lines import LineEntry
+from finance.enums import CostGroup, Evidence, LineKind
+from finance.figures import AmountUnreadable, plain_amount, read_amount, unit_of
+from finance.models import CaseLine, CaseVersion
+from finance.queries.business_cases import cell_of
+from finance.rules.money import BLANK, Cell
+from programme.errors import DomainError, NotAllowed
+from services.standards import year_label
+
+EMPTY_ROWS = 3
+MOST_ROWS = 120
+LONGEST_PASTE = 200_000
+RUNNING = (LineKind.CURRENT, LineKind.FUTURE)
+
+
+class AmountField(forms.CharField):
+    """An amount, tbc, withheld or nothing, as a cell."""
+
+    def __init__(self, *, unit: str, **options: Any) -> None:
+        widget = forms.TextInput(
+            attrs={"inputmode": "decimal", "class": "concordat-grid__figure", "autocomplete": "off"}
+        )
+        super().__init__(required=False, max_length=40, widget=widget, **options)
+        self.unit = unit
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return read_amount(super().clean(value), unit=self.unit)
+        except AmountUnreadable as error:
+            raise ValidationError(error.message) from error
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """A row as the page draws it."""
+
+    label: str
+    code: forms.BoundField
+    name: forms.BoundField
+    group: forms.BoundField | None
+    subset: forms.BoundField | None
+    evidence: forms.BoundField
+    cells: tuple[forms.BoundField, ...]
+    remove: forms.BoundField | None
+
+
+class LineGrid(forms.Form):
+    """`kind` says which table; `edition` carries the edition of the version as it was opened."""
+
+    edition = forms.IntegerField(widget=forms.HiddenInput)
+    rows = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST_ROWS)
+    paste = forms.CharField(
+        label="Paste rows from a spreadsheet",
+        required=False,
+        max_length=LONGEST_PASTE,
+        strip=False,
+        help_text="Copy the name and then the amount of each year. The rows are put into the table for you to check.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(
+        self,
+        *arguments: Any,
+        version: CaseVersion,
+        kind: LineKind,
+        lines: Sequence[CaseLine] = (),
+        years: Sequence[int],
+        **options: Any,
+    ) -> None:
+        self.version, self.kind, self.years, self.lines = version, kind, list(years), list(lines)
+        self.unit = unit_of(version)
+        super().__init__(*arguments, **options)
+        self.fields["edition"].initial = version.edition
+        count = len(self.lines) + EMPTY_ROWS
+        if self.is_bound:
+            try:
+                count = min(max(int(self.data.get("rows", 0)), 0), MOST_ROWS)
+            except ValueError:
+                count = 0
+        self.fields["rows"].initial = self.count = min(count, MOST_ROWS)
+        for place in range(self.count):
+            self._add_row(place, self.lines[place] if place < len(self.lines) else None)
+
+    def _add_row(self, place: int, line: CaseLine | None) -> None:
+        cells = {amount.year: cell_of(amount) for amount in line.amounts.all()} if line else {}
+        label = line.name if line else f"Line {place + 1}"
+        self.fields[f"{place}-code"] = forms.CharField(
+            required=False, max_length=60, initial=line.code if line else "", widget=forms.HiddenInput
+        )
+        self.fields[f"{place}-name"] = forms.CharField(
+            required=False, max_length=300, initial=line.name if line else "", label=f"Name: {label}"
+        )
+        if self.kind in RUNNING:
+            self.fields[f"{place}-group"] = forms.ChoiceField(
+                choices=CostGroup.choices,
+                required=False,
+                initial=line.group if line else CostGroup.DIRECT,
+                label=f"Group: {label}",
+            )
+        else:
+            self.fields[f"{place}-subset"] = forms.CharField(
+                required=False, max_length=120, initial=line.subset if line else "", label=f"Part of: {label}"
+            )
+        self.fields[f"{place}-evidence"] = forms.ChoiceField(
+            choices=Evidence.choices,
+            required=False,
+            initial=line.evidence if line else Evidence.ESTIMATE,
+            label=f"How well known: {label}",
+        )
+        for year in self.years:
+            self.fields[f"{place}-{year}"] = AmountField(
+                unit=self.unit,
+                initial=plain_amount(cells.get(year, BLANK), unit=self.unit),
+                label=f"{label}, {year_label(year)}",
+            )
+        if line:
+            self.fields[f"{place}-remove"] = forms.BooleanField(required=False, label=f"Take out {label}")
+
+    @property
+    def grid(self) -> list[GridRow]:
+        """The rows as the page draws them."""
+        return [self._row(place) for place in range(self.count)]
+
+    def _row(self, place: int) -> GridRow:
+        def field(name: str) -> forms.BoundField | None:
+            return self[f"{place}-{name}"] if f"{place}-{name}" in self.fields else None
+
+        return GridRow(
+            label=str(self[f"{place}-name"].value() or f"Line {place + 1}"),
+            code=self[f"{place}-code"],
+            name=self[f"{place}-name"],
+            group=field("group"),
+            subset=field("subset"),
+            evidence=self[f"{place}-evidence"],
+            cells=tuple(self[f"{place}-{year}"] for year in self.years),
+            remove=field("remove"),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        for place in range(self.count):
+            said = any(cleaned.get(f"{place}-{year}", BLANK) != BLANK for year in self.years)
+            if said and not cleaned.get(f"{place}-name") and not cleaned.get(f"{place}-remove"):
+                self.add_error(f"{place}-name", "Enter a name for this line.")
+        return cleaned
+
+    def entries(self) -> list[LineEntry]:
+        """The lines as they were sent."""
+        entries = []
+        for place in range(self.count):
+            said = {name: self.cleaned_data.get(f"{place}-{name}", "") for name in ("code", "name", "group", "subset")}
+            if not said["name"] and not said["code"]:
+                continue
+            entries.append(
+                LineEntry(
+                    kind=self.kind,
+                    **said,
+                    evidence=self.cleaned_data.get(f"{place}-evidence", ""),
+                    cells=self._cells(place),
+                    is_removed=bool(self.cleaned_data.get(f"{place}-remove")),
+                )
+            )
+        return entries
+
+    def _cells(self, place: int) -> dict[int, Cell]:
+        return {year: self.cleaned_data[f"{place}-{year}"] for year in self.years}
+
+    def submit(self, act: Callable[..., CaseVersion], **given: Any) -> CaseVersion | None:
+        """Call `act` with the lines. None when the form or the function refuses."""
+        if not self.is_valid():
+            return None
+        try:
+            return act(
+                version=self.version, entries=self.entries(), edition=self.cleaned_data["edition"], **given
+            )
+        except NotAllowed:
+            raise
+        except DomainError as error:
+            self.add_error(None, error.message)
+            return None
+
+    def with_pasted(self) -> LineGrid:
+        """The same form with the pasted rows put in below those that are filled in, nothing saved.
+
+        What cannot be read stays as it was pasted, to be mended in its cell.
+        """
+        data = self.data.copy()
+        rows = [row.split("\t") for row in data.get("paste", "").splitlines() if row.strip()]
+        place = max(
+            (number + 1 for number in range(self.count) if data.get(f"{number}-name", "").strip()), default=0
+        )
+        for row in rows[: MOST_ROWS - place]:
+            data[f"{place}-name"] = row[0].strip()[:300]
+            for year, typed in zip(self.years, row[1:], strict=False):
+                data[f"{place}-{year}"] = typed.strip()[:40]
+            place += 1
+        data["paste"] = ""
+        data["rows"] = str(max(place + 1, self.count))
+        return LineGrid(data, version=self.version, kind=self.kind, lines=self.lines, years=self.years)

@@ -1,0 +1,248 @@
+"""What the page of a version shows: its tables as rows of words, and its derived figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from finance.enums import CostGroup, LineKind
+from finance.figures import left_out, unit_of, written_amount, written_cell, written_pounds, written_total
+from finance.models import CaseVersion, PrintedFigure
+from finance.queries.business_cases import case_of
+from finance.rules.case import Case, Derived, Line, YearTotals, derive, less, row_of
+from finance.rules.money import rounded
+from services.standards import year_label
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """A row of a table: its words by year and in total. `tone` is "line", "subtotal", "total" or "memo"."""
+
+    label: str
+    cells: tuple[str, ...]
+    total: str
+    tone: str = "line"
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class CaseTable:
+    """A table of the case, and the kind of lines that is edited there ("" for a table of derived figures)."""
+
+    title: str
+    years: tuple[str, ...]
+    rows: tuple[CaseRow, ...]
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class DerivedFigure:
+    """A figure worked out from the lines; `printed` is what a published paper says, `difference` what it is off by."""
+
+    code: str
+    label: str
+    value: str
+    rule: str
+    printed: str = ""
+    difference: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class CasePage:
+    unit: str
+    tables: tuple[CaseTable, ...]
+    figures: tuple[DerivedFigure, ...]
+    derived: Derived
+    case: Case
+
+
+def case_page(version: CaseVersion) -> CasePage:
+    """Read and work out a version; three queries."""
+    case = case_of(version)
+    derived = derive(case)
+    unit = unit_of(version)
+    return CasePage(
+        unit=unit,
+        tables=tables_of(case, derived, unit=unit),
+        figures=figures_of(derived, printed=list(version.printed_figures.all())),
+        derived=derived,
+        case=case,
+    )
+
+
+def tables_of(case: Case, derived: Derived, *, unit: str) -> tuple[CaseTable, ...]:
+    """Every table of the case that has a line, one-off costs beside the savings always."""
+    yearly = tuple(year_label(year) for year in case.yearly)
+    tables = []
+    for kind, groups, whole in (
+        (LineKind.CURRENT, derived.current, derived.total_current),
+        (LineKind.FUTURE, derived.future, derived.total_future),
+    ):
+        rows: list[CaseRow] = []
+        for group, total in groups.items():
+            rows += [line_row(line, case.yearly, unit=unit) for line in case.of_kind(kind) if line.group == group]
+            rows.append(total_row(f"Total {CostGroup(group).label.lower()}", total, unit=unit, tone="subtotal"))
+        if rows:
+            rows.append(total_row(f"Total {kind.label.lower()}", whole, unit=unit, tone="total"))
+        tables.append(CaseTable(kind.label, yearly, tuple(rows), kind))
+    tables.append(CaseTable("Saving", yearly, tuple(_saving_rows(case, derived, unit=unit))))
+    tables.append(_savings_table(case, derived, yearly, unit=unit))
+    tables += [_one_off_table(case, derived, unit=unit)]
+    return tuple(tables)
+
+
+def line_row(line: Line, years: Iterable[int], *, unit: str) -> CaseRow:
+    """A line as a row of words, with its total over the years."""
+    known = list(years)
+    cells = [line.cell(year) for year in known]
+    amounts = [cell.amount for cell in cells if cell.amount is not None]
+    total = written_amount(sum(amounts, Decimal(0)), unit=unit) if amounts else written_cell(cells[0], unit=unit)
+    return CaseRow(line.name, tuple(written_cell(cell, unit=unit) for cell in cells), total, note=line.subset)
+
+
+def total_row(label: str, totals: YearTotals, *, unit: str, tone: str) -> CaseRow:
+    """A row of totals, saying what they leave out."""
+    return CaseRow(
+        label,
+        tuple(written_total(total, unit=unit) for total in totals.by_year.values()),
+        written_total(totals.total, unit=unit),
+        tone,
+        left_out(totals.total),
+    )
+
+
+def _saving_rows(case: Case, derived: Derived, *, unit: str) -> list[CaseRow]:
+    running = [derived.cumulative_saving[year] for year in case.yearly]
+    rows = [
+        total_row("Saving a year", derived.annual_saving, unit=unit, tone="total"),
+        CaseRow("Cumulative saving", tuple(written_amount(one, unit=unit) for one in running), "", "subtotal"),
+    ]
+    if any(derived.unexplained.values()):
+        rest = [derived.unexplained[year] for year in case.yearly]
+        rows.append(
+            CaseRow(
+                "Not explained by the savings lines",
+                tuple(written_amount(one, unit=unit) for one in rest),
+                written_amount(sum(rest, Decimal(0)), unit=unit),
+                "memo",
+            )
+        )
+    return rows
+
+
+def _savings_table(case: Case, derived: Derived, years: tuple[str, ...], *, unit: str) -> CaseTable:
+    rows = [line_row(line, case.yearly, unit=unit) for line in case.of_kind(LineKind.SAVING)]
+    if rows:
+        rows.append(total_row("Total savings", derived.stated_saving, unit=unit, tone="total"))
+    rows += [
+        total_row(f"Of which {name[:1].lower()}{name[1:]}", totals, unit=unit, tone="memo")
+        for name, totals in derived.subsets.items()
+    ]
+    return CaseTable("Savings by line", years, tuple(rows), LineKind.SAVING)
+
+
+def _one_off_table(case: Case, derived: Derived, *, unit: str) -> CaseTable:
+    years = list(derived.one_off.by_year)
+    rows = [line_row(line, years, unit=unit) for line in case.of_kind(LineKind.ONE_OFF)]
+    if rows:
+        rows.append(total_row("Total one-off costs", derived.one_off, unit=unit, tone="total"))
+    rows += [
+        CaseRow(row.label, row.cells, row.total, "memo", "Held apart")
+        for row in (line_row(line, years, unit=unit) for line in case.of_kind(LineKind.CONTINGENCY))
+    ]
+    return CaseTable("One-off costs", tuple(year_label(year) for year in years), tuple(rows), LineKind.ONE_OFF)
+
+
+def figures_of(derived: Derived, *, printed: Sequence[PrintedFigure] = ()) -> tuple[DerivedFigure, ...]:
+    """The derived figures in order, each with what a paper printed where the two differ."""
+    said = {one.figure: one for one in printed}
+    found = []
+    for code, label, value, is_money, rule in _figures(derived):
+        words = _money(value) if is_money else _plain(value, code)
+        one = said.get(code)
+        if one is None or (value is not None and rounded(one.value) == rounded(value)):
+            found.append(DerivedFigure(code, label, words, rule))
+            continue
+        off = "" if value is None else (_money(one.value - value) if is_money else _plain(one.value - value, code))
+        found.append(
+            DerivedFigure(
+                code, label, words, rule, _money(one.value) if is_money else _plain(one.value, code), off, one.source
+            )
+        )
+    return tuple(found)
+
+
+def _figures(derived: Derived) -> list[tuple[str, str, Decimal | None, bool, str]]:
+    rows: list[tuple[str, str, Decimal | None, bool, str]] = [
+        ("total_saving", "Saving over all years", derived.annual_saving.total.amount, True,
+         "Current costs less future costs of every year."),
+        *(
+            (f"cumulative_saving/{year}", f"Cumulative saving to {year_label(year)}", amount, True,
+             "The savings of the years so far.")
+            for year, amount in derived.cumulative_saving.items()
+        ),
+        ("one_off", "One-off costs", derived.one_off.total.amount, True, "Every line and year; contingency not among them."),
+        ("contingency", "Contingency held apart", derived.contingency.amount, True, "In no total."),
+        *(
+            (f"write_off/{years}", f"Written off over {years} years, a year", amount, True,
+             "One-off costs ÷ the number of years.")
+            for years, amount in derived.write_off.items()
+        ),
+        ("simple_payback", "Simple payback (years)", derived.simple_payback, False,
+         "Savings from year 1 against the whole one-off cost, evenly within a year."),
+        ("cash_flow_payback", "Cash-flow payback (years)", derived.cash_flow_payback, False,
+         "Every cost in its own year, counted from the start of year 1."),
+        ("discounted_payback", "Discounted payback (years)", derived.discounted_payback, False,
+         "As cash flow, at present values."),
+        ("net_present_value", "Net present value", derived.net_present_value, True,
+         "Savings less one-off costs at present values, the first year of cost as year 0."),
+        ("benefit_cost_ratio", "Benefit to cost ratio", derived.benefit_cost_ratio, False,
+         "Present value of savings ÷ that of one-off costs."),
+    ]  # fmt: skip
+    return rows
+
+
+def _money(value: Decimal | None) -> str:
+    """A figure on its own is in pounds, however its tables are written."""
+    return "None" if value is None else written_pounds(rounded(value, Decimal(1)) if abs(value) >= 1000 else value)
+
+
+def _plain(value: Decimal | None, code: str) -> str:
+    if value is None:
+        return "None within the years of the case" if code.endswith("payback") else "None"
+    return f"{rounded(value, Decimal('0.01')):f}"
+
+
+def typed_totals(form: Any, *, years: Sequence[int]) -> tuple[CaseTable, int]:
+    """The totals of a grid as it was typed, and how many of its cells cannot be read."""
+    lines = [
+        Line(
+            code=str(place),
+            name=form.cleaned_data.get(f"{place}-name", ""),
+            kind=form.kind,
+            cells={year: form.cleaned_data[f"{place}-{year}"] for year in years if f"{place}-{year}" in form.cleaned_data},
+            group=CostGroup(group) if (group := form.cleaned_data.get(f"{place}-group")) else None,
+        )
+        for place in range(form.count)
+        if form.cleaned_data.get(f"{place}-name") and not form.cleaned_data.get(f"{place}-remove")
+    ]
+    rows = [
+        total_row(
+            f"Total {group.label.lower()}",
+            row_of([line for line in lines if line.group == group], years),
+            unit=form.unit,
+            tone="subtotal",
+        )
+        for group in CostGroup
+        if any(line.group == group for line in lines)
+    ]
+    if lines and len(rows) != 1:
+        kept = [line for line in lines if line.group != CostGroup.INCOME]
+        income = [line for line in lines if line.group == CostGroup.INCOME]
+        whole = less(row_of(kept, years), row_of(income, years), years)
+        rows.append(total_row(f"Total {form.kind.label.lower()}", whole, unit=form.unit, tone="total"))
+    faults = sum(1 for name in form.errors if name.rpartition("-")[2].isdigit())
+    return CaseTable("Totals", tuple(year_label(year) for year in years), tuple(rows)), faults

@@ -1,0 +1,174 @@
+"""Business cases: their list, the page of a version, and what is done to a version."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from finance.domain.business_case import (
+    approve_version,
+    change_case,
+    change_version,
+    create_case,
+    next_version,
+    withdraw_version,
+)
+from finance.enums import CaseStatus
+from finance.figures import UNIT_LABELS
+from finance.forms.case import ApproveForm, CaseForm, CaseNameForm, NextVersionForm, VersionForm, WithdrawForm
+from finance.models import BusinessCase
+from finance.queries.case_list import case_lines_of
+from finance.queries.case_page import case_page
+from finance.rules.sensitivity import variations
+from finance.views.lookup import version_for, visible_case, visible_version
+from programme.permissions import check_permission
+from programme.views.lookup import posted, visible_programme
+from services.models import ServiceReview
+from services.views.lookup import review_for, visible_review
+
+CHANGE, APPROVE = "finance.change_case", "finance.approve_case"
+
+
+@require_safe
+def finance_home(request: HttpRequest, programme_code: str) -> HttpResponse:
+    """The business cases of the programme that the reader sees, each with what its last version comes to."""
+    programme = visible_programme(request, programme_code)
+    cases = case_lines_of(BusinessCase.objects.visible_to(request.user).filter(programme=programme))
+    return render(request, "finance/finance_home.html", {"programme": programme, "cases": cases})
+
+
+@require_safe
+def review_finance(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponse:
+    """The business cases of one review."""
+    review = visible_review(request, programme_code, review_code)
+    context = {
+        "programme": review.programme,
+        "review": review,
+        "cases": case_lines_of(BusinessCase.objects.filter(review=review)),
+        "can_change": request.user.has_perm(CHANGE, review),
+        "can_read_history": request.user.has_perm("programme.view_history", review.programme),
+    }
+    return render(request, "finance/review_finance.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def case_create(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponse:
+    """Begin a business case of a review."""
+    review: ServiceReview = review_for(request, programme_code, review_code, permission=CHANGE)
+    year = review.programme.today.year
+    form = CaseForm(posted(request), initial={"first_year": year + 1, "one_off_first_year": year})
+    if request.method == "POST":
+        version = form.submit(create_case, review=review, actor=request.user, at=timezone.now())
+        if version is not None:
+            messages.success(request, f"{version.case.name} added")
+            return redirect(version)
+    return render(request, "finance/case_create.html", {"programme": review.programme, "review": review, "form": form})
+
+
+@require_safe
+def case_detail(request: HttpRequest, programme_code: str, case_code: str) -> HttpResponse:
+    """The page of the last version."""
+    case = visible_case(request, programme_code, case_code)
+    return redirect("case_version", programme_code, case_code, case.versions.order_by("-number")[0].number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def case_edit(request: HttpRequest, programme_code: str, case_code: str) -> HttpResponse:
+    """Change what a case is called."""
+    case = visible_case(request, programme_code, case_code)
+    check_permission(request.user, CHANGE, case.review)
+    form = CaseNameForm(posted(request), record=case)
+    if request.method == "POST":
+        changed = form.submit(change_case, case=case, actor=request.user, at=timezone.now())
+        if changed is not None:
+            messages.success(request, "Business case saved")
+            return redirect(case)
+    return render(request, "finance/case_edit.html", {"programme": case.programme, "case": case, "form": form})
+
+
+@require_safe
+def case_version(request: HttpRequest, programme_code: str, case_code: str, number: int) -> HttpResponse:
+    """One version: its tables, what it comes to, and what the reader can do."""
+    version = visible_version(request, programme_code, case_code, number)
+    case, user = version.case, request.user
+    page = case_page(version)
+    is_draft = version.status == CaseStatus.DRAFT
+    versions = list(case.versions.order_by("-number"))
+    context = {
+        "programme": case.programme,
+        "case": case,
+        "version": version,
+        "versions": versions,
+        "page": page,
+        "unit_label": UNIT_LABELS[page.unit],
+        "variations": variations(page.case),
+        "is_draft": is_draft,
+        "can_change": user.has_perm(CHANGE, case.review),
+        "can_approve": user.has_perm(APPROVE, case.review),
+        "has_draft": any(one.status == CaseStatus.DRAFT for one in versions),
+    }
+    return render(request, "finance/case_version.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def version_edit(request: HttpRequest, programme_code: str, case_code: str, number: int) -> HttpResponse:
+    """Change what a draft runs for and how its amounts are written."""
+    version = version_for(request, programme_code, case_code, number, permission=CHANGE)
+    form = VersionForm(posted(request), version=version)
+    if request.method == "POST":
+        changed = form.submit(change_version, version=version, actor=request.user, at=timezone.now())
+        if changed is not None:
+            messages.success(request, "Version saved")
+            return redirect(changed)
+    return _form(request, "finance/version_edit.html", version, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def version_approve(request: HttpRequest, programme_code: str, case_code: str, number: int) -> HttpResponse:
+    """Record an approval; the version is frozen from then on."""
+    version = version_for(request, programme_code, case_code, number, permission=APPROVE)
+    form = ApproveForm(posted(request), initial={"edition": version.edition})
+    if request.method == "POST":
+        approved = form.submit(approve_version, version=version, actor=request.user, at=timezone.now())
+        if approved is not None:
+            messages.success(request, f"Version {version.number} approved and frozen")
+            return redirect(approved)
+    return _form(request, "finance/version_approve.html", version, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def version_withdraw(request: HttpRequest, programme_code: str, case_code: str, number: int) -> HttpResponse:
+    """Withdraw a version with a reason; it stays in the record."""
+    version = version_for(request, programme_code, case_code, number, permission=APPROVE)
+    form = WithdrawForm(posted(request))
+    if request.method == "POST":
+        withdrawn = form.submit(withdraw_version, version=version, actor=request.user, at=timezone.now())
+        if withdrawn is not None:
+            messages.success(request, f"Version {version.number} withdrawn")
+            return redirect(withdrawn)
+    return _form(request, "finance/version_withdraw.html", version, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def version_next(request: HttpRequest, programme_code: str, case_code: str) -> HttpResponse:
+    """Begin the next version with all that the last one says."""
+    case = visible_case(request, programme_code, case_code)
+    check_permission(request.user, CHANGE, case.review)
+    last = get_object_or_404(case.versions.order_by("-number")[:1])
+    form = NextVersionForm(posted(request), initial={"stage": last.stage})
+    if request.method == "POST":
+        made = form.submit(next_version, case=case, actor=request.user, at=timezone.now())
+        if made is not None:
+            messages.success(request, f"Version {made.number} begun")
+            return redirect(made)
+    last.case = case
+    return _form(request, "finance/version_next.html", last, form)
+
+
+def _form(request: HttpRequest, template: str, version: object, form: object) -> HttpResponse:
+    case = version.case  # type: ignore[attr-defined]
+    context = {"programme": case.programme, "case": case, "version": version, "form": form}
+    return render(request, template, context)
