@@ -6,12 +6,11 @@ class FinanceConfig(AppConfig):
     verbose_name = "Finance"
 
     def ready(self) -> None:
-        from programme import navigation
-
         from finance import (
             permissions,  # noqa: F401 - registers the permissions
             programme_file,
         )
+        from programme import navigation
 
         navigation.register_programme_item(
             label="Finance", url_name="finance_home", order=46, permission="services.view_working_record"

@@ -126,7 +126,11 @@ class ApproveForm(DomainForm):
     """By whom and when a version was approved."""
 
     approval = ProseField(
-        label="Approved by", rows=2, required=True, limit=500, help_text="The body or person, for example both cabinets."
+        label="Approved by",
+        rows=2,
+        required=True,
+        limit=500,
+        help_text="The body or person, for example both cabinets.",
     )
     approved = PartialDateFormField(
         label="When it was approved", help_text="A day, month, quarter or year, for example 12 May 2023."
@@ -140,4 +144,3 @@ class WithdrawForm(DomainForm):
 
 class NextVersionForm(DomainForm):
     stage = forms.ChoiceField(label="Kind of case", choices=CaseStage.choices)
-

@@ -185,9 +185,7 @@ class LineGrid(forms.Form):
         if not self.is_valid():
             return None
         try:
-            return act(
-                version=self.version, entries=self.entries(), edition=self.cleaned_data["edition"], **given
-            )
+            return act(version=self.version, entries=self.entries(), edition=self.cleaned_data["edition"], **given)
         except NotAllowed:
             raise
         except DomainError as error:
@@ -201,9 +199,7 @@ class LineGrid(forms.Form):
         """
         data = self.data.copy()
         rows = [row.split("\t") for row in data.get("paste", "").splitlines() if row.strip()]
-        place = max(
-            (number + 1 for number in range(self.count) if data.get(f"{number}-name", "").strip()), default=0
-        )
+        place = max((number + 1 for number in range(self.count) if data.get(f"{number}-name", "").strip()), default=0)
         for row in rows[: MOST_ROWS - place]:
             data[f"{place}-name"] = row[0].strip()[:300]
             for year, typed in zip(self.years, row[1:], strict=False):

@@ -34,9 +34,7 @@ def case_lines_of(cases: QuerySet[BusinessCase]) -> list[ListedCase]:
     for amount in CaseAmount.objects.filter(line__in=of_version):
         amounts[of_version[amount.line_id]].append(amount)
     return [
-        ListedCase(
-            case, version, derive(case_from(version, lines=lines[version.pk], amounts=amounts[version.pk]))
-        )
+        ListedCase(case, version, derive(case_from(version, lines=lines[version.pk], amounts=amounts[version.pk])))
         for case in found
         if (version := versions.get(case.pk)) is not None
     ]

@@ -184,7 +184,7 @@ def _figures(derived: Derived) -> list[tuple[str, str, Decimal | None, bool, str
              "The savings of the years so far.")
             for year, amount in derived.cumulative_saving.items()
         ),
-        ("one_off", "One-off costs", derived.one_off.total.amount, True, "Every line and year; contingency not among them."),
+        ("one_off", "One-off costs", derived.one_off.total.amount, True, "Every line and year, without contingency."),
         ("contingency", "Contingency held apart", derived.contingency.amount, True, "In no total."),
         *(
             (f"write_off/{years}", f"Written off over {years} years, a year", amount, True,
@@ -223,7 +223,9 @@ def typed_totals(form: Any, *, years: Sequence[int]) -> tuple[CaseTable, int]:
             code=str(place),
             name=form.cleaned_data.get(f"{place}-name", ""),
             kind=form.kind,
-            cells={year: form.cleaned_data[f"{place}-{year}"] for year in years if f"{place}-{year}" in form.cleaned_data},
+            cells={
+                year: form.cleaned_data[f"{place}-{year}"] for year in years if f"{place}-{year}" in form.cleaned_data
+            },
             group=CostGroup(group) if (group := form.cleaned_data.get(f"{place}-group")) else None,
         )
         for place in range(form.count)

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from finance.domain.business_case import VersionFrozen
 from finance.domain.case_lines import save_lines
 from finance.enums import CaseStatus, LineKind
+from finance.figures import UNIT_LABELS, unit_of
 from finance.forms.line_grid import LineGrid
 from finance.models import CaseLine, CaseVersion
-from finance.figures import UNIT_LABELS, unit_of
 from finance.queries.case_compare import compare_versions
 from finance.queries.case_page import typed_totals
 from finance.views.lookup import version_for, visible_version
@@ -25,7 +25,7 @@ from services.standards import year_label
 CHANGE = "finance.change_case"
 SPENT_ONCE = (LineKind.ONE_OFF, LineKind.CONTINGENCY)
 LATER_YEARS = 2
-"""One-off costs may fall into so many years after the first years of the case, and into any that they are in already."""
+"""One-off costs may fall into so many years after the first of the case, and into any that they are in already."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,9 +97,7 @@ def years_of(version: CaseVersion, kind: LineKind, lines: Sequence[CaseLine]) ->
 
 
 @require_safe
-def version_compare(
-    request: HttpRequest, programme_code: str, case_code: str, number: int, other: int
-) -> HttpResponse:
+def version_compare(request: HttpRequest, programme_code: str, case_code: str, number: int, other: int) -> HttpResponse:
     """Two versions line by line: what is new, gone or changed."""
     version = visible_version(request, programme_code, case_code, number)
     before = get_object_or_404(CaseVersion, case=version.case, number=other)

@@ -315,4 +315,20 @@ GOVERNANCE = (
     Row("house_style_detail", get=may(INSIDERS)),
 )
 
-TABLE = (*PROGRAMME, *SERVICES, *ACTIONS, *GOVERNANCE)
+FINANCE_ROWS = (
+    Row("finance_home", get=may(INSIDERS)),
+    Row("review_finance", get=may(WORKING_ON_REVIEW), unseen=UNSEEN_REVIEW),
+    form("case_create", OFFICE, LEAD, FINANCE, unseen=UNSEEN_REVIEW),
+    Row("case_detail", get=may(WORKING_ON_REVIEW, status=302), unseen=UNSEEN_REVIEW),
+    form("case_edit", OFFICE, LEAD, FINANCE, unseen=UNSEEN_REVIEW),
+    Row("case_version", get=may(WORKING_ON_REVIEW), unseen=UNSEEN_REVIEW),
+    form("version_edit", OFFICE, LEAD, FINANCE, unseen=UNSEEN_REVIEW),
+    form("version_approve", OFFICE, SPONSOR, unseen=UNSEEN_REVIEW),
+    form("version_withdraw", OFFICE, SPONSOR, unseen=UNSEEN_REVIEW),
+    form("version_next", OFFICE, LEAD, FINANCE, unseen=UNSEEN_REVIEW),
+    form("lines_edit", OFFICE, LEAD, FINANCE, unseen=UNSEEN_REVIEW),
+    act("lines_totals", OFFICE, LEAD, FINANCE, unseen=UNSEEN_REVIEW, status=200),
+    Row("version_compare", get=may(WORKING_ON_REVIEW), unseen=UNSEEN_REVIEW),
+)
+
+TABLE = (*PROGRAMME, *SERVICES, *ACTIONS, *GOVERNANCE, *FINANCE_ROWS)

@@ -14,6 +14,7 @@ from services.models import GateEvidence
 NOT_PAGES = frozenset(
     {
         "background_paper_act",
+        "case_detail",
         "dependency_remove",
         "document_download",
         "document_progress",
@@ -21,6 +22,7 @@ NOT_PAGES = frozenset(
         "file_import_confirm",
         "file_import_progress",
         "health",
+        "lines_totals",
         "logout",
         "person_invite",
         "person_reactivate",
@@ -91,6 +93,10 @@ def values_of(programme: Programme) -> dict[str, Any]:
         "group_code": "depot-team",
         "member_code": "depots",
         "indicator_code": "waste-missed",
+        "case_code": "joint-depot",
+        "number": 2,
+        "other": 1,
+        "lines_edit": {"kind": "current"},
         "system_edit": {"council_code": "ashmere", "system_code": "route-planning"},
         "version": 1,
         "figure": "red",
