@@ -53,14 +53,14 @@ def projects_of_reviews(
 def _known(*, programme: Programme, as_at: datetime) -> tuple[list[Project], list[ProjectDependency]]:
     limit = recording_limit(programme=programme, as_at=as_at)
     projects = rows_up_to(model=Project, rows=Project.objects.filter(programme=programme), limit=limit)
-    for project in projects:
-        forget_after(project, timezone.localdate(as_at))
+    for known in projects:
+        forget_after(known, timezone.localdate(as_at))
     by_key = {project.pk: project for project in projects}
     rows = ProjectDependency.objects.filter(project__programme=programme)
     dependencies = []
     for dependency in rows_up_to(model=ProjectDependency, rows=rows, limit=limit):
-        ends = by_key.get(dependency.project_id), by_key.get(dependency.needs_id)
-        if dependency.removed_at is None and ends[0] is not None and ends[1] is not None:
-            dependency.project, dependency.needs = ends
+        project, needs = by_key.get(dependency.project_id), by_key.get(dependency.needs_id)
+        if dependency.removed_at is None and project is not None and needs is not None:
+            dependency.project, dependency.needs = project, needs
             dependencies.append(dependency)
     return projects, dependencies
