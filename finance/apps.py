@@ -7,6 +7,7 @@ class FinanceConfig(AppConfig):
 
     def ready(self) -> None:
         from finance import (
+            gate_checks,
             permissions,  # noqa: F401 - registers the permissions
             programme_file,
         )
@@ -16,4 +17,5 @@ class FinanceConfig(AppConfig):
             label="Finance", url_name="finance_home", order=46, permission="services.view_working_record"
         )
         navigation.register_review_item(label="Finance", url_name="review_finance", order=50)
+        gate_checks.register_gate_checks()
         programme_file.register()
