@@ -8,8 +8,8 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from finance.enums import CaseStatus, CostGroup, LineKind
-from finance.models import BusinessCase, CaseAmount, CaseLine, CaseVersion
+from finance.enums import CaseStatus, CostGroup, LineKind, ValueKind
+from finance.models import BusinessCase, CaseAmount, CaseLine, CaseVersion, SavingsLine, SavingsValue
 from programme.partial_date import PartialDate
 from tests.factories.services import ReviewFactory
 
@@ -64,3 +64,25 @@ class CaseAmountFactory(DjangoModelFactory):
     line = factory.SubFactory(CaseLineFactory)
     year = 2011
     amount = Decimal(1000)
+
+
+class SavingsLineFactory(DjangoModelFactory):
+    class Meta:
+        model = SavingsLine
+
+    review = factory.SubFactory(ReviewFactory)
+    programme = factory.SelfAttribute("review.programme")
+    code = factory.Sequence(lambda number: f"saving-{number}")
+    name = factory.Sequence(lambda number: f"Saving {number}")
+
+
+class SavingsValueFactory(DjangoModelFactory):
+    """A plan of the whole year 2011/12 of all councils together."""
+
+    class Meta:
+        model = SavingsValue
+
+    line = factory.SubFactory(SavingsLineFactory)
+    year = 2011
+    kind = ValueKind.PLAN
+    amount = Decimal(1200)

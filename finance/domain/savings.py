@@ -1,0 +1,165 @@
+"""What can be done to a line of the savings tracker: add, change, close. None is ever deleted."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from finance.enums import Evidence, Measure, SavingsState
+from finance.models import SavingsLine
+from finance.rules.savings import IN_DOUBT
+from programme.domain.codes import new_code
+from programme.domain.editing import lock_unchanged
+from programme.errors import DomainError
+from programme.models import User
+from programme.permissions import check_permission
+from services.domain.review import ReviewHasLeft
+from services.models import ServiceReview
+from services.queries.readers import readers_of
+
+CHANGE = "finance.change_savings"
+
+
+class StateNeedsReason(DomainError):
+    """A saving at risk or unachievable says why."""
+
+
+class LineClosed(DomainError):
+    """A closed line no longer changes."""
+
+
+class ClosingNotTold(DomainError):
+    """A line is closed on a day that has come, with a reason."""
+
+
+class OwnerCannotSee(DomainError):
+    """Who answers for a line sees its review."""
+
+
+@transaction.atomic
+def add_savings_line(
+    *,
+    review: ServiceReview,
+    name: str,
+    measure: Measure,
+    is_cashable: bool,
+    evidence: Evidence,
+    state: SavingsState,
+    state_reason: str,
+    owner: User | None,
+    actor: User,
+    at: datetime,
+) -> SavingsLine:
+    """Add a saving or an in-year pressure that comes from no business case.
+
+    Raises NotAllowed, ReviewHasLeft, StateNeedsReason, OwnerCannotSee.
+    """
+    review = lock_tracker(review, actor=actor)
+    _check(review=review, state=state, state_reason=state_reason, owner=owner)
+    return SavingsLine.objects.create(
+        programme=review.programme,
+        review=review,
+        code=new_savings_code(review, name),
+        name=name.strip(),
+        measure=measure,
+        is_cashable=is_cashable,
+        evidence=evidence,
+        state=state,
+        state_reason=state_reason.strip(),
+        owner=owner,
+        position=next_position(review),
+    )
+
+
+@transaction.atomic
+def change_savings_line(
+    *,
+    line: SavingsLine,
+    name: str,
+    measure: Measure,
+    is_cashable: bool,
+    evidence: Evidence,
+    state: SavingsState,
+    state_reason: str,
+    owner: User | None,
+    seen: str,
+    actor: User,
+    at: datetime,
+) -> SavingsLine:
+    """Change what is known of a line and its state; `seen` is its mark as it was opened.
+
+    Raises NotAllowed, ReviewHasLeft, LineClosed, StateNeedsReason, OwnerCannotSee, ChangedByAnother.
+    """
+    review = lock_tracker(line.review, actor=actor)
+    line = lock_unchanged(line, seen=seen)
+    check_open(line)
+    _check(review=review, state=state, state_reason=state_reason, owner=owner if owner != line.owner else None)
+    line.name, line.measure, line.is_cashable, line.evidence = name.strip(), measure, is_cashable, evidence
+    line.state, line.state_reason, line.owner = state, state_reason.strip(), owner
+    line.save()
+    return line
+
+
+@transaction.atomic
+def close_savings_line(
+    *, line: SavingsLine, closed_on: date, closed_reason: str, seen: str, actor: User, at: datetime
+) -> SavingsLine:
+    """Close a line: its amounts stay in the record and count no more.
+
+    Raises NotAllowed, ReviewHasLeft, LineClosed, ClosingNotTold, ChangedByAnother.
+    """
+    lock_tracker(line.review, actor=actor)
+    line = lock_unchanged(line, seen=seen)
+    check_open(line)
+    close(line, on=closed_on, reason=closed_reason, at=at)
+    return line
+
+
+def close(line: SavingsLine, *, on: date, reason: str, at: datetime) -> None:
+    """Put the day and reason on a locked line. Raises ClosingNotTold."""
+    if on > timezone.localdate(at):
+        raise ClosingNotTold("Enter today or an earlier day.", field="closed_on")
+    if on.year < 1974:
+        raise ClosingNotTold("Enter a day in 1974 or later.", field="closed_on")
+    if not reason.strip():
+        raise ClosingNotTold("Say why it is closed.", field="closed_reason")
+    line.closed_on, line.closed_reason = on, reason.strip()
+    line.save()
+
+
+def lock_tracker(review: ServiceReview, *, actor: User) -> ServiceReview:
+    """The review, locked, for a change of its savings. Raises NotAllowed, ReviewHasLeft."""
+    locked = ServiceReview.objects.select_for_update(of=("self",)).select_related("programme").get(pk=review.pk)
+    check_permission(actor, CHANGE, locked)
+    if locked.left_on is not None:
+        raise ReviewHasLeft(
+            f"{locked.name} left the programme on {locked.left_on:%-d %B %Y}, so its savings no longer change."
+        )
+    return locked
+
+
+def check_open(line: SavingsLine) -> None:
+    """Raise LineClosed for a closed line."""
+    if line.closed_on is not None:
+        raise LineClosed(f"{line.name} was closed on {line.closed_on:%-d %B %Y}, so it no longer changes.")
+
+
+def new_savings_code(review: ServiceReview, name: str) -> str:
+    """A code of the programme for a new line."""
+    return new_code(f"{review.code} {name}", among=SavingsLine.objects.filter(programme=review.programme_id))
+
+
+def next_position(review: ServiceReview) -> int:
+    """The place after the last line of the review."""
+    last = SavingsLine.objects.filter(review=review).aggregate(last=Max("position"))["last"] or 0
+    return min(int(last) + 1, 32_767)
+
+
+def _check(*, review: ServiceReview, state: SavingsState, state_reason: str, owner: User | None) -> None:
+    if state in IN_DOUBT and not state_reason.strip():
+        raise StateNeedsReason(f"Say why it is {SavingsState(state).label.lower()}.", field="state_reason")
+    if owner is not None and not readers_of(review).filter(pk=owner.pk).exists():
+        raise OwnerCannotSee(f"{owner} does not see {review.name}. Choose someone with a role in it.", field="owner")

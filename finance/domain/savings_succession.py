@@ -1,0 +1,162 @@
+"""Lines of the savings tracker merged into one, or one split into several. What is carried over sums to the penny.
+
+The lines before stay in the record, closed; the new ones say where they came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from finance.domain.savings import check_open, close, lock_tracker, new_savings_code, next_position
+from finance.domain.savings_values import WHOLE_YEAR, cell_of
+from finance.models import SavingsLine, SavingsSuccession, SavingsValue
+from finance.rules.money import BLANK, Cell, Standing
+from finance.rules.savings import MONTHS, divided, spread, together
+from programme.domain.editing import lock_unchanged
+from programme.errors import DomainError
+from programme.models import User
+from services.models import ServiceReview
+
+Key = tuple[int | None, int, int, str]
+"""Whose, in which year and month, of which kind."""
+
+
+class LinesNotMergeable(DomainError):
+    """Two or more open lines of one review, of one measure, are merged."""
+
+
+class PartsNotWhole(DomainError):
+    """A line is split into two or more named parts of 100 per cent together."""
+
+
+@transaction.atomic
+def merge_lines(
+    *, review: ServiceReview, lines: Sequence[SavingsLine], name: str, on: date, reason: str, actor: User, at: datetime
+) -> SavingsLine:
+    """Close two or more lines and go on with one that has all their amounts.
+
+    Raises NotAllowed, ReviewHasLeft, LinesNotMergeable, LineClosed, ClosingNotTold.
+    """
+    review = lock_tracker(review, actor=actor)
+    before = list(SavingsLine.objects.select_for_update().filter(pk__in=[line.pk for line in lines]).order_by("pk"))
+    if len(before) < 2 or any(line.review_id != review.pk for line in before):
+        raise LinesNotMergeable("Choose two or more lines of this review.", field="lines")
+    if len({(line.measure, line.is_cashable) for line in before}) > 1:
+        raise LinesNotMergeable(
+            "Choose lines of one measure, all cashable or all not: what is merged can no longer be told apart.",
+            field="lines",
+        )
+    for line in before:
+        check_open(line)
+    first = before[0]
+    after = _new(review, name=name, like=first, position=next_position(review))
+    cells = merged([_cells(line) for line in before])
+    _write(after, cells)
+    for line in before:
+        _succeed(line, [after], on=on, reason=reason, at=at)
+    return after
+
+
+@transaction.atomic
+def split_line(
+    *, line: SavingsLine, parts: Mapping[str, Decimal], on: date, reason: str, seen: str, actor: User, at: datetime
+) -> list[SavingsLine]:
+    """Close a line and go on with several, each with its per cent of every amount, by largest remainder.
+
+    Raises NotAllowed, ReviewHasLeft, LineClosed, PartsNotWhole, ClosingNotTold, ChangedByAnother.
+    """
+    review = lock_tracker(line.review, actor=actor)
+    line = lock_unchanged(line, seen=seen)
+    check_open(line)
+    if len(parts) < 2 or any(share <= 0 for share in parts.values()):
+        raise PartsNotWhole("Name two or more parts, each with its per cent above 0.", field="parts")
+    if sum(parts.values()) != 100:
+        raise PartsNotWhole(
+            f"The parts come to {sum(parts.values()):f} per cent. They must come to 100.", field="parts"
+        )
+    weights = {f"{place:03}": share for place, share in enumerate(parts.values())}
+    position = next_position(review)
+    after = {
+        key: _new(review, name=name, like=line, position=position + place)
+        for place, (key, name) in enumerate(zip(weights, parts, strict=True))
+    }
+    shared = {cell: divided(what, weights) for cell, what in _cells(line).items()}
+    for key, part in after.items():
+        _write(part, {cell: found[key] for cell, found in shared.items()})
+    _succeed(line, list(after.values()), on=on, reason=reason, at=at)
+    return list(after.values())
+
+
+def merged(told: Sequence[Mapping[Key, Cell]]) -> dict[Key, Cell]:
+    """The cells of several lines as those of one.
+
+    Where one line tells a year whole and another by month, the whole is spread over the months to the penny.
+    """
+    by_month = {
+        (whose, year, kind)
+        for cells in told
+        for (whose, year, month, kind), cell in cells.items()
+        if month != WHOLE_YEAR and cell != BLANK
+    }
+    found: dict[Key, list[Cell]] = {}
+    for cells in told:
+        for (whose, year, month, kind), cell in cells.items():
+            if month == WHOLE_YEAR and (whose, year, kind) in by_month:
+                for place, part in _spread(cell).items():
+                    found.setdefault((whose, year, place, kind), []).append(part)
+            else:
+                found.setdefault((whose, year, month, kind), []).append(cell)
+    return {key: together(cells) for key, cells in found.items()}
+
+
+def _spread(cell: Cell) -> dict[int, Cell]:
+    if cell == BLANK:
+        return {}
+    if cell.amount is None:
+        return dict.fromkeys(MONTHS, cell)
+    return {month: Cell(cell.standing, part) for month, part in spread(cell.amount).items()}
+
+
+def _cells(line: SavingsLine) -> dict[Key, Cell]:
+    return {(row.council_id, row.year, row.month, row.kind): cell_of(row) for row in line.values.order_by("pk")}
+
+
+def _new(review: ServiceReview, *, name: str, like: SavingsLine, position: int) -> SavingsLine:
+    return SavingsLine.objects.create(
+        programme=review.programme,
+        review=review,
+        code=new_savings_code(review, name),
+        name=name.strip(),
+        measure=like.measure,
+        is_cashable=like.is_cashable,
+        evidence=like.evidence,
+        state=like.state,
+        state_reason=like.state_reason,
+        owner=like.owner,
+        position=position,
+    )
+
+
+def _write(line: SavingsLine, cells: Mapping[Key, Cell]) -> None:
+    SavingsValue.objects.bulk_create(
+        SavingsValue(
+            line=line,
+            council_id=whose,
+            year=year,
+            month=month,
+            kind=kind,
+            amount=cell.amount,
+            is_withheld=cell.standing is Standing.WITHHELD,
+        )
+        for (whose, year, month, kind), cell in cells.items()
+    )
+
+
+def _succeed(line: SavingsLine, after: Sequence[SavingsLine], *, on: date, reason: str, at: datetime) -> None:
+    close(line, on=on, reason=reason, at=at)
+    for one in after:
+        SavingsSuccession.objects.create(line=one, before=line, on=on, reason=reason.strip())
