@@ -13,7 +13,7 @@ import rules
 from governance.models import Body, Meeting, Report, ReportSnapshot
 from programme.enums import PROGRAMME_WIDE_ROLES, Role
 from programme.models import Council, Programme, User
-from programme.permissions import councils_of, holds
+from programme.permissions import councils_of, holds, runs_programme
 from services.models.service_review import READING_COUNCIL_ROLES
 
 
@@ -68,6 +68,7 @@ def reads_document(user: User, snapshot: ReportSnapshot | None) -> bool:
 
 
 rules.add_perm("governance.view_dashboard", reads_working_record)
+rules.add_perm("governance.override_rating", runs_programme)
 rules.add_perm("governance.add_body", keeps_bodies)
 rules.add_perm("governance.change_body", writes_for_body)
 rules.add_perm("governance.add_meeting", writes_for_body)

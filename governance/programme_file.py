@@ -11,7 +11,16 @@ from governance.blocks import BLOCKS, ParameterKind
 from governance.documents.layout import layout_faults
 from governance.documents.layout_schema import LAYOUT_SCHEMA
 from governance.enums import SectionKind
-from governance.models import BackgroundPaper, Body, HouseStyle, Meeting, Recommendation, Report, ReportSection
+from governance.models import (
+    BackgroundPaper,
+    Body,
+    HouseStyle,
+    Meeting,
+    RatingOverride,
+    Recommendation,
+    Report,
+    ReportSection,
+)
 from programme.file.kinds import Data, Day, Unexpected
 from programme.file.nodes import described
 from programme.file.plan import Plan
@@ -22,7 +31,9 @@ STEP = re.compile(r"\[(\d+)\]|\.([^.\[]+)")
 
 
 def register() -> None:
-    register_sections(BODIES, MEETINGS, HOUSE_STYLES, REPORTS, REPORT_SECTIONS, RECOMMENDATIONS, BACKGROUND_PAPERS)
+    register_sections(
+        BODIES, MEETINGS, HOUSE_STYLES, REPORTS, REPORT_SECTIONS, RECOMMENDATIONS, BACKGROUND_PAPERS, RATING_OVERRIDES
+    )
 
 
 def _layout_faults(data: Any) -> list[tuple[list[str | int], str]]:
@@ -233,4 +244,25 @@ BACKGROUND_PAPERS = Section(
     parent_column="report",
     nested_as="background_papers",
     omitted=_is_removed,
+)
+
+RATING_OVERRIDES = Section(
+    name="rating_overrides",
+    noun="rating set by hand",
+    about="The programme rated otherwise than its reviews make it, with the reason. Ended, never changed.",
+    model=RatingOverride,
+    key=("made_at",),
+    fields=fields_of(
+        RatingOverride,
+        "rag reason made_by made_at ended_by ended_at",
+        references={"made_by": "people", "ended_by": "people"},
+    ),
+    order=280,
+    rules={
+        "rating_override_one_at_a_time": Rule(field="ended_at", expected="at most one rating set by hand that stands"),
+        "rating_override_has_a_reason": Rule(field="reason", expected="the reason"),
+        "rating_override_ends_after_made": Rule(field="ended_at", expected="a time at or after made_at"),
+    },
+    dated=True,
+    known_by=lambda override, moment: override.made_at <= moment,
 )

@@ -4,7 +4,17 @@ from typing import Any
 
 from django.urls import include, path
 
-from governance.views import bodies, dashboard, documents, house_styles, meetings, report_rows, report_sections, reports
+from governance.views import (
+    bodies,
+    dashboard,
+    documents,
+    house_styles,
+    meetings,
+    ratings,
+    report_rows,
+    report_sections,
+    reports,
+)
 
 recommendations = {"kind": "recommendations"}
 papers = {"kind": "background-papers"}
@@ -38,6 +48,8 @@ report: list[Any] = [
 
 governance: list[Any] = [
     path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("dashboard/rating/set/", ratings.rating_override, name="rating_override"),
+    path("dashboard/rating/end/", ratings.rating_override_end, name="rating_override_end"),
     path("dashboard/<slug:figure>/", dashboard.dashboard_figure, name="dashboard_figure"),
     path("bodies/", bodies.body_list, name="body_list"),
     path("bodies/add/", bodies.body_create, name="body_create"),

@@ -20,7 +20,7 @@ from governance.queries.dashboard_due import HORIZON_DAYS, DueList, due_items, d
 from governance.queries.dashboard_figures import Figure, figures_of, wants_help
 from governance.queries.dashboard_rows import DashboardRow, Moment, table_of
 from governance.queries.milestones import milestone_rows
-from governance.queries.overall_rating import Overall, overall_of
+from governance.queries.overall_rating import Overall, overall_of, override_of
 from governance.queries.progress_table import ProgressTable
 from programme.charts import Chart
 from programme.enums import PROGRAMME_WIDE_ROLES
@@ -118,7 +118,7 @@ def dashboard_of(
     is_filtered: bool,
     url_of: Callable[..., str],
 ) -> Dashboard:
-    """Work out the dashboard of these rows, in three queries.
+    """Work out the dashboard of these rows, in four queries.
 
     `url_of(code, **filters)` is the address of the rows behind a figure.
     """
@@ -137,7 +137,7 @@ def dashboard_of(
         moment=moment,
         previous_period=_previous(moment.period, periods),
         figures=figures_of(rows, url_of=url_of),
-        overall=overall_of(progress),
+        overall=overall_of(progress, override=override_of(programme, as_at=moment.as_at)),
         stages=stage_chart(progress, url_of=url_of),
         ratings=rating_chart(progress, url_of=url_of),
         table=table_of(rows, moment=moment),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from governance.models import RatingOverride
+from programme.models import Programme
 from services.enums import Rag
 from services.queries.progress import ProgressRow
 
@@ -17,27 +20,43 @@ OVERALL_RULE = (
 
 @dataclass(frozen=True, kw_only=True)
 class Overall:
-    """The programme's own rating and the reviews that made it so. `rag` is "unrated" while none is rated."""
+    """The programme's own rating and the reviews that made it so. `rag` is "unrated" while none is rated.
+
+    `override` is the rating that somebody set by hand with a reason; it never hides the other.
+    """
 
     rag: str
     because: tuple[ProgressRow, ...]
     rated: int
     under_way: int
     rule: str = OVERALL_RULE
+    override: RatingOverride | None = None
 
     @property
     def unrated(self) -> int:
         return self.under_way - self.rated
 
 
-def overall_of(rows: Iterable[ProgressRow]) -> Overall:
+def override_of(programme: Programme, *, as_at: datetime | None = None) -> RatingOverride | None:
+    """The rating set by hand that stands, or stood at a past moment; one query."""
+    standing = RatingOverride.objects.standing(as_at=as_at).filter(programme=programme)
+    return standing.select_related("made_by").order_by("-made_at").first()
+
+
+def overall_of(rows: Iterable[ProgressRow], *, override: RatingOverride | None = None) -> Overall:
     """The rating of a parent from its children: the worst of those rated."""
     under_way = [row for row in rows if row.is_rated]
     for rag in WORST_FIRST:
         because = tuple(row for row in under_way if row.rag == rag)
         if because:
-            return Overall(rag=rag.value, because=because, rated=_rated_count(under_way), under_way=len(under_way))
-    return Overall(rag="unrated", because=(), rated=0, under_way=len(under_way))
+            return Overall(
+                rag=rag.value,
+                because=because,
+                rated=_rated_count(under_way),
+                under_way=len(under_way),
+                override=override,
+            )
+    return Overall(rag="unrated", because=(), rated=0, under_way=len(under_way), override=override)
 
 
 def _rated_count(rows: Sequence[ProgressRow]) -> int:

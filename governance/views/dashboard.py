@@ -26,6 +26,7 @@ from programme.views.lookup import programme_for
 from services.models import ServiceReview
 
 PER_PAGE = 50
+OVERRIDE = "governance.override_rating"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +61,12 @@ def dashboard(request: HttpRequest, programme_code: str) -> HttpResponseBase:
     return render(
         request,
         "governance/dashboard.html",
-        {**_context(reading), "board": board, "progress": progress_markup(board.table)},
+        {
+            **_context(reading),
+            "board": board,
+            "progress": progress_markup(board.table),
+            "can_override": reading.moment.as_at is None and request.user.has_perm(OVERRIDE, reading.programme),
+        },
     )
 
 

@@ -281,6 +281,8 @@ DRAFT_READERS = INSIDERS - UNSEEN_DRAFT
 GOVERNANCE = (
     Row("dashboard", get=may(WORKING)),
     Row("dashboard_figure", get=may(WORKING)),
+    form("rating_override", OFFICE),
+    act("rating_override_end", OFFICE),
     Row("body_list", get=may(INSIDERS)),
     form("body_create", OFFICE, CLERK),
     Row("body_detail", get=may(INSIDERS)),

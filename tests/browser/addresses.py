@@ -26,6 +26,7 @@ NOT_PAGES = frozenset(
         "logout",
         "person_invite",
         "person_reactivate",
+        "rating_override_end",
         "recommendation_act",
         "report_generate",
         "reporting_decide",

@@ -97,9 +97,9 @@ def test_it_asks_the_same_of_the_database_however_many_reviews(programme, board,
     for _ in range(count):
         full_review(programme, phase=PhaseFactory(programme=programme))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert board.get(url_of(programme)).status_code == 200
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert board.get(url_of(programme), {"as_at": programme.today.isoformat()}).status_code == 200
     with django_assert_num_queries(10):
         assert board.get(url_of(programme, "red")).status_code == 200
@@ -114,7 +114,7 @@ def test_a_council_role_sees_its_own_councils_reviews_and_is_told(programme, sig
     ReviewFactory(programme=programme)
     client = sign_in(user_with_role(Role.FINANCE_OFFICER, programme, council))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         response = client.get(url_of(programme))
 
     assert [row.review for row in response.context["board"].table.rows] == [own]
