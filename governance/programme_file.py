@@ -114,6 +114,11 @@ def _forget_publication(report: Report, moment: datetime) -> None:
         report.published_at = None
 
 
+def _forget_ending(override: RatingOverride, moment: datetime) -> None:
+    if override.ended_at is not None and override.ended_at > moment:
+        override.ended_at = override.ended_by = None
+
+
 BODIES = Section(
     name="bodies",
     noun="body",
@@ -263,6 +268,6 @@ RATING_OVERRIDES = Section(
         "rating_override_has_a_reason": Rule(field="reason", expected="the reason"),
         "rating_override_ends_after_made": Rule(field="ended_at", expected="a time at or after made_at"),
     },
-    dated=True,
     known_by=lambda override, moment: override.made_at <= moment,
+    forget=_forget_ending,
 )
