@@ -18,13 +18,15 @@ Visible = Callable[[Any], bool]
 
 @dataclass(frozen=True)
 class NavigationItem:
-    """One entry. `visible` answers for a user without asking the database; `permission` is asked for the programme."""
+    """One entry. `visible` answers for a user without asking the database; `permission` is asked for the programme;
+    `group` is the small heading under which a programme's own page lists it."""
 
     label: str
     url_name: str
     order: int = 100
     visible: Visible | None = None
     permission: str | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,14 @@ class Link:
     url: str
     is_current: bool = False
     aria_current: str = "page"
+
+
+@dataclass(frozen=True)
+class LinkGroup:
+    """Links under one heading."""
+
+    heading: str
+    links: tuple[Link, ...]
 
 
 _main: dict[str, NavigationItem] = {}
@@ -54,9 +64,14 @@ def register_programme_item(*, label: str, url_name: str, order: int = 100, perm
     _programme[url_name] = NavigationItem(label=label, url_name=url_name, order=order, permission=permission)
 
 
-def register_overview_item(*, label: str, url_name: str, order: int = 100, permission: str | None = None) -> None:
-    """Add a link to every programme's own page. The address takes the programme's code as its only argument."""
-    _overview[url_name] = NavigationItem(label=label, url_name=url_name, order=order, permission=permission)
+def register_overview_item(
+    *, label: str, url_name: str, order: int = 100, permission: str | None = None, group: str = "More"
+) -> None:
+    """Add a link to every programme's own page, under a heading. The address takes the programme's code as its only
+    argument. A heading stands where the first of its links does."""
+    _overview[url_name] = NavigationItem(
+        label=label, url_name=url_name, order=order, permission=permission, group=group
+    )
 
 
 def register_review_item(*, label: str, url_name: str, order: int = 100) -> None:
@@ -80,9 +95,13 @@ def programme_links(*, user: Any, programme: Any, path: str) -> list[Link]:
     return _links(_allowed(_programme, user=user, programme=programme), path=path, args=(programme.code,))
 
 
-def overview_links(*, user: Any, programme: Any) -> list[Link]:
-    """What else there is of one programme, for its own page."""
-    return _links(_allowed(_overview, user=user, programme=programme), path="", args=(programme.code,))
+def overview_groups(*, user: Any, programme: Any) -> list[LinkGroup]:
+    """What else there is of one programme, for its own page: links under small headings."""
+    groups: dict[str, list[NavigationItem]] = {}
+    for item in _allowed(_overview, user=user, programme=programme):
+        groups.setdefault(item.group, []).append(item)
+    drawn = {heading: _links(items, path="", args=(programme.code,)) for heading, items in groups.items()}
+    return [LinkGroup(heading=heading, links=tuple(links)) for heading, links in drawn.items() if links]
 
 
 def review_links(*, programme_code: str, review_code: str, path: str) -> list[Link]:

@@ -18,6 +18,7 @@ from services.enums import ActionStatus
 from services.models import Action
 from services.models.action import record_order
 from services.queries.action_list import councils_there, references_of
+from services.tables import lead_to_reviews
 
 DASH = "—"
 
@@ -49,7 +50,7 @@ class ActionTable(ListTable):
     owner = ComputedColumn(verbose_name="Owner", orderable=None)
     due = DateColumn()
     status = ActionStatusColumn()
-    review = TextColumn(accessor="review__name", verbose_name="Service review")
+    review = LinkColumn(accessor="review__name", verbose_name="Service review", is_name=False)
     commentary = TextColumn(visible=False)
     status_reason = TextColumn(visible=False, verbose_name="Reason for the status")
     completed = DateColumn(visible=False)
@@ -60,6 +61,7 @@ class ActionTable(ListTable):
         self.numbers, self.today = numbers, programme.today
         self.base = reverse("action_list", args=[programme.code])
         self.columns["title"].column.url = lambda action: f"{self.base}{action.code}/"
+        lead_to_reviews(self, programme=programme)
 
     def render_number(self, record: Action) -> str:
         return str(self.numbers.get(record.pk, DASH))
@@ -74,7 +76,8 @@ class ActionTable(ListTable):
             mark_safe(link % (escaped(f"{self.base}?reference={one.code}"), escaped(one.code)))  # noqa: S308 - both escaped
             for one in references_of(record)
         ]
-        return format_html_join(", ", "{}", ((one,) for one in found)) if found else DASH
+        together = pattern_of("components/cells/together.html", ("text",))
+        return mark_safe(together % format_html_join(", ", "{}", ((one,) for one in found))) if found else DASH  # noqa: S308 - escaped
 
     def value_references(self, record: Action) -> str:
         return ", ".join(one.code for one in references_of(record))
@@ -166,7 +169,7 @@ class SessionTable(ListTable):
     caption = "Scrutiny sessions"
 
     held_on = LinkColumn(verbose_name="Held on")
-    review = TextColumn(accessor="review__name", verbose_name="Service review")
+    review = LinkColumn(accessor="review__name", verbose_name="Service review", is_name=False)
     group = TextColumn(accessor="group__name", verbose_name="Held by")
     councils = ComputedColumn(verbose_name="Officers of")
     action_count = NumberColumn(verbose_name="Actions")
@@ -179,6 +182,7 @@ class SessionTable(ListTable):
         super().__init__(*args, **options)
         base = reverse("review_list", args=[programme.code])
         self.columns["held_on"].column.url = lambda session: f"{base}{session.review.code}/sessions/{session.code}/"
+        lead_to_reviews(self, programme=programme)
 
     def render_held_on(self, value: Any) -> str:
         return f"{value.day} {value:%B %Y}"

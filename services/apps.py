@@ -27,32 +27,28 @@ class ServicesConfig(AppConfig):
         navigation.register_programme_item(
             label="Reporting", url_name="reporting_grid", order=38, permission="services.view_reporting"
         )
-        navigation.register_overview_item(
-            label="Gates between the stages", url_name="gate_list", order=40, permission="services.view_working_record"
-        )
-        navigation.register_overview_item(
-            label="Groups and roles", url_name="group_list", order=30, permission="services.view_working_record"
-        )
-        navigation.register_overview_item(label="Time in stage", url_name="stage_times", order=50)
         navigation.register_programme_item(label="Route map", url_name="route_map", order=32)
         navigation.register_programme_item(label="Updates", url_name="update_list", order=40)
         navigation.register_programme_item(
             label="Actions", url_name="action_list", order=45, permission="services.view_areas"
         )
-        for label, url_name, order in (("Principles and outcomes", "aim_list", 40), ("Projects", "project_list", 42)):
-            navigation.register_overview_item(label=label, url_name=url_name, order=order)
-        navigation.register_overview_item(label="Service standards", url_name="service_standards", order=40)
-        for label, url_name, order in (
-            ("Areas of review", "area_list", 50),
-            ("Recommendations", "recommendation_list", 52),
-            ("Delivery plan references", "plan_reference_list", 54),
-            ("Scrutiny sessions", "session_list", 56),
+        for group, label, url_name, order, permission in (
+            ("Aims and who takes part", "Principles and outcomes", "aim_list", 10, None),
+            ("Aims and who takes part", "Groups and roles", "group_list", 12, "services.view_working_record"),
+            ("Aims and who takes part", "Membership over time", "membership_over_time", 14, None),
+            ("Work of the services", "Projects", "project_list", 20, None),
+            ("Work of the services", "Service standards", "service_standards", 22, None),
+            ("Work of the services", "Notes and documents", "note_list", 24, None),
+            ("Stages", "Gates between the stages", "gate_list", 30, "services.view_working_record"),
+            ("Stages", "Time in stage", "stage_times", 32, None),
+            ("Actions and scrutiny", "Areas of review", "area_list", 50, "services.view_areas"),
+            ("Actions and scrutiny", "Recommendations", "recommendation_list", 52, "services.view_areas"),
+            ("Actions and scrutiny", "Delivery plan references", "plan_reference_list", 54, "services.view_areas"),
+            ("Actions and scrutiny", "Scrutiny sessions", "session_list", 56, "services.view_areas"),
         ):
             navigation.register_overview_item(
-                label=label, url_name=url_name, order=order, permission="services.view_areas"
+                label=label, url_name=url_name, order=order, permission=permission, group=group
             )
-        navigation.register_overview_item(label="Membership over time", url_name="membership_over_time", order=48)
-        navigation.register_overview_item(label="Notes and documents", url_name="note_list", order=60)
         for code, title, order, items in (
             ("updates-returned", "Sent back to you", 10, updates_returned),
             ("updates-due", "Updates to write", 20, updates_to_write),

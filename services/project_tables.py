@@ -15,6 +15,7 @@ from services.enums import Keeping, ProjectState
 from services.models import Project, ServiceReview
 from services.queries.project_needs import Need, Needs, project_url
 from services.queries.projects import is_late, late
+from services.tables import lead_to_reviews
 
 STATES = [("open", "Not complete or cancelled"), *ProjectState.choices]
 DEPENDENCIES = [("broken", "Broken"), ("unknown", "Cannot be told"), ("any", "Needs another project")]
@@ -26,7 +27,9 @@ class ProjectTable(ListTable):
     caption = "Projects"
 
     name = LinkColumn(verbose_name="Project")
-    review = TextColumn(accessor="review__name", verbose_name="Service review", order_by=("review__name", "position"))
+    review = LinkColumn(
+        accessor="review__name", verbose_name="Service review", order_by=("review__name", "position"), is_name=False
+    )
     state = TagColumn()
     lead = TextColumn(accessor="lead__name", verbose_name="Lead")
     planned_start = DateColumn(verbose_name="Planned start", visible=False)
@@ -43,6 +46,7 @@ class ProjectTable(ListTable):
         super().__init__(*args, **options)
         self.needs_by_project, self.today = needs, programme.today
         self.columns["name"].column.url = lambda project: project_url(project, programme=programme)
+        lead_to_reviews(self, programme=programme)
 
     def render_expected_finish(self, record: Project, value: Any) -> str:
         return f"{value} (passed)" if is_late(record, today=self.today) else str(value)

@@ -135,6 +135,14 @@ def _ordered(reviews: QuerySet, is_descending: bool) -> QuerySet:
     return reviews.order_by("-place" if is_descending else "place", "name", "pk")
 
 
+def lead_to_reviews(table: ListTable, *, programme: Programme) -> None:
+    """Have the column of reviews, where the table shows it, lead to their pages."""
+    if "review" not in table.columns.names():
+        return
+    base = reverse("review_list", args=[programme.code])
+    table.columns["review"].column.url = lambda record: f"{base}{record.review.code}/" if record.review_id else ""
+
+
 class UpdateTable(ListTable):
     """Progress updates, each leading to its page."""
 
@@ -165,7 +173,7 @@ class NoteTable(ListTable):
     caption = "Notes"
 
     title = LinkColumn()
-    review = TextColumn(accessor="review__name", verbose_name="Service review", default="The programme")
+    review = LinkColumn(accessor="review__name", verbose_name="Service review", default="The programme", is_name=False)
     council = TextColumn(accessor="council__short_name", verbose_name="Readers", default="Everyone")
     documents = NumberColumn()
     written_at = DayColumn(verbose_name="Written")
@@ -177,6 +185,7 @@ class NoteTable(ListTable):
         super().__init__(*args, **options)
         base = reverse("note_list", args=[programme.code])
         self.columns["title"].column.url = lambda note: f"{base}{note.code}/"
+        lead_to_reviews(self, programme=programme)
 
     def render_council(self, value: str) -> str:
         return f"{value} only"

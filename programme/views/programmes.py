@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from programme.domain.programme import add_membership, add_phase, change_membership, change_phase, edit_programme
 from programme.forms.programme import MembershipChangeForm, MembershipForm, PhaseForm, ProgrammeForm
 from programme.models import Phase, ProgrammeMembership
-from programme.navigation import overview_links
+from programme.navigation import overview_groups
 from programme.queries.programme import overview_of, programmes_of_reader
 from programme.views.lookup import posted, programme_for, visible_programme
 
@@ -32,7 +32,7 @@ def programme_detail(request: HttpRequest, programme_code: str) -> HttpResponse:
         "programme": programme,
         "overview": overview_of(programme),
         "can_change": request.user.has_perm(CHANGE, programme),
-        "links": overview_links(user=request.user, programme=programme),
+        "link_groups": overview_groups(user=request.user, programme=programme),
     }
     return render(request, "programme/programme_detail.html", context)
 

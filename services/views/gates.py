@@ -35,7 +35,7 @@ def gate_list(request: HttpRequest, programme_code: str) -> HttpResponseBase:
         return export_of_table(table=table, name=f"{programme.code}-gates", file_format=file_format)
     context = {
         "programme": programme,
-        "page_title": "Gates",
+        "page_title": "Gates between the stages",
         "filter": filters,
         "table": table,
         "exports": True,

@@ -41,7 +41,7 @@ def note_list(request: HttpRequest, programme_code: str) -> HttpResponseBase:
         return export_of_table(table=table, name=f"{programme.code}-notes", file_format=file_format)
     context = {
         "programme": programme,
-        "page_title": "Notes",
+        "page_title": "Notes and documents",
         "filter": filters,
         "table": table,
         "exports": True,

@@ -7,13 +7,22 @@ from collections.abc import Iterator
 import pytest
 
 from programme import navigation
-from programme.navigation import Link, main_links, mark_current, programme_links, register_item, register_programme_item
+from programme.navigation import (
+    Link,
+    main_links,
+    mark_current,
+    overview_groups,
+    programme_links,
+    register_item,
+    register_overview_item,
+    register_programme_item,
+)
 from tests.look.pages import Person, Programme
 
 
 @pytest.fixture(autouse=True)
 def own_registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in ("_main", "_programme", "_footer"):
+    for name in ("_main", "_programme", "_overview", "_footer"):
         monkeypatch.setattr(navigation, name, {})
     return
 
@@ -48,4 +57,22 @@ def test_the_longest_address_that_fits_is_current() -> None:
         (False, "true"),
         (False, "true"),
         (True, "page"),
+    ]
+
+
+def test_what_else_there_is_of_a_programme_stands_under_headings_in_the_order_of_their_first_link() -> None:
+    class Reader(Person):
+        def has_perm(self, permission: str, subject: object = None) -> bool:
+            return False
+
+    register_overview_item(label="Reviews", url_name="reviews", order=20, group="Work")
+    register_overview_item(label="Overview", url_name="programme_detail", order=10, group="Aims")
+    register_overview_item(label="Same", url_name="reviews_again", order=15, group="Aims")
+    register_overview_item(label="Closed", url_name="people", order=30, group="Hidden", permission="no.one")
+
+    groups = overview_groups(user=Reader(), programme=Programme())
+
+    assert [(group.heading, [link.label for link in group.links]) for group in groups] == [
+        ("Aims", ["Overview"]),
+        ("Work", ["Reviews"]),
     ]
