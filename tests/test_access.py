@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import transaction
+from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.access.table import ADMINISTRATOR, ANONYMOUS, EVERYONE, INSIDERS, OFFICE, STRANGER, TABLE, Row
@@ -17,10 +19,23 @@ METHODS = ("get", "post")
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+def media_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("access") / "media"
+
+
+@pytest.fixture(autouse=True)
+def own_media_folder(settings: Any, media_folder: Path) -> None:
+    """The documents of the world lie in one place for the whole table."""
+    settings.MEDIA_ROOT = media_folder
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any, media_folder: Path) -> Iterator[World]:
     """Built once for the whole table, and undone after it."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield build_world()
+        with override_settings(MEDIA_ROOT=media_folder):
+            built = build_world()
+        yield built
         transaction.set_rollback(True)
 
 

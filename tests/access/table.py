@@ -13,8 +13,8 @@ To add one, say who may:
 - A POST is sent empty: a form comes back (200), a one-button act is done and leads on (302). Each request is undone.
 
 The people: one for each role in a programme (INSIDERS), among them a lead officer of a council that takes part in none
-of its reviews (ELSEWHERE); an administrator, a stranger who holds every role in another programme, and somebody without
-any role (OUTSIDERS).
+of its reviews any more (ELSEWHERE); an administrator, a stranger who holds every role in another programme, and
+somebody without any role (OUTSIDERS).
 """
 
 from __future__ import annotations
@@ -235,7 +235,12 @@ SERVICES = (
         anonymous_post=401,
     ),
     Row("membership_over_time", get=may(INSIDERS)),
-    Row("review_when_left", get=may(status=404), unseen=EVERYONE),
+    Row(
+        "review_when_left",
+        get=may(ELSEWHERE),
+        unseen=EVERYONE - {ELSEWHERE},
+        using={"review_code": "human-resources"},
+    ),
     Row("note_list", get=may(INSIDERS)),
     form("note_create", *NOTE_WRITERS),
     Row("review_notes", get=may(WORKING_ON_REVIEW), unseen=UNSEEN_REVIEW),
@@ -246,7 +251,7 @@ SERVICES = (
     act("note_close", OFFICE, LEAD, unseen=UNSEEN_REVIEW),
     act("note_reopen", OFFICE, LEAD, unseen=UNSEEN_REVIEW),
     form("attachment_add", OFFICE, LEAD, unseen=UNSEEN_REVIEW),
-    Row("attachment_download", get=may(status=404), unseen=EVERYONE),
+    Row("attachment_download", get=may(WORKING_ON_REVIEW), unseen=UNSEEN_REVIEW),
     act("attachment_remove", OFFICE, LEAD, unseen=UNSEEN_REVIEW),
 )
 
@@ -311,7 +316,7 @@ GOVERNANCE = (
     Row("document_detail", get=may(DRAFT_READERS), unseen=UNSEEN_DRAFT),
     Row("document_progress", get=may(DRAFT_READERS), unseen=UNSEEN_DRAFT),
     act("document_retry", OFFICE, CLERK, unseen=UNSEEN_DRAFT),
-    Row("document_download", get=may(status=404), unseen=EVERYONE),
+    Row("document_download", get=may(DRAFT_READERS), unseen=UNSEEN_DRAFT),
     Row("report_publish", get=may(OFFICE, CLERK), post=may(OFFICE, CLERK), unseen=UNSEEN_DRAFT),
     Row("house_style_list", get=may(INSIDERS)),
     Row("house_style_detail", get=may(INSIDERS)),

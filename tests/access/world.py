@@ -7,21 +7,28 @@ codes, so that an address of the other programme differs from our own in the pro
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
 from governance.domain.document import freeze_report
-from governance.models import Report
+from governance.enums import JobStatus
+from governance.models import RenderJob, Report
 from programme.demo_dates import resolve_dates
 from programme.domain.programme_file import import_programme_file
 from programme.enums import COUNCIL_ROLES, MembershipRole, Role
 from programme.models import Council, ImportJob, Programme, ProgrammeMembership, RoleGrant, User
-from services.models import Attachment, GateEvidence, ProjectDependency
+from services.domain.attachment import attach_document
+from services.models import Attachment, GateEvidence, Note, ProjectDependency, ServiceReview
 from tests.conftest import MODEL_BACKEND
+from tests.factories.notes import pdf, upload
 from tests.factories.programme import CouncilFactory, MembershipFactory, UserFactory, user_with_role
+from tests.factories.services import ParticipationFactory
 
 FILE = Path(__file__).parent.parent.parent / "demo" / "newcomer.yaml"
 OTHER = "other-programme"
@@ -68,7 +75,7 @@ def build_world() -> World:
         person: RoleGrant.objects.filter(programme=own, role=role).order_by("pk")[0].user
         for person, role in ROLE_OF.items()
     }
-    third = MembershipFactory(programme=own, council=CouncilFactory(name="Third Borough Council")).council
+    third = _third_council(own)
     people["elsewhere"] = user_with_role(Role.LEAD_OFFICER, own, third, name="Lead officer elsewhere")
     people["administrator"] = user_with_role(Role.ADMINISTRATOR)
     people["stranger"] = _with_every_role(other)
@@ -77,6 +84,18 @@ def build_world() -> World:
     for person in [*people, "anonymous"]:
         world.client_of(person)
     return world
+
+
+def _third_council(programme: Programme) -> Council:
+    """A member of the programme that has left the one review in which it took part."""
+    council: Council = MembershipFactory(
+        programme=programme, council=CouncilFactory(name="Third Borough Council")
+    ).council
+    review = ServiceReview.objects.get(programme=programme, code="human-resources")
+    ParticipationFactory(
+        review=review, council=council, joined_on=review.joined_on, left_on=timezone.localdate() - timedelta(days=30)
+    )
+    return council
 
 
 def _load(*, code: str, domain: str) -> Programme:
@@ -105,7 +124,7 @@ def _arguments(programme: Programme) -> dict[str, Any]:
     report = Report.objects.get(programme=programme)
     membership = ProgrammeMembership.objects.filter(programme=programme, role=MembershipRole.HOST).get()
     person = User.objects.filter(grants__programme=programme, grants__role=Role.RISK_OWNER).order_by("pk")[0]
-    freeze_report(report=report, actor=None, at=timezone.now())
+    _finish(freeze_report(report=report, actor=None, at=timezone.now()))
     office = User.objects.filter(grants__programme=programme, grants__role=Role.PROGRAMME_OFFICE).order_by("pk")[0]
     imported = ImportJob.objects.create(
         requested_by=office,
@@ -141,7 +160,7 @@ def _arguments(programme: Programme) -> dict[str, Any]:
         "project_code": "joint-depot",
         "dependency_id": ProjectDependency.objects.get(project__programme=programme, project__code="joint-depot").pk,
         "note_code": "depot-visit",
-        "attachment_id": Attachment.objects.get(note__programme=programme).pk,
+        "attachment_id": _attached(Note.objects.get(programme=programme, code="depot-visit"), office).pk,
         "version": 1,
         "figure": "red",
         "body_code": "programme-board",
@@ -162,3 +181,17 @@ def _arguments(programme: Programme) -> dict[str, Any]:
         "uidb64": "MQ",
         "token": "set-password",
     }
+
+
+def _finish(job: RenderJob) -> None:
+    """As after the worker: the document is there."""
+    content = pdf()
+    job.document.save("report.pdf", ContentFile(content), save=False)
+    job.document_sha256, job.document_bytes = sha256(content).hexdigest(), len(content)
+    job.status, job.progress, job.finished_at = JobStatus.DONE, 100, timezone.now()
+    job.save()
+
+
+def _attached(note: Note, actor: User) -> Attachment:
+    """A document whose content is here; the file of the demo names one without."""
+    return attach_document(note=note, document=upload(), actor=actor, at=timezone.now())

@@ -13,6 +13,8 @@ from services.models import GateEvidence
 
 NOT_PAGES = frozenset(
     {
+        "attachment_download",
+        "attachment_remove",
         "background_paper_act",
         "case_detail",
         "dependency_remove",
@@ -24,6 +26,8 @@ NOT_PAGES = frozenset(
         "health",
         "lines_totals",
         "logout",
+        "note_close",
+        "note_reopen",
         "person_invite",
         "person_reactivate",
         "rating_override_end",
@@ -100,6 +104,7 @@ def values_of(programme: Programme) -> dict[str, Any]:
         "lines_edit": {"kind": "current"},
         "system_edit": {"council_code": "ashmere", "system_code": "route-planning"},
         "version": 1,
+        "note_code": "depot-visit",
         "figure": "red",
         "body_code": "programme-board",
         "meeting_code": "next-board",
