@@ -93,6 +93,7 @@ def values_of(programme: Programme) -> dict[str, Any]:
         "reference_code": "JP2",
         "session_code": "waste-first",
         "review_state": {"act": "hold"},
+        "review_when_left": {"review_code": "human-resources"},
         "gate_code": "figures-agreed",
         "evidence_id": GateEvidence.objects.get(review__programme=programme, review__code="waste-collection").pk,
         "group_code": "depot-team",
