@@ -62,12 +62,16 @@ class TestList:
     )
     def test_filters(self, programme, review, office, sign_in, query, found):
         area = AreaFactory(programme=programme, code="members")
-        ActionFactory(programme=programme, title="Late", area=area, due=day(-1), owner_post="Head of Finance")
-        ActionFactory(programme=programme, title="Soon", due=day(27), owner=office)
-        ActionFactory(programme=programme, title="Undated", review=review, due=PartialDate.to_be_confirmed())
-        refer(ActionFactory(programme=programme, title="Done", complete=True, due=day(-9)), "C4")
-        ActionFactory(programme=programme, title="Dropped", dropped=True, due=day(-9))
-        ActionFactory(programme=programme, title="Proposed", recommended=True)
+        ActionFactory(
+            programme=programme, code="late", title="Late", area=area, due=day(-1), owner_post="Head of Finance"
+        )
+        ActionFactory(programme=programme, code="soon", title="Soon", due=day(27), owner=office)
+        ActionFactory(
+            programme=programme, code="undated", title="Undated", review=review, due=PartialDate.to_be_confirmed()
+        )
+        refer(ActionFactory(programme=programme, code="done", title="Done", complete=True, due=day(-9)), "C4")
+        ActionFactory(programme=programme, code="dropped", title="Dropped", dropped=True, due=day(-9))
+        ActionFactory(programme=programme, code="proposed", title="Proposed", recommended=True)
 
         everything = ["Late", "Soon", "Undated", "Done", "Dropped", "Proposed"]
         assert titles(sign_in(office).get(LIST, query)) == (everything if found is None else found)
