@@ -83,7 +83,14 @@ def written_cell(cell: Cell, *, unit: str = "pounds") -> str:
 
 def written_total(total: Total, *, unit: str = "pounds") -> str:
     """A sum as a table says it; what it leaves out is said by `left_out`."""
-    return written_amount(total.amount, unit=unit)
+    return unknown_words(total) or written_amount(total.amount, unit=unit)
+
+
+def unknown_words(total: Total) -> str:
+    """What stands for a sum that comes to nothing only because amounts are left out: not zero. "" for any other."""
+    if total.amount or total.is_complete:
+        return ""
+    return EXEMPT if total.withheld else NOT_KNOWN
 
 
 def left_out(total: Total) -> str:

@@ -105,6 +105,8 @@ def _names_something(kind: ParameterKind, value: Any, plan: Plan) -> bool:
         ParameterKind.PERIOD: "periods",
         ParameterKind.AREA: "areas",
         ParameterKind.REFERENCE: "plan_references",
+        ParameterKind.REVIEW: "reviews",
+        ParameterKind.CASE: "business_cases",
     }
     return isinstance(value, str) and value in plan.record.rows[sections[kind]]
 

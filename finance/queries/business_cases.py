@@ -11,7 +11,7 @@ from finance.enums import CostGroup, LineKind
 from finance.models import CaseAmount, CaseLine, CaseVersion
 from finance.rules.case import Case, Derived, Line, derive
 from finance.rules.discounting import GREEN_BOOK, RateBand
-from finance.rules.money import Cell, Standing
+from finance.rules.money import WITHHELD, Cell
 
 WRITE_OFF_YEARS = (5, 10)
 
@@ -53,8 +53,8 @@ def case_from(version: CaseVersion, *, lines: Iterable[CaseLine], amounts: Itera
 
 
 def cell_of(row: Any) -> Cell:
-    """The cell of a row with an amount that may be empty or withheld."""
-    return Cell(Standing.WITHHELD, row.amount) if row.is_withheld else Cell.of(row.amount)
+    """The cell of a row with an amount that may be empty or withheld. A withheld amount goes no further than this."""
+    return WITHHELD if row.is_withheld else Cell.of(row.amount)
 
 
 def bands_of(parameters: Mapping[str, Any]) -> tuple[RateBand, ...]:

@@ -8,11 +8,19 @@ from decimal import Decimal
 from typing import Any
 
 from finance.enums import CostGroup, LineKind
-from finance.figures import left_out, unit_of, written_amount, written_cell, written_pounds, written_total
+from finance.figures import (
+    left_out,
+    unit_of,
+    unknown_words,
+    written_amount,
+    written_cell,
+    written_pounds,
+    written_total,
+)
 from finance.models import CaseVersion, PrintedFigure
 from finance.queries.business_cases import case_of
 from finance.rules.case import Case, Derived, Line, YearTotals, derive, less, row_of
-from finance.rules.money import rounded
+from finance.rules.money import Total, rounded
 from services.standards import year_label
 
 
@@ -48,6 +56,7 @@ class DerivedFigure:
     printed: str = ""
     difference: str = ""
     source: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,11 +166,16 @@ def _one_off_table(case: Case, derived: Derived, *, unit: str) -> CaseTable:
 
 
 def figures_of(derived: Derived, *, printed: Sequence[PrintedFigure] = ()) -> tuple[DerivedFigure, ...]:
-    """The derived figures in order, each with what a paper printed where the two differ."""
-    said = {one.figure: one for one in printed}
+    """The derived figures in order, each with what a paper printed where the two differ.
+
+    Of a case with a withheld amount nothing printed is told: the difference would be that amount.
+    """
+    said = {} if derived.has_withheld else {one.figure: one for one in printed}
     found = []
     for code, label, value, is_money, rule in _figures(derived):
         words = _money(value) if is_money else _plain(value, code)
+        if total := _totals(derived).get(code):
+            words = unknown_words(total) or words
         one = said.get(code)
         if one is None or (value is not None and rounded(one.value) == rounded(value)):
             found.append(DerivedFigure(code, label, words, rule))
@@ -169,7 +183,14 @@ def figures_of(derived: Derived, *, printed: Sequence[PrintedFigure] = ()) -> tu
         off = "" if value is None else (_money(one.value - value) if is_money else _plain(one.value - value, code))
         found.append(
             DerivedFigure(
-                code, label, words, rule, _money(one.value) if is_money else _plain(one.value, code), off, one.source
+                code,
+                label,
+                words,
+                rule,
+                printed=_money(one.value) if is_money else _plain(one.value, code),
+                difference=off,
+                source=one.source,
+                note=one.note,
             )
         )
     return tuple(found)
@@ -203,6 +224,15 @@ def _figures(derived: Derived) -> list[tuple[str, str, Decimal | None, bool, str
          "Present value of savings ÷ that of one-off costs."),
     ]  # fmt: skip
     return rows
+
+
+def _totals(derived: Derived) -> dict[str, Total]:
+    """The figures that are plain sums."""
+    return {
+        "total_saving": derived.annual_saving.total,
+        "one_off": derived.one_off.total,
+        "contingency": derived.contingency,
+    }
 
 
 def _money(value: Decimal | None) -> str:

@@ -113,6 +113,12 @@ class Derived:
         """Whether no cell that counts is blank or withheld."""
         return self.annual_saving.total.is_complete and self.one_off.total.is_complete
 
+    @property
+    def has_withheld(self) -> bool:
+        """Whether any amount is withheld. What a paper printed of such a case would give it away."""
+        totals = (self.annual_saving.total, self.stated_saving.total, self.one_off.total, self.contingency)
+        return any(total.withheld for total in totals)
+
 
 def derive(case: Case) -> Derived:
     """Work out a case."""

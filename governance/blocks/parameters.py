@@ -8,11 +8,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from finance.models import BusinessCase
 from programme.errors import DomainError
 from programme.models import Phase, Programme, ReportingPeriod
 from services.models import Area, PlanReference, ServiceReview
 
-Value = date | Phase | ReportingPeriod | Area | PlanReference | ServiceReview | bool
+Value = date | Phase | ReportingPeriod | Area | PlanReference | ServiceReview | BusinessCase | bool
 
 
 class ParameterKind(StrEnum):
@@ -30,6 +31,8 @@ class ParameterKind(StrEnum):
     """A delivery plan reference's code."""
     REVIEW = "review"
     """A service review's code."""
+    CASE = "case"
+    """A business case's code."""
     YES = "yes"
     """True, or left out."""
 
@@ -140,6 +143,15 @@ def _read_review(written: Any, programme: Programme) -> ServiceReview:
     return found
 
 
+def _read_case(written: Any, programme: Programme) -> BusinessCase:
+    found = None
+    if isinstance(written, str):
+        found = BusinessCase.objects.filter(programme=programme, code=written.replace("\0", "")).first()
+    if found is None:
+        raise _Unreadable(f"no business case “{written}” in this programme.")
+    return found
+
+
 def _read_yes(written: Any, programme: Programme) -> bool:
     if written is True or written is False:
         return written
@@ -153,5 +165,6 @@ READERS: dict[ParameterKind, Callable[[Any, Programme], Value]] = {
     ParameterKind.AREA: _read_area,
     ParameterKind.REFERENCE: _read_reference,
     ParameterKind.REVIEW: _read_review,
+    ParameterKind.CASE: _read_case,
     ParameterKind.YES: _read_yes,
 }

@@ -7,6 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from governance.blocks.actions import build_actions_by_area, build_recommendations
+from governance.blocks.business_cases import (
+    build_business_case,
+    build_case_figures,
+    build_one_off_costs,
+    build_savings_by_line,
+    build_sensitivity,
+)
 from governance.blocks.context import BlockContext
 from governance.blocks.groups import build_groups
 from governance.blocks.milestones import build_milestones_due
@@ -44,6 +51,18 @@ REVIEW = Parameter(
     label="Service review",
     kind=ParameterKind.REVIEW,
     hint="Leave empty for every review that is in the programme, or in the phase.",
+)
+CASE = Parameter(
+    name="case",
+    label="Business case",
+    kind=ParameterKind.CASE,
+    hint="Leave empty for every case of the reviews that the body is told of.",
+)
+ONLY_APPROVED = Parameter(
+    name="only_approved",
+    label="Only an approved version",
+    kind=ParameterKind.YES,
+    hint="Otherwise the last version that is not withdrawn, a draft too.",
 )
 
 
@@ -249,6 +268,41 @@ BLOCKS: dict[str, LiveBlock] = {
             description="The latest measurements, how much of the way to the standard is done, and whether it is met.",
             parameters=(REVIEW, PHASE),
             build=build_performance,
+        ),
+        LiveBlock(
+            code="business_case",
+            title="Business case",
+            description="Current and future costs by group and year, and what is saved. One-off costs stand beside it.",
+            parameters=(CASE, ONLY_APPROVED),
+            build=build_business_case,
+        ),
+        LiveBlock(
+            code="one_off_costs",
+            title="One-off costs",
+            description="One-off costs by line and year, the contingency apart, with their write-off and payback.",
+            parameters=(CASE, ONLY_APPROVED),
+            build=build_one_off_costs,
+        ),
+        LiveBlock(
+            code="savings_by_line",
+            title="Savings by line",
+            description="Each saving by year, with sub-totals that are not added again.",
+            parameters=(CASE, ONLY_APPROVED),
+            build=build_savings_by_line,
+        ),
+        LiveBlock(
+            code="case_figures",
+            title="What a business case comes to",
+            description="Totals, payback, write-off and present values, and what a paper printed where it differs.",
+            parameters=(CASE, ONLY_APPROVED),
+            build=build_case_figures,
+        ),
+        LiveBlock(
+            code="sensitivity",
+            title="If it goes otherwise",
+            description="What the case comes to with lower savings, higher costs or a year's delay.",
+            parameters=(CASE, ONLY_APPROVED),
+            build=build_sensitivity,
         ),
     )
 }

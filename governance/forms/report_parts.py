@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from finance.models import BusinessCase
 from governance.blocks import BlockParametersInvalid, Parameter, ParameterKind
 from governance.blocks.registry import LiveBlock
 from governance.domain.report_part import part_mark
@@ -110,6 +111,10 @@ def _parameter_field(parameter: Parameter, programme: Programme, reviews: Servic
         ParameterKind.PERIOD: ("The current one", [(row.code, row.name) for row in programme.periods.all()]),
         ParameterKind.AREA: ("All", [(row.code, row.name) for row in programme.areas.all()]),
         ParameterKind.REVIEW: ("All", list(reviews.in_programme_order().values_list("code", "name"))),
+        ParameterKind.CASE: (
+            "All",
+            list(BusinessCase.objects.filter(review__in=reviews).order_by("name").values_list("code", "name")),
+        ),
         ParameterKind.REFERENCE: ("All", [(row.code, str(row)) for row in programme.plan_references.all()]),
     }
     blank, rows = choices[parameter.kind]

@@ -212,10 +212,11 @@ def test_the_study_has_numbered_parts(programme: Programme):
         ("8", "Business support"),
         ("9", "Culture"),
         ("10", "Timeline and route map"),
-        ("11", "Governance"),
-        ("12", "Conclusion"),
-        ("13", "Recommendation"),
-        ("14", "Next steps: phase 3"),
+        ("11", "Business case"),
+        ("12", "Governance"),
+        ("13", "Conclusion"),
+        ("14", "Recommendation"),
+        ("15", "Next steps: phase 3"),
     ]
     assert ("4.2", "Service standards") in headings
     assert [council.code for council in snapshot.councils] == ["dartford", "sevenoaks"]

@@ -1,0 +1,236 @@
+"""Business cases in a report: their tables, one-off costs, savings, derived figures and sensitivity.
+
+A case is told to a body that is told of its review. A withheld amount is not in any of these, nor in a total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from finance.enums import LineKind
+from finance.figures import UNIT_LABELS, left_out, unit_of, unknown_words, written_pounds
+from finance.models import BusinessCase
+from finance.queries.case_page import CaseRow, CaseTable, figures_of, tables_of
+from finance.queries.cases_as_at import CaseThen, cases_at
+from finance.rules.money import Total, rounded
+from finance.rules.sensitivity import variations
+from governance.blocks.context import BlockContext
+from governance.documents.content import Block, Cell, Column, Row, Table
+
+NO_PAYBACK = "None within the years of the case"
+KEY = "— not yet known."
+
+
+def build_business_case(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+    """Current and future costs by group and year, the saving, and the one-off costs beside it."""
+    return _of_each(context, parameters, caption="Business case", make=_case_tables)
+
+
+def build_one_off_costs(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+    """One-off costs by line and year with the contingency apart, their write-off and payback."""
+    return _of_each(context, parameters, caption="One-off costs", make=_one_off_tables)
+
+
+def build_savings_by_line(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+    """Savings by line and year with their sub-totals, and the one-off costs in the note."""
+    return _of_each(context, parameters, caption="Savings by line", make=_savings_tables)
+
+
+def build_case_figures(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+    """What a case comes to, with what a paper printed where it differs."""
+    return _of_each(context, parameters, caption="What the case comes to", make=_figure_tables)
+
+
+def build_sensitivity(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+    """What a case comes to when its estimates are wrong."""
+    return _of_each(context, parameters, caption="If it goes otherwise", make=_sensitivity_tables)
+
+
+def _of_each(
+    context: BlockContext,
+    parameters: Mapping[str, Any],
+    *,
+    caption: str,
+    make: Callable[[CaseThen], Iterable[Block]],
+) -> tuple[Block, ...]:
+    told = {row.review.pk for row in context.rows}
+    asked = parameters["case"]
+    cases = BusinessCase.objects.filter(review__in=told)
+    if asked is not None:
+        cases = cases.filter(pk=asked.pk)
+    found = cases_at(
+        programme=context.programme,
+        cases=cases,
+        as_at=context.as_at,
+        only_approved=bool(parameters["only_approved"]),
+    )
+    blocks = tuple(block for one in found for block in make(one))
+    if blocks:
+        return blocks
+    kind = "approved version of a business case" if parameters["only_approved"] else "business case"
+    return (Table(caption=caption, columns=(Column(label="Line"),), rows=(), note=f"No {kind} is told here."),)
+
+
+def _case_tables(told: CaseThen) -> list[Table]:
+    return [
+        *(_table(told, table) for table in _tables(told, "Current costs", "Future costs") if table.rows),
+        *(_table(told, table, notes=[_beside(told)]) for table in _tables(told, "Saving")),
+    ]
+
+
+def _one_off_tables(told: CaseThen) -> list[Table]:
+    derived = told.derived
+    words = unknown_words(derived.one_off.total)
+    rows = [
+        ("Total one-off costs", _sum(derived.one_off.total)),
+        ("Contingency, in no total", _sum(derived.contingency)),
+        *(
+            (f"Written off over {years} years, a year", words or written_pounds(amount))
+            for years, amount in derived.write_off.items()
+        ),
+        ("Simple payback: savings against the whole one-off cost", _years(derived.simple_payback)),
+        ("Cash-flow payback: every cost in its own year", _years(derived.cash_flow_payback)),
+    ]
+    return [
+        *(_table(told, table) for table in _tables(told, "One-off costs") if table.rows),
+        Table(
+            caption=f"Write-off and payback of one-off costs: {_named(told)}",
+            columns=(Column(label="Figure", weight=5), Column(label="Worked out", weight=3, align="end")),
+            rows=tuple(Row(cells=(Cell(text=label), Cell(text=value))) for label, value in rows),
+            note=_incomplete(told),
+        ),
+    ]
+
+
+def _savings_tables(told: CaseThen) -> list[Table]:
+    return [_table(told, table, notes=[_beside(told)]) for table in _tables(told, "Savings by line") if table.rows]
+
+
+def _figure_tables(told: CaseThen) -> list[Table]:
+    figures = figures_of(told.derived, printed=told.printed)
+    differing = [figure for figure in figures if figure.printed]
+    columns = [
+        Column(label="Figure", weight=4),
+        Column(label="Worked out", weight=3, align="end"),
+        Column(label="How", weight=6),
+    ]
+    if differing:
+        columns[2:2] = [
+            Column(label="As printed", weight=3, align="end"),
+            Column(label="Difference", weight=3, align="end"),
+        ]
+    rows = []
+    for figure in figures:
+        cells = [figure.label, figure.value, figure.rule]
+        if differing:
+            cells[2:2] = [figure.printed, figure.difference]
+        rows.append(Row(cells=tuple(Cell(text=text) for text in cells)))
+    notes = [
+        f"{one.label}: printed in {one.source[:1].lower()}{one.source[1:]}. {one.note}".strip() for one in differing
+    ]
+    notes.append(_incomplete(told))
+    return [
+        Table(
+            caption=f"What it comes to: {_named(told)}",
+            columns=tuple(columns),
+            rows=tuple(rows),
+            note=" ".join(note for note in notes if note),
+        )
+    ]
+
+
+def _sensitivity_tables(told: CaseThen) -> list[Block]:
+    cases = [("As in the case", told.derived), *((one.label, one.derived) for one in variations(told.case))]
+    return [
+        Table(
+            caption=f"If it goes otherwise: {_named(told)}",
+            columns=(
+                Column(label="If", weight=4),
+                Column(label="Saving over all years", weight=3, align="end"),
+                Column(label="One-off costs", weight=3, align="end"),
+                Column(label="Simple payback (years)", weight=3, align="end"),
+                Column(label="Net present value", weight=3, align="end"),
+            ),
+            rows=tuple(
+                Row(
+                    cells=(
+                        Cell(text=label),
+                        Cell(text=_sum(derived.annual_saving.total)),
+                        Cell(text=_sum(derived.one_off.total)),
+                        Cell(text=_years(derived.simple_payback)),
+                        Cell(text=written_pounds(rounded(derived.net_present_value, Decimal(1)))),
+                    )
+                )
+                for label, derived in cases
+            ),
+            note=_incomplete(told),
+        )
+    ]
+
+
+def _tables(told: CaseThen, *titles: str) -> list[CaseTable]:
+    unit = unit_of(told.version)
+    return [table for table in tables_of(told.case, told.derived, unit=unit) if table.title in titles]
+
+
+def _table(told: CaseThen, table: CaseTable, *, notes: Iterable[str] = ()) -> Table:
+    unit = UNIT_LABELS[unit_of(told.version)]
+    rows = tuple(_row(row) for row in table.rows)
+    key = KEY if any(cell.text == "—" for row in rows for cell in row.cells) else ""
+    return Table(
+        caption=f"{table.title} ({unit}): {_named(told)}",
+        columns=(
+            Column(label=unit, weight=5),
+            *(Column(label=year, weight=2, align="end") for year in table.years),
+            Column(label="Total", weight=2, align="end"),
+        ),
+        rows=rows,
+        note=" ".join(note for note in (*notes, key) if note),
+    )
+
+
+def _row(row: CaseRow) -> Row:
+    label = f"{row.label} ({row.note[:1].lower()}{row.note[1:]})" if row.note else row.label
+    return Row(
+        cells=(Cell(text=label), *(Cell(text=cell) for cell in row.cells), Cell(text=row.total)),
+        kind="total" if row.tone in ("subtotal", "total") else "row",
+    )
+
+
+def _named(told: CaseThen) -> str:
+    version = told.version
+    return f"{told.name}, version {version.number}, {version.get_status_display().lower()}"
+
+
+def _beside(told: CaseThen) -> str:
+    """The one-off costs in a sentence: they stand beside savings wherever these do."""
+    derived = told.derived
+    words = f"One-off costs {_of(derived.one_off.total)} stand against this"
+    if told.case.of_kind(LineKind.CONTINGENCY):
+        words += f"; a contingency {_of(derived.contingency)} is held apart"
+    return f"{words}."
+
+
+def _of(total: Total) -> str:
+    if not unknown_words(total):
+        return f"of {written_pounds(total.amount)}"
+    return "(withheld)" if total.withheld else "(not yet known)"
+
+
+def _incomplete(told: CaseThen) -> str:
+    """What the figures leave out, counted over savings, one-off costs and contingency."""
+    totals = (told.derived.annual_saving.total, told.derived.one_off.total, told.derived.contingency)
+    words = left_out(
+        Total(Decimal(0), sum(total.blank for total in totals), sum(total.withheld for total in totals))
+    ).lower()
+    return f"Worked out from what is told: {words}." if words else ""
+
+
+def _sum(total: Total) -> str:
+    return unknown_words(total) or written_pounds(total.amount)
+
+
+def _years(payback: Decimal | None) -> str:
+    return NO_PAYBACK if payback is None else f"{rounded(payback):f}"
