@@ -217,6 +217,13 @@ class TestPage:
         assert sign_in(auditor).get(page_of("review_history", review)).status_code == 200
         assert sign_in(board).get(page_of("review_history", review)).status_code == 403
 
+    def test_a_review_on_hold_leads_the_office_to_taking_it_up_again(self, programme, office, board, sign_in):
+        review = ReviewFactory(programme=programme, on_hold=True)
+        resume = page_of("review_state", review, act="resume")
+
+        assert resume in sign_in(office).get(page_of("review_detail", review)).content.decode()
+        assert resume not in sign_in(board).get(page_of("review_detail", review)).content.decode()
+
     def test_a_review_that_left_says_so(self, programme, office, sign_in):
         review = ReviewFactory(programme=programme, left=True)
 
