@@ -15,6 +15,7 @@ from governance.queries.overall_rating import overall_of
 from programme.views.lookup import posted, programme_for
 from services.models import ServiceReview
 from services.queries.progress import progress_rows
+from services.views.lookup import reader_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,7 +44,7 @@ def rating_override_end(request: HttpRequest, programme_code: str) -> HttpRespon
     """Rate the programme by its reviews again."""
     programme = programme_for(request, programme_code, permission=CHANGE)
     try:
-        end_override(programme=programme, actor=request.user, at=timezone.now())
+        end_override(programme=programme, actor=reader_of(request), at=timezone.now())
     except NothingToEnd as error:
         messages.info(request, error.message)
     else:
