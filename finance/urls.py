@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from finance.views import case_lines, cases
+from finance.views import case_lines, cases, options
 
 case = [
     path("", cases.case_detail, name="case_detail"),
@@ -15,6 +15,14 @@ case = [
     path("<int:number>/lines/<slug:kind>/", case_lines.lines_edit, name="lines_edit"),
     path("<int:number>/lines/<slug:kind>/totals/", case_lines.lines_totals, name="lines_totals"),
     path("<int:number>/compare/<int:other>/", case_lines.version_compare, name="version_compare"),
+    path("options/", options.options_appraisal, name="options_appraisal"),
+    path("options/judge/", options.option_scores, name="option_scores"),
+    path("options/new/", options.option_create, name="option_create"),
+    path("options/<slug:option_code>/edit/", options.option_edit, name="option_edit"),
+    path("options/<slug:option_code>/decide/", options.option_decide, name="option_decide"),
+    path("criteria/new/", options.criterion_create, name="criterion_create"),
+    path("criteria/<slug:criterion_code>/edit/", options.criterion_edit, name="criterion_edit"),
+    path("criteria/<slug:criterion_code>/outcome/", options.criterion_outcome, name="criterion_outcome"),
 ]
 
 urlpatterns = [

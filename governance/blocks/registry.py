@@ -17,6 +17,7 @@ from governance.blocks.business_cases import (
 from governance.blocks.context import BlockContext
 from governance.blocks.groups import build_groups
 from governance.blocks.milestones import build_milestones_due
+from governance.blocks.options import build_options_appraisal
 from governance.blocks.parameters import Parameter, ParameterKind, read_parameters
 from governance.blocks.progress import build_progress_table
 from governance.blocks.reviews import (
@@ -303,6 +304,11 @@ BLOCKS: dict[str, LiveBlock] = {
             description="What the case comes to with lower savings, higher costs or a year's delay.",
             parameters=(CASE, ONLY_APPROVED),
             build=build_sensitivity,
+            code="options_appraisal",
+            title="Options appraisal",
+            description="What the options of a business case were judged by, the preferred one, and what came of it.",
+            parameters=(REVIEW, PHASE),
+            build=build_options_appraisal,
         ),
     )
 }

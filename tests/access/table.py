@@ -336,6 +336,14 @@ FINANCE_ROWS = (
     form("lines_edit", OFFICE, LEAD, FINANCE, unseen=UNSEEN_REVIEW),
     act("lines_totals", OFFICE, LEAD, FINANCE, unseen=UNSEEN_REVIEW, status=200),
     Row("version_compare", get=may(WORKING_ON_REVIEW), unseen=UNSEEN_REVIEW),
+    Row("options_appraisal", get=may(WORKING_ON_REVIEW), unseen=UNSEEN_REVIEW),
+    form("option_scores", OFFICE, LEAD, FINANCE, unseen=UNSEEN_REVIEW),
+    form("option_create", OFFICE, LEAD, FINANCE, unseen=UNSEEN_REVIEW),
+    form("option_edit", OFFICE, LEAD, FINANCE, unseen=UNSEEN_REVIEW),
+    form("option_decide", OFFICE, LEAD, FINANCE, unseen=UNSEEN_REVIEW),
+    form("criterion_create", OFFICE, LEAD, FINANCE, unseen=UNSEEN_REVIEW),
+    form("criterion_edit", OFFICE, LEAD, FINANCE, unseen=UNSEEN_REVIEW),
+    form("criterion_outcome", OFFICE, LEAD, FINANCE, unseen=UNSEEN_REVIEW),
 )
 
 TABLE = (*PROGRAMME, *SERVICES, *ACTIONS, *GOVERNANCE, *FINANCE_ROWS)

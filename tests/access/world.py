@@ -144,6 +144,8 @@ def _arguments(programme: Programme) -> dict[str, Any]:
         "grant_id": person.grants.get().pk,
         "review_code": "waste-collection",
         "case_code": "joint-depot",
+        "option_code": "one-depot",
+        "criterion_code": "cheaper",
         "number": 2,
         "other": 1,
         "lines_edit:kind": "current",

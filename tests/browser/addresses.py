@@ -100,6 +100,8 @@ def values_of(programme: Programme) -> dict[str, Any]:
         "member_code": "depots",
         "indicator_code": "waste-missed",
         "case_code": "joint-depot",
+        "option_code": "one-depot",
+        "criterion_code": "cheaper",
         "number": 2,
         "other": 1,
         "lines_edit": {"kind": "current"},

@@ -9,7 +9,17 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from finance.enums import CaseStatus, CostGroup, LineKind, ValueKind
-from finance.models import BusinessCase, CaseAmount, CaseLine, CaseVersion, SavingsLine, SavingsValue
+from finance.models import (
+    BusinessCase,
+    CaseAmount,
+    CaseLine,
+    CaseVersion,
+    Criterion,
+    Option,
+    OptionScore,
+    SavingsLine,
+    SavingsValue,
+)
 from programme.partial_date import PartialDate
 from tests.factories.services import ReviewFactory
 
@@ -86,3 +96,36 @@ class SavingsValueFactory(DjangoModelFactory):
     year = 2011
     kind = ValueKind.PLAN
     amount = Decimal(1200)
+
+
+class CriterionFactory(DjangoModelFactory):
+    class Meta:
+        model = Criterion
+
+    case = factory.SubFactory(BusinessCaseFactory)
+    code = factory.Sequence(lambda number: f"criterion-{number}")
+    name = factory.Sequence(lambda number: f"Criterion {number}")
+    position = factory.Sequence(lambda number: number % 1000 + 1)
+
+
+class OptionFactory(DjangoModelFactory):
+    """An option. Trait: `is_chosen`, preferred from the shortlist with a reason."""
+
+    class Meta:
+        model = Option
+
+    class Params:
+        is_chosen = factory.Trait(is_shortlisted=True, is_preferred=True, reason="It tests the idea best.")
+
+    case = factory.SubFactory(BusinessCaseFactory)
+    code = factory.Sequence(lambda number: f"option-{number}")
+    name = factory.Sequence(lambda number: f"Option {number}")
+    position = factory.Sequence(lambda number: number % 1000 + 1)
+
+
+class OptionScoreFactory(DjangoModelFactory):
+    class Meta:
+        model = OptionScore
+
+    option = factory.SubFactory(OptionFactory)
+    criterion = factory.SubFactory(CriterionFactory)
