@@ -304,6 +304,8 @@ BLOCKS: dict[str, LiveBlock] = {
             description="What the case comes to with lower savings, higher costs or a year's delay.",
             parameters=(CASE, ONLY_APPROVED),
             build=build_sensitivity,
+        ),
+        LiveBlock(
             code="options_appraisal",
             title="Options appraisal",
             description="What the options of a business case were judged by, the preferred one, and what came of it.",
