@@ -193,7 +193,11 @@ class ActionForm(ReportForm):
             return None
 
     def _values(self, record: Any) -> dict[str, Any]:
-        return {**super()._values(record), "references": _references(record), "carries_out": _carried(record)}
+        return {
+            **super()._values(record),
+            "references": _references(record),
+            "carries_out": _carried(record, user=self.user),
+        }
 
     def _in_words(self, name: str) -> Any:
         if name in ("references", "carries_out"):
@@ -208,6 +212,9 @@ def _references(action: Action) -> list[Any]:
     return [link.reference for link in links]
 
 
-def _carried(action: Action) -> list[Any]:
-    links = action.carries_out.filter(removed_at__isnull=True).select_related("recommendation").order_by("pk")
+def _carried(action: Action, *, user: User) -> list[Any]:
+    """The recommendations that it carries out, as far as the person sees them."""
+    seen = Action.objects.visible_to(user).filter(programme=action.programme_id)
+    links = action.carries_out.filter(removed_at__isnull=True, recommendation__in=seen)
+    links = links.select_related("recommendation").order_by("pk")
     return [link.recommendation for link in links]

@@ -107,6 +107,19 @@ class TestForms:
         assert answer.status_code == 302
         assert set(action.carries_out.values_list("recommendation", flat=True)) == {hidden.pk, seen.pk}
 
+    def test_what_stands_now_does_not_name_what_a_writer_does_not_see(self, programme, review, lead, sign_in):
+        action = ActionFactory(programme=programme, review=review)
+        elsewhere = ReviewFactory(programme=programme)
+        hidden = ActionFactory(programme=programme, review=elsewhere, recommended=True, title="Close the depot")
+        carry_out(action, hidden)
+        ActionFactory(programme=programme, recommended=True)
+        address = reverse("action_edit", args=["harbour", action.code])
+
+        page = sign_in(lead).post(address, sent(review=review.pk, seen="stale"))
+
+        assert page.context["form"].stands_now
+        assert "Close the depot" not in page.content.decode()
+
     def test_the_owner_says_how_it_goes(self, programme, sign_in):
         owner = user_with_role(Role.SPONSOR, programme)
         action = ActionFactory(programme=programme, owner=owner)
