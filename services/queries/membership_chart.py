@@ -16,7 +16,7 @@ AHEAD = timedelta(days=30)
 def membership_chart(parts: Sequence[TimeOfPart], *, day: date) -> Gantt:
     """These times, in their order. The table beside it says the same in words."""
     days = [found for part in parts for found in (part.joined_on, part.left_on) if found is not None]
-    until = max([day, *days]) + AHEAD
+    until = min(max([day, *days]), date.max - AHEAD) + AHEAD
     lines: dict[tuple[str, str], list[TimeOfPart]] = {}
     for part in parts:
         lines.setdefault((part.council.short_name, part.of), []).append(part)

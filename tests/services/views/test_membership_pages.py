@@ -73,6 +73,14 @@ class TestMembershipOverTime:
         csv = client.get(reverse("membership_over_time", args=[programme.code]), {"_export": "csv"})
         assert b"".join(csv.streaming_content).count(b"\r\n") == 5
 
+    @pytest.mark.parametrize("on", ["0001-01-01", "9999-12-31"])
+    def test_the_ends_of_the_calendar_can_be_asked_for(
+        self, programme: Programme, review: ServiceReview, lead: User, sign_in: SignIn, on: str
+    ):
+        page = sign_in(lead).get(reverse("membership_over_time", args=[programme.code]), {"on": on})
+
+        assert page.status_code == 200
+
     @pytest.mark.parametrize("number", [1, 3])
     def test_it_asks_the_same_however_many(
         self, programme: Programme, review: ServiceReview, lead: User, sign_in: SignIn, number: int,
