@@ -8,6 +8,7 @@ then nothing of the page is written.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -73,8 +74,8 @@ def mark_of_figure(value: Decimal | None, texts: Iterable[str]) -> str:
 
     Spaces around words do not count: a form sends them without.
     """
-    said = "\n".join([plain_figure(value), *(text.replace("\r\n", "\n").strip() for text in texts)])
-    return hashlib.sha256(said.encode()).hexdigest()[:12]
+    said = [plain_figure(value), *(text.replace("\r\n", "\n").strip() for text in texts)]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:12]
 
 
 def mark_of_row(row: Any, texts: Sequence[str]) -> str:

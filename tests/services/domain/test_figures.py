@@ -151,6 +151,14 @@ class TestStandards:
         found = set(ServiceStandard.objects.values_list("council", "year", "target", "words"))
         assert found == {(council.pk, 2011, Decimal("97.7"), ""), (None, None, None, "No target")}
 
+    def test_a_line_moved_from_the_words_to_the_note_is_a_change(self, review, office, indicator):
+        before = {"words": "All calls\nwithin a day", "note": "As promised"}
+        row = StandardFactory(indicator=indicator, year=2011, target=None, **before)
+        seen = mark_of_row(row, ["words", "note"])
+        entry = cell(indicator, None, None, year=2011, seen=seen, words="All calls", note="within a day\nAs promised")
+
+        assert set_standards(review=review, entries=[entry], actor=office, at=timezone.now()) == 1
+
     def test_a_year_is_its_own_cell(self, review, office, indicator):
         StandardFactory(indicator=indicator, year=2011, target=5)
         entry = cell(indicator, None, "6", year=2012, words="", note="")
