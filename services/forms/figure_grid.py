@@ -22,7 +22,9 @@ from services.models import Indicator
 SHORT = 100
 """Words of up to so many characters stand in one line."""
 PER_PAGE = 25
-"""The most indicators on one page, so that a page of many councils stays below the most fields that a form may send."""
+"""The most indicators on one page."""
+MOST_FIELDS = 900
+"""The most fields on one page: the page of a review of many councils has fewer indicators, so that it can be sent."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,6 +212,11 @@ class FigureGrid(forms.Form):
         words = [getattr(row, text.name) for text in self.texts if row and getattr(row, text.name)]
         written = written_figure(figure, unit=indicator.unit, decimal_places=indicator.decimal_places)
         return ", ".join(["nothing" if figure is None else written, *(f"“{one[:80]}”" for one in words)])
+
+
+def fields_across(columns: Sequence[GridColumn], *, texts: int) -> int:
+    """How many fields an indicator has in these columns."""
+    return sum(column.open for column in columns) * (1 + texts)
 
 
 def cell_name(indicator: Indicator, column: GridColumn) -> str:

@@ -24,7 +24,7 @@ from services.domain.figures import (
     record_measurements,
     set_standards,
 )
-from services.forms.figure_grid import PER_PAGE, FigureGrid, GridColumn, TextBeside
+from services.forms.figure_grid import MOST_FIELDS, PER_PAGE, FigureGrid, GridColumn, TextBeside, fields_across
 from services.forms.indicator import StretchForm
 from services.models import Baseline, Indicator, ServiceReview, ServiceStandard
 from services.permissions import writes_figures_of
@@ -43,11 +43,12 @@ WORDS = TextBeside(name="words", label="In words", limit=300)
 def baseline_edit(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponse:
     """Fill in where every indicator stood at the start, council by council."""
     review = review_for(request, programme_code, review_code, permission=CHANGE)
-    page = _page_of_indicators(request, review)
+    columns = _council_columns(request, review)
+    page = _page_of_indicators(request, review, fields=fields_across(columns, texts=2))
     form = FigureGrid(
         posted(request),
         indicators=list(page.object_list),
-        columns=_council_columns(request, review),
+        columns=columns,
         texts=(PERIOD, NOTE),
         rows=_by_cell(Baseline.objects.filter(indicator__in=page.object_list)),
     )
@@ -108,11 +109,14 @@ def measurement_edit(request: HttpRequest, programme_code: str, review_code: str
         context |= {"known": stretches_measured(review), "offered": offered_stretches(today)}
         return render(request, "services/measurement_choose.html", context)
     stretch = days.cleaned_data
-    page = _page_of_indicators(request, review, measured_from=stretch["measured_from"])
+    columns = _council_columns(request, review)
+    page = _page_of_indicators(
+        request, review, measured_from=stretch["measured_from"], fields=fields_across(columns, texts=1)
+    )
     form = FigureGrid(
         posted(request),
         indicators=list(page.object_list),
-        columns=_council_columns(request, review),
+        columns=columns,
         texts=(NOTE,),
         rows=_by_cell(measured_in(review=review, **stretch)),
     )
@@ -140,12 +144,16 @@ def offered_stretches(today: date) -> list[tuple[str, date, date]]:
 
 
 def _page_of_indicators(
-    request: HttpRequest, review: ServiceReview, *, measured_from: date | None = None
+    request: HttpRequest, review: ServiceReview, *, measured_from: date | None = None, fields: int = 1
 ) -> Page[Indicator]:
-    """A page's worth of the indicators that are still measured, or were on the first of the days."""
+    """A page's worth of the indicators that are still measured, or were on the first of the days.
+
+    `fields` is how many an indicator has across the page.
+    """
     still = Q(ended_on=None) if measured_from is None else Q(ended_on=None) | Q(ended_on__gte=measured_from)
     indicators = Indicator.objects.filter(still, review=review).order_by("position", "code")
-    return Paginator(indicators, PER_PAGE).get_page(request.GET.get("page"))
+    per_page = max(1, min(PER_PAGE, MOST_FIELDS // max(1, fields)))
+    return Paginator(indicators, per_page).get_page(request.GET.get("page"))
 
 
 def _by_cell(rows: Iterable[Any]) -> dict[CellKey, Any]:

@@ -59,6 +59,18 @@ def as_opened(client, url):
     return {name: "" if value is None else str(value).replace("\n", "\r\n") for name, value in sent.items()}
 
 
+def test_the_page_of_many_councils_and_indicators_can_be_sent(review, office, sign_in):
+    for number in range(14):
+        council = CouncilFactory(code=f"council-{number}")
+        MembershipFactory(programme=review.programme, council=council)
+        ParticipationFactory(review=review, council=council)
+    for _ in range(25):
+        IndicatorFactory(review=review)
+    client, url = sign_in(office), page_of("baseline_edit", review)
+
+    assert client.post(url, as_opened(client, url)).status_code == 302
+
+
 class TestPage:
     QUERIES = 12
 
