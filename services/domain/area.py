@@ -15,6 +15,7 @@ from programme.permissions import check_permission
 from services.models import Area, PlanReference
 
 CHANGE = "services.change_areas"
+LAST_POSITION = 9_999
 
 
 class AreaNameTaken(DomainError):
@@ -92,8 +93,8 @@ def change_reference(
 
 
 def next_position(taken: Iterable[int]) -> int:
-    """The place after the last of these."""
-    return max(taken, default=0) + 1
+    """The place after the last of these, as far as a form takes one."""
+    return min(max(taken, default=0) + 1, LAST_POSITION)
 
 
 def _check_area_name(name: str, *, programme: Programme, but: Area | None = None) -> None:
