@@ -96,7 +96,7 @@ class PartialDate:
         if self.precision == Precision.DAY:
             return first.isoformat()
         if self.precision == Precision.MONTH:
-            return f"{first:%Y-%m}"
+            return first.isoformat()[:7]
         if self.precision == Precision.QUARTER:
             return f"{first.year:04d}-Q{(first.month + 2) // 3}"
         return f"{first.year:04d}"
@@ -106,13 +106,13 @@ class PartialDate:
         if first is None:
             return f"To be confirmed {self.reason}".rstrip()
         if self.precision == Precision.DAY:
-            return f"{first.day} {first:%B %Y}"
+            return f"{first.day} {first:%B} {first.year:04d}"
         if self.precision == Precision.MONTH:
-            return f"{first:%B %Y}"
+            return f"{first:%B} {first.year:04d}"
         if self.precision == Precision.QUARTER:
             last = self.last_day
-            return f"{first:%B} to {last:%B %Y}"
-        return str(first.year)
+            return f"{first:%B} to {last:%B} {first.year:04d}"
+        return f"{first.year:04d}"
 
     def _sort_key(self) -> tuple[date, date, str]:
         return (self.last_day or date.max, self.first_day or date.max, self.reason)

@@ -1,5 +1,6 @@
 """Dates of a stated precision: read, written, sorted, overdue, and the same in Python as in PostgreSQL."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from programme.enums import Precision
 from programme.models import PartialDateField, Programme
-from programme.partial_date import PartialDate, PartialDateInvalid
+from programme.partial_date import CANONICAL, PartialDate, PartialDateInvalid
 from tests.factories.programme import ProgrammeFactory
 
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(9998, 12, 31))
@@ -79,6 +80,20 @@ def test_its_canonical_text_reads_back(value):
 @given(CONFIRMED)
 def test_what_it_prints_reads_back(value):
     assert PartialDate.parse(str(value)) == value
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        PartialDate.day(date(1, 1, 1)),
+        PartialDate.month(1, 1),
+        PartialDate.quarter(99, 2),
+        PartialDate.year(999),
+    ],
+)
+def test_an_early_year_has_four_figures_and_reads_back(value):
+    assert re.match(CANONICAL, value.canonical())
+    assert PartialDate.parse(value.canonical()) == PartialDate.parse(str(value)) == value
 
 
 @given(CONFIRMED)
