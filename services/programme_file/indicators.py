@@ -22,8 +22,11 @@ def _check_measurements(plan: Plan) -> Iterable[tuple[Row, str, str]]:
         if row.value("recorded_at") > plan.at:
             yield row, "recorded_at", "expected a time that has passed"
         version = row.instance.version
-        if version > 1 and f"{row.key.rpartition('/')[0]}/{version - 1}" not in known:
+        before = known.get(f"{row.key.rpartition('/')[0]}/{version - 1}")
+        if version > 1 and before is None:
             yield row, "version", f"expected version {version - 1} of this measurement before version {version}"
+        elif before is not None and row.value("recorded_at") < before.value("recorded_at"):
+            yield row, "recorded_at", f"expected a time at or after that of version {version - 1}"
 
 
 INDICATORS = Section(

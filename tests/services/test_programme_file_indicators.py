@@ -74,6 +74,16 @@ def test_a_reimport_changes_nothing():
         ({"standards": [{"year": 1900, "target": 1}]}, "year", "the year in which a financial year begins"),
         ({"measurements": [{**MEASURED, "measured_to": "2022-03-31"}]}, "measured_to", "on or after measured_from"),
         ({"measurements": [{**MEASURED, "version": 2}]}, "version", "expected version 1 of this measurement"),
+        (
+            {
+                "measurements": [
+                    {**MEASURED, "value": 98, "recorded_at": "2023-04-11T09:00:00Z"},
+                    {**MEASURED, "version": 2, "value": 97, "recorded_at": "2023-04-10T09:00:00Z"},
+                ]
+            },
+            "recorded_at",
+            "at or after that of version 1",
+        ),
         ({"baselines": [{"council": "nowhere", "value": 1}]}, "council", "council"),
         ({"baselines": [{"value": "many"}]}, "value", "number"),
     ],
