@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from finance.views import case_lines, cases, options
+from finance.views import case_lines, case_workbook, cases, options
 
 case = [
     path("", cases.case_detail, name="case_detail"),
@@ -12,6 +12,8 @@ case = [
     path("<int:number>/edit/", cases.version_edit, name="version_edit"),
     path("<int:number>/approve/", cases.version_approve, name="version_approve"),
     path("<int:number>/withdraw/", cases.version_withdraw, name="version_withdraw"),
+    path("<int:number>/workbook/", case_workbook.version_workbook, name="version_workbook"),
+    path("<int:number>/fill-in/", case_workbook.version_fill_in, name="version_fill_in"),
     path("<int:number>/lines/<slug:kind>/", case_lines.lines_edit, name="lines_edit"),
     path("<int:number>/lines/<slug:kind>/totals/", case_lines.lines_totals, name="lines_totals"),
     path("<int:number>/compare/<int:other>/", case_lines.version_compare, name="version_compare"),

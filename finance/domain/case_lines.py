@@ -21,7 +21,7 @@ from programme.models import User
 
 MOST_LINES = 1_000
 LARGEST = Decimal("999999999999.99")
-TEXTS = ("name", "group", "subset", "measure", "evidence", "note")
+TEXTS = ("name", "group", "subset", "evidence", "note")
 
 
 class LineNotNamed(DomainError):
@@ -38,19 +38,19 @@ class TooManyLines(DomainError):
 
 @dataclass(frozen=True, kw_only=True)
 class LineEntry:
-    """A line as it was sent. `code` is empty for a new one; `cells` by financial year; `is_removed` takes it out."""
+    """A line as it was sent. `code` is empty for a new one; `cells` by financial year; `is_removed` takes it out.
+
+    What is None was not sent, and stays as it is. So does a year without a cell.
+    """
 
     code: str = ""
     kind: LineKind
     name: str
     cells: Mapping[int, Cell] = field(default_factory=dict)
-    group: str = ""
-    subset: str = ""
-    measure: str = ""
-    evidence: str = ""
-    note: str = ""
-    is_cashable: bool = True
-    council: Any = None
+    group: str | None = None
+    subset: str | None = None
+    evidence: str | None = None
+    note: str | None = None
     is_removed: bool = False
 
 
@@ -94,7 +94,8 @@ def _check(entries: Sequence[LineEntry], *, known: Mapping[str, CaseLine]) -> No
             raise LineNotPossible(f"Line {number + 1} is no line of this version any more. Open the page again.")
         if not entry.name.strip():
             raise LineNotNamed(f"Line {number + 1} has no name. Enter one.", field="name")
-        if entry.kind in (LineKind.CURRENT, LineKind.FUTURE) and entry.group not in CostGroup.values:
+        group = known[entry.code].group if entry.group is None and entry.code else entry.group
+        if entry.kind in (LineKind.CURRENT, LineKind.FUTURE) and group not in CostGroup.values:
             raise LineNotPossible(f"Choose a group for {entry.name}.", field="group")
         if any(cell.amount is not None and abs(cell.amount) > LARGEST for cell in entry.cells.values()):
             raise LineNotPossible(f"An amount of {entry.name} is too large.")
@@ -111,17 +112,9 @@ def _new_code(entry: LineEntry, taken: set[str]) -> str:
 
 
 def _put(line: CaseLine, entry: LineEntry, *, position: int) -> None:
-    values: dict[str, Any] = {name: getattr(entry, name).strip() for name in TEXTS if getattr(entry, name)}
-    values |= {
-        "name": entry.name.strip(),
-        "kind": entry.kind,
-        "group": entry.group,
-        "subset": entry.subset.strip(),
-        "note": entry.note.strip(),
-        "council": entry.council,
-        "is_cashable": entry.is_cashable,
-        "position": position,
-    }
+    sent = {name: getattr(entry, name) for name in TEXTS}
+    values: dict[str, Any] = {name: value.strip() for name, value in sent.items() if value is not None}
+    values |= {"kind": entry.kind, "position": position}
     changed = [name for name, value in values.items() if getattr(line, name) != value]
     for name in changed:
         setattr(line, name, values[name])
@@ -136,7 +129,7 @@ def _put_amounts(line: CaseLine, entry: LineEntry, amounts: Mapping[tuple[int, i
             continue
         amount = amount or CaseAmount(line=line, year=year)
         is_withheld = cell.standing is Standing.WITHHELD
-        if amount.pk and amount.amount == cell.amount and amount.is_withheld == is_withheld:
-            continue
+        if amount.pk and amount.is_withheld == is_withheld and (is_withheld or amount.amount == cell.amount):
+            continue  # of what stays withheld, the amount that only the record knows stays too
         amount.amount, amount.is_withheld = cell.amount, is_withheld
         amount.save()

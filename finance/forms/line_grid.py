@@ -163,14 +163,17 @@ class LineGrid(forms.Form):
         """The lines as they were sent."""
         entries = []
         for place in range(self.count):
-            said = {name: self.cleaned_data.get(f"{place}-{name}", "") for name in ("code", "name", "group", "subset")}
-            if not said["name"] and not said["code"]:
+            said = {name: self.cleaned_data.get(f"{place}-{name}") for name in ("group", "subset")}
+            code, name = self.cleaned_data.get(f"{place}-code", ""), self.cleaned_data.get(f"{place}-name", "")
+            if not name and not code:
                 continue
             entries.append(
                 LineEntry(
                     kind=self.kind,
+                    code=code,
+                    name=name,
                     **said,
-                    evidence=self.cleaned_data.get(f"{place}-evidence", ""),
+                    evidence=self.cleaned_data.get(f"{place}-evidence") or None,
                     cells=self._cells(place),
                     is_removed=bool(self.cleaned_data.get(f"{place}-remove")),
                 )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,17 +13,16 @@ from finance.domain.case_lines import save_lines
 from finance.enums import CaseStatus, LineKind
 from finance.figures import UNIT_LABELS, unit_of
 from finance.forms.line_grid import LineGrid
-from finance.models import CaseLine, CaseVersion
+from finance.models import CaseVersion
 from finance.queries.case_compare import compare_versions
+from finance.queries.case_lines import lines_of
 from finance.queries.case_page import typed_totals
+from finance.queries.grid_years import years_of
 from finance.views.lookup import version_for, visible_version
 from programme.views.lookup import posted
 from services.standards import year_label
 
 CHANGE = "finance.change_case"
-SPENT_ONCE = (LineKind.ONE_OFF, LineKind.CONTINGENCY)
-LATER_YEARS = 2
-"""One-off costs may fall into so many years after the first of the case, and into any that they are in already."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,11 +34,7 @@ def lines_edit(request: HttpRequest, programme_code: str, case_code: str, number
     if version.status != CaseStatus.DRAFT:
         messages.error(request, VersionFrozen("This version is frozen. Begin the next version to change it.").message)
         return redirect(version)
-    lines = list(
-        CaseLine.objects.filter(version=version, kind=kind, removed_at__isnull=True)
-        .prefetch_related("amounts")
-        .order_by("position", "code")
-    )
+    lines = lines_of(version, LineKind(kind))
     years = years_of(version, LineKind(kind), lines)
     form = LineGrid(posted(request), version=version, kind=LineKind(kind), lines=lines, years=years)
     if request.method == "POST":
@@ -71,29 +64,13 @@ def lines_totals(request: HttpRequest, programme_code: str, case_code: str, numb
     if kind not in LineKind.values:
         raise Http404
     version = version_for(request, programme_code, case_code, number, permission=CHANGE)
-    lines = list(
-        CaseLine.objects.filter(version=version, kind=kind, removed_at__isnull=True)
-        .prefetch_related("amounts")
-        .order_by("position", "code")
-    )
+    lines = lines_of(version, LineKind(kind))
     years = years_of(version, LineKind(kind), lines)
     form = LineGrid(request.POST, version=version, kind=LineKind(kind), lines=lines, years=years)
     form.is_valid()
     table, faults = typed_totals(form, years=years)
     context = {"table": table, "faults": faults, "unit_label": UNIT_LABELS[unit_of(version)]}
     return render(request, "finance/_lines_totals.html", context)
-
-
-def years_of(version: CaseVersion, kind: LineKind, lines: Sequence[CaseLine]) -> range:
-    """The years across: those of the case or, for what is spent once, from the first year of such costs."""
-    last = version.first_year + version.years
-    if kind not in SPENT_ONCE:
-        return range(version.first_year, last)
-    there = [amount.year for line in lines for amount in line.amounts.all()]
-    return range(
-        min([version.one_off_first_year, *there]),
-        max([min(last, version.first_year + LATER_YEARS + 1), *(year + 1 for year in there)]),
-    )
 
 
 @require_safe

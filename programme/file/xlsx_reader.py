@@ -3,40 +3,32 @@
 from __future__ import annotations
 
 import re
-import zlib
 from datetime import date, datetime
-from io import BytesIO
 from itertools import islice
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from programme.file.faults import FaultLog
 from programme.file.kinds import Text
 from programme.file.nodes import Node, described
+from programme.file.packed_workbook import is_measured, opened
 from programme.file.sections import Section, all_sections, section_named
 from programme.file.shape import VERSION_KEY
 
-LARGEST_UNPACKED = 200 * 1024 * 1024
-MOST_PARTS = 500
 MOST_ROWS = 100_000
 MOST_COLUMNS = 60
 MOST_BLANK_ROWS = 5_000
 """One after another: a single cell at the foot of a sheet would have a million rows above it read."""
-CHUNK = 1024 * 1024
-DOCUMENT_TYPE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 def read_xlsx(data: bytes, *, faults: FaultLog) -> Node | None:
     """The workbook as the nodes that the same file in YAML would give; None when it cannot be read at all."""
-    if not _is_measured(data, faults):
+    if not is_measured(data, faults):
         return None
     try:
-        # Links to other workbooks and macros are not loaded; formulas come as formulas, and are refused.
-        book = load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False, keep_vba=False)
+        book = opened(data)
         sheets = {name: _read_sheet(book[name], faults) for name in book.sheetnames if name in _known()}
         unknown = [name for name in book.sheetnames if name not in _known()]
     except Exception as error:  # noqa: BLE001 - a damaged workbook makes the library raise whatever it comes upon
@@ -50,40 +42,6 @@ def read_xlsx(data: bytes, *, faults: FaultLog) -> Node | None:
 
 def _known() -> list[str]:
     return [VERSION_KEY, *(section.name for section in all_sections())]
-
-
-def _is_measured(data: bytes, faults: FaultLog) -> bool:
-    """Whether the packed parts are few and small enough, as declared and as unpacked, and none defines entities."""
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            parts = archive.infolist()
-            declared = sum(part.file_size for part in parts)
-            if len(parts) > MOST_PARTS or declared > LARGEST_UNPACKED:
-                return _refused(faults, f"unpacks to more than {LARGEST_UNPACKED // 2**20} MB or {MOST_PARTS} parts")
-            unpacked = 0
-            for part in parts:
-                with archive.open(part) as stream:
-                    is_first, tail = True, b""
-                    while chunk := stream.read(CHUNK):
-                        unpacked += len(chunk)
-                        if unpacked > LARGEST_UNPACKED:
-                            return _refused(faults, f"unpacks to more than {LARGEST_UNPACKED // 2**20} MB")
-                        if part.filename.endswith((".xml", ".rels")) and _is_hostile(tail + chunk, is_first):
-                            return _refused(faults, "holds XML that no spreadsheet writes")
-                        is_first, tail = False, chunk[-20:]
-    except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
-        return _refused(faults, f"is damaged or locked: {described(str(error))}")
-    return True
-
-
-def _is_hostile(chunk: bytes, is_first: bool) -> bool:
-    """Document types and entities (and the two-byte text that could hide them)."""
-    return DOCUMENT_TYPE.search(chunk) is not None or (is_first and b"\x00" in chunk[:64])
-
-
-def _refused(faults: FaultLog, why: str) -> bool:
-    faults.add(place="", path="", message=f"the workbook {why}")
-    return False
 
 
 def _read_sheet(sheet: Any, faults: FaultLog) -> Node:

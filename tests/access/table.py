@@ -344,6 +344,8 @@ FINANCE_ROWS = (
     form("criterion_create", OFFICE, LEAD, FINANCE, unseen=UNSEEN_REVIEW),
     form("criterion_edit", OFFICE, LEAD, FINANCE, unseen=UNSEEN_REVIEW),
     form("criterion_outcome", OFFICE, LEAD, FINANCE, unseen=UNSEEN_REVIEW),
+    Row("version_workbook", get=may(WORKING_ON_REVIEW), unseen=UNSEEN_REVIEW),
+    form("version_fill_in", OFFICE, LEAD, FINANCE, unseen=UNSEEN_REVIEW),
 )
 
 TABLE = (*PROGRAMME, *SERVICES, *ACTIONS, *GOVERNANCE, *FINANCE_ROWS)

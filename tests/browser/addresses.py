@@ -44,6 +44,7 @@ NOT_PAGES = frozenset(
         "update_autosave",
         "update_recall",
         "update_return",
+        "version_workbook",
     }
 )
 """Buttons, downloads and parts of pages. Every other name in the site's addresses is a page, and is looked at."""

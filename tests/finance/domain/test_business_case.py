@@ -22,7 +22,7 @@ from finance.domain.business_case import (
 )
 from finance.domain.case_lines import LineEntry, LineNotNamed, LineNotPossible, save_lines
 from finance.enums import CaseStage, CaseStatus, CostGroup, LineKind
-from finance.models import CaseVersion
+from finance.models import CaseAmount, CaseLine, CaseVersion
 from finance.queries.business_cases import derived_of
 from finance.rules.money import BLANK, WITHHELD, Cell, Total
 from programme.enums import Role
@@ -238,3 +238,18 @@ def test_a_finance_officer_of_a_council_taking_part_writes_and_does_not_approve(
 
     with pytest.raises(NotAllowed):
         approve(version, officer)
+
+
+def test_what_is_not_sent_stays(draft, office):
+    version = save(draft, [saving(note="From the study", subset="audit", cells={2011: WITHHELD})], office)
+    CaseLine.objects.update(is_cashable=False)
+    CaseAmount.objects.update(amount=7)
+    version = save(version, [saving(code="post", cells={2011: WITHHELD})], office)
+
+    (line,) = version.lines.all()
+    assert (line.note, line.subset, line.is_cashable, line.amounts.get().amount) == (
+        "From the study",
+        "audit",
+        False,
+        7,
+    )

@@ -1,0 +1,154 @@
+"""A version → a workbook: a sheet for each table, years across, totals as values; no cell runs as a formula."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import IO, Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from finance.enums import CostGroup, Evidence, LineKind
+from finance.figures import EXEMPT, UNIT_LABELS, UNITS
+from finance.models import CaseLine
+from finance.rules.case import Case, Derived, YearTotals
+from finance.rules.money import BLANK, Cell, Standing
+from finance.workbook.layout import FIGURES_SHEET, TOTAL_MARK, Column
+from programme.exports import xlsx_cell
+from services.standards import year_label
+
+WIDTHS = (18, 44, 16, 24, 18)
+BESIDE = (Column.CODE, Column.NAME, Column.GROUP, Column.SUBSET, Column.EVIDENCE)
+
+
+def case_workbook(
+    *, case: Case, derived: Derived, lines: Sequence[CaseLine], years: Mapping[LineKind, range], unit: str
+) -> IO[bytes]:
+    """The workbook in a temporary file, at its beginning; the file goes when it is closed."""
+    book = Workbook(write_only=True)
+    _write_figures(book, case, derived)
+    for kind in LineKind:
+        _write_table(book, kind, case=case, derived=derived, lines=lines, years=years[kind], unit=unit)
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it after the last byte
+    book.save(file)
+    file.seek(0)
+    return file
+
+
+def _write_figures(book: Workbook, case: Case, derived: Derived) -> None:
+    sheet = book.create_sheet(title=FIGURES_SHEET)
+    _shape(sheet, [44, 16, *([14] * len(case.every_year))], freeze="B2")
+    years = list(case.every_year)
+    _heading(sheet, ["Figure (£)", Column.TOTAL.value, *(year_label(year) for year in years)])
+    for label, row in (
+        ("Total current costs", derived.total_current),
+        ("Total future costs", derived.total_future),
+        ("Saving a year", derived.annual_saving),
+        ("Savings by line", derived.stated_saving),
+        ("One-off costs", derived.one_off),
+    ):
+        by_year = [row.by_year[year].amount if year in row.by_year else None for year in years]
+        _row(sheet, [label, row.total.amount, *by_year])
+    _row(sheet, ["Cumulative saving", None, *(derived.cumulative_saving.get(year) for year in years)])
+    if derived.unexplained:
+        _row(sheet, ["Not explained by the savings lines", None, *(derived.unexplained.get(year) for year in years)])
+    for label, value in (
+        ("Contingency held apart", derived.contingency.amount),
+        *((f"Written off over {count} years, a year", amount) for count, amount in derived.write_off.items()),
+        ("Simple payback (years)", derived.simple_payback),
+        ("Cash-flow payback (years)", derived.cash_flow_payback),
+        ("Discounted payback (years)", derived.discounted_payback),
+        ("Net present value", derived.net_present_value),
+        ("Benefit to cost ratio", derived.benefit_cost_ratio),
+    ):
+        _row(sheet, [label, "None" if value is None else round(value, 4)])
+
+
+def _write_table(
+    book: Workbook,
+    kind: LineKind,
+    *,
+    case: Case,
+    derived: Derived,
+    lines: Sequence[CaseLine],
+    years: range,
+    unit: str,
+) -> None:
+    sheet = book.create_sheet(title=kind.label)
+    _shape(sheet, [*WIDTHS, *([14] * (len(years) + 1)), 40], freeze="C2")
+    name = f"{Column.NAME} ({UNIT_LABELS[unit]})"
+    beside = [name if column is Column.NAME else column.value for column in BESIDE]
+    _heading(sheet, [*beside, *(year_label(year) for year in years), Column.TOTAL.value, Column.NOTE.value])
+    cells = {line.code: line for line in case.of_kind(kind)}
+    for line in lines:
+        if line.kind != kind:
+            continue
+        amounts: list[Cell] = [cells[line.code].cells.get(year, BLANK) for year in years]
+        group = CostGroup(line.group).label if line.group else ""
+        known = sum((cell.amount for cell in amounts if cell.standing is Standing.AMOUNT and cell.amount), Decimal(0))
+        _row(
+            sheet,
+            [
+                line.code,
+                line.name,
+                group,
+                line.subset,
+                Evidence(line.evidence).label,
+                *(_amount(cell, unit) for cell in amounts),
+                known / UNITS[unit],
+                line.note,
+            ],
+        )
+    for label, row in _totals(kind, derived):
+        by_year = [row.by_year[year].amount / UNITS[unit] if year in row.by_year else None for year in years]
+        _row(sheet, [TOTAL_MARK, label, None, None, None, *by_year, row.total.amount / UNITS[unit]], is_bold=True)
+
+
+def _totals(kind: LineKind, derived: Derived) -> Iterable[tuple[str, YearTotals]]:
+    if kind in (LineKind.CURRENT, LineKind.FUTURE):
+        groups, whole = (
+            (derived.current, derived.total_current)
+            if kind == LineKind.CURRENT
+            else (derived.future, derived.total_future)
+        )
+        for group, row in groups.items():
+            yield f"Total {CostGroup(group).label.lower()}", row
+        yield f"Total {kind.label.lower()}", whole
+    elif kind == LineKind.SAVING:
+        yield "Total savings", derived.stated_saving
+        yield from ((f"Of which {name[:1].lower()}{name[1:]}", row) for name, row in derived.subsets.items())
+    elif kind == LineKind.ONE_OFF:
+        yield "Total one-off costs", derived.one_off
+
+
+def _amount(cell: Cell, unit: str) -> Any:
+    if cell.standing is Standing.WITHHELD:
+        return EXEMPT.lower()
+    return None if cell.amount is None else cell.amount / UNITS[unit]
+
+
+def _shape(sheet: Any, widths: Sequence[int], *, freeze: str) -> None:
+    sheet.freeze_panes = freeze
+    for number, width in enumerate(widths, start=1):
+        letter = get_column_letter(number)
+        sheet.column_dimensions[letter].width = width
+
+
+def _heading(sheet: Any, words: Sequence[str]) -> None:
+    _row(sheet, words, is_bold=True)
+
+
+def _row(sheet: Any, values: Sequence[Any], *, is_bold: bool = False) -> None:
+    cells = []
+    for value in values:
+        cell = WriteOnlyCell(sheet, value=None if value is None or value == "" else xlsx_cell(value))
+        if is_bold:
+            cell.font = Font(bold=True)
+        if isinstance(value, Decimal):
+            cell.number_format = "#,##0.00" if value != value.to_integral_value() else "#,##0"
+        cells.append(cell)
+    sheet.append(cells)
