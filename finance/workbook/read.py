@@ -172,14 +172,7 @@ class _Reader:
 
     def _columns(self, title: str, number: int, cells: Any, years: dict[int, int], kind: LineKind) -> Headings:
         headings = Headings(number, {}, years, self.frame.unit)
-        possible = self.frame.years(kind)
-        for column, year in list(years.items()):
-            place = _place(title, number, column)
-            if year not in possible:
-                span = f"{year_label(possible[0])} to {year_label(possible[-1])}"
-                self._fault(place, f"{year_label(year)} is not among the years of this table, {span}")
-            elif list(years.values()).index(year) != list(years).index(column):
-                self._fault(place, f"{year_label(year)} is written twice")
+        self._check_years(title, number, years, kind)
         for column, cell in enumerate(cells, start=1):
             if cell.value is None or column in years:
                 continue
@@ -205,6 +198,16 @@ class _Reader:
             else:
                 headings.columns[first] = Column.NAME
         return headings
+
+    def _check_years(self, title: str, number: int, years: Mapping[int, int], kind: LineKind) -> None:
+        possible = self.frame.years(kind)
+        for column, year in years.items():
+            place = _place(title, number, column)
+            if year not in possible:
+                span = f"{year_label(possible[0])} to {year_label(possible[-1])}"
+                self._fault(place, f"{year_label(year)} is not among the years of this table, {span}")
+            elif list(years.values()).index(year) != list(years).index(column):
+                self._fault(place, f"{year_label(year)} is written twice")
 
     def _line(self, title: str, number: int, cells: Any, headings: Headings, kind: LineKind) -> SheetLine | None:
         words: dict[Column, str] = {}
