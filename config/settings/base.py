@@ -150,6 +150,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "media"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a table of a business case: 120 lines, 60 years across
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # Documents attached to notes: bytes of one, and how many a note may have.
 ATTACHMENT_LARGEST = env.int("ATTACHMENT_LARGEST_MB", default=20) * 1024 * 1024

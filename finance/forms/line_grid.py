@@ -132,6 +132,11 @@ class LineGrid(forms.Form):
             self.fields[f"{place}-remove"] = forms.BooleanField(required=False, label=f"Take out {label}")
 
     @property
+    def not_shown(self) -> int:
+        """How many lines there are beyond the rows of the grid."""
+        return max(len(self.lines) - MOST_ROWS, 0)
+
+    @property
     def grid(self) -> list[GridRow]:
         """The rows as the page draws them."""
         return [self._row(place) for place in range(self.count)]

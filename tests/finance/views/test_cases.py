@@ -208,3 +208,17 @@ def test_a_grid_has_room_for_more_lines(version):
     grid = LineGrid(version=version, kind=LineKind.SAVING, lines=[], years=range(2011, 2013))
 
     assert len(grid.grid) == 3
+
+
+def test_a_long_table_is_sent_whole_and_says_what_it_does_not_show(office, version):
+    CaseLine.objects.bulk_create(
+        CaseLine(version=version, code=f"line-{number}", name=f"Line {number}", kind=LineKind.SAVING, position=number)
+        for number in range(1, 123)
+    )
+    assert "2 more stay as they are" in office.get(lines(version)).content.decode()
+
+    data = sent(version, *((f"Line {number}", "1", "") for number in range(1, 121)))
+    data |= {f"{place}-code": f"line-{place + 1}" for place in range(120)}
+    data |= {f"unused-{number}": "" for number in range(1_000)}
+    assert office.post(lines(version), data).status_code == 302
+    assert CaseLine.objects.filter(removed_at=None).count() == 122
