@@ -110,35 +110,35 @@ def overlapping(words: list[Word]) -> list[tuple[str, str]]:
 
 @given(chart=charts())
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-def test_everything_stands_within_the_drawing(chart: Gantt) -> None:
+def test_everything_stands_within_the_drawing_and_no_words_overlap(chart: Gantt) -> None:
     for drawing in draw_gantt(chart):
-        for shape in drawing.shapes:
-            assert shape.width >= 0
-            assert shape.height >= 0
-            assert shape.x >= -STROKE
-            assert shape.y >= -STROKE
-            assert shape.x + shape.width <= WIDTH + STROKE
-            assert shape.y + shape.height <= drawing.height + STROKE
-        for word in drawing.words:
-            assert 0 < word.y <= drawing.height
-            assert 0 <= word.x <= WIDTH
+        stands_within(drawing)
+        labels_of_different_rows_never_overlap(drawing)
+        words_on_bars_and_marks_never_overlap(drawing)
 
 
-@given(chart=charts())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-def test_labels_of_different_rows_never_overlap(chart: Gantt) -> None:
-    for drawing in draw_gantt(chart):
-        labels = [word for word in drawing.words if word.x < AXIS_LEFT - 1]
-        places = sorted({word.y for word in labels if word.y > drawing_head(drawing)})
-        assert all(below - above >= 17.9 for above, below in pairwise(places))
+def stands_within(drawing: Drawing) -> None:
+    for shape in drawing.shapes:
+        assert shape.width >= 0
+        assert shape.height >= 0
+        assert shape.x >= -STROKE
+        assert shape.y >= -STROKE
+        assert shape.x + shape.width <= WIDTH + STROKE
+        assert shape.y + shape.height <= drawing.height + STROKE
+    for word in drawing.words:
+        assert 0 < word.y <= drawing.height
+        assert 0 <= word.x <= WIDTH
 
 
-@given(chart=charts())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-def test_words_on_bars_and_marks_never_overlap(chart: Gantt) -> None:
-    for drawing in draw_gantt(chart):
-        head = drawing_head(drawing)
-        assert overlapping([word for word in drawing.words if word.x >= AXIS_LEFT - 1 and word.y > head]) == []
+def labels_of_different_rows_never_overlap(drawing: Drawing) -> None:
+    labels = [word for word in drawing.words if word.x < AXIS_LEFT - 1]
+    places = sorted({word.y for word in labels if word.y > drawing_head(drawing)})
+    assert all(below - above >= 17.9 for above, below in pairwise(places))
+
+
+def words_on_bars_and_marks_never_overlap(drawing: Drawing) -> None:
+    head = drawing_head(drawing)
+    assert overlapping([word for word in drawing.words if word.x >= AXIS_LEFT - 1 and word.y > head]) == []
 
 
 @given(chart=charts())
