@@ -137,7 +137,7 @@ def bar_chart(*, key: str, title: str, description: str, bars: Sequence[Bar], un
     values: list[Word] = []
     top = ROW_GAP
     for bar in bars:
-        lines, height = _label_lines(bar.label, top)
+        lines, height = label_lines(bar.label, top)
         labels += lines
         length = _rounded(max(bar.value, 0) / largest * room)
         y = top + (height - BAR_HEIGHT) / 2
@@ -177,7 +177,7 @@ def stacked_bar_chart(
     blocks: list[Block] = []
     values: list[Word] = []
     for row in rows:
-        lines, height = _label_lines(row.label, top)
+        lines, height = label_lines(row.label, top)
         labels += lines
         y = top + (height - BAR_HEIGHT) / 2
         x = LABEL_WIDTH + GAP
@@ -253,7 +253,7 @@ def _legend(
     return tuple(entries), y + 34
 
 
-def _label_lines(text: str, top: float) -> tuple[list[Word], float]:
+def label_lines(text: str, top: float) -> tuple[list[Word], float]:
     """A label's lines beside a bar, and the height of the row."""
     lines = wrap(text, width=LABEL_WIDTH)
     height = max(BAR_HEIGHT, len(lines) * LINE_HEIGHT)

@@ -101,19 +101,19 @@ def line_chart(
     shown = [level for level in standards if level.last >= first and level.first <= last]
     values = [one.value for one in ordered] + [level.value for level in shown] + ([] if start is None else [start])
     marks = ticks(min(values), max(values))
-    x_of, y_of = _scale_of_days(first, last), _scale_of_values(marks[0], marks[-1])
+    x_of, y_of = _scale_of_days(first, last), scale_of_values(marks[0], marks[-1])
     points = tuple((x_of(one.day), y_of(one.value)) for one in ordered)
-    measured = Line(_path(points), *LOOKS["measured"])
+    measured = Line(path_of(points), *LOOKS["measured"])
     lines, named = [measured], [("Measured", "measured")]
     if shown:
         pieces = [
-            _path([(x_of(max(one.first, first)), y_of(one.value)), (x_of(min(one.last, last)), y_of(one.value))])
+            path_of([(x_of(max(one.first, first)), y_of(one.value)), (x_of(min(one.last, last)), y_of(one.value))])
             for one in shown
         ]
         lines.append(Line("".join(pieces), *LOOKS["standard"]))
         named.append(("Standard", "standard"))
     if start is not None:
-        lines.append(Line(_path([(LEFT, y_of(start)), (WIDTH - RIGHT, y_of(start))]), *LOOKS["start"]))
+        lines.append(Line(path_of([(LEFT, y_of(start)), (WIDTH - RIGHT, y_of(start))]), *LOOKS["start"]))
         named.append(("Baseline", "start"))
     return LineChart(
         key=key,
@@ -124,7 +124,7 @@ def line_chart(
         days=_day_words(ordered, x_of),
         lines=tuple(lines),
         points=points,
-        legend=_legend(named),
+        legend=legend_of(named),
         columns=("Measured",),
         rows=tuple(TableRow(one.label, (Cell(one.text),)) for one in ordered),
     )
@@ -150,7 +150,8 @@ def _scale_of_days(first: date, last: date) -> Callable[[date], float]:
     return lambda day: _rounded(LEFT + 10 + (day - first).days / span * room)
 
 
-def _scale_of_values(lowest: Decimal, highest: Decimal) -> Callable[[Decimal], float]:
+def scale_of_values(lowest: Decimal, highest: Decimal) -> Callable[[Decimal], float]:
+    """Where a value stands on the drawing: the lowest at the foot of the plot, the highest at its top."""
     return lambda value: _rounded(TOP + PLOT_HEIGHT * (1 - float((value - lowest) / (highest - lowest))))
 
 
@@ -165,15 +166,17 @@ def _day_words(readings: Sequence[Reading], x_of: Callable[[date], float]) -> tu
     return tuple(words)
 
 
-def _legend(named: Sequence[tuple[str, str]]) -> tuple[LegendEntry, ...]:
+def legend_of(named: Sequence[tuple[str, str]]) -> tuple[LegendEntry, ...]:
+    """The legend of lines by their labels and kinds of look, side by side."""
     entries, x = [], LEFT
     for label, kind in named:
-        entries.append(LegendEntry(Line(_path([(x, 13), (x + 36, 13)]), *LOOKS[kind]), Word(label, x + 44, 18)))
+        entries.append(LegendEntry(Line(path_of([(x, 13), (x + 36, 13)]), *LOOKS[kind]), Word(label, x + 44, 18)))
         x = _rounded(x + 44 + len(label) * CHARACTER_WIDTH + 28)
     return tuple(entries)
 
 
-def _path(points: Sequence[tuple[float, float]]) -> str:
+def path_of(points: Sequence[tuple[float, float]]) -> str:
+    """The path of an SVG through the points."""
     return "".join(f"{'L' if place else 'M'}{x:g} {y:g}" for place, (x, y) in enumerate(points))
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from finance.case_charts import cash_chart, tornadoes
 from finance.domain.business_case import (
     approve_version,
     change_case,
@@ -25,6 +26,8 @@ from finance.queries.case_page import case_page
 from finance.rules.sensitivity import variations
 from finance.views.lookup import version_for, visible_case, visible_version
 from programme.permissions import check_permission
+from programme.running_totals import draw_running_totals
+from programme.tornado import draw_tornado
 from programme.views.lookup import posted, visible_programme
 from services.models import ServiceReview
 from services.views.lookup import review_for, visible_review
@@ -97,6 +100,7 @@ def case_version(request: HttpRequest, programme_code: str, case_code: str, numb
     page = case_page(version)
     is_draft = version.status == CaseStatus.DRAFT
     versions = list(case.versions.order_by("-number"))
+    lines = page.case.lines
     context = {
         "programme": case.programme,
         "case": case,
@@ -105,6 +109,8 @@ def case_version(request: HttpRequest, programme_code: str, case_code: str, numb
         "page": page,
         "unit_label": UNIT_LABELS[page.unit],
         "variations": variations(page.case),
+        "tornadoes": [draw_tornado(one) for one in tornadoes(page.case, page.derived, key=case.code)] if lines else [],
+        "cash": draw_running_totals(cash_chart(page.case, page.derived, key=case.code)) if lines else None,
         "is_draft": is_draft,
         "can_change": user.has_perm(CHANGE, case.review),
         "can_approve": user.has_perm(APPROVE, case.review),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from finance.case_charts import cash_chart, tornadoes
 from finance.enums import LineKind
 from finance.figures import UNIT_LABELS, left_out, unit_of, unknown_words, written_pounds
 from finance.models import BusinessCase
@@ -40,12 +41,12 @@ def build_savings_by_line(context: BlockContext, parameters: Mapping[str, Any]) 
 
 def build_case_figures(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """What a case comes to, with what a paper printed where it differs."""
-    return _of_each(context, parameters, caption="What the case comes to", make=_figure_tables)
+    return _of_each(context, parameters, caption="What the case comes to", make=_figure_blocks)
 
 
 def build_sensitivity(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """What a case comes to when its estimates are wrong."""
-    return _of_each(context, parameters, caption="If it goes otherwise", make=_sensitivity_tables)
+    return _of_each(context, parameters, caption="If it goes otherwise", make=_sensitivity_blocks)
 
 
 def _of_each(
@@ -108,7 +109,7 @@ def _savings_tables(told: CaseThen) -> list[Table]:
     return [_table(told, table, notes=[_beside(told)]) for table in _tables(told, "Savings by line") if table.rows]
 
 
-def _figure_tables(told: CaseThen) -> list[Table]:
+def _figure_blocks(told: CaseThen) -> list[Block]:
     figures = figures_of(told.derived, printed=told.printed)
     differing = [figure for figure in figures if figure.printed]
     columns = [
@@ -137,12 +138,14 @@ def _figure_tables(told: CaseThen) -> list[Table]:
             columns=tuple(columns),
             rows=tuple(rows),
             note=" ".join(note for note in notes if note),
-        )
+        ),
+        *([cash_chart(told.case, told.derived, key=told.code)] if told.case.lines else []),
     ]
 
 
-def _sensitivity_tables(told: CaseThen) -> list[Block]:
+def _sensitivity_blocks(told: CaseThen) -> list[Block]:
     cases = [("As in the case", told.derived), *((one.label, one.derived) for one in variations(told.case))]
+    charts = tornadoes(told.case, told.derived, key=told.code) if told.case.lines else ()
     return [
         Table(
             caption=f"If it goes otherwise: {_named(told)}",
@@ -166,7 +169,8 @@ def _sensitivity_tables(told: CaseThen) -> list[Block]:
                 for label, derived in cases
             ),
             note=_incomplete(told),
-        )
+        ),
+        *charts,
     ]
 
 

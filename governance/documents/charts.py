@@ -3,6 +3,7 @@
 from governance.documents.content import Cell, Chart, Column, Row, Table
 from programme.charts import Bar, Series, StackRow, bar_chart, stacked_bar_chart
 from programme.charts import Chart as Drawing
+from programme.running_totals import RunningTotals
 
 
 def draw_chart(chart: Chart) -> Drawing:
@@ -34,4 +35,19 @@ def chart_table(chart: Chart) -> Table:
         rows=tuple(
             Row(cells=(Cell(text=row.label), *(Cell(text=str(value)) for value in row.values))) for row in chart.rows
         ),
+    )
+
+
+def running_totals_table(chart: RunningTotals) -> Table:
+    """Return the totals of `chart` at the end of each year as a table."""
+    return Table(
+        caption=chart.title,
+        columns=(
+            Column(label="At the end of", weight=2),
+            *(Column(label=line.label, weight=3, align="end") for line in chart.lines),
+        ),
+        rows=tuple(
+            Row(cells=(Cell(text=year.label), *(Cell(text=text) for text in year.texts))) for year in chart.years
+        ),
+        note=chart.description,
     )

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from programme.gantt import Gantt
+from programme.running_totals import RunningTotals
+from programme.tornado import Tornado
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,4 +136,4 @@ class NotApplicable:
     text: str = "Not applicable to this report."
 
 
-Block = Prose | Table | Figure | Chart | Gantt | Recommendations | NotApplicable
+Block = Prose | Table | Figure | Chart | Gantt | Tornado | RunningTotals | Recommendations | NotApplicable

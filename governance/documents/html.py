@@ -7,7 +7,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from governance.documents.charts import chart_table, draw_chart
+from governance.documents.charts import chart_table, draw_chart, running_totals_table
 from governance.documents.content import Block, Chart, Figure, NotApplicable, Prose, Recommendations, Source, Table
 from governance.documents.facts import printed_date, printed_facts, printed_moment
 from governance.documents.gantt import gantt_table
@@ -20,6 +20,8 @@ from governance.documents.tables import row_sources, show_table
 from programme.gantt import Gantt
 from programme.gantt_drawing import draw_gantt
 from programme.prose import render_inline_prose, render_prose
+from programme.running_totals import RunningTotals, draw_running_totals
+from programme.tornado import Tornado, draw_tornado
 
 SECTION_LEVEL = 2
 APPENDIX_LEVEL = 2
@@ -168,6 +170,18 @@ def _chart_items(block: Chart, *, layout: Layout, base_level: int, numbers: Para
     yield Item(template="table", content=show_table(chart_table(block)))
 
 
+def _tornado_items(block: Tornado, *, layout: Layout, base_level: int, numbers: ParagraphNumbers) -> Iterator[Item]:
+    """The drawing alone: the table of the same variations stands beside it, in the block that made both."""
+    yield Item(template="chart", content=draw_tornado(block), number=numbers.take(opens=False))
+
+
+def _running_items(
+    block: RunningTotals, *, layout: Layout, base_level: int, numbers: ParagraphNumbers
+) -> Iterator[Item]:
+    yield Item(template="line_chart", content=draw_running_totals(block), number=numbers.take(opens=False))
+    yield Item(template="table", content=show_table(running_totals_table(block)))
+
+
 def _gantt_items(block: Gantt, *, layout: Layout, base_level: int, numbers: ParagraphNumbers) -> Iterator[Item]:
     number = numbers.take(opens=False)
     for drawing in draw_gantt(block) if block.rows else ():
@@ -209,6 +223,8 @@ _MAKERS: dict[type, Callable[..., Iterator[Item]]] = {
     Table: _table_items,
     Chart: _chart_items,
     Gantt: _gantt_items,
+    Tornado: _tornado_items,
+    RunningTotals: _running_items,
     Recommendations: _recommendation_items,
     NotApplicable: _not_applicable_items,
 }

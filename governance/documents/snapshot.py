@@ -15,9 +15,11 @@ from governance.documents.content import Block
 from governance.documents.errors import SnapshotError
 from governance.documents.layout import Layout
 
-SCHEMA_VERSION = 2
-"""The format that is written now. Format 2 brought Gantt charts; nothing of format 1 changed."""
-READABLE_VERSIONS = (1, SCHEMA_VERSION)
+SCHEMA_VERSION = 3
+"""The format that is written now. Format 2 brought Gantt charts, format 3 tornadoes and running totals; nothing of an
+earlier format changed.
+"""
+READABLE_VERSIONS = (1, 2, SCHEMA_VERSION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

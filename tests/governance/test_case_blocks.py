@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+import page as page_validation
 import pgtrigger
 import pytest
 from django.apps import apps
@@ -15,10 +17,14 @@ from django.utils import timezone
 from finance.enums import LineKind
 from finance.models import CaseAmount, PrintedFigure
 from governance.blocks import BlockContext, build_block
+from governance.documents.html import render_html
+from governance.documents.pdf import render_pdf
+from governance.documents.snapshot import Section, Snapshot
 from tests.factories.finance import BusinessCaseFactory, CaseAmountFactory, CaseLineFactory, CaseVersionFactory
 from tests.factories.governance import BodyFactory
 from tests.factories.programme import ProgrammeFactory
 from tests.factories.services import ParticipationFactory, ReviewFactory
+from tests.governance.documents import samples
 
 pytestmark = pytest.mark.django_db
 BLOCKS = ("business_case", "one_off_costs", "savings_by_line", "case_figures", "sensitivity")
@@ -107,7 +113,7 @@ def test_what_was_printed_stands_beside_what_comes_out_where_they_differ(program
     PrintedFigure.objects.create(
         version=version, figure="total_saving", value=-20000, source="The study", note="Without its sign."
     )
-    (table,) = draw("case_figures", programme, case="one-team")
+    table, _ = draw("case_figures", programme, case="one-team")
 
     assert rows(table)["Saving over all years"][:3] == ["£20,000", "-£20,000", "-£40,000"]
     assert "printed in the study. Without its sign." in table.note
@@ -179,3 +185,15 @@ def test_it_asks_as_much_of_three_cases_as_of_one(programme, django_assert_num_q
         assert context.rows
         with django_assert_num_queries(8):
             build_block(code="case_figures", parameters={}, context=context)
+
+
+def test_the_document_with_every_block_passes_every_rule(programme, version):
+    line(version, LineKind.SAVING, "Known", y2011=10000, y2012=(5000,))
+    line(version, LineKind.ONE_OFF, "Moving", y2010=6000)
+    blocks = tuple(block for code in BLOCKS for block in draw(code, programme))
+    base = samples.snapshot(next(iter(samples.STYLES)))
+    made = replace(base, sections=(Section(code="case", heading="Case", number="1", blocks=blocks),), appendices=())
+    report = page_validation.validate_pdf_bytes(render_pdf(render_html(made)), profile="ua1")
+
+    assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+    assert Snapshot.from_dict(made.to_dict()) == made

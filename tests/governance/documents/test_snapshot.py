@@ -55,7 +55,7 @@ def test_an_amount_that_is_not_text_is_refused():
 
 def test_another_schema_version_is_refused():
     data = samples.snapshot().to_dict() | {"schema_version": SCHEMA_VERSION + 1}
-    with pytest.raises(SnapshotError, match="frozen in format 3; this software reads formats up to 2"):
+    with pytest.raises(SnapshotError, match="frozen in format 4; this software reads formats up to 3"):
         Snapshot.from_dict(data)
 
 
@@ -88,7 +88,7 @@ def _without(data, key):
         (
             lambda data: data["sections"][0]["blocks"][0].update(kind="poem"),
             'snapshot.sections[0].blocks[0]: expected an object whose "kind" is one of '
-            "chart, figure, gantt, not_applicable, prose, recommendations, table.",
+            "chart, figure, gantt, not_applicable, prose, recommendations, running_totals, table, tornado.",
         ),
     ],
 )

@@ -1,0 +1,109 @@
+"""The charts of a business case as facts: what moves its figures, and its money over the years."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from finance.figures import written_pounds
+from finance.rules.case import Case, Derived
+from finance.rules.money import ZERO, rounded
+from finance.rules.sensitivity import variations
+from programme.running_totals import RunningLine, RunningPoint, RunningTotals, RunningYear
+from programme.tornado import Swing, Tornado
+from services.standards import year_label
+
+HUNDREDTHS = Decimal(100)
+
+
+def tornadoes(case: Case, derived: Derived, *, key: str) -> tuple[Tornado, ...]:
+    """How net present value and simple payback move with each variation; payback only where there is one."""
+    moved = variations(case)
+    value = written_pounds(rounded(derived.net_present_value, Decimal(1)))
+    charts = [
+        Tornado(
+            key=f"value-{key}",
+            title="Net present value if it goes otherwise",
+            description=f"Bars from {value}, as in the case, to the net present value under each variation.",
+            column="Net present value",
+            middle=_whole(derived.net_present_value),
+            middle_text=value,
+            swings=tuple(
+                Swing(
+                    one.label,
+                    _whole(one.derived.net_present_value),
+                    written_pounds(rounded(one.derived.net_present_value, Decimal(1))),
+                )
+                for one in moved
+            ),
+        )
+    ]
+    if derived.simple_payback is not None:
+        years = _years(derived.simple_payback)
+        charts.append(
+            Tornado(
+                key=f"payback-{key}",
+                title="Simple payback if it goes otherwise",
+                description=f"Bars from {years}, as in the case, to the simple payback under each variation.",
+                column="Simple payback",
+                middle=_whole(derived.simple_payback * HUNDREDTHS),
+                middle_text=years,
+                swings=tuple(
+                    Swing(
+                        one.label,
+                        None if one.derived.simple_payback is None else _whole(one.derived.simple_payback * HUNDREDTHS),
+                        "None" if one.derived.simple_payback is None else _years(one.derived.simple_payback),
+                    )
+                    for one in moved
+                ),
+            )
+        )
+    return tuple(charts)
+
+
+def cash_chart(case: Case, derived: Derived, *, key: str) -> RunningTotals:
+    """Savings less one-off costs as they run up: with each cost in its year, and with the whole cost first."""
+    first = case.first_year
+    running, cash = ZERO, [RunningPoint((case.every_year.start - first) * 100, 0)]
+    whole = -derived.one_off.total.amount
+    plain = [RunningPoint(0, _whole(whole))]
+    years = []
+    for year, flow, saved in zip(
+        case.every_year, derived.flows, derived.annual_saving.amounts(case.every_year), strict=True
+    ):
+        at = (year + 1 - first) * 100
+        running, whole = running + flow, whole + saved
+        cash.append(RunningPoint(at, _whole(running)))
+        if year >= first:
+            plain.append(RunningPoint(at, _whole(whole)))
+        years.append(RunningYear(at, year_label(year), (written_pounds(running), written_pounds(whole))))
+    return RunningTotals(
+        key=f"cash-{key}",
+        title="Savings less one-off costs, running total",
+        description=(
+            "Two lines over the years. With each cost in its own year the total "
+            f"{_back(derived.cash_flow_payback)}; with the whole cost first it {_back(derived.simple_payback)}."
+        ),
+        lines=(
+            RunningLine("Each cost in its year", tuple(cash), _at(derived.cash_flow_payback)),
+            RunningLine("Whole cost first", tuple(plain), _at(derived.simple_payback)),
+        ),
+        years=tuple(years),
+    )
+
+
+def _back(payback: Decimal | None) -> str:
+    if payback is None:
+        return "does not come back to nothing"
+    return f"comes back to nothing after {_years(payback)} from the start of the first year"
+
+
+def _years(payback: Decimal) -> str:
+    return f"{rounded(payback):f} years"
+
+
+def _at(payback: Decimal | None) -> int | None:
+    return None if payback is None else _whole(payback * HUNDREDTHS)
+
+
+def _whole(value: Decimal) -> int:
+    return int(rounded(value, Decimal(1)))

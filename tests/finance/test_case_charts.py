@@ -1,0 +1,87 @@
+"""The charts of a business case as geometry: the study's tornado and running totals."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from finance.case_charts import cash_chart, tornadoes
+from finance.enums import LineKind
+from finance.rules.case import Line, derive
+from governance.documents.codec import decode, encode
+from programme.charts import LABEL_WIDTH, WIDTH
+from programme.running_totals import RunningTotals, draw_running_totals
+from programme.tornado import Swing, Tornado, draw_tornado
+from tests.finance.rules.study import STUDY, spread
+
+DERIVED = derive(STUDY)
+
+
+def tornado(*swings: Swing, middle: int = 100) -> Tornado:
+    return Tornado("t", "Title", "Description", "Figure", middle, str(middle), swings)
+
+
+def test_the_longest_bar_comes_first_and_bars_start_at_the_middle():
+    drawn = draw_tornado(tornado(Swing("Small", 90, "90"), Swing("Large", 40, "40"), Swing("Up", 120, "120")))
+
+    assert [row.label for row in drawn.rows] == ["As expected", "Large", "Up", "Small"]
+    large, up, small = drawn.blocks
+    assert [round(one.x + one.width, 1) for one in (large, small)] == [round(drawn.axis_x, 1)] * 2
+    assert up.x == drawn.axis_x
+    assert large.width > up.width > small.width
+    assert all(one.x > LABEL_WIDTH and one.x + one.width < WIDTH for one in drawn.blocks)
+    assert all(LABEL_WIDTH < one.x < WIDTH for one in drawn.values)
+
+
+def test_a_figure_that_does_not_move_or_is_none_has_words_and_no_bar():
+    drawn = draw_tornado(tornado(Swing("Same", 100, "100"), Swing("Never", None, "None")))
+
+    assert drawn.blocks == ()
+    assert [row.label for row in drawn.rows] == ["As expected", "Never", "Same"]
+    assert [word.text for word in drawn.values] == ["100", "None", "100"]
+
+
+def test_a_swing_to_nothing_is_a_figure():
+    drawn = draw_tornado(tornado(Swing("Half", 50, "50"), Swing("Nothing", 0, "0")))
+
+    assert [row.label for row in drawn.rows] == ["As expected", "Nothing", "Half"]
+
+
+def test_the_studys_tornadoes_tell_value_and_payback():
+    value, payback = tornadoes(STUDY, DERIVED, key="study")
+
+    assert len(value.swings) == len(payback.swings) == 5
+    assert payback.middle_text == "1.67 years"
+    assert decode(Tornado, encode(value), place="value") == value
+
+
+def test_a_case_that_never_pays_back_has_no_tornado_of_payback():
+    lines = [line for line in STUDY.lines if line.kind == LineKind.ONE_OFF]
+
+    assert len(tornadoes(replace(STUDY, lines=lines), derive(replace(STUDY, lines=lines)), key="never")) == 1
+
+
+def test_the_studys_running_totals_cross_nothing_at_both_paybacks():
+    chart = cash_chart(STUDY, DERIVED, key="study")
+
+    cash, plain = chart.lines
+    assert [(point.at, point.value) for point in cash.points[:4]] == [(-100, 0), (0, -437), (100, -171), (200, 191)]
+    assert [(point.at, point.value) for point in plain.points[:3]] == [(0, -834), (100, -334), (200, 166)]
+    assert (cash.crossing, plain.crossing) == (147, 167)
+    assert cash.points[-1].value == plain.points[-1].value == 2575 - 834
+    assert decode(RunningTotals, encode(chart), place="chart") == chart
+
+
+def test_running_totals_are_drawn_inside_the_plot_with_a_mark_at_each_payback():
+    drawn = draw_running_totals(cash_chart(STUDY, DERIVED, key="study"))
+
+    assert len(drawn.points) == 2
+    assert len({y for _, y in drawn.points}) == 1
+    assert [word.text for word in drawn.days][-2:] == ["1.47", "1.67"]
+    assert all(drawn.left < word.x < drawn.width for word in drawn.days)
+    assert [row.label for row in drawn.rows] == ["2010/11", "2011/12", "2012/13", "2013/14", "2014/15", "2015/16"]
+
+
+def test_a_case_of_nothing_is_drawn_flat():
+    empty = replace(STUDY, lines=[Line("one", "One", LineKind.ONE_OFF, spread(y2010=0))])
+
+    assert len(draw_running_totals(cash_chart(empty, derive(empty), key="empty")).lines) == 3
