@@ -87,7 +87,7 @@ def draw_running_totals(chart: RunningTotals) -> LineChart:
         drawn.append(Line(path_of(places), *LOOKS[KINDS[place]]))
         if line.crossing is not None:
             crossings.append((x_of(line.crossing), zero))
-            words.append(Word(f"{line.crossing / 100:.2f}", x_of(line.crossing), zero - 10 if place else zero + 22))
+            words.append(_crossing_word(line.crossing, x_of(line.crossing), zero, is_first=place == 0))
     return LineChart(
         key=chart.key,
         title=chart.title,
@@ -101,6 +101,11 @@ def draw_running_totals(chart: RunningTotals) -> LineChart:
         columns=tuple(line.label for line in chart.lines),
         rows=tuple(TableRow(year.label, tuple(Cell(text) for text in year.texts)) for year in chart.years),
     )
+
+
+def _crossing_word(crossing: int, x: float, zero: float, *, is_first: bool) -> Word:
+    """Its years, above and before the point for the first line, below and after it for the second: clear of both."""
+    return Word(f"{crossing / 100:.2f}", x - 18 if is_first else x + 20, zero - 10 if is_first else zero + 22)
 
 
 def _scale_of_years(first: int, last: int) -> Callable[[int], float]:

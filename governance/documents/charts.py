@@ -4,6 +4,7 @@ from governance.documents.content import Cell, Chart, Column, Row, Table
 from programme.charts import Bar, Series, StackRow, bar_chart, stacked_bar_chart
 from programme.charts import Chart as Drawing
 from programme.running_totals import RunningTotals
+from programme.tornado import Tornado, draw_tornado
 
 
 def draw_chart(chart: Chart) -> Drawing:
@@ -50,4 +51,16 @@ def running_totals_table(chart: RunningTotals) -> Table:
             Row(cells=(Cell(text=year.label), *(Cell(text=text) for text in year.texts))) for year in chart.years
         ),
         note=chart.description,
+    )
+
+
+def tornado_table(chart: Tornado) -> Table:
+    """Return the figure as expected and under each swing as a table, in the order of the drawing."""
+    return Table(
+        caption=chart.title,
+        columns=(Column(label="If", weight=3), Column(label=chart.column, weight=2, align="end")),
+        rows=tuple(
+            Row(cells=(Cell(text=row.label), *(Cell(text=cell.text) for cell in row.cells)))
+            for row in draw_tornado(chart).rows
+        ),
     )

@@ -7,7 +7,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from governance.documents.charts import chart_table, draw_chart, running_totals_table
+from governance.documents.charts import chart_table, draw_chart, running_totals_table, tornado_table
 from governance.documents.content import Block, Chart, Figure, NotApplicable, Prose, Recommendations, Source, Table
 from governance.documents.facts import printed_date, printed_facts, printed_moment
 from governance.documents.gantt import gantt_table
@@ -171,8 +171,8 @@ def _chart_items(block: Chart, *, layout: Layout, base_level: int, numbers: Para
 
 
 def _tornado_items(block: Tornado, *, layout: Layout, base_level: int, numbers: ParagraphNumbers) -> Iterator[Item]:
-    """The drawing alone: the table of the same variations stands beside it, in the block that made both."""
     yield Item(template="chart", content=draw_tornado(block), number=numbers.take(opens=False))
+    yield Item(template="table", content=show_table(tornado_table(block)))
 
 
 def _running_items(
