@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from finance.views import case_lines, case_workbook, cases, options
+from finance.views import case_lines, case_workbook, cases, council_shares, options
 
 case = [
     path("", cases.case_detail, name="case_detail"),
@@ -17,6 +17,7 @@ case = [
     path("<int:number>/lines/<slug:kind>/", case_lines.lines_edit, name="lines_edit"),
     path("<int:number>/lines/<slug:kind>/totals/", case_lines.lines_totals, name="lines_totals"),
     path("<int:number>/compare/<int:other>/", case_lines.version_compare, name="version_compare"),
+    path("<int:number>/shares/", council_shares.council_shares, name="council_shares"),
     path("options/", options.options_appraisal, name="options_appraisal"),
     path("options/judge/", options.option_scores, name="option_scores"),
     path("options/new/", options.option_create, name="option_create"),

@@ -336,6 +336,7 @@ FINANCE_ROWS = (
     form("lines_edit", OFFICE, LEAD, FINANCE, unseen=UNSEEN_REVIEW),
     act("lines_totals", OFFICE, LEAD, FINANCE, unseen=UNSEEN_REVIEW, status=200),
     Row("version_compare", get=may(WORKING_ON_REVIEW), unseen=UNSEEN_REVIEW),
+    Row("council_shares", get=may(WORKING_ON_REVIEW), unseen=UNSEEN_REVIEW),
     Row("options_appraisal", get=may(WORKING_ON_REVIEW), unseen=UNSEEN_REVIEW),
     form("option_scores", OFFICE, LEAD, FINANCE, unseen=UNSEEN_REVIEW),
     form("option_create", OFFICE, LEAD, FINANCE, unseen=UNSEEN_REVIEW),

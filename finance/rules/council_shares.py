@@ -1,0 +1,72 @@
+"""Each council's share of a business case. Pure: no database, no person.
+
+Every line of every year is shared by itself, to the penny; a council's total is the sum of its parts. So the parts
+always sum, the order of the lines does not matter, and no council's part of a line moves when another line changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from finance.enums import CostGroup, LineKind
+from finance.rules.apportionment import Shares
+from finance.rules.case import Case, Line
+from finance.rules.money import ZERO, Standing
+
+SharesOf = Callable[[str, int], Shares | None]
+"""The shares that hold for a line (its code) in a financial year; None where nothing is agreed."""
+
+
+@dataclass(frozen=True)
+class LineShares:
+    """A line's parts by year and council. `unshared` are the years for which no agreement gives shares."""
+
+    line: Line
+    parts: Mapping[int, Mapping[str, Decimal]]
+    unshared: tuple[int, ...]
+
+    def of(self, council: str) -> Decimal:
+        """A council's part over all years."""
+        return sum((parts.get(council, ZERO) for parts in self.parts.values()), ZERO)
+
+
+def share_lines(case: Case, shares_of: SharesOf) -> list[LineShares]:
+    """Each line that counts, shared. Blank and withheld amounts have no parts."""
+    return [_shared(line, shares_of) for line in counted_lines(case)]
+
+
+def counted_lines(case: Case) -> list[Line]:
+    """The lines that the saving and the one-off costs come from: savings lines only where there are no costs."""
+    running = case.of_kind(LineKind.CURRENT, LineKind.FUTURE)
+    return [*(running or case.of_kind(LineKind.SAVING)), *case.of_kind(LineKind.ONE_OFF)]
+
+
+def totals_by_year(lines: list[LineShares], council: str, *, one_off: bool) -> dict[int, Decimal]:
+    """A council's saving or one-off cost by year: the sum of its parts, signed as they count."""
+    found: dict[int, Decimal] = {}
+    for shared in lines:
+        if (shared.line.kind == LineKind.ONE_OFF) is one_off:
+            for year, parts in shared.parts.items():
+                found[year] = found.get(year, ZERO) + sign_of(shared.line) * parts.get(council, ZERO)
+    return found
+
+
+def sign_of(line: Line) -> int:
+    """How a line counts in the saving: current costs for it, future costs against it, income the other way round."""
+    sign = -1 if line.kind == LineKind.FUTURE else 1
+    return -sign if line.group == CostGroup.INCOME else sign
+
+
+def _shared(line: Line, shares_of: SharesOf) -> LineShares:
+    parts, unshared = {}, []
+    for year, cell in sorted(line.cells.items()):
+        if cell.standing is not Standing.AMOUNT or cell.amount is None:
+            continue
+        shares = shares_of(line.code, year)
+        if shares is None:
+            unshared.append(year)
+        else:
+            parts[year] = shares.of(cell.amount)
+    return LineShares(line, parts, tuple(unshared))

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from finance.enums import CostGroup, LineKind
+from finance.rules.apportionment import Shares
+from finance.rules.case import Case, Line, derive
+from finance.rules.council_shares import share_lines, totals_by_year
+from finance.rules.money import Cell
+
+THREE = Shares({"ash": Decimal(3), "birch": Decimal(2), "cedar": Decimal(2)}, "by headcount")
+amounts = st.decimals(min_value=-(10**9), max_value=10**9, places=2)
+kinds = st.sampled_from(
+    [
+        (LineKind.CURRENT, CostGroup.DIRECT),
+        (LineKind.FUTURE, CostGroup.INDIRECT),
+        (LineKind.FUTURE, CostGroup.INCOME),
+        (LineKind.ONE_OFF, None),
+    ]
+)
+entries = st.lists(st.tuples(kinds, amounts, amounts), min_size=1, max_size=6)
+
+
+def case_of(rows) -> Case:
+    lines = [
+        Line(
+            code=f"line-{number}",
+            name=f"Line {number}",
+            kind=kind,
+            group=group,
+            cells={2011: Cell.of(first), 2012: Cell.of(second)},
+        )
+        for number, ((kind, group), first, second) in enumerate(rows)
+    ]
+    return Case(first_year=2011, years=2, one_off_first_year=2011, lines=lines)
+
+
+def shared(case):
+    return share_lines(case, lambda line, year: THREE)
+
+
+@given(entries)
+def test_the_parts_sum_to_the_totals_of_the_case(rows):
+    case = case_of(rows)
+    lines, derived = shared(case), derive(case)
+    for one_off, whole in ((False, derived.annual_saving), (True, derived.one_off)):
+        parts = [totals_by_year(lines, council, one_off=one_off) for council in THREE.weights]
+        assert sum(sum(part.values()) for part in parts) == whole.total.amount
+
+
+@given(entries)
+def test_the_order_of_the_lines_does_not_matter(rows):
+    case = case_of(rows)
+    turned = Case(first_year=2011, years=2, one_off_first_year=2011, lines=list(reversed(case.lines)))
+
+    assert {one.line.code: one.parts for one in shared(case)} == {one.line.code: one.parts for one in shared(turned)}
+
+
+@given(entries, amounts)
+def test_no_part_of_a_line_moves_when_another_line_changes(rows, other):
+    changed = [*rows[:-1], (rows[-1][0], other, other)]
+    before = {one.line.code: one.parts for one in shared(case_of(rows))}
+    after = {one.line.code: one.parts for one in shared(case_of(changed))}
+    last = f"line-{len(rows) - 1}"
+
+    assert {code: parts for code, parts in before.items() if code != last} == {
+        code: parts for code, parts in after.items() if code != last
+    }
+
+
+def test_years_without_an_agreement_are_told_and_not_shared():
+    case = case_of([((LineKind.CURRENT, CostGroup.DIRECT), Decimal(3), Decimal(5))])
+    (line,) = share_lines(case, lambda line, year: THREE if year == 2012 else None)
+
+    assert (line.unshared, sum(line.parts[2012].values())) == ((2011,), 5)
