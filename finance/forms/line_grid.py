@@ -205,7 +205,7 @@ class LineGrid(forms.Form):
 
         What cannot be read stays as it was pasted, to be mended in its cell.
         """
-        data = self.data.copy()
+        data = self.data.copy()  # type: ignore[attr-defined]
         rows = [row.split("\t") for row in data.get("paste", "").splitlines() if row.strip()]
         place = max((number + 1 for number in range(self.count) if data.get(f"{number}-name", "").strip()), default=0)
         for row in rows[: MOST_ROWS - place]:

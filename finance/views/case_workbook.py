@@ -31,6 +31,7 @@ from programme.exports import XLSX_TYPE
 from programme.file.faults import FaultLog
 from programme.views.lookup import posted
 from services.standards import year_label
+from services.views.lookup import reader_of
 
 CHANGE = "finance.change_case"
 MOST_SHOWN = 300
@@ -80,7 +81,7 @@ def version_fill_in(request: HttpRequest, programme_code: str, case_code: str, n
     changes = _changes(version, read.tables, takes_out=takes_out)
     if changes.unknown:
         return _page(request, version, form=form, faults=changes.unknown, count=len(changes.unknown))
-    kept = keep(read.tables, takes_out=takes_out, version=version, user=request.user)  # type: ignore[arg-type]
+    kept = keep(read.tables, takes_out=takes_out, version=version, user=reader_of(request))
     return _page(request, version, changes=changes, kept=kept, left_out=read.left_out)
 
 
@@ -89,7 +90,7 @@ def _save(request: HttpRequest, version: CaseVersion) -> HttpResponse:
     form = KeptWorkbookForm(request.POST)
     try:
         kept = form.data.get("kept", "")
-        tables, takes_out = recall(kept, version=version, user=request.user)  # type: ignore[arg-type]
+        tables, takes_out = recall(kept, version=version, user=reader_of(request))
     except WorkbookForgotten as error:
         messages.error(request, error.message)
         return redirect("version_fill_in", version.case.programme.code, version.case.code, version.number)
@@ -102,8 +103,8 @@ def _save(request: HttpRequest, version: CaseVersion) -> HttpResponse:
                 "Below is what the workbook changes now: look again, then save."
             )
         saved = save_lines(
-            version=version, entries=changes.entries, edition=edition, actor=request.user, at=timezone.now()
-        )  # type: ignore[misc]
+            version=version, entries=changes.entries, edition=edition, actor=reader_of(request), at=timezone.now()
+        )
     except NotAllowed:
         raise
     except DomainError as error:

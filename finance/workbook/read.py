@@ -273,7 +273,7 @@ class _Reader:
         value = choice_of(said, choices)
         if value is None:
             at = next(place for place, one in headings.columns.items() if one is column)
-            known = ", ".join(one.label for one in choices)
+            known = ", ".join(str(one.label) for one in choices)
             self._fault(_place(title, number, at), f"expected one of {known}, not {described(said)}")
         return value
 
