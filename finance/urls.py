@@ -39,4 +39,5 @@ urlpatterns = [
     path(
         "programmes/<slug:programme_code>/reviews/<slug:review_code>/cases/new/", cases.case_create, name="case_create"
     ),
+    path("", include("finance.savings_urls")),
 ]

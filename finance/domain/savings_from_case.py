@@ -45,6 +45,11 @@ class Taken:
         return self.line is not None and any(self.plan.get(year, BLANK) != planned.get(year, BLANK) for year in years)
 
     @property
+    def can_replace(self) -> bool:
+        """Whether its plan differs and may be replaced: a closed line stays as it is."""
+        return self.differs and self.line is not None and self.line.closed_on is None
+
+    @property
     def years(self) -> list[int]:
         return sorted({*self.plan, *(self.planned or {})})
 

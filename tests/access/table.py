@@ -347,6 +347,23 @@ FINANCE_ROWS = (
     form("criterion_outcome", OFFICE, LEAD, FINANCE, unseen=UNSEEN_REVIEW),
     Row("version_workbook", get=may(WORKING_ON_REVIEW), unseen=UNSEEN_REVIEW),
     form("version_fill_in", OFFICE, LEAD, FINANCE, unseen=UNSEEN_REVIEW),
+    Row("savings_list", get=may(INSIDERS)),
+    Row("review_savings", get=may(WORKING_ON_REVIEW), unseen=UNSEEN_REVIEW),
+    Row("savings_detail", get=may(WORKING_ON_REVIEW), unseen=UNSEEN_REVIEW),
+    Row("savings_reconciliation", get=may(WORKING_ON_REVIEW), unseen=UNSEEN_REVIEW),
+    form("savings_create", OFFICE, LEAD, FINANCE, unseen=UNSEEN_REVIEW),
+    form("savings_edit", OFFICE, LEAD, FINANCE, unseen=UNSEEN_REVIEW),
+    form("savings_close", OFFICE, LEAD, FINANCE, unseen=UNSEEN_REVIEW),
+    form("savings_split", OFFICE, LEAD, FINANCE, unseen=UNSEEN_REVIEW),
+    form("savings_merge", OFFICE, LEAD, FINANCE, unseen=UNSEEN_REVIEW),
+    form("savings_values", OFFICE, LEAD, FINANCE, unseen=UNSEEN_REVIEW),
+    form("savings_month", OFFICE, LEAD, FINANCE, unseen=UNSEEN_REVIEW),
+    Row(
+        "savings_from_case",
+        get=may(OFFICE, LEAD, FINANCE),
+        post=may(OFFICE, LEAD, FINANCE, status=302),
+        unseen=UNSEEN_REVIEW,
+    ),
 )
 
 TABLE = (*PROGRAMME, *SERVICES, *ACTIONS, *GOVERNANCE, *FINANCE_ROWS)

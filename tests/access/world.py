@@ -150,6 +150,8 @@ def _arguments(programme: Programme) -> dict[str, Any]:
         "other": 1,
         "lines_edit:kind": "current",
         "lines_totals:kind": "current",
+        "line_code": "waste-fewer-rounds",
+        "savings_from_case:number": 1,
         "milestone_code": "waste-contract",
         "action_code": "depot-survey",
         "area_code": "working-together",

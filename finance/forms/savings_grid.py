@@ -1,0 +1,159 @@
+"""Values of the savings tracker to fill in: rows and columns of cells, each an amount, 0, withheld or nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from finance.domain.savings_values import CellKey, ValueEntry, ValuesChangedByAnother, cell_of, mark_of_cell
+from finance.enums import ValueKind
+from finance.figures import AmountUnreadable, plain_amount, read_amount, written_cell
+from finance.models import SavingsLine
+from finance.rules.money import BLANK, Cell
+from programme.errors import DomainError, NotAllowed
+from programme.models import Council
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A cell of the page: what it is of, and the words for it."""
+
+    line: SavingsLine
+    council: Council | None
+    year: int
+    month: int
+    kind: ValueKind
+    label: str
+    column: str
+
+    @property
+    def name(self) -> str:
+        """The name of its field; codes have no underscore, so that no two places share one."""
+        return f"{self.line.code}__{self.month}__{self.kind}"
+
+    @property
+    def key(self) -> CellKey:
+        return self.line.pk, self.council.pk if self.council else None, self.year, self.month, str(self.kind)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceRow:
+    """A row of the page. `note` stands small under its label."""
+
+    label: str
+    note: str = ""
+    places: tuple[Place, ...]
+
+
+class AmountField(forms.CharField):
+    """An amount in pounds; what stands there already is taken as it is."""
+
+    def __init__(self, *, stands: Cell, **options: Any) -> None:
+        widget = forms.TextInput(
+            attrs={"inputmode": "decimal", "class": "concordat-grid__figure", "autocomplete": "off"}
+        )
+        super().__init__(required=False, widget=widget, initial=plain_amount(stands), **options)
+        self.stands = stands
+
+    def clean(self, value: Any) -> Any:
+        typed = super().clean(value)
+        if typed == plain_amount(self.stands):
+            return self.stands
+        try:
+            return read_amount(typed)
+        except AmountUnreadable as error:
+            raise ValidationError(error.message) from error
+
+
+class SavingsGrid(forms.Form):
+    """`stands` are the recorded cells. `seen` carries the mark of every cell as the page was opened."""
+
+    seen = forms.CharField(
+        widget=forms.HiddenInput,
+        error_messages={"required": "The page was not sent whole, so nothing was saved. Check it and save again."},
+    )
+
+    def __init__(
+        self, *arguments: Any, rows: Sequence[PlaceRow], stands: Mapping[CellKey, Cell], **options: Any
+    ) -> None:
+        self.rows, self.stands = rows, dict(stands)
+        super().__init__(*arguments, **options)
+        self.fields["seen"].initial = json.dumps(self._marks())
+        for place in self.places:
+            self.fields[place.name] = AmountField(stands=self.stands.get(place.key, BLANK), label=place.label)
+
+    @property
+    def places(self) -> list[Place]:
+        return [place for row in self.rows for place in row.places]
+
+    @property
+    def columns(self) -> list[str]:
+        return [place.column for place in self.rows[0].places] if self.rows else []
+
+    @property
+    def grid(self) -> list[tuple[PlaceRow, list[tuple[Place, forms.BoundField]]]]:
+        """The rows as the page draws them."""
+        return [(row, [(place, self[place.name]) for place in row.places]) for row in self.rows]
+
+    def entries(self) -> list[ValueEntry]:
+        """Every cell as it was sent."""
+        seen = _marks_in(self.cleaned_data["seen"])
+        return [
+            ValueEntry(
+                line=place.line,
+                council=place.council,
+                year=place.year,
+                month=place.month,
+                kind=place.kind,
+                cell=self.cleaned_data[place.name],
+                seen=str(seen.get(place.name, "")),
+            )
+            for place in self.places
+        ]
+
+    def submit(self, act: Callable[..., int], **given: Any) -> int | None:
+        """Call `act` with the cells; how many were written. None when the form or the function refuses."""
+        if not self.is_valid():
+            return None
+        try:
+            return act(entries=self.entries(), **given)
+        except NotAllowed:
+            raise
+        except ValuesChangedByAnother as error:
+            self._refuse_changed(error)
+        except DomainError as error:
+            self.add_error(None, error.message)
+        return None
+
+    def _refuse_changed(self, error: ValuesChangedByAnother) -> None:
+        """Say at each cell what stands now; saving again is then knowingly on top of it."""
+        self.add_error(None, error.message)
+        self.stands.update({key: cell_of(row) for key, row in error.cells.items()})
+        seen, stands = _marks_in(self.data.get(self.add_prefix("seen"), "")), self._marks()
+        for place in self.places:
+            if place.key in error.cells:
+                seen[place.name] = stands[place.name]
+                now = self.stands[place.key]
+                said = "nothing" if now == BLANK else written_cell(now)
+                self.add_error(place.name, f"Someone else changed this to {said}.")
+        typed = QueryDict(mutable=True)
+        typed.update(self.data)
+        typed[self.add_prefix("seen")] = json.dumps(seen)
+        self.data = typed
+
+    def _marks(self) -> dict[str, str]:
+        return {place.name: mark_of_cell(self.stands.get(place.key, BLANK)) for place in self.places}
+
+
+def _marks_in(seen: str) -> dict[str, Any]:
+    try:
+        found = json.loads(seen)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,228 @@
+"""The savings tracker: its lines with what they come to, the totals (worked out in the database), and one-off costs.
+
+Closed lines do not count. A council's values are read only by who may (`readable_values`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+
+from finance.enums import CaseStatus, LineKind, Measure, SavingsState, ValueKind
+from finance.models import Apportionment, CaseAmount, CaseVersion, SavingsLine, SavingsValue
+from finance.rules.money import ZERO, Total
+from finance.rules.savings import Sums, cumulative, net_unachieved, spread
+from programme.enums import Role
+from programme.models import Programme
+from programme.permissions import councils_of, holds
+from services.models.service_review import READING_COUNCIL_ROLES
+
+SPENT_ONCE = (LineKind.ONE_OFF, LineKind.CONTINGENCY)
+SAID = Q(amount__isnull=False, is_withheld=False)
+BLANK_CELL = Q(amount__isnull=True, is_withheld=False)
+WITHHELD_CELL = Q(is_withheld=True)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which values are looked at: of one financial year (None: all), of one council's code ("": all and joint ones).
+
+    `readable` leaves out the values that are not the reader's to see; `hides` says whether it may leave out any.
+    """
+
+    year: int | None = None
+    council: str = ""
+    readable: Q = field(default_factory=Q)
+    hides: bool = False
+
+    @property
+    def condition(self) -> Q:
+        asked = self.readable
+        if self.year is not None:
+            asked &= Q(year=self.year)
+        if self.council:
+            asked &= Q(council__code=self.council)
+        return asked
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What the lines of a list come to, by kind and by state, and what is left out."""
+
+    kinds: dict[str, Sums]
+    states: dict[str, dict[str, Total]]
+    lines: dict[str, int]
+
+    @property
+    def unachieved(self) -> Decimal:
+        """Planned - achieved + in-year pressure: the actual pressure, or the planned where none is told yet."""
+        plan, actual = self.kinds[ValueKind.PLAN], self.kinds[ValueKind.ACTUAL]
+        pressure = actual.pressure.amount or plan.pressure.amount
+        return net_unachieved(planned=plan.gross.amount, achieved=actual.gross.amount, pressure=pressure)
+
+    @property
+    def left_out(self) -> Total:
+        """How many cells of all kinds are blank or withheld."""
+        nets = [sums.net for sums in self.kinds.values()]
+        return Total(ZERO, sum(one.blank for one in nets), sum(one.withheld for one in nets))
+
+
+def closed_reviews(*, programme: Programme, day: date) -> QuerySet[Any] | None:
+    """The ids of the reviews whose shares are not open on a day; None for all, of the whole programme.
+
+    One apportionment that says so is enough, be it of the programme, the review or one line of it.
+    """
+    holding = Apportionment.objects.filter(programme=programme, shares_are_open=False, starts_on__lte=day).filter(
+        Q(ended_on__isnull=True) | Q(ended_on__gte=day)
+    )
+    if holding.filter(review__isnull=True).exists():
+        return None
+    return holding.values("review")
+
+
+def readable_by_councils(*, programme: Programme, own: Collection[int], day: date) -> Q:
+    """The values that these councils may read: joint ones, their own, and all of the reviews whose shares are open."""
+    closed = closed_reviews(programme=programme, day=day)
+    theirs = Q(council__isnull=True) | Q(council__in=list(own))
+    return theirs if closed is None else theirs | ~Q(line__review__in=closed)
+
+
+def scope_of(*, programme: Programme, user: Any, year: int | None = None, council: str = "") -> Scope:
+    """What a person may read. The programme office and auditors read all."""
+    if holds(user, Role.PROGRAMME_OFFICE, Role.AUDITOR, programme=programme):
+        return Scope(year, council)
+    day = programme.today
+    hides = Apportionment.objects.filter(programme=programme, shares_are_open=False, starts_on__lte=day).exists()
+    if not hides:
+        return Scope(year, council)
+    own = councils_of(user, *READING_COUNCIL_ROLES, programme=programme)
+    return Scope(year, council, readable_by_councils(programme=programme, own=own, day=day), hides=True)
+
+
+def listed_savings(*, programme: Programme, user: Any, scope: Scope) -> QuerySet[SavingsLine]:
+    """The lines that a person sees, each with its plan, forecast and actual in the scope.
+
+    The sums are worked out line by line where they are shown, so that a page of a long list reads its own lines only.
+    """
+    lines = SavingsLine.objects.visible_to(user).filter(programme=programme)
+    if scope.council:
+        lines = lines.filter(pk__in=SavingsValue.objects.filter(scope.condition).values("line"))
+    return (
+        with_sums(lines, scope)
+        .select_related("review", "version__case", "owner")
+        .order_by("review__position", "review__name", "position", "code", "pk")
+    )
+
+
+def with_sums(lines: QuerySet[SavingsLine], scope: Scope) -> QuerySet[SavingsLine]:
+    """The lines with `plan`, `forecast` and `actual` (None: nothing known) and, of each, how many
+    cells are withheld (`plan_withheld`)."""
+    values = SavingsValue.objects.filter(scope.condition, line=OuterRef("pk")).order_by().values("line")
+    sums = {
+        str(kind): Subquery(values.filter(kind=kind).annotate(sum=Sum("amount", filter=SAID)).values("sum"))
+        for kind in ValueKind
+    }
+    withheld = {
+        f"{kind}_withheld": Subquery(
+            values.filter(WITHHELD_CELL, kind=kind).annotate(count=Count("pk")).values("count")
+        )
+        for kind in ValueKind
+    }
+    return lines.annotate(**sums, **withheld)
+
+
+def totals_of(lines: QuerySet[SavingsLine], scope: Scope) -> Totals:
+    """What the open lines among these come to; two queries, however many there are."""
+    counted = lines.filter(closed_on__isnull=True).order_by()
+    rows = (
+        SavingsValue.objects.filter(scope.condition, line__in=counted.values("pk"))
+        .order_by()
+        .values_list("kind", "line__measure", "line__state")
+        .annotate(
+            told=Sum("amount", filter=SAID),
+            blank=Count("pk", filter=BLANK_CELL),
+            withheld=Count("pk", filter=WITHHELD_CELL),
+        )
+    )
+    kinds = {str(kind): Sums(Total(ZERO), Total(ZERO)) for kind in ValueKind}
+    states = {str(state): {str(kind): Total(ZERO) for kind in ValueKind} for state in SavingsState}
+    for kind, measure, state, amount, blank, withheld in rows:
+        one = Total(amount or ZERO, blank, withheld)
+        sums = kinds[kind]
+        if measure == Measure.PRESSURE:
+            kinds[kind] = Sums(sums.gross, _added(sums.pressure, one))
+        else:
+            kinds[kind] = Sums(_added(sums.gross, one), sums.pressure)
+            states[state][kind] = _added(states[state][kind], one)
+    counts = counted.exclude(measure=Measure.PRESSURE).values_list("state").annotate(Count("pk"))
+    return Totals(kinds, states, dict(counts))
+
+
+def running_totals(lines: QuerySet[SavingsLine], scope: Scope) -> dict[str, dict[tuple[int, int], Decimal]]:
+    """What savings (not pressures) come to by kind, year and month (0: told for the whole year); one query."""
+    counted = lines.filter(closed_on__isnull=True).exclude(measure=Measure.PRESSURE).order_by()
+    rows = (
+        SavingsValue.objects.filter(scope.condition & SAID, line__in=counted.values("pk"))
+        .order_by()
+        .values_list("kind", "year", "month")
+        .annotate(Sum("amount"))
+    )
+    found: dict[str, dict[tuple[int, int], Decimal]] = {str(kind): {} for kind in ValueKind}
+    for kind, year, month, amount in rows:
+        found[kind][year, month] = amount
+    return found
+
+
+def by_months(told: dict[tuple[int, int], Decimal], *, year: int) -> list[Decimal]:
+    """The running total over the months of a year, up to the last one told of; a whole year's is spread evenly."""
+    months = {month: amount for (of, month), amount in told.items() if of == year and month}
+    whole = told.get((year, 0))
+    if whole is not None:
+        for month, part in spread(whole).items():
+            months[month] = months.get(month, ZERO) + part
+    return cumulative(months, last=max(months, default=0))
+
+
+def by_years(told: dict[tuple[int, int], Decimal], *, years: range) -> list[Decimal]:
+    """The running total over years, up to the last one told of."""
+    sums: dict[int, Decimal] = {}
+    for (year, _), amount in told.items():
+        sums[year] = sums.get(year, ZERO) + amount
+    known = [year for year in years if year in sums]
+    places = {place: sums.get(year, ZERO) for place, year in enumerate(years, start=1)}
+    return cumulative(places, last=years.index(known[-1]) + 1 if known else 0)
+
+
+def one_off_costs(*, reviews: Iterable[Any] | QuerySet[Any], year: int | None = None) -> Total:
+    """One-off transition costs and their contingency, of the last approved version of each case; one query."""
+    versions = (
+        CaseVersion.objects.filter(case__review__in=reviews, status=CaseStatus.APPROVED)
+        .order_by("case_id", "-number")
+        .distinct("case_id")
+    )
+    amounts = CaseAmount.objects.filter(
+        line__version__in=versions.values("pk"), line__kind__in=SPENT_ONCE, line__removed_at__isnull=True
+    )
+    if year is not None:
+        amounts = amounts.filter(year=year)
+    found = amounts.aggregate(
+        told=Sum("amount", filter=SAID),
+        blank=Count("pk", filter=BLANK_CELL),
+        withheld=Count("pk", filter=WITHHELD_CELL),
+    )
+    return Total(found["told"] or ZERO, found["blank"], found["withheld"])
+
+
+def years_of_savings(lines: QuerySet[SavingsLine]) -> list[int]:
+    """The financial years that the lines have values of."""
+    values = SavingsValue.objects.filter(line__in=lines.order_by().values("pk"))
+    return list(values.order_by("year").values_list("year", flat=True).distinct())
+
+
+def _added(one: Total, other: Total) -> Total:
+    return Total(one.amount + other.amount, one.blank + other.blank, one.withheld + other.withheld)

@@ -1,0 +1,136 @@
+"""What stands above the savings tracker: totals and what they leave out, one-off costs, a waterfall, a line chart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from finance.enums import SavingsState, ValueKind
+from finance.figures import left_out, written_pounds
+from finance.models import SavingsLine
+from finance.queries.savings import (
+    Scope,
+    Totals,
+    by_months,
+    by_years,
+    one_off_costs,
+    running_totals,
+    totals_of,
+)
+from programme.charts import Chart
+from programme.cumulative_charts import Running, cumulative_chart
+from programme.line_charts import LineChart
+from programme.waterfall import Step, waterfall
+from services.standards import year_label
+
+MONTH_NAMES = ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar")
+STATE_KINDS = {
+    SavingsState.DELIVERED: "complete",
+    SavingsState.ON_TRACK: "green",
+    SavingsState.AT_RISK: "amber",
+    SavingsState.UNACHIEVABLE: "red",
+}
+
+
+@dataclass(frozen=True)
+class TotalRow:
+    """A kind of value: gross, pressure, net, and what these leave out."""
+
+    label: str
+    gross: str
+    pressure: str
+    net: str
+    left_out: str
+
+
+@dataclass(frozen=True)
+class Summary:
+    rows: tuple[TotalRow, ...]
+    unachieved: str
+    one_off: str
+    one_off_left_out: str
+    waterfall: Chart | None
+    cumulative: LineChart | None
+
+    @property
+    def one_off_words(self) -> str:
+        return f"{self.one_off}. {self.one_off_left_out}" if self.one_off_left_out else self.one_off
+
+
+def summary_of(
+    lines: QuerySet[SavingsLine], *, scope: Scope, reviews: QuerySet, state_url: Callable[[str], str]
+) -> Summary:
+    """Work it out; four queries, however many lines there are. `state_url` opens the lines of a state ("": of all)."""
+    totals = totals_of(lines, scope)
+    one_off = one_off_costs(reviews=reviews, year=scope.year)
+    return Summary(
+        rows=tuple(total_row(str(kind.label), totals, kind) for kind in ValueKind),
+        unachieved=written_pounds(totals.unachieved),
+        one_off=written_pounds(one_off.amount),
+        one_off_left_out=left_out(one_off),
+        waterfall=waterfall_of(totals, state_url=state_url),
+        cumulative=cumulative_of(running_totals(lines, scope), year=scope.year),
+    )
+
+
+def total_row(label: str, totals: Totals, kind: ValueKind) -> TotalRow:
+    """The totals of a kind in words."""
+    sums = totals.kinds[kind]
+    return TotalRow(
+        label,
+        written_pounds(sums.gross.amount),
+        written_pounds(sums.pressure.amount),
+        written_pounds(sums.net.amount),
+        left_out(sums.net),
+    )
+
+
+def waterfall_of(totals: Totals, *, state_url: Callable[[str], str]) -> Chart | None:
+    """What is planned, and what of it is delivered, on track, at risk and unachievable; None without a plan."""
+    planned = totals.kinds[ValueKind.PLAN].gross
+    if not planned.amount and not any(found[ValueKind.PLAN].amount for found in totals.states.values()):
+        return None
+    parts = [
+        Step(str(state.label), totals.states[state][ValueKind.PLAN].amount, STATE_KINDS[state], state_url(state))
+        for state in SavingsState
+    ]
+    said = "; ".join(f"{step.label.lower()} {written_pounds(step.value)}" for step in parts)
+    more = f" {left_out(planned)}." if left_out(planned) else ""
+    return waterfall(
+        key="savings-waterfall",
+        title="Planned savings by state",
+        description=f"Of a target of {written_pounds(planned.amount)}: {said}.{more}",
+        whole=Step("Target", planned.amount, "neutral", state_url("")),
+        parts=parts,
+        write=written_pounds,
+        heading="Plan",
+    )
+
+
+def cumulative_of(told: dict[str, dict[tuple[int, int], Decimal]], *, year: int | None) -> LineChart | None:
+    """Plan, forecast and actual as running totals: over the months of a year, or over all years; None without any."""
+    years = sorted({of for values in told.values() for of, _ in values})
+    if not years:
+        return None
+    if year is not None:
+        places, totals = list(MONTH_NAMES), {kind: by_months(values, year=year) for kind, values in told.items()}
+        over = f"the months of {year_label(year)}; what is told for the whole year is spread evenly"
+    else:
+        across = range(years[0], years[-1] + 1)
+        places, totals = (
+            [year_label(one) for one in across],
+            {kind: by_years(values, years=across) for kind, values in told.items()},
+        )
+        over = f"the years {year_label(years[0])} to {year_label(years[-1])}"
+    ends = [f"{kind.label.lower()} {written_pounds(totals[kind][-1])}" for kind in ValueKind if totals[kind]]
+    return cumulative_chart(
+        key="savings-cumulative",
+        title="Savings added up: plan, forecast and actual",
+        description=f"Running totals over {over}. At their last point: {', '.join(ends)}.",
+        places=places,
+        running=[Running(str(kind.label), str(kind), totals[kind]) for kind in ValueKind],
+        write=written_pounds,
+    )
