@@ -2,91 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
 
 from finance.domain.savings import lock_tracker, new_savings_code, next_position
-from finance.domain.savings_values import WHOLE_YEAR, cell_of
-from finance.enums import CaseStatus, LineKind, Measure, ValueKind
-from finance.models import CaseAmount, CaseLine, CaseVersion, SavingsLine, SavingsValue
-from finance.rules.money import BLANK, Cell, Standing
-from finance.rules.savings import together
+from finance.enums import CaseStatus, Measure, ValueKind
+from finance.models import CaseVersion, SavingsLine, SavingsValue
+from finance.queries.savings_taken import Taken, taken_from
+from finance.rules.money import Standing
+from finance.rules.savings import WHOLE_YEAR
 from programme.errors import DomainError
 from programme.models import User
-
-Plan = Mapping[int, Cell]
 
 
 class VersionNotApproved(DomainError):
     """Only an approved version is followed in the tracker."""
-
-
-@dataclass(frozen=True)
-class Taken:
-    """A savings line of a version beside the line that follows it (None: not yet followed)."""
-
-    case_line: CaseLine
-    plan: Plan
-    line: SavingsLine | None = None
-    planned: Plan | None = None
-
-    @property
-    def is_new(self) -> bool:
-        return self.line is None
-
-    @property
-    def differs(self) -> bool:
-        """Whether the tracker plans something else than the version says, in any year."""
-        planned = self.planned or {}
-        years = {*self.plan, *planned}
-        return self.line is not None and any(self.plan.get(year, BLANK) != planned.get(year, BLANK) for year in years)
-
-    @property
-    def can_replace(self) -> bool:
-        """Whether its plan differs and may be replaced: a closed line stays as it is."""
-        return self.differs and self.line is not None and self.line.closed_on is None
-
-    @property
-    def years(self) -> list[int]:
-        return sorted({*self.plan, *(self.planned or {})})
-
-
-def taken_from(version: CaseVersion) -> list[Taken]:
-    """What stands in a version against what is followed already, in the order of the case; four queries."""
-    lines = list(
-        CaseLine.objects.filter(version=version, kind=LineKind.SAVING, removed_at__isnull=True).order_by(
-            "position", "code"
-        )
-    )
-    amounts: dict[int, dict[int, Cell]] = {line.pk: dict.fromkeys(_years(version), BLANK) for line in lines}
-    for amount in CaseAmount.objects.filter(line__in=lines):
-        amounts[amount.line_id][amount.year] = (
-            Cell(Standing.WITHHELD, amount.amount) if amount.is_withheld else Cell.of(amount.amount)
-        )
-    followed = {
-        line.case_line.code: line
-        for line in SavingsLine.objects.filter(version__case=version.case_id, case_line__isnull=False)
-        .select_related("case_line", "version")
-        .order_by("version__number", "pk")
-        if line.case_line is not None
-    }
-    planned = planned_by_year(list(followed.values()))
-    return [
-        Taken(line, amounts[line.pk], found, planned.get(found.pk, {}) if found else None)
-        for line in lines
-        for found in [followed.get(line.code)]
-    ]
-
-
-def planned_by_year(lines: Collection[SavingsLine]) -> dict[int, dict[int, Cell]]:
-    """What lines (by id) plan in each year, of all councils and months together."""
-    cells: dict[int, dict[int, list[Cell]]] = {}
-    for row in SavingsValue.objects.filter(line__in=lines, kind=ValueKind.PLAN):
-        cells.setdefault(row.line_id, {}).setdefault(row.year, []).append(cell_of(row))
-    return {line: {year: together(found) for year, found in by_year.items()} for line, by_year in cells.items()}
 
 
 @transaction.atomic
@@ -147,7 +79,3 @@ def _plan(line: SavingsLine, taken: Taken) -> None:
         )
         row.amount, row.is_withheld = cell.amount, cell.standing is Standing.WITHHELD
         row.save()
-
-
-def _years(version: CaseVersion) -> range:
-    return range(version.first_year, version.first_year + version.years)

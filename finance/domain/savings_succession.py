@@ -12,10 +12,10 @@ from decimal import Decimal
 from django.db import transaction
 
 from finance.domain.savings import check_open, close, lock_tracker, new_savings_code, next_position
-from finance.domain.savings_values import WHOLE_YEAR, cell_of
 from finance.models import SavingsLine, SavingsSuccession, SavingsValue
 from finance.rules.money import BLANK, Cell, Standing
-from finance.rules.savings import MONTHS, divided, spread, together
+from finance.rules.savings import MONTHS, WHOLE_YEAR, divided, spread, together
+from finance.savings_cells import cell_of
 from programme.domain.editing import lock_unchanged
 from programme.errors import DomainError
 from programme.models import User

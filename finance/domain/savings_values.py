@@ -19,11 +19,12 @@ from finance.enums import ValueKind
 from finance.models import SavingsLine, SavingsValue
 from finance.permissions import writes_savings_of
 from finance.rules.money import BLANK, WITHHELD, Cell, Standing
+from finance.rules.savings import WHOLE_YEAR
+from finance.savings_cells import cell_of
 from programme.errors import ChangedByAnother, DomainError, NotAllowed
 from programme.models import Council, User
 from services.models import ServiceReview
 
-WHOLE_YEAR = 0
 CellKey = tuple[int, int | None, int, int, str]
 """A cell: the ids of its line and council (None: all together), the year, the month (0: the whole year), the kind."""
 
@@ -62,15 +63,6 @@ class MonthsAndWholeYear(DomainError):
 
 class NotAValueOfTheReview(DomainError):
     """The line is of another review, the council takes no part in it, or there is no such month."""
-
-
-def cell_of(row: SavingsValue | None) -> Cell:
-    """What a row says; without a row it is the same as blank."""
-    if row is None:
-        return BLANK
-    if row.is_withheld:
-        return Cell(Standing.WITHHELD, row.amount)
-    return Cell.of(row.amount)
 
 
 def mark_of_cell(cell: Cell) -> str:

@@ -8,9 +8,9 @@ from typing import Any
 
 from django import forms
 
-from finance.domain.savings_from_case import Taken
 from finance.enums import Evidence, Measure, SavingsState
 from finance.models import SavingsLine
+from finance.queries.savings_taken import Taken
 from programme.forms.domain_form import DomainForm, RecordForm
 from programme.models import User
 from services.forms.fields import ProseField

@@ -11,11 +11,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from finance.domain.savings_values import CellKey, ValueEntry, ValuesChangedByAnother, cell_of, mark_of_cell
+from finance.domain.savings_values import CellKey, ValueEntry, ValuesChangedByAnother, mark_of_cell
 from finance.enums import ValueKind
 from finance.figures import AmountUnreadable, plain_amount, read_amount, written_cell
 from finance.models import SavingsLine
 from finance.rules.money import BLANK, Cell
+from finance.savings_cells import cell_of
 from programme.errors import DomainError, NotAllowed
 from programme.models import Council
 

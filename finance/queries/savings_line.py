@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from finance.domain.savings_values import WHOLE_YEAR, cell_of
 from finance.enums import Measure, ValueKind
 from finance.figures import left_out, written_cell, written_pounds
 from finance.models import SavingsLine, SavingsSuccession, SavingsValue
 from finance.queries.savings import Scope
 from finance.queries.savings_page import MONTH_NAMES
 from finance.rules.money import BLANK, Cell, total_of
-from finance.rules.savings import MONTHS, next_year
+from finance.rules.savings import MONTHS, WHOLE_YEAR, next_year
+from finance.savings_cells import cell_of
 from services.standards import year_label
 
 

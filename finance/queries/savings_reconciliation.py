@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from finance.domain.savings_values import cell_of
 from finance.enums import CaseStatus, LineKind, ValueKind
 from finance.figures import EXEMPT, written_cell, written_pounds
 from finance.models import CaseAmount, CaseLine, CaseVersion, SavingsLine, SavingsSuccession, SavingsValue
 from finance.rules.money import BLANK, Cell, Standing
 from finance.rules.savings import Difference, reconcile
+from finance.savings_cells import cell_of
 from services.models import ServiceReview
 from services.standards import year_label
 

@@ -2,14 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from finance.domain.savings_from_case import Taken
+from finance.enums import LineKind, ValueKind
 from finance.figures import written_cell
-from finance.models import SavingsLine
-from finance.rules.money import BLANK
+from finance.models import CaseAmount, CaseLine, CaseVersion, SavingsLine, SavingsValue
+from finance.rules.money import BLANK, Cell, Standing
+from finance.rules.savings import together
+from finance.savings_cells import cell_of
 from services.standards import year_label
+
+Plan = Mapping[int, Cell]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A savings line of a version beside the line that follows it (None: not yet followed)."""
+
+    case_line: CaseLine
+    plan: Plan
+    line: SavingsLine | None = None
+    planned: Plan | None = None
+
+    @property
+    def is_new(self) -> bool:
+        return self.line is None
+
+    @property
+    def differs(self) -> bool:
+        """Whether the tracker plans something else than the version says, in any year."""
+        planned = self.planned or {}
+        years = {*self.plan, *planned}
+        return self.line is not None and any(self.plan.get(year, BLANK) != planned.get(year, BLANK) for year in years)
+
+    @property
+    def can_replace(self) -> bool:
+        """Whether its plan differs and may be replaced: a closed line stays as it is."""
+        return self.differs and self.line is not None and self.line.closed_on is None
+
+    @property
+    def years(self) -> list[int]:
+        return sorted({*self.plan, *(self.planned or {})})
+
+
+def taken_from(version: CaseVersion) -> list[Taken]:
+    """What stands in a version against what is followed already, in the order of the case; four queries."""
+    lines = list(
+        CaseLine.objects.filter(version=version, kind=LineKind.SAVING, removed_at__isnull=True).order_by(
+            "position", "code"
+        )
+    )
+    amounts: dict[int, dict[int, Cell]] = {line.pk: dict.fromkeys(_years(version), BLANK) for line in lines}
+    for amount in CaseAmount.objects.filter(line__in=lines):
+        amounts[amount.line_id][amount.year] = (
+            Cell(Standing.WITHHELD, amount.amount) if amount.is_withheld else Cell.of(amount.amount)
+        )
+    followed = {
+        line.case_line.code: line
+        for line in SavingsLine.objects.filter(version__case=version.case_id, case_line__isnull=False)
+        .select_related("case_line", "version")
+        .order_by("version__number", "pk")
+        if line.case_line is not None
+    }
+    planned = planned_by_year(list(followed.values()))
+    return [
+        Taken(line, amounts[line.pk], found, planned.get(found.pk, {}) if found else None)
+        for line in lines
+        for found in [followed.get(line.code)]
+    ]
+
+
+def planned_by_year(lines: Collection[SavingsLine]) -> dict[int, dict[int, Cell]]:
+    """What lines (by id) plan in each year, of all councils and months together."""
+    cells: dict[int, dict[int, list[Cell]]] = {}
+    for row in SavingsValue.objects.filter(line__in=lines, kind=ValueKind.PLAN):
+        cells.setdefault(row.line_id, {}).setdefault(row.year, []).append(cell_of(row))
+    return {line: {year: together(found) for year, found in by_year.items()} for line, by_year in cells.items()}
 
 
 @dataclass(frozen=True)
@@ -45,3 +114,7 @@ def _differences(one: Taken) -> tuple[str, ...]:
         for year in one.years
         if one.plan.get(year, BLANK) != planned.get(year, BLANK)
     )
+
+
+def _years(version: CaseVersion) -> range:
+    return range(version.first_year, version.first_year + version.years)

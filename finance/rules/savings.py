@@ -16,6 +16,8 @@ from finance.rules.uplift import part_year_effect
 
 KeyT = TypeVar("KeyT", bound=Hashable)
 MONTHS = range(1, 13)
+WHOLE_YEAR = 0
+"""The month of what is told for the whole year."""
 IN_DOUBT = (SavingsState.AT_RISK, SavingsState.UNACHIEVABLE)
 """States that ask for a reason."""
 

@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from finance.domain.savings import add_savings_line, change_savings_line, close_savings_line
-from finance.domain.savings_from_case import VersionNotApproved, take_from_version, taken_from
+from finance.domain.savings_from_case import VersionNotApproved, take_from_version
 from finance.domain.savings_succession import merge_lines, split_line
 from finance.enums import CaseStatus
 from finance.forms.savings import CloseLineForm, MergeForm, SavingsLineForm, SplitForm, TakeForm
 from finance.models import SavingsLine
 from finance.queries.savings import one_off_costs
-from finance.queries.savings_taken import taken_rows
+from finance.queries.savings_taken import taken_from, taken_rows
 from finance.views.lookup import visible_version
 from finance.views.savings import CHANGE, visible_line
 from programme.permissions import check_permission

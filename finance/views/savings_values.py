@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from finance.domain.savings_values import WHOLE_YEAR, cell_of, key_of, record_savings
+from finance.domain.savings_values import key_of, record_savings
 from finance.enums import ValueKind
 from finance.forms.savings_grid import Place, PlaceRow, SavingsGrid
 from finance.models import SavingsLine, SavingsValue
 from finance.permissions import writes_savings_of
 from finance.queries.savings_page import MONTH_NAMES
-from finance.rules.savings import MONTHS
+from finance.rules.savings import MONTHS, WHOLE_YEAR
+from finance.savings_cells import cell_of
 from finance.views.savings import CHANGE
 from finance.views.savings_edit import line_for
 from programme.models import Council, User

@@ -17,7 +17,7 @@ from finance.domain.savings import (
     change_savings_line,
     close_savings_line,
 )
-from finance.domain.savings_from_case import VersionNotApproved, take_from_version, taken_from
+from finance.domain.savings_from_case import VersionNotApproved, take_from_version
 from finance.domain.savings_succession import LinesNotMergeable, PartsNotWhole, merge_lines, split_line
 from finance.domain.savings_values import (
     MonthsAndWholeYear,
@@ -29,6 +29,7 @@ from finance.domain.savings_values import (
 )
 from finance.enums import CaseStatus, Evidence, LineKind, Measure, SavingsState, ValueKind
 from finance.models import SavingsLine, SavingsSuccession, SavingsValue
+from finance.queries.savings_taken import taken_from
 from finance.rules.money import BLANK, WITHHELD, Cell
 from programme.domain.editing import mark_of
 from programme.enums import Role
