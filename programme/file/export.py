@@ -80,11 +80,11 @@ def _sort_key(data: Any) -> tuple[int, Any]:
 
 
 def _row_data(row: Row, children: dict[tuple[str, Any], list[Row]]) -> dict[str, Any]:
-    """The fields that hold something. A truth is written only where it is true."""
+    """The fields that hold something. What is false is written only where left out would mean true."""
     data: dict[str, Any] = {}
     for field in row.section.fields:
         value = row.data(field)
-        if value is None or value is False or value == {}:
+        if value is None or value == {} or (value is False and field.default_value() is not True):
             continue
         data[field.name] = _ordered(value)
     for nested in nested_in(row.section):
