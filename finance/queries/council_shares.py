@@ -125,7 +125,10 @@ def shares_page(version: CaseVersion, *, reader: Any) -> SharesPage:
     shown = {code: one for code, one in councils.items() if sees_all or is_open or one.pk in own}
     return SharesPage(
         councils=tuple(_column(one, code, lines) for code, one in shown.items()),
-        lines=tuple((one.line.name, tuple(written_amount(one.of(code)) for code in shown)) for one in lines),
+        lines=tuple(
+            (f"{one.line.name} ({one.line.kind.label.lower()})", tuple(written_amount(one.of(code)) for code in shown))
+            for one in lines
+        ),
         agreements=tuple(_in_words(row, source) for row, source in agreed.used.values()),
         others_hidden=len(shown) < len(councils),
         unshared=tuple(sorted({year_label(year) for one in lines for year in one.unshared})),
