@@ -317,7 +317,7 @@ GOVERNANCE = (
     Row("document_progress", get=may(DRAFT_READERS), unseen=UNSEEN_DRAFT),
     act("document_retry", OFFICE, CLERK, unseen=UNSEEN_DRAFT),
     Row("document_download", get=may(DRAFT_READERS), unseen=UNSEEN_DRAFT),
-    Row("report_publish", get=may(OFFICE, CLERK), post=may(OFFICE, CLERK), unseen=UNSEEN_DRAFT),
+    Row("report_publish", get=may(OFFICE, CLERK), post=may(OFFICE, CLERK, status=302), unseen=UNSEEN_DRAFT),
     Row("house_style_list", get=may(INSIDERS)),
     Row("house_style_detail", get=may(INSIDERS)),
 )
