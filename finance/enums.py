@@ -95,7 +95,12 @@ class ValueKind(models.TextChoices):
 
 
 class LedgerImportStatus(models.TextChoices):
+    COLUMNS = "columns", "Columns to be chosen"
     QUEUED = "queued", "Waiting"
     RUNNING = "running", "Being read"
     DONE = "done", "Imported"
     FAILED = "failed", "Failed"
+
+
+UNFINISHED_LEDGER = (LedgerImportStatus.QUEUED, LedgerImportStatus.RUNNING)
+"""A ledger file that a worker has yet to finish."""

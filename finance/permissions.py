@@ -7,9 +7,10 @@ from collections.abc import Iterable
 import rules
 from django.utils import timezone
 
+from finance.models import BudgetLine
 from programme.enums import Role
-from programme.models import User
-from programme.permissions import councils_of, runs_programme
+from programme.models import Programme, User
+from programme.permissions import councils_of, holds, runs_programme
 from services.models import ServiceReview
 from services.permissions import councils_led, leads_review, runs_reviews_programme, sees_review, sponsors_review
 
@@ -45,3 +46,25 @@ def writes_savings_of(user: User, review: ServiceReview, councils: Iterable[int 
 
 rules.add_perm("finance.view_savings", sees_review)
 rules.add_perm("finance.change_savings", runs_reviews_programme | keeps_money_of_review | leads_review)
+
+
+@rules.predicate
+def keeps_money_of_programme(user: User, programme: Programme | None) -> bool:
+    """A finance officer of any council of the programme."""
+    return programme is not None and holds(user, Role.FINANCE_OFFICER, programme=programme)
+
+
+@rules.predicate
+def keeps_line(user: User, line: BudgetLine | None) -> bool:
+    """The programme office keeps every line; a finance officer those of their own council and the joint ones."""
+    if line is None:
+        return False
+    if holds(user, Role.PROGRAMME_OFFICE, programme=line.programme_id):
+        return True
+    councils = councils_of(user, Role.FINANCE_OFFICER, programme=line.programme_id)
+    return bool(councils) and (line.council_id is None or line.council_id in councils)
+
+
+rules.add_perm("finance.keep_budgets", runs_programme | keeps_money_of_programme)
+rules.add_perm("finance.change_budget", keeps_line)
+rules.add_perm("finance.close_months", runs_programme)

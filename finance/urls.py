@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from finance import budget_urls
 from finance.views import case_lines, case_workbook, cases, council_shares, options
 
 case = [
@@ -29,6 +30,7 @@ case = [
 ]
 
 urlpatterns = [
+    path("programmes/<slug:programme_code>/budgets/", include(budget_urls)),
     path("programmes/<slug:programme_code>/finance/", cases.finance_home, name="finance_home"),
     path("programmes/<slug:programme_code>/cases/<slug:case_code>/", include(case)),
     path(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from governance.blocks import BLOCKS, ParameterKind
+from governance.blocks import BLOCKS, ParameterKind, is_year
 from governance.documents.layout import layout_faults
 from governance.documents.layout_schema import LAYOUT_SCHEMA
 from governance.enums import SectionKind
@@ -100,6 +100,8 @@ def _names_something(kind: ParameterKind, value: Any, plan: Plan) -> bool:
         return True
     if kind == ParameterKind.YES:
         return isinstance(value, bool)
+    if kind == ParameterKind.YEAR:
+        return is_year(value)
     sections = {
         ParameterKind.PHASE: "phases",
         ParameterKind.PERIOD: "periods",
@@ -107,6 +109,7 @@ def _names_something(kind: ParameterKind, value: Any, plan: Plan) -> bool:
         ParameterKind.REFERENCE: "plan_references",
         ParameterKind.REVIEW: "reviews",
         ParameterKind.CASE: "business_cases",
+        ParameterKind.COUNCIL: "councils",
     }
     return isinstance(value, str) and value in plan.record.rows[sections[kind]]
 

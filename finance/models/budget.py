@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pghistory
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from finance.models.fields import FinancialYearField, PoundsField, possible_year
 from programme.enums import PROGRAMME_WIDE_ROLES
@@ -13,12 +15,13 @@ from programme.models.fields import CodeField
 from programme.triggers import append_only, never_deleted, same_programme
 from services.models import ServiceReview
 from services.models.service_review import READING_COUNCIL_ROLES
+from services.standards import FIRST_MONTH
 
 
 class BudgetLineQuerySet(models.QuerySet["BudgetLine"]):
     def visible_to(self, user: Any) -> BudgetLineQuerySet:
         """All lines for programme-wide roles; for council roles the joint lines and those of their own council."""
-        grants = RoleGrant.objects.current().filter(user=user)
+        grants = RoleGrant.objects.in_force().filter(user=user)
         own = grants.filter(role__in=READING_COUNCIL_ROLES, programme=models.OuterRef("programme"))
         return self.filter(
             Q(programme__in=grants.filter(role__in=PROGRAMME_WIDE_ROLES).values("programme"))
@@ -68,6 +71,9 @@ class BudgetLine(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("budget_detail", args=[self.programme.code, self.year, self.code])
 
 
 @pghistory.track()
@@ -168,6 +174,12 @@ class FinanceClose(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year}, month {self.month}"
+
+    @property
+    def label(self) -> str:
+        """The month in words: "May 2025"."""
+        month = (self.month + FIRST_MONTH - 2) % 12 + 1
+        return f"{date(self.year + (month < FIRST_MONTH), month, 1):%B %Y}"
 
 
 @pghistory.track()

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pghistory
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
-from finance.enums import LedgerImportStatus
-from programme.models import Programme, User
+from finance.enums import UNFINISHED_LEDGER, LedgerImportStatus
+from programme.enums import Role
+from programme.models import Programme, RoleGrant, User
 from programme.triggers import never_deleted
 
 
@@ -13,7 +17,18 @@ def ledger_path(job: LedgerImport, name: str) -> str:
     return f"ledger/{job.programme.code}/{job.queued_at:%Y%m%d%H%M%S%f}"
 
 
-@pghistory.track(exclude=["progress", "rejects"])
+class LedgerImportQuerySet(models.QuerySet["LedgerImport"]):
+    def visible_to(self, user: Any) -> LedgerImportQuerySet:
+        """One's own; and those of a programme for its programme office and its auditors."""
+        grants = RoleGrant.objects.in_force().filter(user=user)
+        keepers = grants.filter(role__in=[Role.PROGRAMME_OFFICE, Role.AUDITOR])
+        return self.filter(
+            Q(programme__in=keepers.values("programme"))
+            | Q(queued_by=user, programme__in=grants.filter(role=Role.FINANCE_OFFICER).values("programme"))
+        )
+
+
+@pghistory.track(exclude=["head", "progress", "rejects"])
 class LedgerImport(models.Model):
     """A ledger file that a worker reads. `mapping` says which column is which, and is remembered for the next file."""
 
@@ -21,6 +36,7 @@ class LedgerImport(models.Model):
     file = models.FileField(upload_to=ledger_path, max_length=200)
     filename = models.CharField(max_length=200)
     mapping = models.JSONField(default=dict)
+    head = models.JSONField(default=list, blank=True, help_text="The headings and the first rows, to choose by.")
     status = models.CharField(max_length=10, choices=LedgerImportStatus, default=LedgerImportStatus.QUEUED)
     progress = models.PositiveSmallIntegerField(default=0, help_text="Per cent.")
     added = models.PositiveIntegerField(default=0)
@@ -30,7 +46,10 @@ class LedgerImport(models.Model):
     failure = models.TextField(blank=True)
     queued_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     queued_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
     finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LedgerImportQuerySet.as_manager()
 
     class Meta:
         ordering = ["-queued_at"]
@@ -44,3 +63,10 @@ class LedgerImport(models.Model):
 
     def __str__(self) -> str:
         return self.filename
+
+    def get_absolute_url(self) -> str:
+        return reverse("ledger_import", args=[self.programme.code, self.pk])
+
+    @property
+    def is_unfinished(self) -> bool:
+        return self.status in UNFINISHED_LEDGER

@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from finance.domain.finance_close import closed_months, closed_sentence, is_closed_to
 from finance.models import BudgetLine, Commitment, FinanceClose, FinanceCloseEditor, LedgerEntry, Virement
 from programme.file.plan import Plan
 from programme.file.rows import Row
-from programme.file.sections import Rule, Section, fields_of
+from programme.file.sections import CheckResult, Rule, Section, fields_of
 from services.programme_file.removal import is_removed
 
 
 def _complete_recorded(row: Row, plan: Plan) -> None:
     row.instance.recorded_at = row.instance.recorded_at or plan.at
+
+
+def _closed(section: str, day_of: Callable[[Any], date]) -> Callable[[Plan], CheckResult]:
+    """A check that nothing new is dated in a month that was closed before the file and not by its sender's leave."""
+
+    def check(plan: Plan) -> CheckResult:
+        touched = [row for row in plan.rows(section) if row.is_touched and row.is_new]
+        if not touched or plan.existing_programme is None:
+            return
+        closes = closed_months(plan.existing_programme)
+        person = plan.actor.pk if plan.actor is not None else None
+        for row in touched:
+            day = day_of(row.instance)
+            if is_closed_to(person, closes=closes, day=day):
+                yield row, "on" if section == "virements" else "posted_on", closed_sentence(day)
+
+    return check
 
 
 BUDGETS = Section(
@@ -64,6 +86,7 @@ VIREMENTS = Section(
         "virement_between_two_lines": Rule(field="target", expected="another line"),
         "virement_has_a_reason": Rule(field="reason", expected="the reason"),
     },
+    check=_closed("virements", lambda virement: virement.on),
     frozen=lambda virement: "a virement never changes; record the opposite instead",
     complete=_complete_recorded,
     dated=True,
@@ -83,6 +106,7 @@ LEDGER_ENTRIES = Section(
         optional=["recorded_at"],
     ),
     order=202,
+    check=_closed("ledger_entries", lambda entry: entry.posted_on),
     frozen=lambda entry: "a ledger entry never changes; a further entry corrects it",
     complete=_complete_recorded,
     dated=True,

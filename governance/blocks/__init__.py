@@ -5,7 +5,7 @@ reviews by the body that is reported to, never by who presses the button, and as
 """
 
 from governance.blocks.context import BlockContext
-from governance.blocks.parameters import BlockParametersInvalid, Parameter, ParameterKind
+from governance.blocks.parameters import BlockParametersInvalid, Parameter, ParameterKind, is_year
 from governance.blocks.registry import BLOCKS, UnknownBlock, block_of, build_block, check_parameters
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "block_of",
     "build_block",
     "check_parameters",
+    "is_year",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,10 +11,10 @@ from typing import Any
 
 from finance.models import BusinessCase
 from programme.errors import DomainError
-from programme.models import Phase, Programme, ReportingPeriod
+from programme.models import Council, Phase, Programme, ReportingPeriod
 from services.models import Area, PlanReference, ServiceReview
 
-Value = date | Phase | ReportingPeriod | Area | PlanReference | ServiceReview | BusinessCase | bool
+Value = date | Phase | ReportingPeriod | Area | PlanReference | ServiceReview | BusinessCase | Council | int | bool
 
 
 class ParameterKind(StrEnum):
@@ -33,6 +34,10 @@ class ParameterKind(StrEnum):
     """A service review's code."""
     CASE = "case"
     """A business case's code."""
+    COUNCIL = "council"
+    """A council's code."""
+    YEAR = "year"
+    """A financial year, by the year in which it begins: "2022"."""
     YES = "yes"
     """True, or left out."""
 
@@ -84,6 +89,11 @@ def read_parameters(
     if faults:
         raise BlockParametersInvalid(faults)
     return values
+
+
+def is_year(written: Any) -> bool:
+    """Whether it is the year in which a financial year begins."""
+    return re.fullmatch(r"(19|20|21)[0-9]{2}", str(written)) is not None
 
 
 class _Unreadable(ValueError):
@@ -152,6 +162,19 @@ def _read_case(written: Any, programme: Programme) -> BusinessCase:
     return found
 
 
+def _read_council(written: Any, programme: Programme) -> Council:
+    councils = {council.code: council for council in Council.objects.filter(memberships__programme=programme)}
+    if not isinstance(written, str) or written not in councils:
+        raise _Unreadable(f"no council “{written}” in this programme. Its councils: {', '.join(councils) or 'none'}.")
+    return councils[written]
+
+
+def _read_year(written: Any, programme: Programme) -> int:
+    if not is_year(written):
+        raise _Unreadable("enter the year in which the financial year begins, for example 2022.")
+    return int(str(written))
+
+
 def _read_yes(written: Any, programme: Programme) -> bool:
     if written is True or written is False:
         return written
@@ -166,5 +189,7 @@ READERS: dict[ParameterKind, Callable[[Any, Programme], Value]] = {
     ParameterKind.REFERENCE: _read_reference,
     ParameterKind.REVIEW: _read_review,
     ParameterKind.CASE: _read_case,
+    ParameterKind.COUNCIL: _read_council,
+    ParameterKind.YEAR: _read_year,
     ParameterKind.YES: _read_yes,
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from governance.blocks.actions import build_actions_by_area, build_recommendations
+from governance.blocks.budget import build_budget
 from governance.blocks.business_cases import (
     build_business_case,
     build_case_figures,
@@ -311,6 +312,26 @@ BLOCKS: dict[str, LiveBlock] = {
             description="What the options of a business case were judged by, the preferred one, and what came of it.",
             parameters=(REVIEW, PHASE),
             build=build_options_appraisal,
+        ),
+        LiveBlock(
+            code="budget",
+            title="Budget",
+            description="Budget, actual, committed, available, expected, forecast and variance of each budget line.",
+            parameters=(
+                Parameter(
+                    name="year",
+                    label="Financial year",
+                    kind=ParameterKind.YEAR,
+                    hint="The year in which it begins. Leave empty for every year.",
+                ),
+                Parameter(
+                    name="council",
+                    label="Council",
+                    kind=ParameterKind.COUNCIL,
+                    hint="Leave empty for the programme's own lines and those of every council the body may see.",
+                ),
+            ),
+            build=build_budget,
         ),
     )
 }

@@ -7,7 +7,8 @@ from typing import Any
 
 from django import forms
 
-from finance.models import BusinessCase
+from finance.models import BudgetLine, BusinessCase
+from finance.queries.budgets import years_with_lines
 from governance.blocks import BlockParametersInvalid, Parameter, ParameterKind
 from governance.blocks.registry import LiveBlock
 from governance.domain.report_part import part_mark
@@ -17,6 +18,7 @@ from programme.forms.domain_form import RecordForm
 from programme.forms.programme import RoughDateField
 from programme.models import Programme
 from services.models.service_review import ServiceReviewQuerySet
+from services.standards import year_label
 
 MARKDOWN_HINT = (
     "Leave an empty line between paragraphs. Two hash signs and a space begin a heading within the section, "
@@ -106,6 +108,12 @@ def _parameter_field(parameter: Parameter, programme: Programme, reviews: Servic
         return forms.DateField(**given)
     if parameter.kind == ParameterKind.YES:
         return forms.BooleanField(**given)
+    if parameter.kind == ParameterKind.YEAR:
+        years = years_with_lines(BudgetLine.objects.filter(programme=programme))
+        return forms.ChoiceField(choices=[("", "All"), *((str(year), year_label(year)) for year in years)], **given)
+    if parameter.kind == ParameterKind.COUNCIL:
+        councils = programme.councils.order_by("name").values_list("code", "name").distinct()
+        return forms.ChoiceField(choices=[("", "All"), *councils], **given)
     choices: dict[ParameterKind, tuple[str, list[tuple[str, str]]]] = {
         ParameterKind.PHASE: ("All", [(row.code, row.name) for row in programme.phases.all()]),
         ParameterKind.PERIOD: ("The current one", [(row.code, row.name) for row in programme.periods.all()]),

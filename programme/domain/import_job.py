@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,8 +16,9 @@ from typing import Any
 from billiard.exceptions import SoftTimeLimitExceeded
 from celery import current_app
 from django.core.files.base import ContentFile
-from django.db import connection, transaction
+from django.db import transaction
 
+from programme.domain.job_lock import held
 from programme.domain.programme_file import ImportResult, ProgrammeFileFaulty, import_programme_file
 from programme.enums import UNFINISHED_IMPORTS, ImportStatus
 from programme.errors import DomainError, NotAllowed
@@ -82,7 +82,7 @@ def queue_import(*, job_id: int) -> None:
 
 def run_import(*, job_id: int, clock: Callable[[], datetime]) -> ImportJob:
     """Check the file of a job, or write it when it has been confirmed. Its row says how it went. Safe to call twice."""
-    with _held(job_id) as is_ours:
+    with held(LOCK_SPACE, job_id) as is_ours:
         job = _take_up(job_id=job_id, at=clock()) if is_ours else None
         if job is None:
             return ImportJob.objects.get(pk=job_id)
@@ -111,25 +111,11 @@ def take_stale_imports(*, at: datetime) -> list[int]:
     waiting = waiting.exclude(started_at__gt=at - STALE_AFTER)
     stale = []
     for job_id in waiting.order_by("queued_at", "pk").values_list("pk", flat=True):
-        with _held(job_id) as is_free:
+        with held(LOCK_SPACE, job_id) as is_free:
             if is_free:
                 stale.append(job_id)
     ImportJob.objects.filter(pk__in=stale).update(queued_at=at)
     return stale
-
-
-@contextmanager
-def _held(job_id: int) -> Iterator[bool]:
-    """Whether the job's lock was free; if so it is held meanwhile."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK_SPACE, job_id])
-        is_ours = bool(cursor.fetchone()[0])
-    try:
-        yield is_ours
-    finally:
-        if is_ours:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK_SPACE, job_id])
 
 
 @transaction.atomic

@@ -366,4 +366,29 @@ FINANCE_ROWS = (
     ),
 )
 
-TABLE = (*PROGRAMME, *SERVICES, *ACTIONS, *GOVERNANCE, *FINANCE_ROWS)
+BUDGETS = (
+    Row("budget_list", get=may(WORKING), unseen=OUTSIDERS),
+    form("budget_create", OFFICE, FINANCE),
+    Row("budget_detail", get=may(WORKING), unseen=OUTSIDERS | {COUNCILLOR}),
+    form("budget_edit", OFFICE, FINANCE, unseen=OUTSIDERS | {COUNCILLOR}),
+    form("budget_forecast", OFFICE, FINANCE, unseen=OUTSIDERS | {COUNCILLOR}),
+    form("budget_close", OFFICE, FINANCE, unseen=OUTSIDERS | {COUNCILLOR}),
+    form("virement_create", OFFICE, FINANCE, unseen=OUTSIDERS | {COUNCILLOR}),
+    form("commitment_create", OFFICE, FINANCE, unseen=OUTSIDERS | {COUNCILLOR}),
+    form("commitment_edit", OFFICE, FINANCE, unseen=OUTSIDERS | {COUNCILLOR}),
+    form("commitment_release", OFFICE, FINANCE, unseen=OUTSIDERS | {COUNCILLOR}),
+    form("month_list", OFFICE),
+    form("month_edit", OFFICE),
+    form("ledger_import_list", OFFICE, FINANCE),
+    Row(
+        "ledger_import",
+        get=may(OFFICE, AUDITOR),
+        post=may(OFFICE, AUDITOR, status=302),
+        unseen=EVERYONE - {OFFICE, AUDITOR},
+    ),
+    Row("ledger_import_progress", get=may(OFFICE, AUDITOR), unseen=EVERYONE - {OFFICE, AUDITOR}),
+    Row("ledger_import_rejects", get=may(OFFICE, AUDITOR), unseen=EVERYONE - {OFFICE, AUDITOR}),
+)
+"""The line of the world is a joint one; its ledger file is the programme office's and has been read."""
+
+TABLE = (*PROGRAMME, *SERVICES, *ACTIONS, *GOVERNANCE, *FINANCE_ROWS, *BUDGETS)

@@ -16,6 +16,8 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
+from finance.enums import LedgerImportStatus
+from finance.models import LedgerImport
 from governance.domain.document import freeze_report
 from governance.enums import JobStatus
 from governance.models import RenderJob, Report
@@ -135,6 +137,14 @@ def _arguments(programme: Programme) -> dict[str, Any]:
         size=1,
         queued_at=timezone.now(),
     )
+    ledger = LedgerImport.objects.create(
+        programme=programme,
+        filename="ledger.csv",
+        file="ledger/none.csv",
+        status=LedgerImportStatus.DONE,
+        queued_by=office,
+        queued_at=timezone.now(),
+    )
     return {
         "programme_code": programme.code,
         "membership_id": membership.pk,
@@ -146,6 +156,12 @@ def _arguments(programme: Programme) -> dict[str, Any]:
         "case_code": "joint-depot",
         "option_code": "one-depot",
         "criterion_code": "cheaper",
+        "budget_year": 2026,
+        "budget_code": "depot-works",
+        "commitment_code": "survey",
+        "close_year": 2025,
+        "month": 12,
+        "import_id": ledger.pk,
         "number": 2,
         "other": 1,
         "lines_edit:kind": "current",

@@ -16,7 +16,7 @@ import django
 def main() -> None:
     parser = argparse.ArgumentParser(prog="script/benchmark", description=__doc__)
     parser.add_argument(
-        "--only", choices=["pages", "reporting", "route-map", "report", "import"], help="measure this alone"
+        "--only", choices=["pages", "reporting", "route-map", "report", "import", "ledger"], help="measure this alone"
     )
     parser.add_argument("--repetitions", type=int, default=30, help="how often each page is asked for (30)")
     options = parser.parse_args()
@@ -46,6 +46,10 @@ def main() -> None:
             from tests.benchmarks.programme_file import measure_import
 
             measure_import()
+        if options.only in (None, "ledger"):
+            from tests.benchmarks.ledger import measure_ledger
+
+            measure_ledger()
 
 
 if __name__ == "__main__":

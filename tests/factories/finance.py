@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import factory
@@ -10,17 +11,21 @@ from factory.django import DjangoModelFactory
 
 from finance.enums import CaseStatus, CostGroup, LineKind, ValueKind
 from finance.models import (
+    BudgetLine,
     BusinessCase,
     CaseAmount,
     CaseLine,
     CaseVersion,
+    Commitment,
     Criterion,
+    LedgerEntry,
     Option,
     OptionScore,
     SavingsLine,
     SavingsValue,
 )
 from programme.partial_date import PartialDate
+from tests.factories.programme import ProgrammeFactory
 from tests.factories.services import ReviewFactory
 
 
@@ -129,3 +134,36 @@ class OptionScoreFactory(DjangoModelFactory):
 
     option = factory.SubFactory(OptionFactory)
     criterion = factory.SubFactory(CriterionFactory)
+
+
+class BudgetLineFactory(DjangoModelFactory):
+    class Meta:
+        model = BudgetLine
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    year = 2025
+    code = factory.Sequence(lambda number: f"budget-{number}")
+    name = factory.Sequence(lambda number: f"Budget line {number}")
+    budget = Decimal(1000)
+
+
+class LedgerEntryFactory(DjangoModelFactory):
+    class Meta:
+        model = LedgerEntry
+
+    line = factory.SubFactory(BudgetLineFactory)
+    programme = factory.SelfAttribute("line.programme")
+    reference = factory.Sequence(lambda number: f"L-{number}")
+    posted_on = date(2025, 6, 1)
+    amount = Decimal(100)
+    recorded_at = factory.LazyFunction(timezone.now)
+
+
+class CommitmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Commitment
+
+    line = factory.SubFactory(BudgetLineFactory)
+    code = factory.Sequence(lambda number: f"commitment-{number}")
+    name = factory.Sequence(lambda number: f"Commitment {number}")
+    amount = Decimal(50)

@@ -1,0 +1,151 @@
+"""What can be done to a budget line: adding and changing it, and saying what the year is expected to come to."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from finance.models import BudgetLine
+from programme.domain.codes import new_code
+from programme.domain.editing import lock_unchanged
+from programme.errors import DomainError, NotAllowed
+from programme.models import Council, Programme, User
+from programme.permissions import check_permission
+from services.models import ServiceReview
+from services.standards import year_label
+
+CHANGE = "finance.change_budget"
+
+
+class BudgetCodeTaken(DomainError):
+    """Two lines of one year do not share a code, which the ledger names them by."""
+
+
+class CouncilNotYours(DomainError):
+    """A finance officer keeps the lines of their own council and the joint ones."""
+
+
+class BudgetLineClosed(DomainError):
+    """Nothing is done to a line that is closed."""
+
+
+class ForecastNeedsNote(DomainError):
+    """A forecast that moves away from the budget says why."""
+
+
+@transaction.atomic
+def add_budget_line(
+    *,
+    programme: Programme,
+    year: int,
+    code: str,
+    name: str,
+    council: Council | None,
+    review: ServiceReview | None,
+    budget: Decimal | None,
+    is_withheld: bool,
+    actor: User,
+    at: datetime,
+) -> BudgetLine:
+    """Add a line to a financial year. `code` empty: made from the name.
+
+    Raises NotAllowed, CouncilNotYours, BudgetCodeTaken.
+    """
+    check_permission(actor, "finance.keep_budgets", programme)
+    of_year = BudgetLine.objects.filter(programme=programme, year=year)
+    last = of_year.order_by("position").values_list("position", flat=True).last() or 0
+    line = BudgetLine(
+        programme=programme,
+        year=year,
+        code=code or new_code(name, among=of_year),
+        name=name.strip(),
+        council=council,
+        review=review,
+        budget=budget,
+        is_withheld=is_withheld,
+        position=min(last + 1, 32_000),
+    )
+    _check_council(line, actor=actor)
+    _check_code(line)
+    line.save()
+    return line
+
+
+@transaction.atomic
+def change_budget_line(
+    *,
+    line: BudgetLine,
+    code: str,
+    name: str,
+    council: Council | None,
+    review: ServiceReview | None,
+    budget: Decimal | None,
+    is_withheld: bool,
+    seen: str,
+    actor: User,
+    at: datetime,
+) -> BudgetLine:
+    """Change what is known of a line; what moves between lines is a virement.
+
+    Raises NotAllowed, CouncilNotYours, BudgetCodeTaken, BudgetLineClosed, ChangedByAnother.
+    """
+    check_permission(actor, CHANGE, line)
+    line = lock_unchanged(line, seen=seen)
+    check_line_open(line)
+    line.code, line.name, line.council, line.review = code or line.code, name.strip(), council, review
+    line.budget, line.is_withheld = budget, is_withheld
+    _check_council(line, actor=actor)
+    _check_code(line)
+    line.save()
+    return line
+
+
+@transaction.atomic
+def forecast_budget_line(
+    *, line: BudgetLine, forecast: Decimal | None, forecast_note: str, seen: str, actor: User, at: datetime
+) -> BudgetLine:
+    """Say what the whole year is expected to come to, and why. Raises NotAllowed, ForecastNeedsNote, BudgetLineClosed,
+    ChangedByAnother."""
+    check_permission(actor, CHANGE, line)
+    line = lock_unchanged(line, seen=seen)
+    check_line_open(line)
+    if forecast is not None and forecast != line.budget and not forecast_note.strip():
+        raise ForecastNeedsNote("Say why the forecast differs from the budget.", field="forecast_note")
+    line.forecast, line.forecast_note = forecast, forecast_note.strip()
+    line.save()
+    return line
+
+
+@transaction.atomic
+def close_budget_line(*, line: BudgetLine, closed_on: date, seen: str, actor: User, at: datetime) -> BudgetLine:
+    """Take a line out of the budgets from a day on; it stays in the record. Raises NotAllowed, BudgetLineClosed,
+    ChangedByAnother."""
+    check_permission(actor, CHANGE, line)
+    line = lock_unchanged(line, seen=seen)
+    check_line_open(line)
+    line.closed_on = closed_on
+    line.save()
+    return line
+
+
+def check_line_open(line: BudgetLine) -> None:
+    """Raise BudgetLineClosed for a closed line."""
+    if line.closed_on is not None:
+        raise BudgetLineClosed("This budget line is closed, so it does not change.")
+
+
+def _check_council(line: BudgetLine, *, actor: User) -> None:
+    if not actor.has_perm(CHANGE, line):
+        raise CouncilNotYours("Choose your own council, or none for a joint line.", field="council")
+    if line.council is not None and not line.programme.memberships.filter(council=line.council).exists():
+        raise NotAllowed("That council does not take part in the programme.")
+
+
+def _check_code(line: BudgetLine) -> None:
+    others = BudgetLine.objects.filter(programme=line.programme_id, year=line.year, code=line.code)
+    if others.exclude(pk=line.pk).exists():
+        raise BudgetCodeTaken(
+            f"Another line of {year_label(line.year)} has the code “{line.code}”. Enter another.", field="code"
+        )

@@ -1,0 +1,94 @@
+"""Money promised or expected to be spent: recording, changing and releasing it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from finance.domain.budget_line import CHANGE, check_line_open
+from finance.models import BudgetLine, Commitment
+from programme.domain.codes import new_code
+from programme.domain.editing import lock_unchanged
+from programme.errors import DomainError
+from programme.models import User
+from programme.partial_date import PartialDate
+from programme.permissions import check_permission
+
+
+class CommitmentReleased(DomainError):
+    """What was paid or fell away is no longer committed, and does not change."""
+
+
+class ReleaseWrong(DomainError):
+    """A commitment is released on a day that has come."""
+
+
+@transaction.atomic
+def add_commitment(
+    *,
+    line: BudgetLine,
+    name: str,
+    amount: Decimal,
+    is_expected: bool,
+    due: PartialDate | None,
+    actor: User,
+    at: datetime,
+) -> Commitment:
+    """Record money that is promised, or only expected. Raises NotAllowed, BudgetLineClosed."""
+    check_permission(actor, CHANGE, line)
+    check_line_open(line)
+    return Commitment.objects.create(
+        line=line,
+        code=new_code(name, among=line.commitments.all()),
+        name=name.strip(),
+        amount=amount,
+        is_expected=is_expected,
+        due=due,
+    )
+
+
+@transaction.atomic
+def change_commitment(
+    *,
+    commitment: Commitment,
+    name: str,
+    amount: Decimal,
+    is_expected: bool,
+    due: PartialDate | None,
+    seen: str,
+    actor: User,
+    at: datetime,
+) -> Commitment:
+    """Change a commitment; an expected one that was ordered becomes committed. Raises NotAllowed, CommitmentReleased,
+    ChangedByAnother."""
+    commitment = _lock(commitment, seen=seen, actor=actor)
+    commitment.name, commitment.amount = name.strip(), amount
+    commitment.is_expected, commitment.due = is_expected, due
+    commitment.save()
+    return commitment
+
+
+@transaction.atomic
+def release_commitment(
+    *, commitment: Commitment, released_on: date, release_note: str, seen: str, actor: User, at: datetime
+) -> Commitment:
+    """Say that it was paid or fell away. Raises NotAllowed, CommitmentReleased, ReleaseWrong, ChangedByAnother."""
+    commitment = _lock(commitment, seen=seen, actor=actor)
+    if released_on > commitment.line.programme.today:
+        raise ReleaseWrong("Enter a day that is not after today.", field="released_on")
+    commitment.released_on, commitment.release_note = released_on, release_note.strip()
+    commitment.save()
+    return commitment
+
+
+def _lock(commitment: Commitment, *, seen: str, actor: User) -> Commitment:
+    line = commitment.line
+    check_permission(actor, CHANGE, line)
+    check_line_open(line)
+    commitment = lock_unchanged(commitment, seen=seen)
+    commitment.line = line
+    if commitment.released_on is not None:
+        raise CommitmentReleased("This commitment has been released already.")
+    return commitment
