@@ -6,7 +6,7 @@ from typing import Any
 import pghistory
 import pgtrigger
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from programme.enums import Role
@@ -23,9 +23,10 @@ class ProgressUpdateQuerySet(models.QuerySet["ProgressUpdate"]):
         grants = RoleGrant.objects.in_force().filter(user=user)
         working = grants.filter(role__in=[Role.PROGRAMME_OFFICE, Role.AUDITOR]).values("programme")
         sponsored = Q(review__sponsor=user, review__programme__in=grants.filter(role=Role.SPONSOR).values("programme"))
-        led = ReviewParticipation.objects.in_force().filter(
-            lead_officer=user, review__programme__in=grants.filter(role=Role.LEAD_OFFICER).values("programme")
+        leading = grants.filter(
+            role=Role.LEAD_OFFICER, programme=OuterRef("review__programme"), council=OuterRef("council")
         )
+        led = ReviewParticipation.objects.in_force().filter(Exists(leading), lead_officer=user)
         return self.filter(review__in=ServiceReview.objects.visible_to(user)).filter(
             Q(status=UpdateStatus.ACCEPTED)
             | Q(review__programme__in=working)

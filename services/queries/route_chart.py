@@ -95,13 +95,18 @@ def _rows(route: RouteMap, detail: Detail) -> Iterator[Row]:
             yield _milestone_row(milestone, today=route.today)
     groups = by_phase(review.row for review in route.reviews)
     by_review = {review.review.pk: review for review in route.reviews}
+    bare = list(route.bare_phases)
     for phase, rows in groups:
+        while phase is not None and bare and bare[0].position < phase.position:
+            yield _phase_row(bare.pop(0), today=route.today)
         if phase is not None:
             yield _phase_row(phase, today=route.today)
         elif len(groups) > 1:
             yield Row("Outside the phases", level=0)
         for row in rows:
             yield from _review_rows(by_review[row.review.pk], today=route.today, detail=detail)
+    for phase in bare:
+        yield _phase_row(phase, today=route.today)
 
 
 def _phase_row(phase: Phase, *, today: date) -> Row:

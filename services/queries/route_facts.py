@@ -25,12 +25,17 @@ def _facts(route: RouteMap) -> Iterator[Fact]:
     for milestone in route.milestones:
         yield _milestone_fact(route, milestone, of=THE_PROGRAMME, url="")
     told: set[int] = set()
+    bare = list(route.bare_phases)
     for review in route.reviews:
         phase = review.row.phase
+        while phase is not None and bare and bare[0].position < phase.position:
+            yield _phase_fact(bare.pop(0))
         if phase is not None and phase.pk not in told:
             told.add(phase.pk)
             yield _phase_fact(phase)
         yield from review_facts(route, review)
+    for phase in bare:
+        yield _phase_fact(phase)
 
 
 def review_facts(route: RouteMap, review: RouteReview) -> Iterator[Fact]:

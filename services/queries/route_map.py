@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from programme.models import Programme
+from programme.models import Phase, Programme
 from programme.partial_date import PartialDate
 from services.enums import Keeping
 from services.models import Milestone, Project, ProjectDependency, ReviewMove, ServiceReview
@@ -68,6 +68,8 @@ class RouteMap:
     as_at: datetime | None
     reviews: tuple[RouteReview, ...]
     milestones: tuple[Milestone, ...]
+    bare_phases: tuple[Phase, ...] = ()
+    """The phases of the programme under which no review stands."""
 
 
 def read_route(
@@ -77,11 +79,13 @@ def read_route(
     as_at: datetime | None = None,
     sees: Collection[int] = (),
     with_programme: bool = False,
+    phases_elsewhere: Collection[int] = (),
 ) -> RouteMap:
-    """The route map of these rows in four queries; as at a moment seven.
+    """The route map of these rows in four queries; as at a moment seven. With the programme's own, one or two more.
 
     `sees` are the ids of all reviews that the reader sees, those of the rows among them: a project of another one is
-    not named. `with_programme` adds the programme's own milestones.
+    not named. `with_programme` adds the programme's own milestones, and its phases without reviews; `phases_elsewhere`
+    are those whose reviews are drawn on another page.
     """
     today = programme.today if as_at is None else timezone.localdate(as_at)
     ids = {row.review.pk for row in rows}
@@ -108,7 +112,20 @@ def read_route(
             for row in rows
         ),
         milestones=tuple(milestones[None]) if with_programme else (),
+        bare_phases=_bare_phases(programme, rows, elsewhere=phases_elsewhere, as_at=as_at) if with_programme else (),
     )
+
+
+def _bare_phases(
+    programme: Programme, rows: Sequence[ProgressRow], *, elsewhere: Collection[int], as_at: datetime | None
+) -> tuple[Phase, ...]:
+    """The phases that none of the rows stands under, in order, as they stood."""
+    held = {row.phase.pk for row in rows if row.phase is not None} | set(elsewhere)
+    found = Phase.objects.filter(programme=programme).exclude(pk__in=held)
+    phases: Iterable[Phase] = found
+    if as_at is not None:
+        phases = recorded_rows(model=Phase, rows=found, programme=programme, as_at=as_at)
+    return tuple(sorted(phases, key=lambda phase: (phase.position, phase.code)))
 
 
 def _milestones(*, programme: Programme, ids: Collection[int], as_at: datetime | None) -> list[Milestone]:

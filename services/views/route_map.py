@@ -47,7 +47,13 @@ def route_map(request: HttpRequest, programme_code: str) -> HttpResponseBase:
     )
     form = RouteMapForm(request.GET, programme=programme, rows=rows)
     choice = form.choice
-    read = partial(read_route, programme=programme, as_at=as_at, sees={row.review.pk for row in rows})
+    read = partial(
+        read_route,
+        programme=programme,
+        as_at=as_at,
+        sees={row.review.pk for row in rows},
+        phases_elsewhere={row.phase.pk for row in rows if row.phase is not None},
+    )
     found = [row for row in rows if choice.takes(row)]
     if choice.has_range:
         found = _in_range(read(rows=found), choice)

@@ -99,4 +99,4 @@ def test_it_asks_as_much_of_three_reviews_as_of_one(programme, days, django_asse
         with django_assert_max_num_queries(20) as asked:
             build_block(code="route_map", parameters={}, context=context)
         counts.append(len(asked))
-    assert counts == ([8, 8] if as_at is None else [12, 12])
+    assert counts == ([9, 9] if as_at is None else [14, 14])

@@ -28,7 +28,7 @@ from services.enums import Stage, State, UpdateStatus
 from services.models import ProgressUpdate
 from services.rules import TEXT_LIMIT
 from tests.factories.programme import PeriodFactory, user_with_role
-from tests.factories.services import ReviewFactory, UpdateFactory, lead_of
+from tests.factories.services import ParticipationFactory, ReviewFactory, UpdateFactory, lead_of
 
 pytestmark = pytest.mark.django_db
 
@@ -301,3 +301,14 @@ def test_a_period_closed_since_it_was_opened_takes_nothing(review, period, lead,
     with pytest.raises(PeriodClosed):
         save_update(review=review, period=opened, edition=0, changes={"help_wanted": "More."}, actor=lead, at=at)
     assert not review.updates.exists()
+
+
+def test_a_draft_is_not_read_by_who_is_named_for_a_council_they_lead_no_more(review, period, lead, at):
+    """The role for one council does not open what is written for another."""
+    update = save(review, period, lead, at)
+    own = ParticipationFactory(review=review).council
+    elsewhere = user_with_role(Role.LEAD_OFFICER, review.programme, own)
+    ParticipationFactory(review=review, lead_officer=elsewhere)
+
+    assert list(ProgressUpdate.objects.visible_to(lead)) == [update]
+    assert list(ProgressUpdate.objects.visible_to(elsewhere)) == []

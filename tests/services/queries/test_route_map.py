@@ -307,3 +307,23 @@ def test_it_asks_the_same_of_the_database_however_much_there_is(
         route_chart(read_route(programme=programme, rows=rows), key="map", title="Route map")
     with django_assert_num_queries(QUERIES_AS_AT):
         route_chart(read_route(programme=programme, rows=past, as_at=at), key="map", title="Route map")
+
+
+def test_a_phase_without_reviews_is_drawn_in_its_place(programme, at):
+    first = PhaseFactory(programme=programme, name="Choose the model", position=1)
+    second = PhaseFactory(programme=programme, name="Design it", position=2)
+    third = PhaseFactory(programme=programme, name="Plan the move", position=3)
+    ReviewFactory(programme=programme, phase=second, name="Benefits")
+    rows = progress_rows(reviews=ServiceReview.objects.filter(programme=programme))
+    chart = route_chart(read_route(programme=programme, rows=rows, with_programme=True), key="map", title="Route map")
+
+    names = [row.label for row in chart.rows]
+    assert names == [first.name, second.name, "Benefits", third.name]
+    assert [fact.what for fact in chart.facts if fact.kind == "Phase"] == [first.name, second.name, third.name]
+
+
+def test_a_phase_whose_reviews_stand_on_another_page_is_not_drawn_bare(programme):
+    phase = PhaseFactory(programme=programme)
+    route = read_route(programme=programme, rows=[], with_programme=True, phases_elsewhere={phase.pk})
+
+    assert route.bare_phases == ()

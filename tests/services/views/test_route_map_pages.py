@@ -26,7 +26,7 @@ from tests.factories.services import (
 
 pytestmark = pytest.mark.django_db
 
-PROGRAMME_QUERIES = 13
+PROGRAMME_QUERIES = 14
 REVIEW_QUERIES = 13
 
 
