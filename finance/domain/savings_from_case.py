@@ -36,7 +36,8 @@ def take_from_version(
         raise VersionNotApproved(
             f"Version {version.number} is {version.get_status_display().lower()}. Only an approved version is followed."
         )
-    made, replaced = [], []
+    made: list[SavingsLine] = []
+    replaced: list[SavingsLine] = []
     position = next_position(review)
     for taken in taken_from(version):
         case_line, line = taken.case_line, taken.line

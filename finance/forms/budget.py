@@ -31,7 +31,7 @@ class AmountField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return plain_amount(Cell.of(value)) if isinstance(value, Decimal) else value
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override] # an amount, not its text
         text = super().to_python(value) or ""
         if len(text) > 40:
             raise ValidationError("Enter an amount of at most 40 characters.")

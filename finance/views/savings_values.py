@@ -148,7 +148,7 @@ def writable_councils(user: User, review: ServiceReview) -> list[Council | None]
     taking_part = Council.objects.filter(
         pk__in=review.participations.on(timezone.localdate()).values("council")
     ).order_by("short_name", "pk")
-    found = {None: None, **{one.pk: one for one in taking_part}}
+    found: dict[int | None, Council | None] = {None: None, **{one.pk: one for one in taking_part}}
     own = writes_savings_of(user, review, found)
     return [council for pk, council in found.items() if pk in own]
 
