@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser
 
+from finance.domain.ledger_import import request_ledger_import
 from governance.domain.demo import demo_sign_ins
 from governance.domain.document import freeze_report
 from governance.domain.rendering import render_document
@@ -52,7 +53,8 @@ PHONE, DESK = 320, 1280
 
 @pytest.fixture(scope="module")
 def values(fresh_demo: None, media_of_module: None) -> dict[str, Any]:
-    """The values in addresses. The report has a version whose PDF is made, and a programme file has been sent in."""
+    """The values in addresses. The report has a version whose PDF is made, and a programme and a ledger
+    file have been sent in."""
     programme = Programme.objects.get(code="ashmere-wendle")
     job = freeze_report(report=programme.reports.get(), actor=User.objects.get(email=CLERK), at=timezone.now())
     render_document(job_id=job.pk, clock=timezone.now)
@@ -62,7 +64,14 @@ def values(fresh_demo: None, media_of_module: None) -> dict[str, Any]:
     with own_queue():
         sent = request_import(data=data, filename=newcomer.name, actor=office, at=timezone.now())
     run_import(job_id=sent.pk, clock=timezone.now)
-    return values_of(programme) | {"job_id": sent.pk}
+    ledger = request_ledger_import(
+        programme=programme,
+        data=b"Reference,Date,Amount,Code\nL1,2026-05-01,12.50,depot-works\n",
+        filename="ledger.csv",
+        actor=office,
+        at=timezone.now(),
+    )
+    return values_of(programme) | {"job_id": sent.pk, "import_id": ledger.pk}
 
 
 @pytest.fixture(scope="module")

@@ -95,6 +95,7 @@ def test_report_has_its_sections_and_recommendations(programme: Programme):
     ]
     assert [section.block for section in report.sections.all() if section.block] == [
         "progress_table",
+        "budget",
         "reviews_started",
     ]
     assert report.recommendations.count() == 2
