@@ -1,5 +1,8 @@
 """Named errors. A `DomainError` carries a sentence for the person who made the mistake."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 
 
@@ -21,3 +24,14 @@ class NotAllowed(PermissionDenied, DomainError):
 
 class ChangedByAnother(DomainError):
     """Someone else saved the same record since it was opened; nothing has been overwritten."""
+
+
+class CellsChangedByAnother(ChangedByAnother):
+    """Someone else wrote some cells of a page since it was opened. `cells` has what each of them says now, by key."""
+
+    def __init__(self, cells: Mapping[Any, Any]) -> None:
+        super().__init__(
+            "Someone else changed cells of this page while you had it open. Nothing has been overwritten. "
+            "Your entries are still below: check them against what stands now, then save again."
+        )
+        self.cells = dict(cells)

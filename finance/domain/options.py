@@ -7,7 +7,7 @@ It belongs to the case, not to one version: it may be changed after an approval,
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -21,7 +21,7 @@ from finance.enums import CriterionKind, Outcome
 from finance.models import BusinessCase, Criterion, Option, OptionScore
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
-from programme.errors import ChangedByAnother, DomainError
+from programme.errors import CellsChangedByAnother, DomainError
 from programme.models import User
 from programme.partial_date import PartialDate
 from programme.permissions import check_permission
@@ -58,17 +58,6 @@ class OutcomeNotTold(DomainError):
 
 class ScoreNotPossible(DomainError):
     """A score from 0 to the highest of its criterion; passes or fails where it is not scored."""
-
-
-class ScoresChangedByAnother(ChangedByAnother):
-    """Someone else judged some of the cells since they were opened. `cells` has what each of them says now."""
-
-    def __init__(self, cells: Mapping[tuple[int, int], OptionScore | None]) -> None:
-        super().__init__(
-            "Someone else changed this page while you had it open. Nothing has been overwritten. "
-            "Your entries are still below: check them against what stands now, then save again."
-        )
-        self.cells = dict(cells)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -253,7 +242,7 @@ def decide_option(
 def judge_options(*, case: BusinessCase, entries: Sequence[ScoreEntry], actor: User, at: datetime) -> int:
     """Write the cells that were changed; how many. A cleared one stays as a row that says nothing.
 
-    Raises NotAllowed, ScoreNotPossible, ScoresChangedByAnother.
+    Raises NotAllowed, ScoreNotPossible, CellsChangedByAnother.
     """
     case = _lock(case, actor=actor)
     criteria = {one.pk: one for one in Criterion.objects.filter(case=case, removed_at__isnull=True)}
@@ -272,7 +261,7 @@ def judge_options(*, case: BusinessCase, entries: Sequence[ScoreEntry], actor: U
         _check_score(entry, criteria[entry.criterion])
         changed.append((entry, before))
     if clashes:
-        raise ScoresChangedByAnother(clashes)
+        raise CellsChangedByAnother(clashes)
     for entry, before in changed:
         row = before or OptionScore(option_id=entry.option, criterion_id=entry.criterion)
         row.passes, row.score, row.reason = entry.passes, entry.score, entry.reason.strip()

@@ -21,7 +21,7 @@ from finance.permissions import writes_savings_of
 from finance.rules.money import BLANK, WITHHELD, Cell, Standing
 from finance.rules.savings import WHOLE_YEAR
 from finance.savings_cells import cell_of
-from programme.errors import ChangedByAnother, DomainError, NotAllowed
+from programme.errors import CellsChangedByAnother, DomainError, NotAllowed
 from programme.models import Council, User
 from services.models import ServiceReview
 
@@ -46,17 +46,6 @@ class ValueEntry:
         return self.line.pk, self.council.pk if self.council else None, self.year, self.month, str(self.kind)
 
 
-class ValuesChangedByAnother(ChangedByAnother):
-    """Someone else wrote some of the cells since they were opened. `cells` has what each of them says now."""
-
-    def __init__(self, cells: Mapping[CellKey, Any]) -> None:
-        super().__init__(
-            "Someone else changed amounts on this page while you had it open. Nothing has been overwritten. "
-            "Your entries are still below: check them against what stands now, then save again."
-        )
-        self.cells = dict(cells)
-
-
 class MonthsAndWholeYear(DomainError):
     """A kind of value is told by month or for the whole year, not both, so that nothing counts twice."""
 
@@ -75,7 +64,7 @@ def mark_of_cell(cell: Cell) -> str:
 def record_savings(*, review: ServiceReview, entries: Sequence[ValueEntry], actor: User, at: datetime) -> int:
     """Write the cells that were changed; how many. A cleared one stays as a row that is blank.
 
-    Raises NotAllowed, ReviewHasLeft, LineClosed, NotAValueOfTheReview, MonthsAndWholeYear, ValuesChangedByAnother.
+    Raises NotAllowed, ReviewHasLeft, LineClosed, NotAValueOfTheReview, MonthsAndWholeYear, CellsChangedByAnother.
     """
     review = lock_tracker(review, actor=actor)
     lines = {entry.line.pk: entry.line for entry in entries}
@@ -83,7 +72,7 @@ def record_savings(*, review: ServiceReview, entries: Sequence[ValueEntry], acto
     changed, conflicts = _changed(entries, rows)
     _check_theirs(review=review, entries=changed, actor=actor)
     if conflicts:
-        raise ValuesChangedByAnother(conflicts)
+        raise CellsChangedByAnother(conflicts)
     _check_whole_or_months(changed, rows)
     for entry in changed:
         write(rows.get(entry.key), entry)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 
-from finance.domain.savings_values import CellKey, ValueEntry, ValuesChangedByAnother, mark_of_cell
+from finance.domain.savings_values import CellKey, ValueEntry, mark_of_cell
 from finance.enums import ValueKind
 from finance.figures import AmountUnreadable, plain_amount, read_amount, written_cell
 from finance.models import SavingsLine
 from finance.rules.money import BLANK, Cell
 from finance.savings_cells import cell_of
-from programme.errors import DomainError, NotAllowed
+from programme.forms.cell_grid import CellGrid
 from programme.models import Council
 
 
@@ -72,20 +70,14 @@ class AmountField(forms.CharField):
             raise ValidationError(error.message) from error
 
 
-class SavingsGrid(forms.Form):
-    """`stands` are the recorded cells. `seen` carries the mark of every cell as the page was opened."""
-
-    seen = forms.CharField(
-        widget=forms.HiddenInput,
-        error_messages={"required": "The page was not sent whole, so nothing was saved. Check it and save again."},
-    )
+class SavingsGrid(CellGrid):
+    """`stands` are the recorded cells."""
 
     def __init__(
         self, *arguments: Any, rows: Sequence[PlaceRow], stands: Mapping[CellKey, Cell], **options: Any
     ) -> None:
         self.rows, self.stands = rows, dict(stands)
         super().__init__(*arguments, **options)
-        self.fields["seen"].initial = json.dumps(self._marks())
         for place in self.places:
             self.fields[place.name] = AmountField(stands=self.stands.get(place.key, BLANK), label=place.label)
 
@@ -104,7 +96,7 @@ class SavingsGrid(forms.Form):
 
     def entries(self) -> list[ValueEntry]:
         """Every cell as it was sent."""
-        seen = _marks_in(self.cleaned_data["seen"])
+        seen = self.seen_marks()
         return [
             ValueEntry(
                 line=place.line,
@@ -113,48 +105,20 @@ class SavingsGrid(forms.Form):
                 month=place.month,
                 kind=place.kind,
                 cell=self.cleaned_data[place.name],
-                seen=str(seen.get(place.name, "")),
+                seen=seen.get(place.name, ""),
             )
             for place in self.places
         ]
 
-    def submit(self, act: Callable[..., int], **given: Any) -> int | None:
-        """Call `act` with the cells; how many were written. None when the form or the function refuses."""
-        if not self.is_valid():
-            return None
-        try:
-            return act(entries=self.entries(), **given)
-        except NotAllowed:
-            raise
-        except ValuesChangedByAnother as error:
-            self._refuse_changed(error)
-        except DomainError as error:
-            self.add_error(None, error.message)
-        return None
+    def cell_keys(self) -> dict[str, CellKey]:
+        return {place.name: place.key for place in self.places}
 
-    def _refuse_changed(self, error: ValuesChangedByAnother) -> None:
-        """Say at each cell what stands now; saving again is then knowingly on top of it."""
-        self.add_error(None, error.message)
-        self.stands.update({key: cell_of(row) for key, row in error.cells.items()})
-        seen, stands = _marks_in(self.data.get(self.add_prefix("seen"), "")), self._marks()
-        for place in self.places:
-            if place.key in error.cells:
-                seen[place.name] = stands[place.name]
-                now = self.stands[place.key]
-                said = "nothing" if now == BLANK else written_cell(now)
-                self.add_error(place.name, f"Someone else changed this to {said}.")
-        typed = QueryDict(mutable=True)
-        typed.update(self.data)
-        typed[self.add_prefix("seen")] = json.dumps(seen)
-        self.data = typed
+    def marks(self) -> dict[str, str]:
+        return {name: mark_of_cell(self.stands.get(key, BLANK)) for name, key in self.cell_keys().items()}
 
-    def _marks(self) -> dict[str, str]:
-        return {place.name: mark_of_cell(self.stands.get(place.key, BLANK)) for place in self.places}
+    def take_over(self, cells: Mapping[Any, Any]) -> None:
+        self.stands.update({key: cell_of(row) for key, row in cells.items()})
 
-
-def _marks_in(seen: str) -> dict[str, Any]:
-    try:
-        found = json.loads(seen)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
+    def said(self, key: CellKey) -> str:
+        now = self.stands[key]
+        return "nothing" if now == BLANK else written_cell(now)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
-from finance.domain.options import ScoreEntry, ScoresChangedByAnother, mark_of_score
+from finance.domain.options import ScoreEntry, mark_of_score
 from finance.queries.options import Appraisal, CriterionRow, OptionRow, ScoreRow
 from finance.queries.options_words import judged_words
-from programme.errors import DomainError, NotAllowed
+from programme.forms.cell_grid import CellGrid
 from services.figures import plain_figure
 from services.forms.fields import ProseField
 
@@ -31,19 +29,13 @@ class ScoreCell:
     reason: forms.BoundField
 
 
-class ScoreGrid(forms.Form):
-    """`seen` carries the mark of every cell as the page was opened."""
-
-    seen = forms.CharField(
-        widget=forms.HiddenInput,
-        error_messages={"required": "The page was not sent whole, so nothing was saved. Check it and save again."},
-    )
+class ScoreGrid(CellGrid):
+    """The judgements of a case, option by option."""
 
     def __init__(self, *arguments: Any, appraisal: Appraisal, **options: Any) -> None:
         self.appraisal = appraisal
         self.rows: dict[tuple[int, int], Any] = dict(appraisal.scores)
         super().__init__(*arguments, **options)
-        self.fields["seen"].initial = json.dumps(self._marks())
         for option, criterion in self._cells():
             self._add(option, criterion)
 
@@ -66,11 +58,17 @@ class ScoreGrid(forms.Form):
             label=f"Reason: {label}", limit=2_000, rows=2, initial=row.reason if row else ""
         )
 
-    def _marks(self) -> dict[str, str]:
-        return {
-            cell_name(option, criterion): mark_of_score(self.rows.get((option.pk, criterion.pk)))
-            for option, criterion in self._cells()
-        }
+    def cell_keys(self) -> dict[str, tuple[int, int]]:
+        return {cell_name(option, criterion): (option.pk, criterion.pk) for option, criterion in self._cells()}
+
+    def marks(self) -> dict[str, str]:
+        return {name: mark_of_score(self.rows.get(key)) for name, key in self.cell_keys().items()}
+
+    def take_over(self, cells: Mapping[Any, Any]) -> None:
+        self.rows.update(cells)
+
+    def said(self, key: tuple[int, int]) -> str:
+        return _said(self.rows[key])
 
     @property
     def grid(self) -> list[tuple[OptionRow, list[ScoreCell]]]:
@@ -86,22 +84,9 @@ class ScoreGrid(forms.Form):
             for option in self.appraisal.options
         ]
 
-    def submit(self, act: Callable[..., int], **given: Any) -> int | None:
-        """Call `act` with the cells; how many were written. None when the form or the function refuses."""
-        if not self.is_valid():
-            return None
-        try:
-            return act(entries=self._entries(), **given)
-        except NotAllowed:
-            raise
-        except ScoresChangedByAnother as error:
-            self._refuse_changed(error)
-        except DomainError as error:
-            self.add_error(None, error.message)
-        return None
-
-    def _entries(self) -> list[ScoreEntry]:
-        seen = _marks_in(self.cleaned_data["seen"])
+    def entries(self) -> list[ScoreEntry]:
+        """Every cell as it was sent."""
+        seen = self.seen_marks()
         entries = []
         for option, criterion in self._cells():
             name = cell_name(option, criterion)
@@ -113,26 +98,10 @@ class ScoreGrid(forms.Form):
                     passes=None if criterion.is_scored else PASSES[judged],
                     score=judged if criterion.is_scored else None,
                     reason=self.cleaned_data[f"{name}__reason"],
-                    seen=str(seen.get(name, "")),
+                    seen=seen.get(name, ""),
                 )
             )
         return entries
-
-    def _refuse_changed(self, error: ScoresChangedByAnother) -> None:
-        """Say at each cell what stands now; saving again is then knowingly on top of it."""
-        self.add_error(None, error.message)
-        self.rows.update(error.cells)
-        seen, stands = _marks_in(self.data.get("seen", "")), self._marks()
-        for option, criterion in self._cells():
-            key = option.pk, criterion.pk
-            if key in error.cells:
-                name = cell_name(option, criterion)
-                seen[name] = stands[name]
-                self.add_error(name, f"Someone else changed this to {_said(error.cells[key])}.")
-        typed = QueryDict(mutable=True)
-        typed.update(self.data)
-        typed["seen"] = json.dumps(seen)
-        self.data = typed
 
 
 def cell_name(option: OptionRow, criterion: CriterionRow) -> str:
@@ -174,11 +143,3 @@ def _row(row: Any) -> ScoreRow:
         score=row.score,
         reason=row.reason,
     )
-
-
-def _marks_in(seen: str) -> dict[str, Any]:
-    try:
-        found = json.loads(seen)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}

@@ -19,7 +19,7 @@ import page
 from billiard.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.core.files import File
-from django.db import connection, transaction
+from django.db import transaction
 
 from governance.documents.errors import RenderError, SnapshotError
 from governance.documents.html import render_html
@@ -27,6 +27,7 @@ from governance.documents.snapshot import Snapshot
 from governance.enums import FailureKind, JobStatus
 from governance.models import RenderJob, ReportSnapshot
 from governance.models.document import document_path
+from programme.domain.job_lock import held
 from programme.errors import DomainError
 
 logger = logging.getLogger(__name__)
@@ -54,7 +55,7 @@ def render_document(*, job_id: int, clock: Clock) -> RenderJob:
 
     `clock` gives the present moment: the making takes time. Raises RenderJob.DoesNotExist for an unknown id.
     """
-    with _held(job_id) as is_ours:
+    with held(LOCK_SPACE, job_id) as is_ours:
         job = _take_up(job_id=job_id, at=clock()) if is_ours else None
         if job is None:
             return RenderJob.objects.get(pk=job_id)
@@ -81,25 +82,11 @@ def take_stale_jobs(*, at: datetime) -> list[int]:
     ).exclude(started_at__gt=at - STALE_AFTER)
     stale = []
     for job_id in waiting.order_by("queued_at", "pk").values_list("pk", flat=True):
-        with _held(job_id) as is_free:
+        with held(LOCK_SPACE, job_id) as is_free:
             if is_free:
                 stale.append(job_id)
     RenderJob.objects.filter(pk__in=stale).update(queued_at=at)
     return stale
-
-
-@contextmanager
-def _held(job_id: int) -> Iterator[bool]:
-    """Whether the job's lock was free; if so it is held meanwhile."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK_SPACE, job_id])
-        is_ours = bool(cursor.fetchone()[0])
-    try:
-        yield is_ours
-    finally:
-        if is_ours:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK_SPACE, job_id])
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from programme.errors import ChangedByAnother, DomainError, NotAllowed
+from programme.errors import CellsChangedByAnother, DomainError, NotAllowed
 from programme.models import Council, User
 from programme.permissions import check_permission
 from services.figures import plain_figure
@@ -48,17 +48,6 @@ class FigureEntry:
     @property
     def key(self) -> CellKey:
         return self.indicator.pk, self.council.pk if self.council else None, self.year
-
-
-class FiguresChangedByAnother(ChangedByAnother):
-    """Someone else wrote some of the cells since they were opened. `cells` has what each of them says now."""
-
-    def __init__(self, cells: Mapping[CellKey, Any]) -> None:
-        super().__init__(
-            "Someone else changed figures on this page while you had it open. Nothing has been overwritten. "
-            "Your entries are still below: check them against what stands now, then save again."
-        )
-        self.cells = dict(cells)
 
 
 class NotAFigureOfTheReview(DomainError):
@@ -95,7 +84,7 @@ def figure_of(row: Any) -> Decimal | None:
 def record_baselines(*, review: ServiceReview, entries: Sequence[FigureEntry], actor: User, at: datetime) -> int:
     """Write the cells that were changed; how many.
 
-    Raises NotAllowed, NotAFigureOfTheReview, FiguresChangedByAnother.
+    Raises NotAllowed, NotAFigureOfTheReview, CellsChangedByAnother.
     """
     known = Baseline.objects.filter(indicator__review=review)
     changed = _changed(review=review, entries=entries, known=known, actor=actor)
@@ -110,7 +99,7 @@ def record_baselines(*, review: ServiceReview, entries: Sequence[FigureEntry], a
 def set_standards(*, review: ServiceReview, entries: Sequence[FigureEntry], actor: User, at: datetime) -> int:
     """Write the cells that were changed; how many. A cleared one stays as a row that says nothing.
 
-    Raises NotAllowed, NotAFigureOfTheReview, FiguresChangedByAnother.
+    Raises NotAllowed, NotAFigureOfTheReview, CellsChangedByAnother.
     """
     known = ServiceStandard.objects.filter(indicator__review=review)
     changed = _changed(review=review, entries=entries, known=known, actor=actor)
@@ -133,7 +122,7 @@ def record_measurements(
 ) -> int:
     """Record what the indicators came to in a stretch of days; how many cells. A correction is a new version.
 
-    Raises NotAllowed, StretchNotPast, NotAFigureOfTheReview, FiguresChangedByAnother.
+    Raises NotAllowed, StretchNotPast, NotAFigureOfTheReview, CellsChangedByAnother.
     """
     check_stretch(measured_from=measured_from, measured_to=measured_to, today=timezone.localdate(at))
     changed = _changed(
@@ -194,7 +183,7 @@ def _changed(
         changed.append((entry, row))
     _check_own(review=review, entries=[entry for entry, _ in changed], actor=actor)
     if conflicts:
-        raise FiguresChangedByAnother(conflicts)
+        raise CellsChangedByAnother(conflicts)
     return changed
 
 

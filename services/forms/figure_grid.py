@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 
-from programme.errors import DomainError, NotAllowed
+from programme.forms.cell_grid import CellGrid
 from programme.models import Council
-from services.domain.figures import CellKey, FigureEntry, FiguresChangedByAnother, figure_of, mark_of_row
+from services.domain.figures import CellKey, FigureEntry, figure_of, mark_of_row
 from services.figures import FigureUnreadable, plain_figure, read_figure, written_figure
 from services.forms.fields import ProseField
 from services.models import Indicator
@@ -89,13 +87,8 @@ class FigureField(forms.CharField):
             raise ValidationError(error.message) from error
 
 
-class FigureGrid(forms.Form):
-    """`rows` are what is recorded, by cell. `seen` carries the mark of every cell as the page was opened."""
-
-    seen = forms.CharField(
-        widget=forms.HiddenInput,
-        error_messages={"required": "The page was not sent whole, so nothing was saved. Check it and save again."},
-    )
+class FigureGrid(CellGrid):
+    """`rows` are what is recorded, by cell."""
 
     def __init__(
         self,
@@ -108,7 +101,6 @@ class FigureGrid(forms.Form):
     ) -> None:
         self.indicators, self.columns, self.texts, self.rows = indicators, columns, texts, dict(rows)
         super().__init__(*arguments, **options)
-        self.fields["seen"].initial = self._marks()
         for indicator, column in self._open_cells():
             self._add_cell(indicator, column)
 
@@ -134,14 +126,15 @@ class FigureGrid(forms.Form):
     def _row(self, indicator: Indicator, column: GridColumn) -> Any:
         return self.rows.get(_key(indicator, column))
 
-    def _marks(self) -> str:
+    def cell_keys(self) -> dict[str, CellKey]:
+        return {cell_name(indicator, column): _key(indicator, column) for indicator, column in self._open_cells()}
+
+    def marks(self) -> dict[str, str]:
         names = [text.name for text in self.texts]
-        return json.dumps(
-            {
-                cell_name(indicator, column): mark_of_row(self._row(indicator, column), names)
-                for indicator, column in self._open_cells()
-            }
-        )
+        return {name: mark_of_row(self.rows.get(key), names) for name, key in self.cell_keys().items()}
+
+    def take_over(self, cells: Mapping[Any, Any]) -> None:
+        self.rows.update(cells)
 
     @property
     def grid(self) -> list[GridRow]:
@@ -161,7 +154,7 @@ class FigureGrid(forms.Form):
 
     def entries(self) -> list[FigureEntry]:
         """Every cell as it was sent."""
-        seen = _marks_in(self.cleaned_data["seen"])
+        seen = self.seen_marks()
         entries = []
         for indicator, column in self._open_cells():
             name = cell_name(indicator, column)
@@ -172,42 +165,14 @@ class FigureGrid(forms.Form):
                     year=column.year,
                     value=self.cleaned_data[name],
                     texts={text.name: self.cleaned_data[f"{name}__{text.name}"] for text in self.texts},
-                    seen=str(seen.get(name, "")),
+                    seen=seen.get(name, ""),
                 )
             )
         return entries
 
-    def submit(self, act: Callable[..., int], **given: Any) -> int | None:
-        """Call `act` with the cells; how many were written. None when the form or the function refuses."""
-        if not self.is_valid():
-            return None
-        try:
-            return act(entries=self.entries(), **given)
-        except NotAllowed:
-            raise
-        except FiguresChangedByAnother as error:
-            self._refuse_changed(error)
-        except DomainError as error:
-            self.add_error(None, error.message)
-        return None
-
-    def _refuse_changed(self, error: FiguresChangedByAnother) -> None:
-        """Say at each cell what stands now; saving again is then knowingly on top of it."""
-        self.add_error(None, error.message)
-        self.rows.update(error.cells)
-        seen, stands = _marks_in(self.data.get(self.add_prefix("seen"), "")), _marks_in(self._marks())
-        for indicator, column in self._open_cells():
-            if _key(indicator, column) in error.cells:
-                name = cell_name(indicator, column)
-                seen[name] = stands[name]
-                self.add_error(name, f"Someone else changed this to {self._said(indicator, column)}.")
-        typed = QueryDict(mutable=True)
-        typed.update(self.data)
-        typed[self.add_prefix("seen")] = json.dumps(seen)
-        self.data = typed
-
-    def _said(self, indicator: Indicator, column: GridColumn) -> str:
-        row = self._row(indicator, column)
+    def said(self, key: CellKey) -> str:
+        row = self.rows.get(key)
+        indicator = next(one for one in self.indicators if one.pk == key[0])
         figure = figure_of(row)
         words = [getattr(row, text.name) for text in self.texts if row and getattr(row, text.name)]
         written = written_figure(figure, unit=indicator.unit, decimal_places=indicator.decimal_places)
@@ -226,11 +191,3 @@ def cell_name(indicator: Indicator, column: GridColumn) -> str:
 
 def _key(indicator: Indicator, column: GridColumn) -> CellKey:
     return indicator.pk, column.council.pk if column.council else None, column.year
-
-
-def _marks_in(seen: str) -> dict[str, Any]:
-    try:
-        found = json.loads(seen)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}

@@ -40,10 +40,6 @@ class Stay:
         return str(self.stage.label if self.state == State.ACTIVE else self.state.label)
 
     @property
-    def is_going_on(self) -> bool:
-        return self.following is None and self.left_on is None
-
-    @property
     def ends_in_words(self) -> str:
         """Until when, in words."""
         if self.following is not None:

@@ -23,7 +23,6 @@ from finance.domain.savings_values import (
     MonthsAndWholeYear,
     NotAValueOfTheReview,
     ValueEntry,
-    ValuesChangedByAnother,
     mark_of_cell,
     record_savings,
 )
@@ -33,7 +32,7 @@ from finance.queries.savings_taken import taken_from
 from finance.rules.money import BLANK, WITHHELD, Cell
 from programme.domain.editing import mark_of
 from programme.enums import Role
-from programme.errors import ChangedByAnother, NotAllowed
+from programme.errors import CellsChangedByAnother, ChangedByAnother, NotAllowed
 from programme.partial_date import PartialDate
 from services.domain.review import ReviewHasLeft
 from tests.factories.finance import (
@@ -185,7 +184,7 @@ class TestValues:
     def test_a_cell_that_another_wrote_is_refused_and_nothing_written(self, review, office):
         value = SavingsValueFactory(line__review=review, month=1, kind=ValueKind.ACTUAL)
 
-        with pytest.raises(ValuesChangedByAnother):
+        with pytest.raises(CellsChangedByAnother):
             record_savings(
                 review=review,
                 entries=[entry(value.line, "5", month=2), entry(value.line, "7")],

@@ -8,11 +8,10 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from programme.errors import NotAllowed
+from programme.errors import CellsChangedByAnother, NotAllowed
 from programme.models import User
 from services.domain.figures import (
     FigureEntry,
-    FiguresChangedByAnother,
     NotAFigureOfTheReview,
     StretchNotPast,
     mark_of_figure,
@@ -104,7 +103,7 @@ class TestBaselines:
 class TestTwoAtOnce:
     def test_what_another_wrote_meanwhile_is_not_overwritten(self, review, office, indicator, council):
         row = BaselineFactory(indicator=indicator, council=council, value=40, period="", note="")
-        with pytest.raises(FiguresChangedByAnother) as refused:
+        with pytest.raises(CellsChangedByAnother) as refused:
             baselines(review, office, cell(indicator, None, "7"), cell(indicator, council, "42"))
         assert refused.value.cells == {(indicator.pk, council.pk, None): row}
         assert list(Baseline.objects.values_list("value", flat=True)) == [Decimal(40)]
@@ -127,7 +126,7 @@ class TestTwoAtOnce:
             try:
                 entry = cell(indicator, council, value, seen=EMPTY_NOTE, note="")
                 results.append(measured(review, User.objects.get(pk=office.pk), entry))
-            except FiguresChangedByAnother:
+            except CellsChangedByAnother:
                 results.append("refused")
             finally:
                 connection.close()
