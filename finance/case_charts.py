@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from finance.figures import written_pounds
 from finance.rules.case import Case, Derived
-from finance.rules.money import ZERO, rounded
+from finance.rules.money import ZERO, nearest_whole, rounded
 from finance.rules.sensitivity import variations
 from programme.running_totals import RunningLine, RunningPoint, RunningTotals, RunningYear
 from programme.tornado import Swing, Tornado
@@ -25,12 +25,12 @@ def tornadoes(case: Case, derived: Derived, *, key: str) -> tuple[Tornado, ...]:
             title="Net present value if it goes otherwise",
             description=f"Bars from {value}, as in the case, to the net present value under each variation.",
             column="Net present value",
-            middle=_whole(derived.net_present_value),
+            middle=nearest_whole(derived.net_present_value),
             middle_text=value,
             swings=tuple(
                 Swing(
                     one.label,
-                    _whole(one.derived.net_present_value),
+                    nearest_whole(one.derived.net_present_value),
                     written_pounds(rounded(one.derived.net_present_value, Decimal(1))),
                 )
                 for one in moved
@@ -45,12 +45,14 @@ def tornadoes(case: Case, derived: Derived, *, key: str) -> tuple[Tornado, ...]:
                 title="Simple payback if it goes otherwise",
                 description=f"Bars from {years}, as in the case, to the simple payback under each variation.",
                 column="Simple payback",
-                middle=_whole(derived.simple_payback * HUNDREDTHS),
+                middle=nearest_whole(derived.simple_payback * HUNDREDTHS),
                 middle_text=years,
                 swings=tuple(
                     Swing(
                         one.label,
-                        None if one.derived.simple_payback is None else _whole(one.derived.simple_payback * HUNDREDTHS),
+                        None
+                        if one.derived.simple_payback is None
+                        else nearest_whole(one.derived.simple_payback * HUNDREDTHS),
                         "None" if one.derived.simple_payback is None else _years(one.derived.simple_payback),
                     )
                     for one in moved
@@ -65,16 +67,16 @@ def cash_chart(case: Case, derived: Derived, *, key: str) -> RunningTotals:
     first = case.first_year
     running, cash = ZERO, [RunningPoint((case.every_year.start - first) * 100, 0)]
     whole = -derived.one_off.total.amount
-    plain = [RunningPoint(0, _whole(whole))]
+    plain = [RunningPoint(0, nearest_whole(whole))]
     years = []
     for year, flow, saved in zip(
         case.every_year, derived.flows, derived.annual_saving.amounts(case.every_year), strict=True
     ):
         at = (year + 1 - first) * 100
         running, whole = running + flow, whole + saved
-        cash.append(RunningPoint(at, _whole(running)))
+        cash.append(RunningPoint(at, nearest_whole(running)))
         if year >= first:
-            plain.append(RunningPoint(at, _whole(whole)))
+            plain.append(RunningPoint(at, nearest_whole(whole)))
         years.append(RunningYear(at, year_label(year), (written_pounds(running), written_pounds(whole))))
     return RunningTotals(
         key=f"cash-{key}",
@@ -102,8 +104,4 @@ def _years(payback: Decimal) -> str:
 
 
 def _at(payback: Decimal | None) -> int | None:
-    return None if payback is None else _whole(payback * HUNDREDTHS)
-
-
-def _whole(value: Decimal) -> int:
-    return int(rounded(value, Decimal(1)))
+    return None if payback is None else nearest_whole(payback * HUNDREDTHS)

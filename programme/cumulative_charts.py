@@ -1,10 +1,15 @@
-"""Running totals as lines over the months or years, in the manner of `programme.line_charts` and drawn as it draws."""
+"""Running totals as lines over the months or years, in the manner of `programme.line_charts` and drawn as it draws.
+
+The facts are frozen in reports, so a new field needs a default, and none may go; `draw_cumulative` works out the
+places.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import ClassVar
 
 from programme.charts import CHARACTER_WIDTH, Cell, TableRow, Word
 from programme.line_charts import (
@@ -15,79 +20,80 @@ from programme.line_charts import (
     RIGHT,
     TOP,
     WIDTH,
-    LegendEntry,
     Line,
     LineChart,
+    legend_of,
+    path_of,
+    pounds_mark,
+    scale_of_values,
     ticks,
 )
 
-KINDS = {"plan": LOOKS["standard"], "forecast": LOOKS["start"], "actual": LOOKS["measured"]}
+KINDS = {"plan": "standard", "forecast": "start", "actual": "measured"}
+"""The look of each kind of line."""
 
 
 @dataclass(frozen=True)
-class Running:
-    """A line of running totals, one for each place across, as far as it is known. `kind` is a key of KINDS."""
+class CumulativeLine:
+    """Running totals in whole pounds and in words, one for each place across, as far as they are known.
+
+    `look` is a key of KINDS.
+    """
 
     label: str
-    kind: str
-    totals: Sequence[Decimal]
+    look: str
+    totals: tuple[int, ...]
+    texts: tuple[str, ...]
 
 
-def cumulative_chart(
-    *,
-    key: str,
-    title: str,
-    description: str,
-    places: Sequence[str],
-    running: Sequence[Running],
-    write: Callable[[Decimal], str] = str,
-) -> LineChart:
-    """Lines through running totals at the places (months, years), from nothing before the first.
+@dataclass(frozen=True)
+class Cumulative:
+    """Several running totals over the same places (months, years)."""
 
-    `write` makes the words of a level and of the table. Raises ValueError without places or lines.
+    kind: ClassVar[str] = "cumulative"
+    key: str
+    title: str
+    description: str
+    places: tuple[str, ...]
+    lines: tuple[CumulativeLine, ...]
+
+
+def draw_cumulative(chart: Cumulative) -> LineChart:
+    """Lines through running totals at the places, from nothing before the first.
+
+    Raises ValueError without places or lines.
     """
-    if not places or not any(line.totals for line in running):
+    told = [line for line in chart.lines if line.totals]
+    places = chart.places
+    if not places or not told:
         raise ValueError("a chart needs places and a line")
-    values = [Decimal(0), *(total for line in running for total in line.totals)]
-    marks = ticks(min(values), max(values))
+    values = [0, *(total for line in told for total in line.totals)]
+    marks = ticks(Decimal(min(values)), Decimal(max(values)))
     room = WIDTH - LEFT - RIGHT - 20
+    y_of = scale_of_values(marks[0], marks[-1])
 
     def x_of(place: int) -> float:
         return round(LEFT + 10 + place / len(places) * room, 2)
 
-    def y_of(value: Decimal) -> float:
-        return round(TOP + PLOT_HEIGHT * (1 - float((value - marks[0]) / (marks[-1] - marks[0]))), 2)
-
-    lines, legend, points, x = [], [], [], LEFT
-    for line in running:
-        if not line.totals:
-            continue
-        through = [(x_of(0), y_of(Decimal(0))), *((x_of(at + 1), y_of(one)) for at, one in enumerate(line.totals))]
-        lines.append(Line(_path(through), *KINDS[line.kind]))
-        if line.kind == "actual":
+    lines, points = [], []
+    for line in told:
+        through = [(x_of(at), y_of(Decimal(total))) for at, total in enumerate((0, *line.totals))]
+        lines.append(Line(path_of(through), *LOOKS[KINDS[line.look]]))
+        if line.look == "actual":
             points += through[1:]
-        legend.append(
-            LegendEntry(Line(_path([(x, 13), (x + 36, 13)]), *KINDS[line.kind]), Word(line.label, x + 44, 18))
-        )
-        x = round(x + 44 + len(line.label) * CHARACTER_WIDTH + 28, 2)
     return LineChart(
-        key=key,
-        title=title,
-        description=description,
+        key=chart.key,
+        title=chart.title,
+        description=chart.description,
         height=TOP + PLOT_HEIGHT + BOTTOM,
-        grid=tuple((y_of(mark), Word(write(mark), LEFT - 8, round(y_of(mark) + 5, 2))) for mark in marks),
+        grid=tuple((y_of(mark), Word(pounds_mark(mark), LEFT - 8, round(y_of(mark) + 5, 2))) for mark in marks),
         days=_words(places, x_of),
         lines=tuple(lines),
         points=tuple(points),
-        legend=tuple(legend),
-        columns=tuple(line.label for line in running if line.totals),
+        legend=legend_of([(line.label, KINDS[line.look]) for line in told]),
+        columns=tuple(line.label for line in told),
         rows=tuple(
-            TableRow(
-                place,
-                tuple(
-                    Cell(write(line.totals[at]) if at < len(line.totals) else "—") for line in running if line.totals
-                ),
-            )
+            TableRow(place, tuple(Cell(line.texts[at] if at < len(line.texts) else "—") for line in told))
             for at, place in enumerate(places)
         ),
     )
@@ -101,7 +107,3 @@ def _words(places: Sequence[str], x_of: Callable[[int], float]) -> tuple[Word, .
         if not words or x - words[-1].x >= (len(text) + 2) * CHARACTER_WIDTH:
             words.append(Word(text, x, TOP + PLOT_HEIGHT + 22))
     return tuple(words)
-
-
-def _path(points: Sequence[tuple[float, float]]) -> str:
-    return "".join(f"{'L' if place else 'M'}{x:g} {y:g}" for place, (x, y) in enumerate(points))

@@ -180,5 +180,13 @@ def path_of(points: Sequence[tuple[float, float]]) -> str:
     return "".join(f"{'L' if place else 'M'}{x:g} {y:g}" for place, (x, y) in enumerate(points))
 
 
+def pounds_mark(amount: Decimal) -> str:
+    """The words of a level of money beside the grid: "£5,000", "-£1.5m"."""
+    sign = "-" if amount < 0 else ""
+    if abs(amount) >= 1_000_000:
+        return f"{sign}£{float(abs(amount)) / 1_000_000:g}m"
+    return f"{sign}£{abs(amount):,.0f}"
+
+
 def _rounded(value: float) -> float:
     return round(value, 2)

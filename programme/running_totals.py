@@ -23,6 +23,7 @@ from programme.line_charts import (
     LineChart,
     legend_of,
     path_of,
+    pounds_mark,
     scale_of_values,
     ticks,
 )
@@ -93,7 +94,7 @@ def draw_running_totals(chart: RunningTotals) -> LineChart:
         title=chart.title,
         description=chart.description,
         height=TOP + PLOT_HEIGHT + BOTTOM,
-        grid=tuple((y_of(mark), Word(_pounds(mark), LEFT - 8, round(y_of(mark) + 5, 2))) for mark in marks),
+        grid=tuple((y_of(mark), Word(pounds_mark(mark), LEFT - 8, round(y_of(mark) + 5, 2))) for mark in marks),
         days=tuple(words),
         lines=tuple(drawn),
         points=tuple(crossings),
@@ -120,10 +121,3 @@ def _spaced(years: tuple[RunningYear, ...], x_of: Callable[[int], float]) -> lis
         if not kept or x_of(year.at) - x_of(kept[-1].at) >= 66:
             kept.append(year)
     return kept
-
-
-def _pounds(amount: Decimal) -> str:
-    sign = "-" if amount < 0 else ""
-    if abs(amount) >= 1_000_000:
-        return f"{sign}£{float(abs(amount)) / 1_000_000:g}m"
-    return f"{sign}£{abs(amount):,.0f}"

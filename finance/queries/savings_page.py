@@ -20,10 +20,11 @@ from finance.queries.savings import (
     running_totals,
     totals_of,
 )
+from finance.rules.money import nearest_whole
 from programme.charts import Chart
-from programme.cumulative_charts import Running, cumulative_chart
+from programme.cumulative_charts import Cumulative, CumulativeLine, draw_cumulative
 from programme.line_charts import LineChart
-from programme.waterfall import Step, waterfall
+from programme.waterfall import Step, Waterfall, draw_waterfall
 from services.standards import year_label
 
 MONTH_NAMES = ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar")
@@ -66,13 +67,16 @@ def summary_of(
     """Work it out; four queries, however many lines there are. `state_url` opens the lines of a state ("": of all)."""
     totals = totals_of(lines, scope)
     one_off = one_off_costs(reviews=reviews, year=scope.year)
+    planned = waterfall_of(totals)
+    running = cumulative_of(running_totals(lines, scope), year=scope.year)
+    urls = [state_url(state) for state in ("", *SavingsState)]
     return Summary(
         rows=tuple(total_row(str(kind.label), totals, kind) for kind in ValueKind),
         unachieved=written_pounds(totals.unachieved),
         one_off=written_pounds(one_off.amount),
         one_off_left_out=left_out(one_off),
-        waterfall=waterfall_of(totals, state_url=state_url),
-        cumulative=cumulative_of(running_totals(lines, scope), year=scope.year),
+        waterfall=draw_waterfall(planned, urls=urls) if planned else None,
+        cumulative=draw_cumulative(running) if running else None,
     )
 
 
@@ -88,29 +92,32 @@ def total_row(label: str, totals: Totals, kind: ValueKind) -> TotalRow:
     )
 
 
-def waterfall_of(totals: Totals, *, state_url: Callable[[str], str]) -> Chart | None:
+def waterfall_of(totals: Totals) -> Waterfall | None:
     """What is planned, and what of it is delivered, on track, at risk and unachievable; None without a plan."""
     planned = totals.kinds[ValueKind.PLAN].gross
     if not planned.amount and not any(found[ValueKind.PLAN].amount for found in totals.states.values()):
         return None
-    parts = [
-        Step(str(state.label), totals.states[state][ValueKind.PLAN].amount, STATE_KINDS[state], state_url(state))
+    parts = tuple(
+        _step(str(state.label), totals.states[state][ValueKind.PLAN].amount, look=STATE_KINDS[state])
         for state in SavingsState
-    ]
-    said = "; ".join(f"{step.label.lower()} {written_pounds(step.value)}" for step in parts)
+    )
+    said = "; ".join(f"{step.label.lower()} {step.text}" for step in parts)
     more = f" {left_out(planned)}." if left_out(planned) else ""
-    return waterfall(
+    return Waterfall(
         key="savings-waterfall",
         title="Planned savings by state",
         description=f"Of a target of {written_pounds(planned.amount)}: {said}.{more}",
-        whole=Step("Target", planned.amount, "neutral", state_url("")),
+        column="Plan",
+        whole=_step("Target", planned.amount),
         parts=parts,
-        write=written_pounds,
-        heading="Plan",
     )
 
 
-def cumulative_of(told: dict[str, dict[tuple[int, int], Decimal]], *, year: int | None) -> LineChart | None:
+def _step(label: str, amount: Decimal, *, look: str = "neutral") -> Step:
+    return Step(label, nearest_whole(amount), written_pounds(amount), look)
+
+
+def cumulative_of(told: dict[str, dict[tuple[int, int], Decimal]], *, year: int | None) -> Cumulative | None:
     """Plan, forecast and actual as running totals: over the months of a year, or over all years; None without any."""
     years = sorted({of for values in told.values() for of, _ in values})
     if not years:
@@ -126,11 +133,18 @@ def cumulative_of(told: dict[str, dict[tuple[int, int], Decimal]], *, year: int 
         )
         over = f"the years {year_label(years[0])} to {year_label(years[-1])}"
     ends = [f"{kind.label.lower()} {written_pounds(totals[kind][-1])}" for kind in ValueKind if totals[kind]]
-    return cumulative_chart(
+    return Cumulative(
         key="savings-cumulative",
         title="Savings added up: plan, forecast and actual",
         description=f"Running totals over {over}. At their last point: {', '.join(ends)}.",
-        places=places,
-        running=[Running(str(kind.label), str(kind), totals[kind]) for kind in ValueKind],
-        write=written_pounds,
+        places=tuple(places),
+        lines=tuple(
+            CumulativeLine(
+                str(kind.label),
+                str(kind),
+                tuple(nearest_whole(amount) for amount in totals[kind]),
+                tuple(written_pounds(amount) for amount in totals[kind]),
+            )
+            for kind in ValueKind
+        ),
     )

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
-from finance.enums import CaseStatus, LineKind, ValueKind
+from django.utils import timezone
+
+from finance.enums import CaseStatus, LineKind
 from finance.figures import EXEMPT, written_cell, written_pounds
-from finance.models import CaseAmount, CaseLine, CaseVersion, SavingsLine, SavingsSuccession, SavingsValue
+from finance.models import CaseAmount, CaseLine, CaseVersion, SavingsLine, SavingsSuccession
+from finance.queries.savings_as_at import plans_by_year
 from finance.rules.money import BLANK, Cell, Standing
 from finance.rules.savings import Difference, reconcile
-from finance.savings_cells import cell_of
+from programme.models import Programme
 from services.models import ServiceReview
+from services.queries.recorded_rows import recording_limit, rows_up_to
 from services.standards import year_label
 
 
@@ -56,15 +62,24 @@ class Reconciliation:
 
 
 def reconciliation_of(review: ServiceReview) -> Reconciliation:
-    """Compare; six queries. Lines that were merged or split are compared together with what became of them."""
-    lines = list(SavingsLine.objects.filter(review=review).select_related("case_line", "version").order_by("position"))
-    group = _groups(lines)
-    versions = {
-        version.case_id: version
-        for version in CaseVersion.objects.filter(case__review=review, status=CaseStatus.APPROVED)
-        .select_related("case")
-        .order_by("case_id", "number")
-    }
+    """Compare a review as it stands; six queries."""
+    return reconciliation_at(programme=review.programme, reviews=[review.pk])
+
+
+def reconciliation_at(
+    *, programme: Programme, reviews: Collection[int], as_at: datetime | None = None
+) -> Reconciliation:
+    """Compare some reviews as they stand, or as was known at a past moment; six queries, then eight.
+
+    Lines that were merged or split are compared together with what became of them.
+    """
+    limit = recording_limit(programme=programme, as_at=as_at)
+    day = programme.today if as_at is None else timezone.localdate(as_at)
+    tracked = SavingsLine.objects.filter(review__in=reviews)
+    lines = rows_up_to(model=SavingsLine, rows=tracked, limit=limit, related=("case_line", "version"))
+    lines.sort(key=lambda line: (line.review_id, line.position, line.pk))
+    group = _groups(lines, limit=limit)
+    versions = _approved(reviews, limit=limit, as_at=as_at)
     followers: dict[tuple[int, str], int] = {}
     for line in lines:
         if line.version is not None and line.case_line is not None:
@@ -73,25 +88,28 @@ def reconciliation_of(review: ServiceReview) -> Reconciliation:
     cases: dict[str, str] = {}
     told: dict[tuple[str, int], list[Cell]] = defaultdict(list)
     key_of_case_line: dict[int, str] = {}
-    case_lines = CaseLine.objects.filter(version__in=versions.values(), kind=LineKind.SAVING, removed_at__isnull=True)
-    for case_line in case_lines.order_by("version_id", "position", "code"):
-        version = next(one for one in versions.values() if one.pk == case_line.version_id)
+    for case_line in _case_lines(versions, limit=limit, as_at=as_at):
+        version = versions[case_line.version_id]
         follower = followers.pop((version.case_id, case_line.code), None)
         key = f"{group[follower]:09}" if follower else f"case-{case_line.pk:09}"
         key_of_case_line[case_line.pk] = key
         names[key].append(case_line.name)
         cases[key] = f"{version.case.name}, version {version.number}"
-    for amount in CaseAmount.objects.filter(line__in=key_of_case_line):
-        cell = Cell(Standing.WITHHELD, amount.amount) if amount.is_withheld else Cell.of(amount.amount)
+    stated = CaseAmount.objects.filter(line__in=key_of_case_line)
+    exempt = set() if limit is None else set(stated.filter(is_withheld=True).values_list("pk", flat=True))
+    for amount in rows_up_to(model=CaseAmount, rows=stated, limit=limit):
+        is_exempt = amount.is_withheld or amount.pk in exempt
+        cell = Cell(Standing.WITHHELD, amount.amount) if is_exempt else Cell.of(amount.amount)
         told[key_of_case_line[amount.line_id], amount.year].append(cell)
     gone = {f"{group[line]:09}" for line in followers.values()}
     with_case = {*key_of_case_line.values(), *gone}
     planned: dict[tuple[str, int], list[Cell]] = defaultdict(list)
-    open_lines = {line.pk: line for line in lines if line.closed_on is None}
-    for row in SavingsValue.objects.filter(line__in=open_lines, kind=ValueKind.PLAN):
-        key = f"{group[row.line_id]:09}"
-        if key in with_case and cell_of(row) != BLANK:
-            planned[key, row.year].append(cell_of(row))
+    open_lines = {line.pk: line for line in lines if line.closed_on is None or line.closed_on > day}
+    for pk, year, sum_of_plan, withheld in plans_by_year(list(open_lines), limit=limit):
+        key = f"{group[pk]:09}"
+        cell = Cell(Standing.WITHHELD, sum_of_plan) if withheld else Cell.of(sum_of_plan)
+        if key in with_case and cell != BLANK:
+            planned[key, year].append(cell)
     members: dict[str, list[SavingsLine]] = defaultdict(list)
     for line in lines:
         members[f"{group[line.pk]:09}"].append(line)
@@ -103,9 +121,9 @@ def reconciliation_of(review: ServiceReview) -> Reconciliation:
             Compared(
                 cases.get(key, ""),
                 ", ".join(names.get(key) or [line.name for line in found if line.case_line is not None]),
-                tuple(line for line in found if line.closed_on is None) or tuple(found),
+                tuple(line for line in found if line.pk in open_lines) or tuple(found),
                 difference,
-                _why(difference, found, has_case=key in names),
+                _why(difference, found, has_case=key in names, is_open=any(line.pk in open_lines for line in found)),
             )
         )
     return Reconciliation(
@@ -113,13 +131,13 @@ def reconciliation_of(review: ServiceReview) -> Reconciliation:
     )
 
 
-def _why(difference: Difference[str], lines: list[SavingsLine], *, has_case: bool) -> str:
+def _why(difference: Difference[str], lines: list[SavingsLine], *, has_case: bool, is_open: bool) -> str:
     if difference.reconciles:
         return ""
     reasons = (
         (not lines, "Not in the tracker"),
         (not has_case, "No longer in the case"),
-        (all(line.closed_on is not None for line in lines), "Closed in the tracker"),
+        (not is_open, "Closed in the tracker"),
         (is_withheld(difference), "Withheld in one of them"),
         (difference.tracker == BLANK, "No plan in the tracker"),
         (difference.case == BLANK, "Blank in the case"),
@@ -132,7 +150,30 @@ def is_withheld(difference: Difference[str]) -> bool:
     return Standing.WITHHELD in (difference.case.standing, difference.tracker.standing)
 
 
-def _groups(lines: list[SavingsLine]) -> dict[int, int]:
+def _approved(reviews: Collection[int], *, limit: datetime | None, as_at: datetime | None) -> dict[int, CaseVersion]:
+    """The last version of each case that was approved, by its id; that of their own dates tells of what came later."""
+    every = CaseVersion.objects.filter(case__review__in=reviews)
+    last: dict[int, CaseVersion] = {}
+    for version in rows_up_to(model=CaseVersion, rows=every, limit=limit, related=("case",)):
+        later = as_at is not None and version.approved_at is not None and version.approved_at > as_at
+        best = last.get(version.case_id)
+        if version.status == CaseStatus.APPROVED and not later and (best is None or best.number < version.number):
+            last[version.case_id] = version
+    return {version.pk: version for version in last.values()}
+
+
+def _case_lines(versions: Collection[int], *, limit: datetime | None, as_at: datetime | None) -> list[CaseLine]:
+    """The savings lines of versions that were not removed."""
+    every = CaseLine.objects.filter(version__in=versions, kind=LineKind.SAVING)
+    found = [
+        line
+        for line in rows_up_to(model=CaseLine, rows=every, limit=limit)
+        if line.removed_at is None or (as_at is not None and line.removed_at > as_at)
+    ]
+    return sorted(found, key=lambda line: (line.version_id, line.position, line.code))
+
+
+def _groups(lines: list[SavingsLine], *, limit: datetime | None) -> dict[int, int]:
     """For each line the lowest id of those that it was merged or split with, directly or not."""
     root = {line.pk: line.pk for line in lines}
 
@@ -141,8 +182,9 @@ def _groups(lines: list[SavingsLine]) -> dict[int, int]:
             pk = root[pk]
         return pk
 
-    for line, before in SavingsSuccession.objects.filter(line__in=root).values_list("line_id", "before_id"):
-        if before in root:
-            one, other = sorted((find(line), find(before)))
+    every = SavingsSuccession.objects.filter(line__in=root)
+    for succession in rows_up_to(model=SavingsSuccession, rows=every, limit=limit):
+        if succession.before_id in root:
+            one, other = sorted((find(succession.line_id), find(succession.before_id)))
             root[other] = one
     return {pk: find(pk) for pk in root}

@@ -74,6 +74,11 @@ def rounded(amount: Decimal, unit: Decimal = PENNY) -> Decimal:
     return (amount / unit).quantize(Decimal(1), rounding=ROUND_HALF_UP) * unit
 
 
+def nearest_whole(amount: Decimal) -> int:
+    """To the nearest whole number, for the length of a bar or the height of a point."""
+    return int(rounded(amount, Decimal(1)))
+
+
 def percentage(part: Decimal, whole: Decimal, places: int = 1) -> Decimal | None:
     """`part` of `whole` in per cent, signed as the part is, whatever the sign of the whole; None of nothing.
 

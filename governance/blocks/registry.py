@@ -28,6 +28,7 @@ from governance.blocks.reviews import (
     build_reviews_started,
 )
 from governance.blocks.route_map import build_route_map
+from governance.blocks.savings import build_savings_cumulative, build_savings_tracker, build_savings_waterfall
 from governance.blocks.services import build_principles_and_outcomes, build_progress_by_service
 from governance.blocks.sessions import build_scrutiny_sessions
 from governance.blocks.stages import build_gates, build_stage_times
@@ -59,6 +60,12 @@ CASE = Parameter(
     label="Business case",
     kind=ParameterKind.CASE,
     hint="Leave empty for every case of the reviews that the body is told of.",
+)
+SAVINGS_YEAR = Parameter(
+    name="year",
+    label="Financial year",
+    kind=ParameterKind.YEAR,
+    hint="The year in which it begins. Leave empty for all years together.",
 )
 ONLY_APPROVED = Parameter(
     name="only_approved",
@@ -305,6 +312,30 @@ BLOCKS: dict[str, LiveBlock] = {
             description="What the case comes to with lower savings, higher costs or a year's delay.",
             parameters=(CASE, ONLY_APPROVED),
             build=build_sensitivity,
+        ),
+        LiveBlock(
+            code="savings_tracker",
+            title="Savings tracker",
+            description=(
+                "Savings and in-year pressures with their state, plan, forecast and actual, what they come to, "
+                "and one-off costs beside them."
+            ),
+            parameters=(REVIEW, SAVINGS_YEAR),
+            build=build_savings_tracker,
+        ),
+        LiveBlock(
+            code="savings_waterfall",
+            title="Savings by state",
+            description="A chart of what is planned: delivered, on track, at risk and unachievable.",
+            parameters=(REVIEW, SAVINGS_YEAR),
+            build=build_savings_waterfall,
+        ),
+        LiveBlock(
+            code="savings_cumulative",
+            title="Savings added up",
+            description="A chart of plan, forecast and actual as they add up over the months of a year, or over years.",
+            parameters=(REVIEW, SAVINGS_YEAR),
+            build=build_savings_cumulative,
         ),
         LiveBlock(
             code="options_appraisal",

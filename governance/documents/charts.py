@@ -3,8 +3,10 @@
 from governance.documents.content import Cell, Chart, Column, Row, Table
 from programme.charts import Bar, Series, StackRow, bar_chart, stacked_bar_chart
 from programme.charts import Chart as Drawing
+from programme.cumulative_charts import Cumulative, draw_cumulative
 from programme.running_totals import RunningTotals
 from programme.tornado import Tornado, draw_tornado
+from programme.waterfall import Waterfall
 
 
 def draw_chart(chart: Chart) -> Drawing:
@@ -63,4 +65,32 @@ def tornado_table(chart: Tornado) -> Table:
             Row(cells=(Cell(text=row.label), *(Cell(text=cell.text) for cell in row.cells)))
             for row in draw_tornado(chart).rows
         ),
+    )
+
+
+def waterfall_table(chart: Waterfall) -> Table:
+    """Return the whole and its parts as a table."""
+    return Table(
+        caption=chart.title,
+        columns=(Column(label="Part", weight=3), Column(label=chart.column, weight=2, align="end")),
+        rows=(
+            Row(cells=(Cell(text=chart.whole.label), Cell(text=chart.whole.text)), kind="total"),
+            *(Row(cells=(Cell(text=part.label), Cell(text=part.text))) for part in chart.parts),
+        ),
+    )
+
+
+def cumulative_table(chart: Cumulative) -> Table:
+    """Return the running totals at each place as a table."""
+    drawn = draw_cumulative(chart)
+    return Table(
+        caption=chart.title,
+        columns=(
+            Column(label="To the end of", weight=2),
+            *(Column(label=one, weight=2, align="end") for one in drawn.columns),
+        ),
+        rows=tuple(
+            Row(cells=(Cell(text=row.label), *(Cell(text=cell.text) for cell in row.cells))) for row in drawn.rows
+        ),
+        note=chart.description,
     )

@@ -7,9 +7,11 @@ where its rule stands, and a document never does it again.
 from dataclasses import dataclass
 from typing import ClassVar
 
+from programme.cumulative_charts import Cumulative
 from programme.gantt import Gantt
 from programme.running_totals import RunningTotals
 from programme.tornado import Tornado
+from programme.waterfall import Waterfall
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,4 +138,16 @@ class NotApplicable:
     text: str = "Not applicable to this report."
 
 
-Block = Prose | Table | Figure | Chart | Gantt | Tornado | RunningTotals | Recommendations | NotApplicable
+Block = (
+    Prose
+    | Table
+    | Figure
+    | Chart
+    | Gantt
+    | Tornado
+    | RunningTotals
+    | Waterfall
+    | Cumulative
+    | Recommendations
+    | NotApplicable
+)

@@ -7,7 +7,14 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from governance.documents.charts import chart_table, draw_chart, running_totals_table, tornado_table
+from governance.documents.charts import (
+    chart_table,
+    cumulative_table,
+    draw_chart,
+    running_totals_table,
+    tornado_table,
+    waterfall_table,
+)
 from governance.documents.content import Block, Chart, Figure, NotApplicable, Prose, Recommendations, Source, Table
 from governance.documents.facts import printed_date, printed_facts, printed_moment
 from governance.documents.gantt import gantt_table
@@ -17,11 +24,13 @@ from governance.documents.numbering import section_label
 from governance.documents.paragraphs import Paragraph, ParagraphNumbers, split_prose
 from governance.documents.snapshot import Section, Snapshot
 from governance.documents.tables import row_sources, show_table
+from programme.cumulative_charts import Cumulative, draw_cumulative
 from programme.gantt import Gantt
 from programme.gantt_drawing import draw_gantt
 from programme.prose import render_inline_prose, render_prose
 from programme.running_totals import RunningTotals, draw_running_totals
 from programme.tornado import Tornado, draw_tornado
+from programme.waterfall import Waterfall, draw_waterfall
 
 SECTION_LEVEL = 2
 APPENDIX_LEVEL = 2
@@ -182,6 +191,18 @@ def _running_items(
     yield Item(template="table", content=show_table(running_totals_table(block)))
 
 
+def _waterfall_items(block: Waterfall, *, layout: Layout, base_level: int, numbers: ParagraphNumbers) -> Iterator[Item]:
+    yield Item(template="chart", content=draw_waterfall(block), number=numbers.take(opens=False))
+    yield Item(template="table", content=show_table(waterfall_table(block)))
+
+
+def _cumulative_items(
+    block: Cumulative, *, layout: Layout, base_level: int, numbers: ParagraphNumbers
+) -> Iterator[Item]:
+    yield Item(template="line_chart", content=draw_cumulative(block), number=numbers.take(opens=False))
+    yield Item(template="table", content=show_table(cumulative_table(block)))
+
+
 def _gantt_items(block: Gantt, *, layout: Layout, base_level: int, numbers: ParagraphNumbers) -> Iterator[Item]:
     number = numbers.take(opens=False)
     for drawing in draw_gantt(block) if block.rows else ():
@@ -225,6 +246,8 @@ _MAKERS: dict[type, Callable[..., Iterator[Item]]] = {
     Gantt: _gantt_items,
     Tornado: _tornado_items,
     RunningTotals: _running_items,
+    Waterfall: _waterfall_items,
+    Cumulative: _cumulative_items,
     Recommendations: _recommendation_items,
     NotApplicable: _not_applicable_items,
 }

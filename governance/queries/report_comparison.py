@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from governance.documents.charts import cumulative_table, running_totals_table, tornado_table, waterfall_table
 from governance.documents.content import Block, Chart, Figure, Prose, Recommendations, Table
+from governance.documents.gantt import gantt_table
 from governance.documents.snapshot import Section, Snapshot
 
 
@@ -115,7 +117,24 @@ def _compare_tables(section: str, before: Table, after: Table) -> Iterator[Chang
 
 
 def _rows(table: Table) -> dict[str, list[str]]:
-    return {row.cells[0].text: [cell.text for cell in row.cells] for row in table.rows if row.kind != "heading"}
+    """The rows by their names, those under a heading by its name too, so that like rows of two groups stay two."""
+    found, heading = {}, ""
+    for row in table.rows:
+        name = row.cells[0].text
+        if row.kind == "heading":
+            heading = f"{name}: "
+        else:
+            found[f"{heading}{name}"] = [cell.text for cell in row.cells]
+    return found
+
+
+def _compare_by_table(table_of: Callable[[Any], Table]) -> Callable[[str, Any, Any], Iterator[Change]]:
+    """A comparison of charts by the tables that say the same."""
+
+    def compare(section: str, before: Any, after: Any) -> Iterator[Change]:
+        return _compare_tables(section, table_of(before), table_of(after))
+
+    return compare
 
 
 def _compare_charts(section: str, before: Chart, after: Chart) -> Iterator[Change]:
@@ -162,6 +181,11 @@ COMPARERS: dict[str, Callable[[str, Any, Any], Iterator[Change]]] = {
     "figure": _compare_figures,
     "table": _compare_tables,
     "chart": _compare_charts,
+    "gantt": _compare_by_table(gantt_table),
+    "tornado": _compare_by_table(tornado_table),
+    "running_totals": _compare_by_table(running_totals_table),
+    "waterfall": _compare_by_table(waterfall_table),
+    "cumulative": _compare_by_table(cumulative_table),
     "recommendations": _compare_recommendations,
     "not_applicable": _compare_nothing,
 }
@@ -170,6 +194,11 @@ NAMES = {
     "figure": "Figure",
     "table": "Table",
     "chart": "Chart",
+    "gantt": "Route map",
+    "tornado": "Chart",
+    "running_totals": "Chart",
+    "waterfall": "Chart",
+    "cumulative": "Chart",
     "recommendations": "Recommendations",
     "not_applicable": "“Not applicable”",
 }

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
 
-from programme.cumulative_charts import Running, cumulative_chart
-from programme.waterfall import LEFT, Step, waterfall
+from programme.cumulative_charts import Cumulative, CumulativeLine, draw_cumulative
+from programme.waterfall import LEFT, Step, Waterfall, draw_waterfall
 
 
 def drawn(*parts):
-    whole = Step("Target", Decimal(sum(parts)))
-    steps = [Step(f"Part {place}", Decimal(part), url=f"/{place}") for place, part in enumerate(parts)]
-    return waterfall(key="w", title="W", description="D", whole=whole, parts=steps)
+    chart = Waterfall(
+        key="w",
+        title="W",
+        description="D",
+        column="Plan",
+        whole=Step("Target", sum(parts), str(sum(parts))),
+        parts=tuple(Step(f"Part {place}", part, str(part)) for place, part in enumerate(parts)),
+    )
+    return draw_waterfall(chart, urls=["/", *(f"/{place}" for place in range(len(parts)))])
 
 
 def test_parts_follow_each_other_and_end_where_the_whole_does():
@@ -33,6 +37,12 @@ def test_a_part_of_nothing_has_no_bar_and_stands_in_the_table():
     assert chart.rows[2].cells[0].url == "/1"
 
 
+def test_in_a_document_nothing_is_linked():
+    chart = Waterfall("w", "W", "D", "Plan", Step("Target", 1, "£1"), (Step("All", 1, "£1"),))
+
+    assert [row.cells[0].url for row in draw_waterfall(chart).rows] == ["", ""]
+
+
 def test_a_part_below_nothing_goes_back():
     chart = drawn(300, -100)
     whole, first, second = chart.blocks
@@ -41,17 +51,15 @@ def test_a_part_below_nothing_goes_back():
     assert second.x == pytest.approx(whole.x + whole.width, abs=0.05)
 
 
+def line(look, *totals):
+    return CumulativeLine(look.title(), look, totals, tuple(str(total) for total in totals))
+
+
 def test_running_totals_end_where_they_are_told():
-    chart = cumulative_chart(
-        key="c",
-        title="C",
-        description="D",
-        places=["Apr", "May", "Jun"],
-        running=[
-            Running("Plan", "plan", [Decimal(10), Decimal(20), Decimal(30)]),
-            Running("Actual", "actual", [Decimal(5)]),
-            Running("Forecast", "forecast", []),
-        ],
+    chart = draw_cumulative(
+        Cumulative(
+            "c", "C", "D", ("Apr", "May", "Jun"), (line("plan", 10, 20, 30), line("actual", 5), line("forecast"))
+        )
     )
 
     assert len(chart.lines) == 2
@@ -61,4 +69,4 @@ def test_running_totals_end_where_they_are_told():
 
 def test_a_chart_without_lines_is_refused():
     with pytest.raises(ValueError, match="a line"):
-        cumulative_chart(key="c", title="C", description="D", places=["Apr"], running=[Running("Plan", "plan", [])])
+        draw_cumulative(Cumulative("c", "C", "D", ("Apr",), (line("plan"),)))

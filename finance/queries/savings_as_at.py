@@ -1,0 +1,219 @@
+"""The savings tracker as it stands, or as the history has it at a past moment, for reports. Sums are the database's."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.utils import timezone
+
+from finance.enums import LineKind, Measure, SavingsState, ValueKind
+from finance.models import Apportionment, BusinessCase, SavingsLine, SavingsValue
+from finance.queries.cases_as_at import cases_at
+from finance.queries.savings import Scope, Totals, readable_by_councils
+from finance.rules.money import ZERO, Total, total_of
+from finance.rules.savings import Sums, next_year
+from programme.models import Programme
+from services.queries.recorded_rows import recording_limit, rows_up_to
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a line says of a kind. `amount` is None where no cell says one."""
+
+    amount: Decimal | None = None
+    blank: int = 0
+    withheld: int = 0
+
+    @property
+    def total(self) -> Total:
+        return Total(self.amount or ZERO, self.blank, self.withheld)
+
+
+NOTHING = Told()
+
+
+@dataclass(frozen=True)
+class LineThen:
+    """A line with what it told of each kind in the scope, and of its plan in the year after (None: no year asked)."""
+
+    line: SavingsLine
+    kinds: Mapping[str, Told]
+    following: Told | None = None
+
+    def told(self, kind: ValueKind) -> Told:
+        return self.kinds.get(kind, NOTHING)
+
+    @property
+    def effect(self) -> Decimal | None:
+        """What the year after brings more than the year asked for; None where that is not known, or of a pressure."""
+        this = self.told(ValueKind.PLAN).total
+        if self.following is None or self.line.measure == Measure.PRESSURE or not (this.amount and this.is_complete):
+            return None
+        if not self.following.total.is_complete:
+            return None
+        full = this.amount if self.following.amount is None else self.following.amount
+        return next_year(measure=Measure(self.line.measure), full_year=full, this_year=this.amount)
+
+
+@dataclass(frozen=True)
+class Tracker:
+    """The lines that were open, in the order of their review, and what savings run up to by kind, year and month."""
+
+    lines: tuple[LineThen, ...]
+    running: dict[str, dict[tuple[int, int], Decimal]] = field(default_factory=dict)
+
+    @property
+    def totals(self) -> Totals:
+        """What the lines come to."""
+        kinds = {
+            str(kind): Sums(
+                _together(one.told(kind) for one in self.lines if one.line.measure != Measure.PRESSURE),
+                _together(one.told(kind) for one in self.lines if one.line.measure == Measure.PRESSURE),
+            )
+            for kind in ValueKind
+        }
+        savings = [one for one in self.lines if one.line.measure != Measure.PRESSURE]
+        of_state = {state: [one for one in savings if one.line.state == state] for state in SavingsState}
+        states = {
+            str(state): {str(kind): _together(one.told(kind) for one in some) for kind in ValueKind}
+            for state, some in of_state.items()
+        }
+        return Totals(kinds, states, {str(state): len(some) for state, some in of_state.items()})
+
+    def of_one_off(self, kind: ValueKind) -> Total:
+        """What of the gross savings is one-off, and so reverses the year after."""
+        return _together(one.told(kind) for one in self.lines if one.line.measure == Measure.ONE_OFF)
+
+
+def tracker_at(
+    *,
+    programme: Programme,
+    reviews: Collection[int],
+    scope: Scope,
+    as_at: datetime | None = None,
+    runs_up: bool = False,
+) -> Tracker:
+    """The tracker of these reviews; two queries (three for a past moment), with `runs_up` one more.
+
+    What was recorded after the moment does not count, but what has been withheld since is withheld.
+    """
+    limit = recording_limit(programme=programme, as_at=as_at)
+    day = programme.today if as_at is None else timezone.localdate(as_at)
+    found = rows_up_to(model=SavingsLine, rows=SavingsLine.objects.filter(review__in=reviews), limit=limit)
+    kept = [line for line in found if line.closed_on is None or line.closed_on > day]
+    kept.sort(key=lambda line: (line.position, line.code))
+    values, withheld = _values([line.pk for line in kept], limit=limit)
+    said = Q(amount__isnull=False) & ~withheld
+    by_line: dict[int, dict[str, Told]] = defaultdict(dict)
+    following: dict[int, Told] = {}
+    wanted = values.filter(scope.readable)
+    if scope.year is not None:
+        wanted = wanted.filter(Q(year=scope.year) | Q(year=scope.year + 1, kind=ValueKind.PLAN))
+    grouped = ("line_id", "kind") if scope.year is None else ("line_id", "kind", "year")
+    rows = (
+        wanted.order_by()
+        .values(*grouped)
+        .annotate(
+            told=Sum("amount", filter=said),
+            blank=Count("pk", filter=Q(amount__isnull=True) & ~withheld),
+            withheld=Count("pk", filter=withheld),
+        )
+    )
+    for row in rows:
+        told = Told(row["told"], row["blank"], row["withheld"])
+        if scope.year is not None and row["year"] != scope.year:
+            following[row["line_id"]] = told
+        else:
+            by_line[row["line_id"]][row["kind"]] = told
+    lines = tuple(
+        LineThen(line, by_line.get(line.pk, {}), None if scope.year is None else following.get(line.pk, NOTHING))
+        for line in kept
+    )
+    if not runs_up:
+        return Tracker(lines)
+    counted = [line.pk for line in kept if line.measure != Measure.PRESSURE]
+    return Tracker(lines, _running(values.filter(said & scope.readable, line__in=counted), year=scope.year))
+
+
+def _running(values: QuerySet[Any], *, year: int | None) -> dict[str, dict[tuple[int, int], Decimal]]:
+    if year is not None:
+        values = values.filter(year=year)
+    found: dict[str, dict[tuple[int, int], Decimal]] = {str(kind): {} for kind in ValueKind}
+    rows = values.order_by().values_list("kind", "year", "month").annotate(Sum("amount"))
+    for kind, of, month, amount in rows:
+        found[kind][of, month] = amount
+    return found
+
+
+def plans_by_year(lines: Collection[int], *, limit: datetime | None) -> list[tuple[int, int, Decimal | None, int]]:
+    """What lines plan: the line, the year, the amount (withheld ones among it) and how many cells are withheld."""
+    values, withheld = _values(lines, limit=limit)
+    rows = values.filter(kind=ValueKind.PLAN).order_by().values_list("line_id", "year")
+    return list(rows.annotate(told=Sum("amount"), exempt=Count("pk", filter=withheld)))
+
+
+def scope_of_body(*, programme: Programme, own: int | None, year: int | None, day: date) -> Scope:
+    """What a body may be told of a day: joint values, those of its own council, and where shares are open the others'.
+
+    Shares that are closed today are not told of an earlier day either.
+    """
+    days = {day, programme.today}
+    hides = any(_closes(programme, one) for one in days)
+    councils = [] if own is None else [own]
+    readable = Q()
+    for one in days:
+        readable &= readable_by_councils(programme=programme, own=councils, day=one)
+    return Scope(year, "", readable if hides else Q(), hides=hides)
+
+
+def one_off_costs_at(
+    *, programme: Programme, reviews: Collection[int], as_at: datetime | None, year: int | None = None
+) -> Total:
+    """One-off transition costs and their contingency, of the last version of each case that was approved then."""
+    found = cases_at(
+        programme=programme,
+        cases=BusinessCase.objects.filter(review__in=reviews),
+        as_at=as_at,
+        only_approved=True,
+    )
+    return total_of(
+        cell
+        for one in found
+        for line in one.case.of_kind(LineKind.ONE_OFF, LineKind.CONTINGENCY)
+        for of, cell in line.cells.items()
+        if year in (None, of)
+    )
+
+
+def _values(lines: Collection[int], *, limit: datetime | None) -> tuple[QuerySet[Any], Q]:
+    """The values of these lines, as they are or as last recorded up to `limit`, and which are withheld."""
+    if limit is None:
+        return SavingsValue.objects.filter(line__in=lines), Q(is_withheld=True)
+    events: Any = SavingsValue.pgh_event_model.objects  # type: ignore[attr-defined]
+    last = (
+        events.filter(line__in=lines, pgh_created_at__lte=limit)
+        .order_by("pgh_obj_id", "-pgh_id")
+        .distinct("pgh_obj_id")
+        .values("pgh_id")
+    )
+    return events.filter(pgh_id__in=last), Q(is_withheld=True) | Q(pgh_obj__is_withheld=True)
+
+
+def _closes(programme: Programme, day: date) -> bool:
+    holding = Apportionment.objects.filter(programme=programme, shares_are_open=False, starts_on__lte=day)
+    return holding.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=day)).exists()
+
+
+def _together(told: Iterable[Told]) -> Total:
+    found = [one.total for one in told]
+    return Total(
+        sum((one.amount for one in found), ZERO),
+        sum(one.blank for one in found),
+        sum(one.withheld for one in found),
+    )

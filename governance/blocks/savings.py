@@ -1,0 +1,213 @@
+"""Savings in a report: the tracker's lines with what they come to, and charts of the plan by state and as it adds up.
+
+A line is told to a body that is told of its review. Withheld values, and those that councils keep to themselves, are in
+none of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from finance.enums import Measure, SavingsState, ValueKind
+from finance.figures import EXEMPT, NOT_KNOWN, left_out, unknown_words, written_amount, written_pounds, written_total
+from finance.queries.savings import Scope
+from finance.queries.savings_as_at import LineThen, Told, Tracker, one_off_costs_at, scope_of_body, tracker_at
+from finance.queries.savings_page import cumulative_of, waterfall_of
+from finance.queries.savings_reconciliation import Compared, is_withheld, reconciliation_at
+from finance.rules.money import ZERO, Total
+from finance.rules.savings import IN_DOUBT
+from governance.blocks.context import BlockContext
+from governance.documents.content import Block, Cell, Column, Row, Source, Table
+from services.standards import year_label
+
+NO_SAVINGS = "No savings are followed here."
+KEPT = "Values that councils keep to themselves are left out."
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The reviews told of, with their names in the programme's order, and the values told of them."""
+
+    reviews: Mapping[int, str]
+    scope: Scope
+
+    @property
+    def when(self) -> str:
+        return "all years" if self.scope.year is None else year_label(self.scope.year)
+
+
+def build_savings_tracker(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+    """Each line with its state, plan, forecast and actual, their totals, and one-off costs beside them."""
+    asked = _asked(context, parameters)
+    tracker = _tracker(context, asked)
+    columns = _columns(asked.scope.year)
+    if not tracker.lines:
+        return (Table(caption=f"Savings, {asked.when}", columns=columns, rows=(), note=NO_SAVINGS),)
+    rows: list[Row] = []
+    for review, name in asked.reviews.items():
+        lines = [one for one in tracker.lines if one.line.review_id == review]
+        if lines and len(asked.reviews) > 1:
+            rows.append(Row(cells=(Cell(text=name),), kind="heading"))
+        rows += [_row(one) for one in lines]
+    rows += _total_rows(tracker, with_effect=asked.scope.year is not None)
+    return (
+        Table(
+            caption=f"Savings, {asked.when} (£)",
+            columns=columns,
+            rows=tuple(rows),
+            note=" ".join(_notes(context, asked, tracker)),
+        ),
+    )
+
+
+def build_savings_waterfall(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+    """What is planned, and what of it is delivered, on track, at risk and unachievable."""
+    asked = _asked(context, parameters)
+    chart = waterfall_of(_tracker(context, asked).totals)
+    return (chart or _nothing("Planned savings by state"),)
+
+
+def build_savings_cumulative(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+    """Plan, forecast and actual as running totals: over the months of a year, or over all years."""
+    asked = _asked(context, parameters)
+    chart = cumulative_of(_tracker(context, asked, runs_up=True).running, year=asked.scope.year)
+    return (chart or _nothing("Savings added up"),)
+
+
+def _nothing(caption: str) -> Table:
+    return Table(caption=caption, columns=(Column(label="Savings"),), rows=(), note=NO_SAVINGS)
+
+
+def _asked(context: BlockContext, parameters: Mapping[str, Any]) -> _Asked:
+    review, year = parameters["review"], parameters["year"]
+    reviews = {row.review.pk: row.review.name for row in context.rows if review is None or row.review.pk == review.pk}
+    scope = scope_of_body(programme=context.programme, own=context.body.council_id, year=year, day=context.today)
+    return _Asked(reviews, scope)
+
+
+def _tracker(context: BlockContext, asked: _Asked, *, runs_up: bool = False) -> Tracker:
+    return tracker_at(
+        programme=context.programme,
+        reviews=list(asked.reviews),
+        scope=asked.scope,
+        as_at=context.as_at,
+        runs_up=runs_up,
+    )
+
+
+def _columns(year: int | None) -> tuple[Column, ...]:
+    columns = [
+        Column(label="Line", weight=4),
+        Column(label="Measure", weight=2),
+        Column(label="State", weight=3),
+        *(Column(label=str(kind.label), weight=2, align="end") for kind in ValueKind),
+    ]
+    if year is not None:
+        columns.append(Column(label=f"Change in {year_label(year + 1)}", weight=2, align="end"))
+    return tuple(columns)
+
+
+def _row(one: LineThen) -> Row:
+    line = one.line
+    state = str(SavingsState(line.state).label)
+    cells = [
+        line.name,
+        str(Measure(line.measure).label) + ("" if line.is_cashable else ", not cashable"),
+        f"{state}: {line.state_reason}" if line.state in IN_DOUBT else state,
+        *(_written(one.told(kind)) for kind in ValueKind),
+    ]
+    if one.following is not None:
+        cells.append(written_amount(one.effect))
+    return Row(
+        cells=tuple(Cell(text=text) for text in cells),
+        sources=(Source(label=f"Savings line {line.code}", ref=line.code),),
+    )
+
+
+def _written(told: Told) -> str:
+    if told.amount is None:
+        return EXEMPT if told.withheld else NOT_KNOWN
+    return f"{written_amount(told.amount)} ({told.withheld} withheld)" if told.withheld else written_amount(told.amount)
+
+
+def _total_rows(tracker: Tracker, *, with_effect: bool) -> list[Row]:
+    """Gross savings and what of them is one-off, in-year pressure, and net."""
+    kinds = tracker.totals.kinds
+    totals: list[tuple[str, list[Total]]] = [("Gross savings", [kinds[kind].gross for kind in ValueKind])]
+    one_off = [tracker.of_one_off(kind) for kind in ValueKind]
+    if any(one.line.measure == Measure.ONE_OFF for one in tracker.lines):
+        goes_on = [_less(kinds[kind].gross, part) for kind, part in zip(ValueKind, one_off, strict=True)]
+        totals += [("Of which one-off", one_off), ("Of which recurring", goes_on)]
+    if any(one.line.measure == Measure.PRESSURE for one in tracker.lines):
+        totals.append(("In-year pressure", [kinds[kind].pressure for kind in ValueKind]))
+        totals.append(("Net savings", [kinds[kind].net for kind in ValueKind]))
+    effect = [written_amount(_effect_of(tracker))] if with_effect else []
+    rows = []
+    for label, amounts in totals:
+        last = effect if label == "Gross savings" else [""] * len(effect)
+        texts = [label, "", "", *(written_total(amount) for amount in amounts), *last]
+        rows.append(Row(cells=tuple(Cell(text=text) for text in texts), kind="total"))
+    return rows
+
+
+def _effect_of(tracker: Tracker) -> Decimal | None:
+    """What the year after changes over all savings; None where it is not known of any that plans something."""
+    savings = [one for one in tracker.lines if one.line.measure != Measure.PRESSURE]
+    found = [one.effect for one in savings if one.effect is not None]
+    unknown = [one for one in savings if one.effect is None and not _plans_nothing(one)]
+    return None if unknown or not found else sum(found, ZERO)
+
+
+def _plans_nothing(one: LineThen) -> bool:
+    told = one.told(ValueKind.PLAN)
+    return told.total.is_complete and not told.amount
+
+
+def _less(whole: Total, part: Total) -> Total:
+    return Total(whole.amount - part.amount, whole.blank - part.blank, whole.withheld - part.withheld)
+
+
+def _notes(context: BlockContext, asked: _Asked, tracker: Tracker) -> list[str]:
+    totals = tracker.totals
+    one_off = one_off_costs_at(
+        programme=context.programme, reviews=list(asked.reviews), as_at=context.as_at, year=asked.scope.year
+    )
+    notes = [
+        f"Net unachieved: {written_pounds(totals.unachieved)}, planned less achieved with the in-year pressure added.",
+        _beside(one_off),
+        *(
+            f"{left_out(totals.kinds[kind].net)}: {kind.label.lower()}."
+            for kind in ValueKind
+            if not totals.kinds[kind].net.is_complete
+        ),
+    ]
+    if asked.scope.hides:
+        notes.append(KEPT)
+    found = reconciliation_at(programme=context.programme, reviews=list(asked.reviews), as_at=context.as_at)
+    notes.append(_reconciled(found.differences))
+    return [note for note in notes if note]
+
+
+def _beside(one_off: Total) -> str:
+    words = unknown_words(one_off).replace(NOT_KNOWN, "not yet known").lower() or written_pounds(one_off.amount)
+    more = f", which {left_out(one_off).lower()}" if not one_off.is_complete and one_off.amount else ""
+    return f"One-off transition costs of the approved cases beside this: {words}{more}."
+
+
+def _reconciled(differences: list[Compared]) -> str:
+    """Where the tracker plans something else than the approved cases say, over all years; "" where it does not."""
+    if not differences:
+        return ""
+    exempt = sum(is_withheld(one.difference) for one in differences)
+    known = [one.difference.amount for one in differences if not is_withheld(one.difference)]
+    more = sum((amount for amount in known if amount > 0), ZERO)
+    fewer = -sum((amount for amount in known if amount < 0), ZERO)
+    parts = [f"{written_pounds(amount)} {words}" for amount, words in ((more, "more"), (fewer, "less")) if amount]
+    if exempt:
+        parts.append(f"something withheld in {exempt}")
+    where = "1 line and year" if len(differences) == 1 else f"{len(differences)} lines and years"
+    said = f": it plans {', '.join(parts)}" if parts else ""
+    return f"Does not reconcile with the approved business cases in {where}{said}."
