@@ -1,6 +1,16 @@
-"""The sections of the programme file that finance keeps, by noun."""
+"""The sections of the programme file that finance keeps, by noun, and the figures worked out from them."""
 
-from finance.programme_file import apportionment, budgets, business_cases, options, savings
+from finance.programme_file import (
+    apportionment,
+    budgets,
+    business_cases,
+    computed_budgets,
+    computed_cases,
+    computed_options,
+    options,
+    savings,
+)
+from programme.file.computed import register_computed
 from programme.file.sections import register_sections
 
 
@@ -8,3 +18,5 @@ def register() -> None:
     """Declare them; called once when the app is ready."""
     for module in (business_cases, options, apportionment, savings, budgets):
         register_sections(*module.SECTIONS)
+    for computed in (computed_cases, computed_options, computed_budgets):
+        register_computed(*computed.COMPUTATIONS)

@@ -24,10 +24,11 @@ Amounts = dict[int, Decimal]
 
 @dataclass(frozen=True)
 class BudgetRow:
-    """A line and where it stands."""
+    """A line, where it stands, and what is recorded of it."""
 
     line: BudgetLine
     position: Position
+    figures: BudgetFigures
 
 
 def budget_rows(
@@ -41,7 +42,9 @@ def budget_rows(
     figures = figures_of(kept, programme=programme, as_at=as_at)
     for line in kept:
         line.programme = programme
-    rows = [BudgetRow(line, position_of(figures[line.pk], shows_withheld=shows_withheld)) for line in kept]
+    rows = [
+        BudgetRow(line, position_of(figures[line.pk], shows_withheld=shows_withheld), figures[line.pk]) for line in kept
+    ]
     return sorted(rows, key=lambda row: (-row.line.year, row.line.position, row.line.code))
 
 

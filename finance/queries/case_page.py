@@ -172,15 +172,16 @@ def figures_of(derived: Derived, *, printed: Sequence[PrintedFigure] = ()) -> tu
     """
     said = {} if derived.has_withheld else {one.figure: one for one in printed}
     found = []
-    for code, label, value, is_money, rule in _figures(derived):
+    for code, label, value, is_money, rule in valued_figures(derived):
         words = _money(value) if is_money else _plain(value, code)
-        if total := _totals(derived).get(code):
+        if total := plain_sums(derived).get(code):
             words = unknown_words(total) or words
         one = said.get(code)
-        if one is None or (value is not None and rounded(one.value) == rounded(value)):
+        difference = None if one is None else printed_difference(one.value, value)
+        if one is None or difference == 0:
             found.append(DerivedFigure(code, label, words, rule))
             continue
-        off = "" if value is None else (_money(one.value - value) if is_money else _plain(one.value - value, code))
+        off = "" if difference is None else (_money(difference) if is_money else _plain(difference, code))
         found.append(
             DerivedFigure(
                 code,
@@ -196,7 +197,15 @@ def figures_of(derived: Derived, *, printed: Sequence[PrintedFigure] = ()) -> tu
     return tuple(found)
 
 
-def _figures(derived: Derived) -> list[tuple[str, str, Decimal | None, bool, str]]:
+def printed_difference(printed: Decimal, worked_out: Decimal | None) -> Decimal | None:
+    """What a printed figure is off by; 0 where both round to the same; None where there is nothing to compare with."""
+    if worked_out is None:
+        return None
+    return Decimal(0) if rounded(printed) == rounded(worked_out) else printed - worked_out
+
+
+def valued_figures(derived: Derived) -> list[tuple[str, str, Decimal | None, bool, str]]:
+    """The derived figures in order: code, label, value (None: there is none), whether it is money, and its rule."""
     rows: list[tuple[str, str, Decimal | None, bool, str]] = [
         ("total_saving", "Saving over all years", derived.annual_saving.total.amount, True,
          "Current costs less future costs of every year."),
@@ -226,7 +235,7 @@ def _figures(derived: Derived) -> list[tuple[str, str, Decimal | None, bool, str
     return rows
 
 
-def _totals(derived: Derived) -> dict[str, Total]:
+def plain_sums(derived: Derived) -> dict[str, Total]:
     """The figures that are plain sums."""
     return {
         "total_saving": derived.annual_saving.total,

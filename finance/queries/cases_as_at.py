@@ -54,18 +54,41 @@ def cases_at(
     not count, but an amount that has been withheld since is withheld. However many the cases are, at most eight
     queries, six without a moment. Not to be saved.
     """
+
+    def last(versions: list[CaseVersion]) -> list[CaseVersion]:
+        found: dict[int, CaseVersion] = {}
+        for version in versions:
+            best = found.get(version.case_id)
+            if _counts(version, only_approved=only_approved) and (best is None or version.number > best.number):
+                found[version.case_id] = version
+        return list(found.values())
+
+    told = _told(programme=programme, cases=cases, as_at=as_at, choose=last)
+    return sorted(told, key=lambda one: (one.name.casefold(), one.code))
+
+
+def versions_at(*, programme: Programme, cases: Iterable[BusinessCase], as_at: datetime | None) -> list[CaseThen]:
+    """Every version of the cases, withdrawn ones too, by case and number; as `cases_at` reads them."""
+    told = _told(programme=programme, cases=cases, as_at=as_at, choose=list)
+    return sorted(told, key=lambda one: (one.code, one.version.number))
+
+
+def _told(
+    *,
+    programme: Programme,
+    cases: Iterable[BusinessCase],
+    as_at: datetime | None,
+    choose: Callable[[list[CaseVersion]], list[CaseVersion]],
+) -> list[CaseThen]:
+    """The versions chosen among those that were there, with what each came to."""
     found = {case.pk: case for case in cases}
     read = _reader(programme, as_at)
     names = read(BusinessCase, {"pgh_obj_id__in": found}, ("name",)) if as_at is not None else {}
-    versions: dict[int, CaseVersion] = {}
-    for identity, values in read(CaseVersion, {"case__in": found}, VERSION_FIELDS).items():
-        version = CaseVersion(pk=identity, **values)
-        if _counts(version, as_at=as_at, only_approved=only_approved):
-            best = versions.get(version.case_id)
-            if best is None or version.number > best.number:
-                versions[version.case_id] = version
+    rows = read(CaseVersion, {"case__in": found}, VERSION_FIELDS)
+    known = [CaseVersion(pk=identity, **values) for identity, values in rows.items()]
+    versions = choose([version for version in known if _was_there(version, as_at)])
     lines = defaultdict(list)
-    rows = read(CaseLine, {"version__in": [one.pk for one in versions.values()]}, LINE_FIELDS)
+    rows = read(CaseLine, {"version__in": [one.pk for one in versions]}, LINE_FIELDS)
     for identity, values in rows.items():
         line = CaseLine(pk=identity, **values)
         if line.removed_at is None or (as_at is not None and line.removed_at > as_at):
@@ -75,25 +98,32 @@ def cases_at(
     for amount in _amounts(read, version_of, as_at=as_at):
         amounts[version_of[amount.line_id]].append(amount)
     printed = defaultdict(list)
-    rows = read(PrintedFigure, {"version__in": [one.pk for one in versions.values()]}, PRINTED_FIELDS)
+    rows = read(PrintedFigure, {"version__in": [one.pk for one in versions]}, PRINTED_FIELDS)
     for identity, values in rows.items():
         printed[values["version_id"]].append(PrintedFigure(pk=identity, **values))
     told = []
-    for identity, version in versions.items():
+    for version in versions:
+        case_then = found[version.case_id]
         some = sorted(lines[version.pk], key=lambda line: (line.kind, line.position, line.code))
         case = case_from(version, lines=some, amounts=amounts[version.pk])
-        name = names.get(identity, {}).get("name", found[identity].name)
-        told.append(CaseThen(found[identity].code, name, version, case, derive(case), tuple(printed[version.pk])))
-    return sorted(told, key=lambda one: (one.name.casefold(), one.code))
+        name = names.get(version.case_id, {}).get("name", case_then.name)
+        told.append(CaseThen(case_then.code, name, version, case, derive(case), tuple(printed[version.pk])))
+    return told
 
 
-def _counts(version: CaseVersion, *, as_at: datetime | None, only_approved: bool) -> bool:
-    """Whether the version was there, and one to be told. Its own dates tell of what was loaded later."""
-    if as_at is not None:
-        if version.created_at > as_at:
-            return False
-        if version.approved_at is not None and version.approved_at > as_at:
-            version.status = CaseStatus.DRAFT
+def _was_there(version: CaseVersion, as_at: datetime | None) -> bool:
+    """Whether the version was there. Its own dates tell of what was loaded later."""
+    if as_at is None:
+        return True
+    if version.created_at > as_at:
+        return False
+    if version.approved_at is not None and version.approved_at > as_at:
+        version.status = CaseStatus.DRAFT
+    return True
+
+
+def _counts(version: CaseVersion, *, only_approved: bool) -> bool:
+    """Whether the version is one to be told."""
     if only_approved:
         return version.status == CaseStatus.APPROVED
     return version.status != CaseStatus.WITHDRAWN

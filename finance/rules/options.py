@@ -86,11 +86,18 @@ def _summed(option: str, criteria: Sequence[JudgedBy], judged: Mapping[str, Judg
     )
 
 
+def weighted_score(criterion: JudgedBy, judgement: Judgement) -> Decimal | None:
+    """What a score counts: as many times as its criterion weighs; None where there is no score."""
+    if criterion.kind != CriterionKind.SCORED or judgement.score is None:
+        return None
+    return criterion.weight * judgement.score
+
+
 def _weighted(criteria: Sequence[JudgedBy], judged: Mapping[str, Judgement]) -> Iterator[Decimal]:
     for one in criteria:
-        score = judged.get(one.code, NOT_JUDGED).score
-        if one.kind == CriterionKind.SCORED and score is not None:
-            yield one.weight * score
+        weighted = weighted_score(one, judged.get(one.code, NOT_JUDGED))
+        if weighted is not None:
+            yield weighted
 
 
 def _placed(one: Placed, ready: Sequence[Placed]) -> Placed:

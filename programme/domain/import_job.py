@@ -179,6 +179,7 @@ def _preview(result: ImportResult) -> dict[str, Any]:
         "rows": [{**asdict(row), "changes": [_told(change) for change in row.changes]} for row in shown],
         "rows_not_shown": len(changed) + len(added) - len(shown),
         "notes": list(result.notes),
+        "differing_figures": list(result.differing_figures),
         "fingerprint": result.fingerprint,
     }
 

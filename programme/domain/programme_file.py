@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,8 +15,10 @@ from programme.domain.acting import acting_as
 from programme.enums import Role
 from programme.errors import NotAllowed
 from programme.file.checks import check_plan, sentence_of
+from programme.file.computed_compare import differing_figures
 from programme.file.export import export_programme_file
 from programme.file.faults import Fault, FaultLog, ProgrammeFileFaulty
+from programme.file.nodes import Node
 from programme.file.plan import Plan, make_plan
 from programme.file.read import read_file
 from programme.file.rows import Change, Row
@@ -59,6 +61,8 @@ class ImportResult:
     rows: tuple[RowChange, ...]
     notes: tuple[str, ...]
     fingerprint: str
+    differing_figures: tuple[str, ...] = ()
+    """What the file says of figures otherwise than the record works them out once the file is in."""
 
     def total(self, action: str) -> int:
         return sum(counts.get(action, 0) for counts in self.counts.values())
@@ -96,24 +100,50 @@ def import_programme_file(
     tell = progress or (lambda step, percent: None)
     tell("Reading the file", 5)
     faults = FaultLog()
-    file_rows = read_file(data=data, filename=filename, faults=faults)
+    content = read_file(data=data, filename=filename, faults=faults)
     tell("Comparing the file with the record", 50)
     try:
         with transaction.atomic(), acting_as(actor, through=f"programme file {filename}"):
-            plan = _checked_plan(file_rows, actor=actor, at=at, faults=faults)
+            plan = _checked_plan(content.rows, actor=actor, at=at, faults=faults)
             result = _result(plan)
             if expected_fingerprint and result.fingerprint != expected_fingerprint:
                 raise RecordChangedSincePreview
-            if not dry_run:
+            if dry_run:
+                if content.computed is not None:
+                    tell("Comparing figures", 80)
+                    result = replace(result, differing_figures=_differing_if_written(plan, content.computed))
+            else:
                 tell("Writing", 80)
                 write_plan(plan)
                 _grant_importer(plan)
+                result = replace(result, differing_figures=_differing(plan, content.computed))
                 if on_written:
                     on_written(result)
     except (IntegrityError, DataError, InternalError) as error:
         raise ProgrammeFileFaulty([_refusal(error)]) from error
     tell("Done", 100)
     return result
+
+
+def _differing(plan: Plan, told: Node | None) -> tuple[str, ...]:
+    """What the file says of figures otherwise than the record, as written, works them out."""
+    if told is None or plan.programme is None:
+        return ()
+    return differing_figures(programme=Programme.objects.get(pk=plan.programme.pk), told=told)
+
+
+def _differing_if_written(plan: Plan, told: Node) -> tuple[str, ...]:
+    """The same before anything is written for good: the plan is written, compared and undone."""
+    if not any(plan.touched()):
+        return _differing(plan, told)
+    with transaction.atomic():
+        write_plan(plan)
+        found = _differing(plan, told)
+        transaction.set_rollback(True)
+    for row in plan.touched():
+        if row.is_new:
+            row.instance.pk, row.instance._state.adding = None, True
+    return found
 
 
 def _checked_plan(file_rows: FileRows, *, actor: User | None, at: datetime, faults: FaultLog) -> Plan:

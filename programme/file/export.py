@@ -6,6 +6,7 @@ import json
 from datetime import datetime
 from typing import Any
 
+from programme.file.computed import COMPUTED, asked_of, computed_data
 from programme.file.history import HistoryReader
 from programme.file.record import LiveReader, Reader, Record, is_omitted, load_record
 from programme.file.rows import Row
@@ -23,13 +24,21 @@ CONTENT_TYPES = {
 
 
 def export_programme_file(
-    *, programme: Programme, file_format: str, as_at: datetime | None = None, person: User | None = None
+    *,
+    programme: Programme,
+    file_format: str,
+    as_at: datetime | None = None,
+    person: User | None = None,
+    with_computed: bool = False,
 ) -> bytes:
     """The programme as a file in one of `CONTENT_TYPES`; with `as_at` as the record stood at that moment.
 
-    It holds what `person` may see; None is the operator at the shell, who has all.
+    It holds what `person` may see; None is the operator at the shell, who has all. `with_computed` adds the figures
+    that are worked out from it.
     """
     data = programme_data(programme=programme, as_at=as_at, person=person)
+    if with_computed:
+        data[COMPUTED] = computed_data(asked_of(programme=programme, as_at=as_at, person=person))
     if file_format == "xlsx":
         return write_xlsx(data)
     if file_format == "json":

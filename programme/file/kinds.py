@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from math import isfinite
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,6 +21,7 @@ from programme.file.nodes import DEEPEST
 from programme.partial_date import PartialDate, PartialDateInvalid
 
 NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
+WORKED_OUT = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,15})?")
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 CODE = re.compile(r"[a-z0-9][a-z0-9-]*")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -166,14 +167,43 @@ class DecimalNumber(Kind):
         return number
 
     def write(self, value: Decimal) -> int | float | str:
-        text = f"{Decimal(value).normalize():f}"
-        if len(text.strip("-0.").replace(".", "")) > 15:
-            return text
-        return float(text) if "." in text else int(text)
+        return _plain_number(f"{Decimal(value).normalize():f}")
 
     def from_cell(self, value: Any, number_format: str) -> Any:
         text = value.strip().replace(",", "") if isinstance(value, str) else value
         return text if isinstance(text, str) and NUMBER.fullmatch(text) else value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure(Kind):
+    """A number that is worked out, to so many places (a half away from zero). Written as amounts are."""
+
+    places: int = 6
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": ["number", "string"], "pattern": f"^{WORKED_OUT.pattern}$"}
+
+    def read(self, value: Any) -> Decimal:
+        if isinstance(value, float) and isfinite(value):
+            value = f"{Decimal(str(value)):f}"
+        if isinstance(value, bool) or not isinstance(value, int | str) or not WORKED_OUT.fullmatch(str(value)):
+            raise Unexpected("a number")
+        return Decimal(str(value))
+
+    def write(self, value: Decimal) -> int | float | str:
+        with localcontext(prec=60):
+            exact = Decimal(value).quantize(Decimal(1).scaleb(-self.places), rounding=ROUND_HALF_UP)
+            return _plain_number(f"{exact.normalize():f}")
+
+    def from_cell(self, value: Any, number_format: str) -> Any:
+        return value.strip().replace(",", "") if isinstance(value, str) else value
+
+
+def _plain_number(text: str) -> int | float | str:
+    """A number where every reader keeps all its digits, else the text."""
+    if len(text.strip("-0.").replace(".", "")) > 15:
+        return text
+    return float(text) if "." in text else int(text)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import NoReturn
 
+from programme.file.computed import COMPUTED
 from programme.file.faults import Fault, FaultLog, ProgrammeFileFaulty
 from programme.file.json_reader import read_json
 from programme.file.nodes import LARGEST_FILE, Node
@@ -17,8 +19,16 @@ ZIP_MARK = b"PK\x03\x04"
 OLD_EXCEL_MARK = b"\xd0\xcf\x11\xe0"
 
 
-def read_file(*, data: bytes, filename: str, faults: FaultLog) -> FileRows:
-    """The rows of a programme file; faults of form go to `faults`, so that those of content can join them.
+@dataclass(frozen=True)
+class FileContent:
+    """What a file has: rows to take in, and (None: none) figures to compare with what the record then works out."""
+
+    rows: FileRows
+    computed: Node | None
+
+
+def read_file(*, data: bytes, filename: str, faults: FaultLog) -> FileContent:
+    """The content of a programme file; faults of form go to `faults`, so that those of content can join them.
 
     Raises ProgrammeFileFaulty when it cannot even be told which programme the file is of.
     """
@@ -30,7 +40,7 @@ def read_file(*, data: bytes, filename: str, faults: FaultLog) -> FileRows:
     if not programme or programme[0].values.get("code") is None:
         faults.check()
         _refuse("expected a programme with its code")
-    return rows
+    return FileContent(rows, root.value.get(COMPUTED) if root is not None and root.kind == "mapping" else None)
 
 
 def _read_nodes(data: bytes, filename: str, faults: FaultLog) -> Node | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from programme.file.computed import COMPUTED, DAY, LEFT_OUT, ComputedTable, computed_tables
 from programme.file.kinds import Data, Reference
 from programme.file.sections import FORMAT_VERSION, Field, Section, all_sections, nested_in, section_named, top_sections
 from programme.file.shape import VERSION_KEY
@@ -16,6 +17,7 @@ def programme_file_schema() -> dict[str, Any]:
     }
     for section in sorted(top_sections(), key=lambda found: not found.is_single):
         properties[section.name] = _row(section) if section.is_single else _list(section)
+    properties[COMPUTED] = _computed()
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Programme file",
@@ -48,6 +50,36 @@ def _row(section: Section) -> dict[str, Any]:
         "required": [field.name for field in section.fields if field.required],
         "additionalProperties": False,
     }
+
+
+def _computed() -> dict[str, Any]:
+    """The figures that are worked out. They are compared and never taken in, so a file may say more there."""
+    tables = {table.name: _computed_table(table) for table in computed_tables()}
+    return {
+        "type": ["object", "null"],
+        "description": "Figures that are worked out from the record, for another tool to check. Never taken in.",
+        "properties": {
+            DAY: {"type": "string", "format": "date", "description": "The day by which they are worked out."},
+            LEFT_OUT: {
+                "type": "array",
+                "items": {"type": "string"},
+                "description": "Tables that cannot be worked out for a past moment.",
+            },
+            **tables,
+        },
+        "additionalProperties": True,
+    }
+
+
+def _computed_table(table: ComputedTable) -> dict[str, Any]:
+    columns = {
+        column.name: {
+            **({"description": column.about} if column.about else {}),
+            "anyOf": [column.kind.schema(), {"type": "null"}],
+        }
+        for column in table.columns
+    }
+    return {"type": "array", "description": table.about, "items": {"type": "object", "properties": columns}}
 
 
 def _field(field: Field) -> dict[str, Any]:

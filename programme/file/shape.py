@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from programme.file.computed import COMPUTED
 from programme.file.faults import FaultLog
 from programme.file.kinds import Data, Unexpected
 from programme.file.nodes import Node, described, place_text
@@ -37,7 +38,7 @@ class _Shaper:
         for name, node in root.value.items():
             if name in sections:
                 self._take_section(sections[name], node)
-            elif name != VERSION_KEY:
+            elif name not in (VERSION_KEY, COMPUTED):
                 known = ", ".join(sections)
                 self._fault(node, "", f"no section called {described(name)}; the sections are {known}")
         for section in sections.values():

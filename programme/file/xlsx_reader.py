@@ -9,8 +9,9 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
+from programme.file.computed import COMPUTED, DAY, LEFT_OUT, SHEET_PREFIX, computed_tables
 from programme.file.faults import FaultLog
-from programme.file.kinds import Text
+from programme.file.kinds import Day, Text
 from programme.file.nodes import Node, described
 from programme.file.packed_workbook import is_measured, opened
 from programme.file.sections import Section, all_sections, section_named
@@ -30,18 +31,42 @@ def read_xlsx(data: bytes, *, faults: FaultLog) -> Node | None:
     try:
         book = opened(data)
         sheets = {name: _read_sheet(book[name], faults) for name in book.sheetnames if name in _known()}
-        unknown = [name for name in book.sheetnames if name not in _known()]
+        figures = {name: _read_sheet(book[name], FaultLog()) for name in book.sheetnames if name in _known_figures()}
+        unknown = [name for name in book.sheetnames if name not in sheets and not _is_of_figures(name)]
     except Exception as error:  # noqa: BLE001 - a damaged workbook makes the library raise whatever it comes upon
         faults.add(place="", path="", message=f"not readable as a workbook: {described(str(error))}")
         return None
     for name in unknown:
         message = f"no sheet called {described(name)} in a programme file; the sheets are {', '.join(_known())}"
         faults.add(place=f"sheet {described(name)}", path="", message=message)
-    return _assembled(sheets, faults)
+    root = _assembled(sheets, faults)
+    names = [name for name in book.sheetnames if _is_of_figures(name)]
+    if names:
+        root.value[COMPUTED] = _figures(names, figures)
+    return root
 
 
 def _known() -> list[str]:
     return [VERSION_KEY, *(section.name for section in all_sections())]
+
+
+def _known_figures() -> list[str]:
+    """The sheets of figures that are worked out. They are never taken in, so nothing in them is a fault."""
+    return [COMPUTED, *(table.sheet for table in computed_tables())]
+
+
+def _is_of_figures(name: str) -> bool:
+    return name == COMPUTED or name.startswith(SHEET_PREFIX)
+
+
+def _figures(names: list[str], read: dict[str, Node]) -> Node:
+    """Those sheets as the section that the same file in YAML has."""
+    head = read[COMPUTED].value if COMPUTED in read else []
+    section: dict[str, Node] = dict(head[0].value) if head else {}
+    for name in names:
+        if name != COMPUTED:
+            section[name.removeprefix(SHEET_PREFIX)] = read.get(name) or Node("list", [], f"sheet {described(name)}")
+    return Node("mapping", section, f"sheet {COMPUTED}")
 
 
 def _read_sheet(sheet: Any, faults: FaultLog) -> Node:
@@ -120,6 +145,8 @@ def _header(sheet: str, cells: Any, faults: FaultLog) -> dict[int, str]:
 def _headings(sheet: str) -> list[str]:
     if sheet == VERSION_KEY:
         return [VERSION_KEY]
+    if _is_of_figures(sheet):
+        return list(_kinds(sheet))
     section = section_named(sheet)
     return [*([section.parent_column] if section.parent else []), *(field.name for field in section.fields)]
 
@@ -127,6 +154,12 @@ def _headings(sheet: str) -> list[str]:
 def _kinds(sheet: str) -> dict[str, Any]:
     if sheet == VERSION_KEY:
         return {}
+    if sheet == COMPUTED:
+        return {DAY: Day(), LEFT_OUT: Text()}
+    if _is_of_figures(sheet):
+        return {
+            column.name: column.kind for table in computed_tables() if table.sheet == sheet for column in table.columns
+        }
     return {field.name: field.kind for field in section_named(sheet).fields}
 
 

@@ -15,6 +15,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from programme.errors import DomainError
+from programme.file.computed import COMPUTED, DAY, LEFT_OUT, computed_tables
 from programme.file.sections import Field, Section, all_sections, section_named
 from programme.file.shape import VERSION_KEY
 
@@ -37,9 +38,20 @@ def write_xlsx(data: dict[str, Any]) -> bytes:
         rows = [_cells(section, fields, parent, row) for parent, row in _rows(section, data)]
         if rows:
             _sheet(book, section.name, header, rows)
+    if COMPUTED in data:
+        _computed_sheets(book, data[COMPUTED])
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _computed_sheets(book: Workbook, computed: dict[str, Any]) -> None:
+    """One sheet for what holds of all of the figures, and one for each table."""
+    _sheet(book, COMPUTED, [DAY, LEFT_OUT], [[computed[DAY], ", ".join(computed.get(LEFT_OUT, [])) or None]])
+    for table in computed_tables():
+        rows = [[row.get(column.name) for column in table.columns] for row in computed.get(table.name, [])]
+        if rows:
+            _sheet(book, table.sheet, [column.name for column in table.columns], rows)
 
 
 def _rows(section: Section, data: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:

@@ -34,7 +34,7 @@ class ProgrammeFileForm(DomainForm):
 
 
 class ExportForm(forms.Form):
-    """In which format, and as at which day."""
+    """In which format, as at which day, and whether with the figures that are worked out."""
 
     file_format = forms.ChoiceField(
         label="Format",
@@ -46,6 +46,12 @@ class ExportForm(forms.Form):
         label="As at the end of",
         required=False,
         help_text="Leave empty for the record as it stands now.",
+    )
+
+    with_computed = forms.BooleanField(
+        label="With the figures that are worked out",
+        required=False,
+        help_text="Totals, present values, shares and other sums, for another tool to check. They are never imported.",
     )
 
     def clean_as_at(self) -> date | None:

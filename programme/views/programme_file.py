@@ -78,7 +78,11 @@ def file_export(request: HttpRequest, programme_code: str) -> HttpResponse:
         as_at = timezone.make_aware(datetime.combine(day, time.max)) if day else None
         try:
             data = export_programme_file(
-                programme=programme, file_format=file_format, as_at=as_at, person=_person(request)
+                programme=programme,
+                file_format=file_format,
+                as_at=as_at,
+                person=_person(request),
+                with_computed=form.cleaned_data["with_computed"],
             )
         except DomainError as error:
             form.add_error("file_format", error.message)

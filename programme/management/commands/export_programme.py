@@ -1,4 +1,4 @@
-"""manage.py export_programme CODE [--format yaml|json|xlsx] [--as-at DATE] [--out FILE]"""
+"""manage.py export_programme CODE [--format yaml|json|xlsx] [--as-at DATE] [--with-computed] [--out FILE]"""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--as-at", type=date.fromisoformat, metavar="DATE", help="as the record stood at the end of that day"
         )
+        parser.add_argument(
+            "--with-computed",
+            action="store_true",
+            help="add the figures that are worked out, for others to check",
+        )
         parser.add_argument("--out", type=Path, metavar="FILE", help="the file to write; without it, standard output")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -32,7 +37,10 @@ class Command(BaseCommand):
             raise CommandError(f"There is no programme {options['code']}. There are: {known}.")
         try:
             data = export_programme_file(
-                programme=programme, file_format=options["file_format"], as_at=end_of_day(options["as_at"])
+                programme=programme,
+                file_format=options["file_format"],
+                as_at=end_of_day(options["as_at"]),
+                with_computed=options["with_computed"],
             )
         except DomainError as error:
             raise CommandError(error.message) from error

@@ -39,6 +39,8 @@ class Command(BaseCommand):
     def _tell(self, result: ImportResult, *, dry_run: bool, verbosity: int) -> None:
         for note in result.notes:
             self.stdout.write(f"Note: {note}")
+        for difference in result.differing_figures:
+            self.stdout.write(f"Figure: {difference}")
         if dry_run or verbosity > 1:
             for row in result.rows:
                 self.stdout.write(f"{row.action}: {row.section} {row.key}")

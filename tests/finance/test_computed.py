@@ -1,0 +1,312 @@
+"""What finance works out, as the programme file tells it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from finance.enums import CaseStatus, CostGroup, CriterionKind, LineKind
+from finance.models import CaseVersion, PrintedFigure, Virement
+from programme.enums import Role
+from programme.file.computed import asked_of, computed_data
+from programme.models import Programme
+from tests.factories.finance import (
+    BudgetLineFactory,
+    BusinessCaseFactory,
+    CaseAmountFactory,
+    CaseLineFactory,
+    CaseVersionFactory,
+    CommitmentFactory,
+    CriterionFactory,
+    LedgerEntryFactory,
+    OptionFactory,
+    OptionScoreFactory,
+)
+from tests.factories.programme import user_with_role
+from tests.factories.services import ReviewFactory
+from tests.finance.past import AGE, let_time_pass
+from tests.programme.file.demos import take_demo
+
+pytestmark = pytest.mark.django_db
+
+
+def told(programme: Programme, **asked: Any) -> dict[str, Any]:
+    return computed_data(asked_of(programme=programme, **asked))
+
+
+def amounts(data: dict[str, Any], table: str, group: str | None = None) -> dict[Any, Any]:
+    """The amounts of a table of totals by year; None is all years."""
+    return {
+        row["year"]: row["amount"] for row in data["case_totals"] if row["table"] == table and row.get("group") == group
+    }
+
+
+def figures(data: dict[str, Any], table: str = "case_figures", **key: str) -> dict[str, Any]:
+    return {
+        row["figure"]: row["value"] for row in data[table] if all(row[name] == value for name, value in key.items())
+    }
+
+
+def version_of_flows(first: int = -100, later: int | None = 30, **more: Any) -> CaseVersion:
+    """The worked example of present values: 100 spent in year 0, 30 saved in each of five years."""
+    version: CaseVersion = CaseVersionFactory(**more)
+    cost = CaseLineFactory(version=version, kind=LineKind.ONE_OFF, group="")
+    saving = CaseLineFactory(version=version, kind=LineKind.SAVING, group="")
+    CaseAmountFactory(line=cost, year=2010, amount=Decimal(-first))
+    for year in range(2011, 2016):
+        CaseAmountFactory(line=saving, year=year, amount=later)
+    return version
+
+
+# Business cases
+
+
+def test_the_case_of_programme_c_to_the_pound():
+    data = told(take_demo("dartford-sevenoaks"))
+
+    def of_years(*thousands: int) -> dict[Any, int]:
+        return {
+            **dict(zip(range(2011, 2016), (1000 * one for one in thousands), strict=True)),
+            None: 1000 * sum(thousands),
+        }
+
+    assert amounts(data, "current", CostGroup.DIRECT) == of_years(*[3037] * 5)
+    assert amounts(data, "current", CostGroup.INDIRECT) == of_years(*[1593] * 5)
+    assert amounts(data, "current") == of_years(*[4630] * 5)
+    assert amounts(data, "future", CostGroup.DIRECT) == of_years(2705, 2705, 2680, 2680, 2680)
+    assert amounts(data, "future", CostGroup.INCOME) == of_years(*[60] * 5)
+    assert amounts(data, "future") == of_years(4130, 4130, 4105, 4105, 4105)
+    assert amounts(data, "annual_saving") == amounts(data, "saving") == of_years(500, 500, 525, 525, 525)
+    assert list(amounts(data, "cumulative_saving").values()) == [500_000, 1_000_000, 1_525_000, 2_050_000, 2_575_000]
+    assert amounts(data, "subset", "Audit and fraud") == of_years(*[77] * 5)
+    assert amounts(data, "one_off") == {
+        2010: 437_000,
+        2011: 234_000,
+        2012: 138_000,
+        2013: 25_000,
+        2014: 0,
+        2015: 0,
+        None: 834_000,
+    }
+    assert amounts(data, "contingency") == {None: 150_000}
+    said = figures(data)
+    assert (said["write_off/5"], said["write_off/10"]) == (166_800, 83_400)
+    assert (said["simple_payback"], round(said["cash_flow_payback"], 2)) == (1.668, 1.47)
+    printed = {row["figure"]: (row["printed"], row["difference"]) for row in data["case_printed_figures"]}
+    assert len(printed) == 11
+    assert printed.pop("cumulative_saving/2015") == (-2_575_000, -5_150_000)
+    assert {difference for _, difference in printed.values()} == {0}
+
+
+def test_present_values_with_the_factors_that_make_them():
+    data = told(version_of_flows().case.programme)
+
+    said = figures(data)
+    assert round(said["net_present_value"], 2) == 35.45
+    rows = data["case_discount_factors"]
+    assert [(row["year"], row["number"], row["rate"]) for row in rows[:2]] == [(2010, 0, None), (2011, 1, 0.035)]
+    assert [row["flow"] for row in rows] == [-100, 30, 30, 30, 30, 30]
+    assert [row["factor"] for row in rows[:3]] == [1, 0.966183574879, 0.933510700366]
+    assert round(sum(row["flow"] * row["factor"] for row in rows), 6) == said["net_present_value"]
+    assert round(sum(row["present_value"] for row in rows), 5) == round(said["net_present_value"], 5)
+
+
+def test_each_variation_says_what_the_case_comes_to_then():
+    data = told(version_of_flows().case.programme)
+
+    assert figures(data, "case_sensitivity", variation="savings-down-10")["total_saving"] == 135
+    assert figures(data, "case_sensitivity", variation="costs-up-20")["one_off"] == 120
+    assert figures(data, "case_sensitivity", variation="a-year-late")["total_saving"] == 120
+
+
+def test_no_payback_is_told_as_none():
+    data = told(version_of_flows(-1000).case.programme)
+
+    rows = {row["figure"]: row for row in data["case_figures"]}
+    for payback in ("simple_payback", "cash_flow_payback", "discounted_payback"):
+        assert (rows[payback]["value"], rows[payback]["empty"]) == (None, "none")
+
+
+def test_blank_amounts_are_nothing_and_counted():
+    version = version_of_flows(later=None)
+
+    data = told(version.case.programme)
+
+    assert amounts(data, "annual_saving") == dict.fromkeys([*range(2011, 2016), None])
+    (row,) = (row for row in data["case_totals"] if row["table"] == "annual_saving" and row["year"] is None)
+    assert (row["blank"], row["withheld"]) == (5, 0)
+    assert {row["figure"]: row.get("empty") for row in data["case_figures"]}["total_saving"] == "not_known"
+
+
+def test_withheld_amounts_stand_in_no_figure():
+    version = version_of_flows()
+    line = CaseLineFactory(version=version, kind=LineKind.ONE_OFF, group="")
+    CaseAmountFactory(line=line, year=2011, amount=Decimal(54_321), is_withheld=True)
+    PrintedFigure.objects.create(version=version, figure="one_off", value=54_421)
+
+    data = told(version.case.programme)
+
+    assert figures(data)["one_off"] == 100
+    assert "case_printed_figures" not in data
+    assert "54321" not in str(data)
+    assert "54421" not in str(data)
+
+
+def test_every_version_is_told_withdrawn_ones_too():
+    version = version_of_flows(status=CaseStatus.WITHDRAWN, withdrawn_reason="Wrong.")
+    CaseVersionFactory(case=version.case, number=2)
+
+    data = told(version.case.programme)
+
+    code = version.case.code
+    assert {row["version"] for row in data["case_figures"]} == {f"{code}/1", f"{code}/2"}
+
+
+# Options
+
+
+def test_weighted_scores_and_places():
+    case = BusinessCaseFactory()
+    savings = CriterionFactory(case=case, code="savings", weight=3)
+    counters = CriterionFactory(case=case, code="counters", weight=1)
+    lawful = CriterionFactory(case=case, code="lawful", kind=CriterionKind.PASS_FAIL)
+    for code, scores, passes in (("one", (4, 1), True), ("two", (2, 5), False)):
+        option = OptionFactory(case=case, code=code)
+        for criterion, score in zip((savings, counters), scores, strict=True):
+            OptionScoreFactory(option=option, criterion=criterion, score=score)
+        OptionScoreFactory(option=option, criterion=lawful, passes=passes)
+    OptionFactory(case=case, code="three")
+
+    data = told(case.programme)
+
+    assert data["option_totals"] == [
+        {"case": case.code, "option": "one", "total": 13, "highest": 20, "place": 1},
+        {"case": case.code, "option": "two", "total": 11, "highest": 20, "place": 2, "fails": "lawful"},
+        {
+            "case": case.code,
+            "option": "three",
+            "total": None,
+            "highest": 20,
+            "place": None,
+            "not_judged": "savings, counters, lawful",
+        },
+    ]
+    assert [(row["option"], row["criterion"], row["weighted"]) for row in data["option_scores"]] == [
+        ("one", "savings", 12),
+        ("one", "counters", 1),
+        ("two", "savings", 6),
+        ("two", "counters", 5),
+    ]
+
+
+# Budgets
+
+
+def budget(**more: Any) -> Any:
+    """Programme D's line: of 247, 173 are spent, 50 committed, 10 expected."""
+    line = BudgetLineFactory(**{"code": "office", "budget": 247, "forecast": 260, **more})
+    LedgerEntryFactory(line=line, amount=173)
+    CommitmentFactory(line=line, amount=50)
+    CommitmentFactory(line=line, amount=10, is_expected=True)
+    return line
+
+
+def test_where_a_budget_line_stands():
+    line = budget()
+    other = BudgetLineFactory(programme=line.programme, code="other", budget=None)
+    Virement.objects.create(
+        programme=line.programme,
+        code="v",
+        source=other,
+        target=line,
+        amount=3,
+        on="2025-05-01",
+        reason="Needed.",
+        recorded_at=timezone.now(),
+    )
+
+    data = told(line.programme)
+
+    first, second = sorted(data["budget_lines"], key=lambda row: row["line"])
+    assert first == {
+        "line": "2025/office",
+        "first": 247,
+        "moved_in": 3,
+        "moved_out": 0,
+        "budget": 250,
+        "actual": 173,
+        "committed": 50,
+        "available": 27,
+        "expected": 10,
+        "after_expected": 17,
+        "forecast": 260,
+        "variance": 10,
+        "variance_percent": 4,
+    }
+    assert (second["first"], second["moved_out"], second["budget"], second["available"]) == (None, 3, None, None)
+    (year,) = data["budget_years"]
+    assert (year["year"], year["lines"], year["budget"], year["blank"], year["available"]) == (2025, 2, 250, 1, 27)
+
+
+def test_a_withheld_line_has_no_figure():
+    line = budget(is_withheld=True)
+
+    data = told(line.programme)
+
+    (row,) = data["budget_lines"]
+    assert {name for name, value in row.items() if value is not None} == {"line"}
+    (year,) = data["budget_years"]
+    assert (year["budget"], year["actual"], year["withheld"]) == (None, None, 1)
+
+
+# Who sees what, then and now, and how much it costs
+
+
+def test_a_person_is_told_of_what_they_see():
+    version = version_of_flows()
+    budget(programme=version.case.programme)
+    auditor = user_with_role(Role.AUDITOR, programme=version.case.programme)
+
+    assert told(version.case.programme, person=auditor) == told(version.case.programme)
+    stranger = told(version.case.programme, person=user_with_role(Role.AUDITOR))
+    assert [name for name, rows in stranger.items() if rows] == ["day"]
+
+
+def test_figures_of_a_past_moment_are_those_of_the_history():
+    version = version_of_flows(created_at=timezone.now() - 2 * AGE)
+    line = budget(programme=version.case.programme)
+    OptionFactory(case=version.case)
+    before = told(version.case.programme)
+    let_time_pass()
+    then = timezone.now() - AGE / 2
+    version.lines.get(kind=LineKind.ONE_OFF).amounts.update(amount=999)
+    line.budget = 500
+    line.save()
+
+    data = told(version.case.programme, as_at=then)
+
+    assert figures(data) == figures(before)
+    assert data["case_totals"] == before["case_totals"]
+    assert figures(told(version.case.programme))["one_off"] == 999
+
+
+def test_queries_do_not_grow_with_the_rows():
+    programme = version_of_flows().case.programme
+    budget(programme=programme, code="first")
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            told(programme)
+        counts.append(len(queries))
+        for number in range(2):
+            case = BusinessCaseFactory(review=ReviewFactory(programme=programme))
+            option = OptionFactory(case=case)
+            OptionScoreFactory(option=option, criterion=CriterionFactory(case=case), score=1)
+            version_of_flows(case=case)
+            budget(programme=programme, code=f"line-{len(counts)}-{number}", year=2020 + number)
+    assert counts[0] == counts[1]
