@@ -37,8 +37,7 @@ def add_commitment(
     at: datetime,
 ) -> Commitment:
     """Record money that is promised, or only expected. Raises NotAllowed, BudgetLineClosed."""
-    check_permission(actor, CHANGE, line)
-    check_line_open(line)
+    line = _lock_line(line, actor=actor)
     return Commitment.objects.create(
         line=line,
         code=new_code(name, among=line.commitments.all()),
@@ -84,11 +83,17 @@ def release_commitment(
 
 
 def _lock(commitment: Commitment, *, seen: str, actor: User) -> Commitment:
-    line = commitment.line
-    check_permission(actor, CHANGE, line)
-    check_line_open(line)
+    line = _lock_line(commitment.line, actor=actor)
     commitment = lock_unchanged(commitment, seen=seen)
     commitment.line = line
     if commitment.released_on is not None:
         raise CommitmentReleased("This commitment has been released already.")
     return commitment
+
+
+def _lock_line(line: BudgetLine, *, actor: User) -> BudgetLine:
+    """The line, locked so that it is not closed meanwhile. Raises NotAllowed, BudgetLineClosed."""
+    locked = BudgetLine.objects.select_for_update(of=("self",)).select_related("programme").get(pk=line.pk)
+    check_permission(actor, CHANGE, locked)
+    check_line_open(locked)
+    return locked

@@ -35,6 +35,7 @@ def close_month(
 ) -> FinanceClose:
     """Close a month; `editors` may still post into it. Raises NotAllowed, MonthNotOver, MonthClosedAlready."""
     check_permission(actor, "finance.close_months", programme)
+    lock_months(programme)
     if month_of(programme.today) <= (year, month):
         raise MonthNotOver("Choose a month that is over.", field="month")
     try:
@@ -55,6 +56,7 @@ def change_editors(
 ) -> FinanceClose:
     """Say anew who may still post into a closed month. Raises NotAllowed, EditorsChanged."""
     check_permission(actor, "finance.close_months", close.programme)
+    lock_months(close.programme)
     close = FinanceClose.objects.select_for_update(of=("self",)).select_related("programme").get(pk=close.pk)
     if editors_mark(close) != seen:
         raise EditorsChanged("Someone else changed the editors while you had this open. Check them and save again.")
@@ -76,6 +78,15 @@ def editors_mark(close: FinanceClose) -> str:
     """Who may post into the month, as a form keeps it."""
     ids = close.named_editors.filter(removed_at__isnull=True).order_by("user_id").values_list("user_id", flat=True)
     return ",".join(str(one) for one in ids)
+
+
+def lock_months(programme: Programme) -> None:
+    """Hold the programme's row to the end of the transaction.
+
+    Who posts takes it before looking whether the month is closed, who closes one before closing it, so that nothing
+    slips in between. Imports of a programme file hold it too.
+    """
+    Programme.objects.select_for_update(of=("self",), no_key=True).get(pk=programme.pk)
 
 
 def closed_months(programme: Programme) -> Closes:

@@ -15,7 +15,7 @@ from celery import current_app
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from finance.domain.finance_close import Closes, closed_months, closed_sentence, is_closed_to
+from finance.domain.finance_close import Closes, closed_months, closed_sentence, is_closed_to, lock_months
 from finance.enums import UNFINISHED_LEDGER, LedgerImportStatus
 from finance.ledger_file import LedgerFileUnreadable, head_of, headings_of, ledger_rows
 from finance.models import BudgetLine, LedgerEntry, LedgerImport
@@ -241,11 +241,12 @@ def _same(entry: LedgerEntry, amount: Decimal, line: BudgetLine) -> bool:
 @transaction.atomic
 def _post(job: LedgerImport, reading: _Reading, *, clock: Callable[[], datetime]) -> None:
     """Write what the record does not have yet, and how it went; together."""
-    Programme.objects.select_for_update(of=("self",), no_key=True).get(pk=job.programme_id)
+    lock_months(job.programme)
+    closes = closed_months(job.programme)
     at = clock()
     added = 0
     for portion in _portions(reading.entries.values()):
-        new = list(_not_recorded(portion, reading, job=job))
+        new = list(_not_recorded(portion, reading, closes=closes, job=job))
         for entry in new:
             entry.recorded_at = at
         LedgerEntry.objects.bulk_create(new)
@@ -256,14 +257,19 @@ def _post(job: LedgerImport, reading: _Reading, *, clock: Callable[[], datetime]
     job.save()
 
 
-def _not_recorded(entries: Iterable[LedgerEntry], reading: _Reading, *, job: LedgerImport) -> Iterable[LedgerEntry]:
+def _not_recorded(
+    entries: Iterable[LedgerEntry], reading: _Reading, *, closes: Closes, job: LedgerImport
+) -> Iterable[LedgerEntry]:
+    """Those that the record has not. A month may have been closed since the file was read."""
     found = list(entries)
     references = [entry.reference for entry in found]
     same = LedgerEntry.objects.filter(programme=job.programme_id, reference__in=references)
     recorded = {entry.reference: entry for entry in same}
     for entry in found:
         before = recorded.get(entry.reference)
-        if before is None:
+        if is_closed_to(job.queued_by_id, closes=closes, day=entry.posted_on):
+            reading.reject(reading.rows[entry.reference], "posted_on", closed_sentence(entry.posted_on))
+        elif before is None:
             yield entry
         elif before.amount == entry.amount and before.line_id == entry.line_id:
             reading.duplicates += 1

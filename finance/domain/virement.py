@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from finance.domain.budget_line import CHANGE, check_line_open
-from finance.domain.finance_close import check_month_open
+from finance.domain.finance_close import check_month_open, lock_months
 from finance.figures import written_pounds
 from finance.models import BudgetLine, Virement
 from finance.queries.budgets import figures_of
@@ -45,6 +45,7 @@ def move_budget(
 
     Raises NotAllowed, BudgetLineClosed, VirementWrong, MonthClosed, VirementTooLarge.
     """
+    lock_months(source.programme)
     pair = BudgetLine.objects.select_for_update(of=("self",)).select_related("programme")
     locked = {line.pk: line for line in pair.filter(pk__in=[source.pk, target.pk]).order_by("pk")}
     source, target = locked[source.pk], locked[target.pk]

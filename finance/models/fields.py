@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.contrib.postgres.fields import BigIntegerRangeField
+from django.contrib.postgres.fields import BigIntegerRangeField, IntegerRangeField
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, Q, TextField
 
 
 class PoundsField(models.DecimalField):
@@ -30,6 +30,34 @@ class SameText(Func):
 
     template = "INT8RANGE(hashtextextended(%(expressions)s, 0), hashtextextended(%(expressions)s, 0), '[]')"
     output_field = BigIntegerRangeField()
+
+    def __init__(self, column: str, **extra: Any) -> None:
+        super().__init__(F(column), **extra)
+
+
+class SameValues(Func):
+    """Equality of several columns together, an empty one among them, as a range of their hash; see SameText."""
+
+    template = SameText.template
+    arg_joiner = " || ':' || "
+    output_field = BigIntegerRangeField()
+
+    def __init__(self, *columns: str, **extra: Any) -> None:
+        super().__init__(*(_AsText(F(name)) for name in columns), **extra)
+
+
+class _AsText(Func):
+    template = "COALESCE(%(expressions)s::text, '')"
+    output_field = TextField()
+
+
+class MonthsTold(Func):
+    """The months of a financial year that a month stands for: itself, or with 0 all twelve."""
+
+    template = (
+        "INT4RANGE(GREATEST(%(expressions)s, 1), CASE %(expressions)s WHEN 0 THEN 13 ELSE %(expressions)s + 1 END)"
+    )
+    output_field = IntegerRangeField()
 
     def __init__(self, column: str, **extra: Any) -> None:
         super().__init__(F(column), **extra)

@@ -3,12 +3,14 @@ from __future__ import annotations
 from typing import Any
 
 import pghistory
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Deferrable, F, Q
 
 from finance.enums import Evidence, Measure, SavingsState, ValueKind
 from finance.models.business_case import CaseLine, CaseVersion
-from finance.models.fields import FinancialYearField, PoundsField, possible_year
+from finance.models.fields import FinancialYearField, MonthsTold, PoundsField, SameValues, possible_year
 from programme.models import Council, Programme, User
 from programme.models.fields import CodeField
 from programme.triggers import never_deleted, same_programme
@@ -98,7 +100,8 @@ class SavingsSuccession(models.Model):
 class SavingsValue(models.Model):
     """Plan, forecast or actual of a line at a council in a month of a financial year (1 is April), in pounds.
 
-    No council: of all together. Month 0 is the whole year, where it is not told by month.
+    No council: of all together. Month 0 is the whole year, where it is not told by month: a kind is told in one of the
+    two ways, so that nothing counts twice. That is looked at when the transaction ends.
     """
 
     line = models.ForeignKey(SavingsLine, on_delete=models.PROTECT, related_name="values")
@@ -118,6 +121,15 @@ class SavingsValue(models.Model):
             models.CheckConstraint(condition=Q(month__lte=12), name="savings_value_month_possible"),
             models.CheckConstraint(condition=Q(kind__in=ValueKind.values), name="savings_value_kind_known"),
             possible_year("savings_value_year_possible"),
+            ExclusionConstraint(
+                name="savings_value_by_month_or_whole",
+                expressions=[
+                    (SameValues("line_id", "council_id", "year", "kind"), RangeOperators.OVERLAPS),
+                    (MonthsTold("month"), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(amount__isnull=False) | Q(is_withheld=True),
+                deferrable=Deferrable.DEFERRED,
+            ),
         ]
         triggers = [never_deleted()]
 

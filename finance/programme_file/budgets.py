@@ -35,6 +35,14 @@ def _closed(section: str, day_of: Callable[[Any], date]) -> Callable[[Plan], Che
     return check
 
 
+def _check_virements(plan: Plan) -> CheckResult:
+    """Budget moves between lines of one year, and not in a month that is closed."""
+    for row in plan.rows("virements"):
+        if row.is_touched and row.value("source").instance.year != row.value("target").instance.year:
+            yield row, "target", "expected a line of the same year as the source"
+    yield from _closed("virements", lambda virement: virement.on)(plan)
+
+
 BUDGETS = Section(
     name="budgets",
     noun="budget line",
@@ -86,7 +94,7 @@ VIREMENTS = Section(
         "virement_between_two_lines": Rule(field="target", expected="another line"),
         "virement_has_a_reason": Rule(field="reason", expected="the reason"),
     },
-    check=_closed("virements", lambda virement: virement.on),
+    check=_check_virements,
     frozen=lambda virement: "a virement never changes; record the opposite instead",
     complete=_complete_recorded,
     dated=True,

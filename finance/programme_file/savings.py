@@ -2,8 +2,53 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from typing import Any
+
+from finance.enums import LineKind, ValueKind
 from finance.models import SavingsLine, SavingsSuccession, SavingsValue
-from programme.file.sections import Rule, Section, fields_of
+from finance.rules.savings import WHOLE_YEAR
+from programme.file.plan import Plan
+from programme.file.rows import Row
+from programme.file.sections import CheckResult, Rule, Section, fields_of
+from services.standards import year_label
+
+
+def _check_by_month_or_whole(plan: Plan) -> CheckResult:
+    """A kind of value is told by month or for the whole year, not both, so that nothing counts twice."""
+    told: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    for row in plan.rows("savings_values"):
+        value = row.instance
+        if value.amount is not None or value.is_withheld:
+            told[id(row.parent), id(row.value("council")), value.year, value.kind].append(row)
+    for rows in told.values():
+        whole = next((row for row in rows if row.instance.month == WHOLE_YEAR), None)
+        if whole is None or len(rows) == 1:
+            continue
+        touched = [row for row in rows if row.is_touched]
+        for row in touched if whole not in touched else [whole]:
+            kind = ValueKind(row.instance.kind).label.lower()
+            yield (
+                row,
+                "month",
+                f"the {kind} of {year_label(row.instance.year)} is told both by month and for the whole year; "
+                "leave one of them out, so that nothing counts twice",
+            )
+
+
+def _check_case(plan: Plan) -> CheckResult:
+    """A line answers to a line of savings of the version it names, of a case of its own review."""
+    for row in plan.rows("savings"):
+        if not row.is_touched:
+            continue
+        version, case_line = row.value("version"), row.value("case_line")
+        if case_line is not None and (version is None or case_line.value("version") is not version):
+            yield row, "case_line", "expected a line of the version that this line names"
+        elif case_line is not None and case_line.instance.kind != LineKind.SAVING:
+            yield row, "case_line", "expected a line of the version's savings"
+        if version is not None and version.value("case").value("review") is not row.value("review"):
+            yield row, "version", "expected a version of a business case of the same review"
+
 
 SAVINGS = Section(
     name="savings",
@@ -33,6 +78,7 @@ SAVINGS = Section(
             field="closed_reason", expected="closed_on and closed_reason together, or neither"
         ),
     },
+    check=_check_case,
 )
 
 SAVINGS_VALUES = Section(
@@ -51,7 +97,9 @@ SAVINGS_VALUES = Section(
     rules={
         "savings_value_month_possible": Rule(field="month", expected="from 0 to 12"),
         "savings_value_year_possible": Rule(field="year", expected="the year in which a financial year begins"),
+        "savings_value_by_month_or_whole": Rule(field="month", expected="by month or for the whole year, not both"),
     },
+    check=_check_by_month_or_whole,
 )
 
 SAVINGS_SUCCESSIONS = Section(

@@ -162,7 +162,9 @@ class DecimalNumber(Kind):
         if isinstance(value, bool) or not isinstance(value, int | float | str) or not NUMBER.fullmatch(str(value)):
             raise Unexpected(expected)
         number = Decimal(str(value))
-        if number.as_tuple().exponent < -self.places or abs(number) >= 10 ** (self.digits - self.places):  # type: ignore[operator]
+        if abs(number) >= 10 ** (self.digits - self.places):
+            raise Unexpected(f"a number with at most {self.digits - self.places} figures before the point")
+        if number.as_tuple().exponent < -self.places:  # type: ignore[operator]
             raise Unexpected(expected)
         return number
 
