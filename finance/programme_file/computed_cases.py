@@ -8,7 +8,7 @@ from typing import Any
 from finance.enums import CostGroup
 from finance.figures import unknown_words
 from finance.models import BusinessCase
-from finance.programme_file.computed_kinds import EMPTY, FACTOR, MONEY, WHY_EMPTY, YEAR, told_total
+from finance.programme_file.computed_kinds import EMPTY, FACTOR, LEFT_OUT, MONEY, WHY_EMPTY, YEAR, told_total
 from finance.queries.case_page import plain_sums, printed_difference, valued_figures
 from finance.queries.cases_as_at import CaseThen, versions_at
 from finance.rules.case import Derived, YearTotals
@@ -21,10 +21,6 @@ from programme.file.kinds import Choice, Text, WholeNumber
 VERSION = Column(name="version", kind=Text(), about="The version, as case/number.")
 FIGURE = Column(name="figure", kind=Text(), about="The figure by the code that printed figures have.")
 VALUE = Column(name="value", kind=MONEY, about="In pounds, in years for a payback, or a ratio.")
-LEFT_OUT = (
-    Column(name="blank", kind=WholeNumber(), about="How many amounts are left out because they are not yet known."),
-    Column(name="withheld", kind=WholeNumber(), about="How many amounts are left out because they are withheld."),
-)
 
 TOTALS = ComputedTable(
     name="case_totals",

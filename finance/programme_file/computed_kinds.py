@@ -7,11 +7,16 @@ from typing import Any
 
 from finance.figures import unknown_words
 from finance.rules.money import Cell, Standing, Total
+from programme.file.computed import Column
 from programme.file.kinds import Choice, Figure, WholeNumber
 
 MONEY = Figure()
 FACTOR = Figure(places=12)
 YEAR = WholeNumber(least=1000, most=9999)
+LEFT_OUT = (
+    Column(name="blank", kind=WholeNumber(), about="How many amounts are left out because they are not yet known."),
+    Column(name="withheld", kind=WholeNumber(), about="How many amounts are left out because they are withheld."),
+)
 WHY_EMPTY = Choice(values=("none", "not_known", "withheld"))
 EMPTY = "Why there is no value: there is none (none within the years of a case), it is not yet known, or withheld."
 

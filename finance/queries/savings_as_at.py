@@ -104,10 +104,7 @@ def tracker_at(
     What was recorded after the moment does not count, but what has been withheld since is withheld.
     """
     limit = recording_limit(programme=programme, as_at=as_at)
-    day = programme.today if as_at is None else timezone.localdate(as_at)
-    found = rows_up_to(model=SavingsLine, rows=SavingsLine.objects.filter(review__in=reviews), limit=limit)
-    kept = [line for line in found if line.closed_on is None or line.closed_on > day]
-    kept.sort(key=lambda line: (line.position, line.code))
+    kept = _open_lines(programme=programme, reviews=reviews, as_at=as_at, limit=limit)
     values, withheld = _values([line.pk for line in kept], limit=limit)
     said = Q(amount__isnull=False) & ~withheld
     by_line: dict[int, dict[str, Told]] = defaultdict(dict)
@@ -116,16 +113,7 @@ def tracker_at(
     if scope.year is not None:
         wanted = wanted.filter(Q(year=scope.year) | Q(year=scope.year + 1, kind=ValueKind.PLAN))
     grouped = ("line_id", "kind") if scope.year is None else ("line_id", "kind", "year")
-    rows = (
-        wanted.order_by()
-        .values(*grouped)
-        .annotate(
-            told=Sum("amount", filter=said),
-            blank=Count("pk", filter=Q(amount__isnull=True) & ~withheld),
-            withheld=Count("pk", filter=withheld),
-        )
-    )
-    for row in rows:
+    for row in _told_by(wanted, *grouped, withheld=withheld):
         told = Told(row["told"], row["blank"], row["withheld"])
         if scope.year is not None and row["year"] != scope.year:
             following[row["line_id"]] = told
@@ -139,6 +127,46 @@ def tracker_at(
         return Tracker(lines)
     counted = [line.pk for line in kept if line.measure != Measure.PRESSURE]
     return Tracker(lines, _running(values.filter(said & scope.readable, line__in=counted), year=scope.year))
+
+
+def trackers_by_year(
+    *, programme: Programme, reviews: Collection[int], scope: Scope, as_at: datetime | None = None
+) -> dict[int, Tracker]:
+    """The tracker of each financial year that has values, as `tracker_at` reads it; as many queries for all years."""
+    limit = recording_limit(programme=programme, as_at=as_at)
+    kept = _open_lines(programme=programme, reviews=reviews, as_at=as_at, limit=limit)
+    values, withheld = _values([line.pk for line in kept], limit=limit)
+    by_year: dict[int, dict[int, dict[str, Told]]] = defaultdict(lambda: defaultdict(dict))
+    for row in _told_by(values.filter(scope.readable), "line_id", "kind", "year", withheld=withheld):
+        told = Told(row["told"], row["blank"], row["withheld"])
+        by_year[row["year"]][row["line_id"]][row["kind"]] = told
+    return {
+        year: Tracker(tuple(LineThen(line, by_year[year].get(line.pk, {})) for line in kept))
+        for year in sorted(by_year)
+    }
+
+
+def _open_lines(
+    *, programme: Programme, reviews: Collection[int], as_at: datetime | None, limit: datetime | None
+) -> list[SavingsLine]:
+    """The lines that were open on the day, by place and code."""
+    day = programme.today if as_at is None else timezone.localdate(as_at)
+    found = rows_up_to(model=SavingsLine, rows=SavingsLine.objects.filter(review__in=reviews), limit=limit)
+    kept = [line for line in found if line.closed_on is None or line.closed_on > day]
+    return sorted(kept, key=lambda line: (line.position, line.code))
+
+
+def _told_by(values: QuerySet[Any], *grouped: str, withheld: Q) -> QuerySet[Any]:
+    """The sum of the amounts and how many are blank or withheld, by these columns."""
+    return (
+        values.order_by()
+        .values(*grouped)
+        .annotate(
+            told=Sum("amount", filter=Q(amount__isnull=False) & ~withheld),
+            blank=Count("pk", filter=Q(amount__isnull=True) & ~withheld),
+            withheld=Count("pk", filter=withheld),
+        )
+    )
 
 
 def _running(values: QuerySet[Any], *, year: int | None) -> dict[str, dict[tuple[int, int], Decimal]]:

@@ -25,11 +25,17 @@ from services.standards import year_label
 class Compared:
     """A line of a case (or several that were merged) with the lines that follow it, in a year."""
 
-    case_name: str
+    version: CaseVersion | None
+    case_lines: tuple[str, ...]
     names: str
     lines: tuple[SavingsLine, ...]
     difference: Difference[str]
     why: str
+
+    @property
+    def case_name(self) -> str:
+        """The case with its version; empty where no case has the line."""
+        return f"{self.version.case.name}, version {self.version.number}" if self.version else ""
 
     @property
     def year(self) -> str:
@@ -85,7 +91,8 @@ def reconciliation_at(
         if line.version is not None and line.case_line is not None:
             followers[line.version.case_id, line.case_line.code] = line.pk
     names: dict[str, list[str]] = defaultdict(list)
-    cases: dict[str, str] = {}
+    cases: dict[str, CaseVersion] = {}
+    codes: dict[str, list[str]] = defaultdict(list)
     told: dict[tuple[str, int], list[Cell]] = defaultdict(list)
     key_of_case_line: dict[int, str] = {}
     for case_line in _case_lines(versions, limit=limit, as_at=as_at):
@@ -94,7 +101,8 @@ def reconciliation_at(
         key = f"{group[follower]:09}" if follower else f"case-{case_line.pk:09}"
         key_of_case_line[case_line.pk] = key
         names[key].append(case_line.name)
-        cases[key] = f"{version.case.name}, version {version.number}"
+        codes[key].append(case_line.code)
+        cases[key] = version
     stated = CaseAmount.objects.filter(line__in=key_of_case_line)
     exempt = set() if limit is None else set(stated.filter(is_withheld=True).values_list("pk", flat=True))
     for amount in rows_up_to(model=CaseAmount, rows=stated, limit=limit):
@@ -119,7 +127,8 @@ def reconciliation_at(
         found = members.get(key, [])
         rows.append(
             Compared(
-                cases.get(key, ""),
+                cases.get(key),
+                tuple(codes.get(key, ())),
                 ", ".join(names.get(key) or [line.name for line in found if line.case_line is not None]),
                 tuple(line for line in found if line.pk in open_lines) or tuple(found),
                 difference,

@@ -55,9 +55,8 @@ def _started_words(row: ProgressRow, *, by: date) -> str:
 
 
 def _standing(context: BlockContext, parameters: Mapping[str, Any]) -> list[ProgressRow]:
-    """The reviews still in the programme: withdrawn and departed ones are in its history, not in its counts."""
-    rows = context.rows_of(parameters["phase"])
-    return [row for row in rows if row.state != State.WITHDRAWN and row.review.left_on is None]
+    """The reviews still in the programme."""
+    return [row for row in context.rows_of(parameters["phase"]) if row.is_standing]
 
 
 def build_reviews_by_stage(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:

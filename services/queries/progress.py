@@ -68,6 +68,11 @@ class ProgressRow:
         return self.state in REPORTING_STATES and self.review.left_on is None
 
     @property
+    def is_standing(self) -> bool:
+        """Still in the programme: withdrawn and departed reviews are in its history, not in its counts."""
+        return self.state != State.WITHDRAWN and self.review.left_on is None
+
+    @property
     def is_rated(self) -> bool:
         """Whether it should carry a rating: not started and on hold are not RAG."""
         return self.is_live and self.state == State.ACTIVE and self.stage != Stage.NOT_STARTED

@@ -24,13 +24,14 @@ HIDDEN = "A project of another review"
 class Need:
     """That one project needs another, as one reader sees it from one of the two ends.
 
-    `project` waits for `other` (or, on a list of what needs it, `other` waits for `project`); `name`, `review` and
-    `url` are of the other end, empty where the reader does not see it. `words` says why the dependency has its
+    `project` waits for `other` (or, on a list of what needs it, `other` waits for `project`); `code`, `name`, `review`
+    and `url` are of the other end, empty where the reader does not see it. `words` says why the dependency has its
     standing.
     """
 
     pk: int
     project: Project
+    code: str
     name: str
     review: str
     url: str
@@ -126,6 +127,7 @@ def _need(
     return Need(
         pk=dependency.pk,
         project=here,
+        code=there.code if is_seen else "",
         name=there.name if is_seen else HIDDEN,
         review=there.review.name if is_seen else "",
         url=project_url(there, programme=programme) if is_seen else "",

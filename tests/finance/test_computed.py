@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from finance.enums import CaseStatus, CostGroup, CriterionKind, LineKind
+from finance.enums import CaseStatus, CostGroup, CriterionKind, LineKind, Measure, SavingsState, ValueKind
 from finance.models import CaseVersion, PrintedFigure, Virement
 from programme.enums import Role
 from programme.file.computed import asked_of, computed_data
@@ -26,6 +26,8 @@ from tests.factories.finance import (
     LedgerEntryFactory,
     OptionFactory,
     OptionScoreFactory,
+    SavingsLineFactory,
+    SavingsValueFactory,
 )
 from tests.factories.programme import user_with_role
 from tests.factories.services import ReviewFactory
@@ -281,6 +283,7 @@ def test_figures_of_a_past_moment_are_those_of_the_history():
     version = version_of_flows(created_at=timezone.now() - 2 * AGE)
     line = budget(programme=version.case.programme)
     OptionFactory(case=version.case)
+    SavingsValueFactory(line=SavingsLineFactory(review=version.case.review))
     before = told(version.case.programme)
     let_time_pass()
     then = timezone.now() - AGE / 2
@@ -291,13 +294,18 @@ def test_figures_of_a_past_moment_are_those_of_the_history():
     data = told(version.case.programme, as_at=then)
 
     assert figures(data) == figures(before)
-    assert data["case_totals"] == before["case_totals"]
+    for table in ("case_totals", "option_totals", "savings_totals"):
+        assert data[table] == before[table]
     assert figures(told(version.case.programme))["one_off"] == 999
 
 
 def test_queries_do_not_grow_with_the_rows():
     programme = version_of_flows().case.programme
     budget(programme=programme, code="first")
+    OptionScoreFactory(
+        option=OptionFactory(case=(case := programme.business_cases.get())), criterion=CriterionFactory(case=case)
+    )
+    SavingsValueFactory(line=SavingsLineFactory(review=case.review))
     counts = []
     for _ in range(2):
         with CaptureQueriesContext(connection) as queries:
@@ -308,5 +316,66 @@ def test_queries_do_not_grow_with_the_rows():
             option = OptionFactory(case=case)
             OptionScoreFactory(option=option, criterion=CriterionFactory(case=case), score=1)
             version_of_flows(case=case)
+            SavingsValueFactory(line=SavingsLineFactory(review=case.review), year=2020 + number)
             budget(programme=programme, code=f"line-{len(counts)}-{number}", year=2020 + number)
     assert counts[0] == counts[1]
+
+
+# The savings tracker
+
+
+def test_savings_by_year_kind_and_state():
+    line = SavingsLineFactory(state=SavingsState.ON_TRACK)
+    SavingsValueFactory(line=line, amount=1200)
+    SavingsValueFactory(line=line, amount=None, month=1, kind=ValueKind.ACTUAL)
+    SavingsValueFactory(line=line, year=2012, amount=900, is_withheld=True)
+    risky = SavingsLineFactory(review=line.review, state=SavingsState.AT_RISK, state_reason="Late.")
+    SavingsValueFactory(line=risky, amount=300)
+    pressure = SavingsLineFactory(review=line.review, measure=Measure.PRESSURE)
+    SavingsValueFactory(line=pressure, amount=100)
+    closed = SavingsLineFactory(review=line.review, closed_on="2011-04-01", closed_reason="Over.")
+    SavingsValueFactory(line=closed, amount=7)
+
+    rows = {
+        (row["year"], row["of"], row.get("kind")): (row["amount"], row["blank"], row["withheld"])
+        for row in told(line.programme)["savings_totals"]
+    }
+
+    assert rows[2011, "gross", "plan"] == (1500, 0, 0)
+    assert rows[2011, "on_track", "plan"] == (1200, 0, 0)
+    assert rows[2011, "at_risk", "plan"] == (300, 0, 0)
+    assert rows[2011, "pressure", "plan"] == (100, 0, 0)
+    assert rows[2011, "net", "plan"] == (1400, 0, 0)
+    assert rows[2011, "gross", "actual"] == (None, 1, 0)
+    assert rows[2011, "unachieved", None] == (1600, 1, 0)
+    assert rows[2012, "gross", "plan"] == (None, 0, 1)
+
+
+def test_tracker_beside_its_case():
+    version = CaseVersionFactory(is_approved=True)
+    saving = CaseLineFactory(version=version, kind=LineKind.SAVING, group="", code="staff")
+    CaseAmountFactory(line=saving, year=2011, amount=1000)
+    CaseAmountFactory(line=saving, year=2012, amount=1000)
+    line = SavingsLineFactory(review=version.case.review, code="fewer", version=version, case_line=saving)
+    SavingsValueFactory(line=line, year=2011, amount=1000)
+    SavingsValueFactory(line=line, year=2012, amount=900)
+    untracked = CaseLineFactory(version=version, kind=LineKind.SAVING, group="", code="other")
+    CaseAmountFactory(line=untracked, year=2011, amount=5, is_withheld=True)
+
+    rows = told(version.case.programme)["savings_reconciliation"]
+
+    told_of = {"review": version.case.review.code, "version": f"{version.case.code}/1"}
+    staff = {**told_of, "case_lines": "staff", "lines": "fewer"}
+    assert rows == [
+        {
+            **told_of,
+            "case_lines": "other",
+            "year": 2011,
+            "case": None,
+            "tracker": None,
+            "difference": None,
+            "why": "Not in the tracker",
+        },
+        {**staff, "year": 2011, "case": 1000, "tracker": 1000, "difference": 0},
+        {**staff, "year": 2012, "case": 1000, "tracker": 900, "difference": -100, "why": "Planned otherwise"},
+    ]
