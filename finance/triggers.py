@@ -2,19 +2,7 @@
 
 import pgtrigger
 
-WRITTEN_NOW = """
-    (
-        SELECT pg_xact_status(
-            (CASE WHEN written <= now_id & 4294967295 THEN (now_id >> 32 << 32) | written
-                  ELSE greatest((now_id >> 32) - 1, 0) << 32 | written END)::text::xid8
-        ) = 'in progress'
-        FROM (SELECT version.xmin::text::bigint AS written, pg_current_xact_id()::text::bigint AS now_id) AS ids
-    )
-"""
-"""Whether this very transaction wrote the version: what it can see and is not yet committed is its own.
-
-So a programme file can bring an approved version in whole. Row ids of transactions have 32 bits, and an epoch above.
-"""
+from programme.triggers import written_now
 
 
 def version_not_frozen(name: str, version_of: str) -> pgtrigger.Trigger:
@@ -25,7 +13,7 @@ def version_not_frozen(name: str, version_of: str) -> pgtrigger.Trigger:
     frozen = f"""
             IF EXISTS (
                 SELECT 1 FROM finance_caseversion AS version
-                WHERE version.id = ({version_of}) AND version.status <> 'draft' AND NOT {WRITTEN_NOW}
+                WHERE version.id = ({version_of}) AND version.status <> 'draft' AND NOT {written_now("version")}
             ) THEN
                 RAISE EXCEPTION 'the version of the business case is frozen' USING ERRCODE = 'check_violation';
             END IF;

@@ -47,3 +47,36 @@ def never_changes(name: str, *fields: str, when: pgtrigger.Q) -> pgtrigger.Prote
     for field in fields:
         changed |= pgtrigger.Q(**{f"old__{field}__df": pgtrigger.F(f"new__{field}")})
     return pgtrigger.Protect(name=name, operation=pgtrigger.Update, condition=when & changed)
+
+
+def written_now(row: str) -> str:
+    """SQL: whether this very transaction wrote the row: what it can see and is not yet committed is its own.
+
+    So what is frozen once it is there can be written in several rows. Row ids of transactions have 32 bits, and an
+    epoch above.
+    """
+    return f"""
+    (
+        SELECT pg_xact_status(
+            (CASE WHEN written <= now_id & 4294967295 THEN (now_id >> 32 << 32) | written
+                  ELSE greatest((now_id >> 32) - 1, 0) << 32 | written END)::text::xid8
+        ) = 'in progress'
+        FROM (SELECT {row}.xmin::text::bigint AS written, pg_current_xact_id()::text::bigint AS now_id) AS ids
+    )
+"""
+
+
+def written_together(field: str, table: str) -> pgtrigger.Trigger:
+    """A row is added only in the transaction that wrote the row of `table` that `field` points to."""
+    others = f"found.id = NEW.{field}_id AND NOT {written_now('found')}"
+    return pgtrigger.Trigger(
+        name="written_together",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        func=f"""
+            IF EXISTS (SELECT 1 FROM {table} AS found WHERE {others}) THEN
+                RAISE EXCEPTION 'the {field} is written already' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        """,
+    )

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db.models import ForeignKey, ManyToManyField
 
 ROOT = Path(settings.BASE_DIR)
-APPS = ("programme", "services", "finance", "governance")
+APPS = ("programme", "services", "finance", "risks", "governance")
 """From the lowest to the highest: a later one may import an earlier one."""
 PACKAGES = ("config", *APPS)
 FORBIDDEN_NAMES = {"utils", "util", "common", "helpers", "helper", "core", "misc", "stuff"}

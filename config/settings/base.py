@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "governance",
     "services",
     "finance",
+    "risks",
     "programme",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -342,9 +342,22 @@ class Data(Kind):
 
 @dataclass(frozen=True, kw_only=True)
 class Reference(Text):
-    """The code of a row of another section; codes of several parts are joined by "/"."""
+    """The code of a row of another section; codes of several parts are joined by "/".
+
+    With `among`, the rows meant are those of the same parent, and of their codes a file has only what follows the
+    parent's and `among`: "3" for joint/1/likelihood/3 with `among` "likelihood/" in a row of joint/1.
+    """
 
     section: str
+    among: str | None = None
+
+    def whole(self, code: str, parent_key: str) -> str:
+        """The row's key by what the file has."""
+        return code if self.among is None else f"{parent_key}/{self.among}{code}"
+
+    def told(self, key: str, parent_key: str) -> str:
+        """What the file has by the row's key."""
+        return key if self.among is None else key.removeprefix(f"{parent_key}/{self.among}")
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "maxLength": 320}

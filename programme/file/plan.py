@@ -94,8 +94,9 @@ def _lay(file_row: FileRow, section: Section, laid: dict[int, Row], plan: Plan) 
         return None
     if section.prefill:
         section.prefill(file_row.values, plan)
-    references = _resolve(file_row, section, plan)
-    key = _key(file_row, section, parent.key if parent else "")
+    parent_key = parent.key if parent else ""
+    references = _resolve(file_row, section, parent_key, plan)
+    key = _key(file_row, section, parent_key)
     if key is None:
         return None
     row = plan.record.rows[section.name].get(key)
@@ -119,7 +120,7 @@ def _lay(file_row: FileRow, section: Section, laid: dict[int, Row], plan: Plan) 
     return row
 
 
-def _resolve(file_row: FileRow, section: Section, plan: Plan) -> dict[str, Row | None]:
+def _resolve(file_row: FileRow, section: Section, parent_key: str, plan: Plan) -> dict[str, Row | None]:
     """The rows that the file row's references point at; an unknown code is a fault."""
     found: dict[str, Row | None] = {}
     for field, target in reference_fields(section):
@@ -127,13 +128,15 @@ def _resolve(file_row: FileRow, section: Section, plan: Plan) -> dict[str, Row |
         if code is None:
             found[field.name] = None
             continue
-        row = plan.record.rows[target].get(code)
+        kind = field.kind
+        key = kind.whole(code, parent_key) if isinstance(kind, Reference) else code
+        row = plan.record.rows[target].get(key)
         if row is None or not (row.in_scope or row.file_row is not None):
             file_row.faulty = True
             plan.faults.add(
                 place=file_row.place(field.name),
                 path=file_row.field_path(field.name),
-                message=_unknown(code, section_named(target), plan),
+                message=_unknown(key, section_named(target), plan),
             )
         found[field.name] = row
     return found

@@ -100,7 +100,8 @@ class Row:
         """A field as a file has it: text, number, truth, mapping, or None for nothing."""
         value = self.value(field.column)
         if isinstance(value, Row):
-            return value.key
+            parent_key = self.parent.key if self.parent else ""
+            return field.kind.told(value.key, parent_key) if isinstance(field.kind, Reference) else value.key
         return None if value is None or value == "" else field.kind.write(value)
 
     def put(self, column: str, value: Any, *, shown_as: str = "") -> None:

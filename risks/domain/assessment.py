@@ -1,0 +1,69 @@
+"""How a risk is scored: a dated row in one register, written once; a correction is another row."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from programme.errors import DomainError
+from programme.models import User
+from programme.permissions import check_permission
+from risks.enums import AssessmentKind, RiskStatus
+from risks.models import Assessment, MatrixCell, RegisterEntry
+
+
+class UnscoredWithoutReason(DomainError):
+    """What was looked at and not scored says why."""
+
+
+class AssessedLater(DomainError):
+    """A risk is assessed today or on a day that has passed."""
+
+
+class NotACellOfTheRegister(DomainError):
+    """A risk is scored by the register's latest matrix."""
+
+
+class RiskNotOpen(DomainError):
+    """A risk that is closed or became an issue is not assessed any more."""
+
+
+@transaction.atomic
+def assess(
+    *,
+    entry: RegisterEntry,
+    kind: AssessmentKind,
+    cell: MatrixCell | None,
+    assessed_on: date,
+    reason: str,
+    actor: User,
+    at: datetime,
+) -> Assessment:
+    """Record how likely and serious the risk was found on the day; no cell: looked at and not scored.
+
+    Raises NotAllowed, RiskNotOpen, UnscoredWithoutReason, AssessedLater, NotACellOfTheRegister.
+    """
+    entry = RegisterEntry.objects.select_for_update(of=("self",)).select_related("risk", "register").get(pk=entry.pk)
+    check_permission(actor, "risks.assess_entry", entry)
+    if entry.risk.status != RiskStatus.OPEN:
+        raise RiskNotOpen("This risk is not open any more. Open it again before you score it.")
+    if assessed_on > timezone.localdate(at):
+        raise AssessedLater("The day of the assessment has not come yet.", field="assessed_on")
+    if cell is None and not reason.strip():
+        raise UnscoredWithoutReason("Say why the risk cannot be scored yet.", field="reason")
+    latest = entry.register.matrices.order_by("-version").first()
+    if cell is not None and (latest is None or cell.matrix_id != latest.pk):
+        raise NotACellOfTheRegister(
+            "The register's matrix has changed since you opened this page. Choose the score again.", field="cell"
+        )
+    return Assessment.objects.create(
+        entry=entry,
+        kind=kind,
+        cell=cell,
+        assessed_on=assessed_on,
+        reason=reason,
+        recorded_by=actor,
+        recorded_at=at,
+    )

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pghistory
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from programme.enums import PROGRAMME_WIDE_ROLES
+from programme.models import Council, Programme, RoleGrant
+from programme.models.fields import CodeField
+from programme.triggers import never_deleted, same_programme
+from services.models import ServiceReview
+from services.models.service_review import READING_COUNCIL_ROLES, of_programme_or_visible_review
+
+
+class RiskRegisterQuerySet(models.QuerySet["RiskRegister"]):
+    def visible_to(self, user: Any) -> RiskRegisterQuerySet:
+        """The programme's own registers for its working people, a review's for who sees the review, a council's own
+        for that council's people and for who reads the whole programme."""
+        grants = RoleGrant.objects.in_force().filter(user=user, programme=OuterRef("programme"))
+        readers = grants.filter(
+            Q(role__in=READING_COUNCIL_ROLES, council=OuterRef("council")) | Q(role__in=PROGRAMME_WIDE_ROLES)
+        )
+        return self.filter(
+            Q(council__isnull=True) & of_programme_or_visible_review(user)
+            | Q(council__isnull=False) & Q(Exists(readers))
+        )
+
+
+@pghistory.track()
+class RiskRegister(models.Model):
+    """A list of risks with a matrix of its own: of the programme, of one service review or of one council."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="risk_registers")
+    review = models.ForeignKey(
+        ServiceReview, on_delete=models.PROTECT, null=True, blank=True, related_name="risk_registers"
+    )
+    council = models.ForeignKey(Council, on_delete=models.PROTECT, null=True, blank=True, related_name="risk_registers")
+    code = CodeField()
+    name = models.CharField(max_length=200)
+    about = models.TextField(blank=True, help_text="What it is for and how risks are scored. Markdown.")
+    review_every = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="In how many months each risk is looked at again. Empty: no rule."
+    )
+    position = models.PositiveSmallIntegerField(default=1)
+    ended_on = models.DateField(null=True, blank=True, help_text="The last day on which it was kept.")
+
+    objects = RiskRegisterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "code"], name="risk_register_code_unique"),
+            models.CheckConstraint(
+                condition=Q(review__isnull=True) | Q(council__isnull=True), name="risk_register_of_review_or_council"
+            ),
+            models.CheckConstraint(
+                condition=Q(review_every__isnull=True) | Q(review_every__gte=1, review_every__lte=60),
+                name="risk_register_reviewed_within_years",
+            ),
+        ]
+        triggers = [never_deleted(), same_programme("review", "services_servicereview")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("risk_register", args=[self.programme.code, self.code])

@@ -1,0 +1,230 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pghistory
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from programme.enums import Role
+from programme.models import Council, PartialDateField, Programme, RoleGrant, User
+from programme.models.fields import CodeField
+from programme.triggers import never_deleted, same_programme
+from risks.enums import MitigationStatus, Response, RiskKind, RiskStatus
+from risks.models.register import RiskRegister
+from services.models import ServiceReview
+from services.triggers import same_programme_through
+
+
+class RiskQuerySet(models.QuerySet["Risk"]):
+    def visible_to(self, user: Any) -> RiskQuerySet:
+        """The risks of the registers that the reader sees; a confidential one only for its owner, for those it names
+        and for auditors, each while they hold a role in the programme."""
+        listed = RegisterEntry.objects.filter(
+            risk=OuterRef("pk"), register__in=RiskRegister.objects.visible_to(user)
+        ).in_force()
+        grants = RoleGrant.objects.in_force().filter(user=user, programme=OuterRef("programme"))
+        named = RiskViewer.objects.filter(risk=OuterRef("pk"), person=user, removed_at__isnull=True)
+        let_in = Exists(grants.filter(role=Role.AUDITOR)) | (Exists(grants) & (Q(owner=user) | Exists(named)))
+        return self.filter(Q(is_confidential=False) & Exists(listed) | Q(is_confidential=True) & let_in)
+
+    def open(self) -> RiskQuerySet:
+        return self.filter(status=RiskStatus.OPEN)
+
+
+@pghistory.track()
+class Risk(models.Model):
+    """Something uncertain that would matter: a threat or an opportunity. Its scores are `Assessment` rows.
+
+    Which registers it stands in, and by what number, is in its `RegisterEntry` rows.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="risks")
+    review = models.ForeignKey(
+        ServiceReview,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="risks",
+        help_text="The service review that it is about.",
+    )
+    council = models.ForeignKey(
+        Council,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="risks",
+        help_text="The council whose risk it is. Empty: of all together.",
+    )
+    code = CodeField()
+    kind = models.CharField(max_length=12, choices=RiskKind, default=RiskKind.RISK)
+    title = models.CharField(max_length=300)
+    cause = models.TextField(blank=True, help_text="Markdown.")
+    event = models.TextField(blank=True, help_text="Markdown.")
+    effect = models.TextField(blank=True, help_text="Markdown.")
+    category = models.CharField(max_length=60, blank=True)
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="owned_risks")
+    owner_post = models.CharField(max_length=120, blank=True, help_text="The post, where no person is named.")
+    response = models.CharField(max_length=10, choices=Response, blank=True)
+    strategy = models.TextField(blank=True, help_text="How it is mitigated. Markdown.")
+    action_outstanding = models.TextField(blank=True, help_text="What is still to be done. Markdown.")
+    status_note = models.TextField(blank=True, help_text="Where it stands, in words. Markdown.")
+    opened_on = models.DateField(null=True, blank=True, help_text="Empty: not known.")
+    next_review = models.DateField(null=True, blank=True)
+    status = models.CharField(max_length=10, choices=RiskStatus, default=RiskStatus.OPEN)
+    closed_on = models.DateField(null=True, blank=True)
+    closed_reason = models.TextField(blank=True)
+    is_confidential = models.BooleanField(default=False)
+
+    registers = models.ManyToManyField(RiskRegister, through="RegisterEntry", related_name="risks")
+
+    objects = RiskQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["programme", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "code"], name="risk_code_unique"),
+            models.CheckConstraint(condition=Q(kind__in=RiskKind.values), name="risk_kind_known"),
+            models.CheckConstraint(condition=Q(status__in=RiskStatus.values), name="risk_status_known"),
+            models.CheckConstraint(condition=Q(response__in=["", *Response.values]), name="risk_response_known"),
+            models.CheckConstraint(condition=~Q(title=""), name="risk_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(status=RiskStatus.OPEN, closed_on__isnull=True, closed_reason="")
+                | (~Q(status=RiskStatus.OPEN) & Q(closed_on__isnull=False) & ~Q(closed_reason="")),
+                name="risk_closed_on_a_day_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(opened_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
+                name="risk_closes_after_it_opened",
+            ),
+        ]
+        triggers = [never_deleted(), same_programme("review", "services_servicereview")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("risk_detail", args=[self.programme.code, self.code])
+
+
+@pghistory.track()
+class RiskViewer(models.Model):
+    """A person to whom a confidential risk is shown."""
+
+    risk = models.ForeignKey(Risk, on_delete=models.PROTECT, related_name="viewers")
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["risk", "person__name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["risk", "person"], condition=Q(removed_at__isnull=True), name="risk_viewer_once"
+            )
+        ]
+        triggers = [never_deleted()]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.risk}"
+
+
+class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
+    def in_force(self, day: date | None = None) -> RegisterEntryQuerySet:
+        """Those of the day: a risk may be shared with a register for a while."""
+        day = day or timezone.localdate()
+        return self.filter(
+            Q(starts_on__isnull=True) | Q(starts_on__lte=day), Q(ended_on__isnull=True) | Q(ended_on__gte=day)
+        )
+
+    def visible_to(self, user: Any) -> RegisterEntryQuerySet:
+        """The entries of visible risks in visible registers. Who is named for a confidential risk sees those of its
+        home."""
+        risks = Risk.objects.visible_to(user)
+        return self.filter(
+            Q(register__in=RiskRegister.objects.visible_to(user)) | Q(risk__is_confidential=True, is_home=True),
+            risk__in=risks,
+        )
+
+
+@pghistory.track(exclude=["inherent", "current", "target"])
+class RegisterEntry(models.Model):
+    """A risk in a register, by its number there: its home register, or one that it is shared with.
+
+    `inherent`, `current` and `target` point at the latest assessment of that kind in this register; the database keeps
+    them.
+    """
+
+    risk = models.ForeignKey(Risk, on_delete=models.PROTECT, related_name="entries")
+    register = models.ForeignKey(RiskRegister, on_delete=models.PROTECT, related_name="entries")
+    number = models.CharField(max_length=20, help_text="As the register gives it: 7, R12 or FIN/03.")
+    is_home = models.BooleanField(default=True, help_text="Whether the register keeps the risk, or only shows it.")
+    position = models.PositiveSmallIntegerField(default=1)
+    starts_on = models.DateField(null=True, blank=True, help_text="From which day it is shown. Empty: from the start.")
+    ended_on = models.DateField(null=True, blank=True, help_text="The last day on which it was shown.")
+    inherent = models.ForeignKey("Assessment", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    current = models.ForeignKey("Assessment", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    target = models.ForeignKey("Assessment", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = RegisterEntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["register", "position", "number"]
+        verbose_name_plural = "register entries"
+        constraints = [
+            models.UniqueConstraint(fields=["register", "number"], name="register_entry_number_unique"),
+            models.UniqueConstraint(fields=["register", "risk"], name="register_entry_once"),
+            models.UniqueConstraint(fields=["risk"], condition=Q(is_home=True), name="register_entry_one_home"),
+            models.CheckConstraint(condition=~Q(number=""), name="register_entry_numbered"),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(starts_on__isnull=True) | Q(ended_on__gte=F("starts_on")),
+                name="register_entry_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_home=False) | Q(ended_on__isnull=True), name="register_entry_home_does_not_end"
+            ),
+        ]
+        triggers = [never_deleted(), same_programme_through(register="risks_riskregister", risk="risks_risk")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.risk}"
+
+
+@pghistory.track()
+class Mitigation(models.Model):
+    """A control that is in place or an action on a risk, with the effect expected of it."""
+
+    risk = models.ForeignKey(Risk, on_delete=models.PROTECT, related_name="mitigations")
+    code = CodeField()
+    name = models.CharField("what is done", max_length=300)
+    status = models.CharField(max_length=10, choices=MitigationStatus, default=MitigationStatus.PLANNED)
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="owned_mitigations")
+    owner_post = models.CharField(max_length=120, blank=True)
+    due = PartialDateField(null=True, blank=True)
+    done_on = models.DateField(null=True, blank=True)
+    effect_expected = models.TextField(blank=True, help_text="What it is expected to change. Markdown.")
+    progress = models.TextField(blank=True, help_text="How it is going, or why it was dropped. Markdown.")
+    position = models.PositiveSmallIntegerField(default=1)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["risk", "position", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["risk", "code"], condition=Q(removed_at__isnull=True), name="mitigation_code_unique"
+            ),
+            models.CheckConstraint(condition=Q(status__in=MitigationStatus.values), name="mitigation_status_known"),
+            models.CheckConstraint(
+                condition=~Q(status=MitigationStatus.DROPPED) | ~Q(progress=""), name="mitigation_dropped_with_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(done_on__isnull=True) | Q(status__in=[MitigationStatus.DONE, MitigationStatus.IN_PLACE]),
+                name="mitigation_done_is_done",
+            ),
+        ]
+        triggers = [never_deleted()]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,63 @@
+"""Section of the programme file: the scores of risks over time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from programme.file.plan import Plan
+from programme.file.rows import Row
+from programme.file.sections import Rule, Section, fields_of
+from risks.models import Assessment
+
+
+def _complete(row: Row, plan: Plan) -> None:
+    row.instance.recorded_at = row.instance.recorded_at or plan.at
+
+
+def _check(plan: Plan) -> Iterable[tuple[Row, str, str]]:
+    for row in plan.rows("assessments"):
+        if not row.is_new:
+            continue
+        if row.value("recorded_at") > plan.at:
+            yield row, "recorded_at", "expected a time that has passed"
+        if row.instance.assessed_on > plan.at.date():
+            yield row, "assessed_on", "expected a day that has come"
+        cell, entry = row.value("cell"), row.value("entry")
+        if cell is None or entry is None or cell.parent is None:
+            continue
+        if cell.parent.value("register") is not entry.value("register"):
+            register = entry.value("register")
+            yield row, "cell", f"expected a cell of a matrix of the register {register.key if register else ''}"
+
+
+ASSESSMENTS = Section(
+    name="assessments",
+    noun="assessment",
+    about="How likely and serious a risk was found on a day, in one register. Written once; a correction is a new row.",
+    model=Assessment,
+    key=("entry", "kind", "assessed_on", "recorded_at"),
+    fields=fields_of(
+        Assessment,
+        "entry kind cell assessed_on reason recorded_by recorded_at",
+        references={"entry": "register_entries", "cell": "matrix_cells", "recorded_by": "people"},
+        optional=["recorded_at"],
+        about={
+            "entry": "The risk in the register, as risk/register.",
+            "cell": "As register/version/likelihood/impact. Left out: looked at and not scored, with the reason.",
+            "recorded_at": "Left out: the time of the import.",
+        },
+    ),
+    order=215,
+    sort=("entry", "assessed_on", "kind", "recorded_at"),
+    programme_path="entry__risk__programme",
+    rules={
+        "assessment_unscored_with_a_reason": Rule(field="reason", expected="why it was not scored"),
+    },
+    frozen=lambda assessment: "an assessment never changes; add another one instead",
+    complete=_complete,
+    check=_check,
+    dated=True,
+    known_by=lambda assessment, moment: assessment.recorded_at <= moment,
+)
+
+SECTIONS = (ASSESSMENTS,)

@@ -1,0 +1,1 @@
+"""The rules of risk matrices and movements as pure functions: no database, no person."""
