@@ -63,7 +63,7 @@ class MatrixLevel(models.Model):
             models.UniqueConstraint(fields=["matrix", "axis", "label"], name="matrix_level_label_unique"),
             models.CheckConstraint(condition=Q(axis__in=Axis.values), name="matrix_level_axis_known"),
             models.CheckConstraint(condition=~Q(label=""), name="matrix_level_has_a_label"),
-            models.CheckConstraint(condition=~Q(label__contains="/"), name="matrix_level_label_without_stroke"),
+            models.CheckConstraint(condition=Q(label__regex=r"^[^/]*$"), name="matrix_level_label_without_stroke"),
             models.CheckConstraint(condition=Q(position__gte=1, position__lte=10), name="matrix_level_at_most_ten"),
         ]
         triggers = [append_only(), written_together("matrix", "risks_matrix")]

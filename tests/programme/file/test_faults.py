@@ -131,7 +131,7 @@ def test_every_fault_is_told_at_once_and_nothing_is_written():
             "expected a phase as phase, not “phase-9”",
         ),
         (with_row("reports", recommendations="none"), "recommendations: expected a list of rows, not “none”"),
-        ({**small(), "risks": []}, "no section called “risks”; the sections are councils, programme, people"),
+        ({**small(), "hazards": []}, "no section called “hazards”; the sections are councils, programme, people"),
         ({**small(), "concordat": 2}, "concordat: expected 1, the version this software reads, not 2"),
         ({"programme": {}}, "expected “concordat: 1”, the version of the format, on top"),
         ({"concordat": 1}, "expected the section programme, which every file needs"),

@@ -24,6 +24,10 @@ NOT_IN_THE_FILE = {
     "options": {"removed_at"},
     "apportionment_shares": {"removed_at"},
     "finance_close_editors": {"removed_at"},
+    "matrix_cells": {"rank"},  # by the rule of its matrix
+    "risk_viewers": {"removed_at"},
+    "register_entries": {"inherent", "current", "target"},  # the latest assessments
+    "mitigations": {"removed_at"},
     "updates": {"edition"},
     "reports": {"edition"},
     "report_sections": {"kind", "removed_at"},

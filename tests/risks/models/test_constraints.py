@@ -133,7 +133,7 @@ def test_a_matrix_never_changes(model):
     make_matrix()
 
     with pytest.raises(DatabaseError, match="Cannot update or delete"):
-        model.objects.update(pk=1)
+        model.objects.update(id=1)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_a_matrix_never_changes(model):
         ),
         ({"kind": "hope"}, "risk_kind_known"),
         ({"response": "pray"}, "risk_response_known"),
-        ({"status": "lost"}, "risk_status_known"),
+        ({"status": "lost", "closed_on": date(2025, 1, 1), "closed_reason": "Gone."}, "risk_status_known"),
     ],
 )
 def test_a_risk_is_refused(values, rule):
