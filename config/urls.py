@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("programme.urls")),
     path("", include("services.urls")),
     path("", include("finance.urls")),
+    path("", include("risks.urls")),
     path("", include("governance.urls")),
 ]
 
