@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from finance.figures import written_pounds
 from finance.rules.case import Case, Derived
 from finance.rules.money import ZERO, nearest_whole, rounded
-from finance.rules.sensitivity import variations
+from finance.rules.sensitivity import Variation
 from programme.running_totals import RunningLine, RunningPoint, RunningTotals, RunningYear
 from programme.tornado import Swing, Tornado
 from services.standards import year_label
@@ -15,9 +16,8 @@ from services.standards import year_label
 HUNDREDTHS = Decimal(100)
 
 
-def tornadoes(case: Case, derived: Derived, *, key: str) -> tuple[Tornado, ...]:
+def tornadoes(derived: Derived, moved: Sequence[Variation], *, key: str) -> tuple[Tornado, ...]:
     """How net present value and simple payback move with each variation; payback only where there is one."""
-    moved = variations(case)
     value = written_pounds(rounded(derived.net_present_value, Decimal(1)))
     charts = [
         Tornado(

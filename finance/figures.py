@@ -13,6 +13,7 @@ NOT_KNOWN = "—"
 """What stands where an amount is not yet known."""
 EXEMPT = "Withheld"
 """What stands where an amount is exempt from publication."""
+NO_PAYBACK = "None within the years of the case"
 BLANK_WORDS = frozenset({"tbc", "to be confirmed", "not known", "?", "—"})
 WITHHELD_WORDS = frozenset({"withheld", "exempt"})
 UNITS = {"pounds": Decimal(1), "thousands": Decimal(1000)}
@@ -72,6 +73,18 @@ def written_pounds(amount: Decimal | None) -> str:
         return NOT_KNOWN
     words = written_amount(amount)
     return f"-£{words[1:]}" if words.startswith("-") else f"£{words}"
+
+
+def written_figure(amount: Decimal | None) -> str:
+    """A figure that is worked out, in pounds: without pence from £1,000 up; "None" where there is no such figure."""
+    if amount is None:
+        return "None"
+    return written_pounds(rounded(amount, Decimal(1)) if abs(amount) >= 1000 else amount)
+
+
+def written_payback(years: Decimal | None) -> str:
+    """Years until the money is back: "1.67"."""
+    return NO_PAYBACK if years is None else f"{rounded(years):f}"
 
 
 def written_cell(cell: Cell, *, unit: str = "pounds") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from finance.models import BusinessCase, CaseAmount, CaseLine, CaseVersion
 from finance.queries.business_cases import case_from
@@ -19,6 +19,14 @@ class ListedCase:
     case: BusinessCase
     version: CaseVersion
     derived: Derived
+
+
+def with_last_version(cases: QuerySet[BusinessCase]) -> QuerySet[BusinessCase]:
+    """The cases with the kind (`last_stage`) and status (`last_status`) of their last version."""
+    last = CaseVersion.objects.filter(case=OuterRef("pk")).order_by("-number")
+    return cases.annotate(
+        last_stage=Subquery(last.values("stage")[:1]), last_status=Subquery(last.values("status")[:1])
+    )
 
 
 def case_lines_of(cases: QuerySet[BusinessCase]) -> list[ListedCase]:

@@ -14,7 +14,8 @@ from finance.figures import (
     unknown_words,
     written_amount,
     written_cell,
-    written_pounds,
+    written_figure,
+    written_payback,
     written_total,
 )
 from finance.models import CaseVersion, PrintedFigure
@@ -173,7 +174,7 @@ def figures_of(derived: Derived, *, printed: Sequence[PrintedFigure] = ()) -> tu
     said = {} if derived.has_withheld else {one.figure: one for one in printed}
     found = []
     for code, label, value, is_money, rule in valued_figures(derived):
-        words = _money(value) if is_money else _plain(value, code)
+        words = written_figure(value) if is_money else _plain(value, code)
         if total := plain_sums(derived).get(code):
             words = unknown_words(total) or words
         one = said.get(code)
@@ -181,14 +182,14 @@ def figures_of(derived: Derived, *, printed: Sequence[PrintedFigure] = ()) -> tu
         if one is None or difference == 0:
             found.append(DerivedFigure(code, label, words, rule))
             continue
-        off = "" if difference is None else (_money(difference) if is_money else _plain(difference, code))
+        off = "" if difference is None else (written_figure(difference) if is_money else _plain(difference, code))
         found.append(
             DerivedFigure(
                 code,
                 label,
                 words,
                 rule,
-                printed=_money(one.value) if is_money else _plain(one.value, code),
+                printed=written_figure(one.value) if is_money else _plain(one.value, code),
                 difference=off,
                 source=one.source,
                 note=one.note,
@@ -244,15 +245,10 @@ def plain_sums(derived: Derived) -> dict[str, Total]:
     }
 
 
-def _money(value: Decimal | None) -> str:
-    """A figure on its own is in pounds, however its tables are written."""
-    return "None" if value is None else written_pounds(rounded(value, Decimal(1)) if abs(value) >= 1000 else value)
-
-
 def _plain(value: Decimal | None, code: str) -> str:
-    if value is None:
-        return "None within the years of the case" if code.endswith("payback") else "None"
-    return f"{rounded(value, Decimal('0.01')):f}"
+    if code.endswith("payback"):
+        return written_payback(value)
+    return "None" if value is None else f"{rounded(value):f}"
 
 
 def typed_totals(form: Any, *, years: Sequence[int]) -> tuple[CaseTable, int]:

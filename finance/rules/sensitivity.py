@@ -19,32 +19,34 @@ class Variation:
     derived: Derived
 
 
-def variations(case: Case) -> tuple[Variation, ...]:
-    """Savings down by 10 and 20 %, one-off costs up by 10 and 20 %, everything saved a year later."""
+def variations(case: Case, derived: Derived) -> tuple[Variation, ...]:
+    """Savings down by 10 and 20 %, one-off costs up by 10 and 20 %, everything saved a year later.
+
+    `derived` is what the case comes to as it stands.
+    """
+    told = _as_savings(case, derived)
     return (
-        Variation("savings-down-10", "Savings 10% lower", _scaled(case, savings=Decimal("0.9"))),
-        Variation("savings-down-20", "Savings 20% lower", _scaled(case, savings=Decimal("0.8"))),
-        Variation("costs-up-10", "One-off costs 10% higher", _scaled(case, one_off=Decimal("1.1"))),
-        Variation("costs-up-20", "One-off costs 20% higher", _scaled(case, one_off=Decimal("1.2"))),
-        Variation("a-year-late", "Savings a year late", derive(_a_year_late(case))),
+        Variation("savings-down-10", "Savings 10% lower", _scaled(told, savings=Decimal("0.9"))),
+        Variation("savings-down-20", "Savings 20% lower", _scaled(told, savings=Decimal("0.8"))),
+        Variation("costs-up-10", "One-off costs 10% higher", _scaled(told, one_off=Decimal("1.1"))),
+        Variation("costs-up-20", "One-off costs 20% higher", _scaled(told, one_off=Decimal("1.2"))),
+        Variation("a-year-late", "Savings a year late", derive(_a_year_late(told))),
     )
 
 
-def _as_savings(case: Case) -> Case:
+def _as_savings(case: Case, derived: Derived) -> Case:
     """The case told by its annual saving alone, which is what is varied."""
-    saving = derive(case).annual_saving
     line = Line(
         "annual-saving",
         "Annual saving",
         LineKind.SAVING,
-        {year: Cell.of(total.amount) for year, total in saving.by_year.items()},
+        {year: Cell.of(total.amount) for year, total in derived.annual_saving.by_year.items()},
     )
     return replace(case, lines=[line, *case.of_kind(LineKind.ONE_OFF, LineKind.CONTINGENCY)])
 
 
-def _scaled(case: Case, *, savings: Decimal = Decimal(1), one_off: Decimal = Decimal(1)) -> Derived:
+def _scaled(told: Case, *, savings: Decimal = Decimal(1), one_off: Decimal = Decimal(1)) -> Derived:
     by = {LineKind.SAVING: savings, LineKind.ONE_OFF: one_off}
-    told = _as_savings(case)
     return derive(replace(told, lines=[_times(line, by.get(line.kind, Decimal(1))) for line in told.lines]))
 
 
@@ -58,14 +60,13 @@ def _times(line: Line, by: Decimal) -> Line:
     )
 
 
-def _a_year_late(case: Case) -> Case:
+def _a_year_late(told: Case) -> Case:
     """Each year's saving comes a year later; the last year's falls out of the years of the case."""
-    told = _as_savings(case)
     lines = [
         replace(
             line,
             cells={
-                year: line.cell(year - 1) if year > case.first_year else Cell.of(Decimal(0)) for year in case.yearly
+                year: line.cell(year - 1) if year > told.first_year else Cell.of(Decimal(0)) for year in told.yearly
             },
         )
         if line.kind == LineKind.SAVING

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
+from django_tables2 import RequestConfig
 
 from finance.case_charts import cash_chart, tornadoes
+from finance.case_tables import CaseFilter, CaseTable
 from finance.domain.business_case import (
     approve_version,
     change_case,
@@ -21,10 +23,13 @@ from finance.enums import CaseStatus
 from finance.figures import UNIT_LABELS
 from finance.forms.case import ApproveForm, CaseForm, CaseNameForm, NextVersionForm, VersionForm, WithdrawForm
 from finance.models import BusinessCase
-from finance.queries.case_list import case_lines_of
+from finance.queries.case_list import case_lines_of, with_last_version
 from finance.queries.case_page import case_page
+from finance.queries.case_sensitivity import sensitivity_rows
 from finance.rules.sensitivity import variations
 from finance.views.lookup import version_for, visible_case, visible_version
+from programme.exports import export_asked, export_of_table
+from programme.models import Council
 from programme.permissions import check_permission
 from programme.running_totals import draw_running_totals
 from programme.tornado import draw_tornado
@@ -33,14 +38,33 @@ from services.models import ServiceReview
 from services.views.lookup import review_for, visible_review
 
 CHANGE, APPROVE = "finance.change_case", "finance.approve_case"
+PER_PAGE = 50
 
 
 @require_safe
-def finance_home(request: HttpRequest, programme_code: str) -> HttpResponse:
-    """The business cases of the programme that the reader sees, each with what its last version comes to."""
+def finance_home(request: HttpRequest, programme_code: str) -> HttpResponseBase:
+    """The business cases that the reader sees, each with what its last version comes to; or all of them as a file."""
     programme = visible_programme(request, programme_code)
-    cases = case_lines_of(BusinessCase.objects.visible_to(request.user).filter(programme=programme))
-    return render(request, "finance/finance_home.html", {"programme": programme, "cases": cases})
+    seen = BusinessCase.objects.visible_to(request.user).filter(programme=programme)
+    reviews = ServiceReview.objects.filter(business_cases__in=seen).distinct()
+    filters = CaseFilter(
+        request.GET,
+        queryset=with_last_version(seen),
+        reviews=list(reviews.order_by("name", "pk")),
+        councils=list(Council.objects.filter(participations__review__in=reviews).distinct().order_by("short_name")),
+    )
+    table = CaseTable(case_lines_of(filters.qs), programme=programme)
+    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    if file_format := export_asked(request):
+        return export_of_table(table=table, name=f"{programme.code}-business-cases", file_format=file_format)
+    context = {
+        "programme": programme,
+        "page_title": "Finance",
+        "filter": filters,
+        "table": table,
+        "exports": True,
+    }
+    return render(request, "finance/finance_home.html", context)
 
 
 @require_safe
@@ -101,6 +125,7 @@ def case_version(request: HttpRequest, programme_code: str, case_code: str, numb
     is_draft = version.status == CaseStatus.DRAFT
     versions = list(case.versions.order_by("-number"))
     lines = page.case.lines
+    moved = variations(page.case, page.derived)
     context = {
         "programme": case.programme,
         "case": case,
@@ -108,8 +133,8 @@ def case_version(request: HttpRequest, programme_code: str, case_code: str, numb
         "versions": versions,
         "page": page,
         "unit_label": UNIT_LABELS[page.unit],
-        "variations": variations(page.case),
-        "tornadoes": [draw_tornado(one) for one in tornadoes(page.case, page.derived, key=case.code)] if lines else [],
+        "sensitivity": sensitivity_rows(page.derived, moved),
+        "tornadoes": [draw_tornado(one) for one in tornadoes(page.derived, moved, key=case.code)] if lines else [],
         "cash": draw_running_totals(cash_chart(page.case, page.derived, key=case.code)) if lines else None,
         "is_draft": is_draft,
         "can_change": user.has_perm(CHANGE, case.review),

@@ -11,16 +11,16 @@ from typing import Any
 
 from finance.case_charts import cash_chart, tornadoes
 from finance.enums import LineKind
-from finance.figures import UNIT_LABELS, left_out, unit_of, unknown_words, written_pounds
+from finance.figures import UNIT_LABELS, left_out, unit_of, unknown_words, written_payback, written_pounds
 from finance.models import BusinessCase
 from finance.queries.case_page import CaseRow, CaseTable, figures_of, tables_of
+from finance.queries.case_sensitivity import sensitivity_rows
 from finance.queries.cases_as_at import CaseThen, cases_at
-from finance.rules.money import Total, rounded
+from finance.rules.money import Total
 from finance.rules.sensitivity import variations
 from governance.blocks.context import BlockContext
 from governance.documents.content import Block, Cell, Column, Row, Table
 
-NO_PAYBACK = "None within the years of the case"
 KEY = "— not yet known."
 
 
@@ -91,8 +91,8 @@ def _one_off_tables(told: CaseThen) -> list[Table]:
             (f"Written off over {years} years, a year", words or written_pounds(amount))
             for years, amount in derived.write_off.items()
         ),
-        ("Simple payback: savings against the whole one-off cost", _years(derived.simple_payback)),
-        ("Cash-flow payback: every cost in its own year", _years(derived.cash_flow_payback)),
+        ("Simple payback: savings against the whole one-off cost", written_payback(derived.simple_payback)),
+        ("Cash-flow payback: every cost in its own year", written_payback(derived.cash_flow_payback)),
     ]
     return [
         *(_table(told, table) for table in _tables(told, "One-off costs") if table.rows),
@@ -144,8 +144,8 @@ def _figure_blocks(told: CaseThen) -> list[Block]:
 
 
 def _sensitivity_blocks(told: CaseThen) -> list[Block]:
-    cases = [("As in the case", told.derived), *((one.label, one.derived) for one in variations(told.case))]
-    charts = tornadoes(told.case, told.derived, key=told.code) if told.case.lines else ()
+    moved = variations(told.case, told.derived)
+    charts = tornadoes(told.derived, moved, key=told.code) if told.case.lines else ()
     return [
         Table(
             caption=f"If it goes otherwise: {_named(told)}",
@@ -158,15 +158,11 @@ def _sensitivity_blocks(told: CaseThen) -> list[Block]:
             ),
             rows=tuple(
                 Row(
-                    cells=(
-                        Cell(text=label),
-                        Cell(text=_sum(derived.annual_saving.total)),
-                        Cell(text=_sum(derived.one_off.total)),
-                        Cell(text=_years(derived.simple_payback)),
-                        Cell(text=written_pounds(rounded(derived.net_present_value, Decimal(1)))),
+                    cells=tuple(
+                        Cell(text=text) for text in (row.label, row.saving, row.one_off, row.payback, row.value)
                     )
                 )
-                for label, derived in cases
+                for row in sensitivity_rows(told.derived, moved)
             ),
             note=_incomplete(told),
         ),
@@ -234,7 +230,3 @@ def _incomplete(told: CaseThen) -> str:
 
 def _sum(total: Total) -> str:
     return unknown_words(total) or written_pounds(total.amount)
-
-
-def _years(payback: Decimal | None) -> str:
-    return NO_PAYBACK if payback is None else f"{rounded(payback):f}"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from finance.case_charts import cash_chart, tornadoes
 from finance.enums import LineKind
 from finance.rules.case import Line, derive
+from finance.rules.sensitivity import variations
 from governance.documents.codec import decode, encode
 from programme.charts import LABEL_WIDTH, WIDTH
 from programme.running_totals import RunningTotals, draw_running_totals
@@ -47,7 +48,7 @@ def test_a_swing_to_nothing_is_a_figure():
 
 
 def test_the_studys_tornadoes_tell_value_and_payback():
-    value, payback = tornadoes(STUDY, DERIVED, key="study")
+    value, payback = tornadoes(DERIVED, variations(STUDY, DERIVED), key="study")
 
     assert len(value.swings) == len(payback.swings) == 5
     assert payback.middle_text == "1.67 years"
@@ -55,9 +56,10 @@ def test_the_studys_tornadoes_tell_value_and_payback():
 
 
 def test_a_case_that_never_pays_back_has_no_tornado_of_payback():
-    lines = [line for line in STUDY.lines if line.kind == LineKind.ONE_OFF]
+    case = replace(STUDY, lines=[line for line in STUDY.lines if line.kind == LineKind.ONE_OFF])
+    derived = derive(case)
 
-    assert len(tornadoes(replace(STUDY, lines=lines), derive(replace(STUDY, lines=lines)), key="never")) == 1
+    assert len(tornadoes(derived, variations(case, derived), key="never")) == 1
 
 
 def test_the_studys_running_totals_cross_nothing_at_both_paybacks():
