@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from finance.enums import CostGroup, LineKind
-from finance.models import CaseAmount, CaseLine, CaseVersion
+from finance.models import CaseAmount, CaseVersion
 from finance.rules.case import Case, Derived, Line, derive
 from finance.rules.discounting import GREEN_BOOK, RateBand
 from finance.rules.money import WITHHELD, Cell
@@ -27,8 +27,8 @@ def derived_of(version: CaseVersion) -> Derived:
     return derive(case_of(version))
 
 
-def case_from(version: CaseVersion, *, lines: Iterable[CaseLine], amounts: Iterable[CaseAmount]) -> Case:
-    """The same from rows already read, now or as at a past moment."""
+def case_from(version: CaseVersion, *, lines: Iterable[Any], amounts: Iterable[Any]) -> Case:
+    """The same from rows already read (records, or their fields alone), now or as at a past moment."""
     cells: dict[int, dict[int, Cell]] = defaultdict(dict)
     for amount in amounts:
         cells[amount.line_id][amount.year] = cell_of(amount)

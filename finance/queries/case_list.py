@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -11,14 +14,25 @@ from finance.models import BusinessCase, CaseAmount, CaseLine, CaseVersion
 from finance.queries.business_cases import case_from
 from finance.rules.case import Derived, derive
 
+LINE_FIELDS = ("code", "name", "kind", "group", "subset")
+AMOUNT_FIELDS = ("line_id", "year", "amount", "is_withheld")
 
-@dataclass(frozen=True)
+
+@dataclass
 class ListedCase:
-    """A case, its last version, and what that comes to. One-off costs stand beside the savings always."""
+    """A case, its last version, and what that comes to, worked out when it is first asked for.
+
+    One-off costs stand beside the savings always.
+    """
 
     case: BusinessCase
     version: CaseVersion
-    derived: Derived
+    lines: Sequence[Any]
+    amounts: Sequence[Any]
+
+    @cached_property
+    def derived(self) -> Derived:
+        return derive(case_from(self.version, lines=self.lines, amounts=self.amounts))
 
 
 def with_last_version(cases: QuerySet[BusinessCase]) -> QuerySet[BusinessCase]:
@@ -34,15 +48,18 @@ def case_lines_of(cases: QuerySet[BusinessCase]) -> list[ListedCase]:
     found = list(cases.select_related("review", "programme").order_by("name", "pk"))
     last = CaseVersion.objects.filter(case__in=found).order_by("case_id", "-number").distinct("case_id")
     versions = {version.case_id: version for version in last}
-    lines: dict[int, list[CaseLine]] = defaultdict(list)
-    for line in CaseLine.objects.filter(version__in=versions.values(), removed_at__isnull=True):
+    lines: dict[int, list[Any]] = defaultdict(list)
+    version_of: dict[int, int] = {}
+    present = CaseLine.objects.filter(version__in=versions.values(), removed_at__isnull=True).order_by("pk")
+    for line in present.values_list("pk", "version_id", *LINE_FIELDS, named=True):
         lines[line.version_id].append(line)
-    amounts: dict[int, list[CaseAmount]] = defaultdict(list)
-    of_version = {line.pk: version for version, found_lines in lines.items() for line in found_lines}
-    for amount in CaseAmount.objects.filter(line__in=of_version):
-        amounts[of_version[amount.line_id]].append(amount)
+        version_of[line.pk] = line.version_id
+    amounts: dict[int, list[Any]] = defaultdict(list)
+    known = CaseAmount.objects.filter(line__in=present.values("pk")).order_by("pk")
+    for amount in known.values_list(*AMOUNT_FIELDS, named=True):
+        amounts[version_of[amount.line_id]].append(amount)
     return [
-        ListedCase(case, version, derive(case_from(version, lines=lines[version.pk], amounts=amounts[version.pk])))
+        ListedCase(case, version, lines[version.pk], amounts[version.pk])
         for case in found
         if (version := versions.get(case.pk)) is not None
     ]
