@@ -192,7 +192,7 @@ def _factors(then: CaseThen) -> Iterator[dict[str, Any]]:
 
 
 def _sensitivity(then: CaseThen) -> Iterator[dict[str, Any]]:
-    for variation in variations(then.case):
+    for variation in variations(then.case, then.derived):
         for row in _figures(variation.derived):
             if "/" not in row["figure"]:
                 yield {"variation": variation.code, **row}
