@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from finance.enums import SavingsState, ValueKind
@@ -61,7 +61,7 @@ def compute(asked: Asked) -> dict[str, Rows]:
     compared = reconciliation_at(programme=programme, reviews=reviews, as_at=as_at).rows
     return {
         TOTALS.name: [{"year": year, **row} for year, tracker in years.items() for row in _totals(tracker.totals)],
-        RECONCILIATION.name: sorted((_compared(row, reviews) for row in compared), key=_order),
+        RECONCILIATION.name: _ordered(_compared(row, reviews) for row in compared),
     }
 
 
@@ -93,8 +93,8 @@ def _compared(row: Compared, reviews: dict[int, str]) -> dict[str, Any]:
     }
 
 
-def _order(row: dict[str, Any]) -> tuple[Any, ...]:
-    return tuple(row[name] for name in RECONCILIATION.key)
+def _ordered(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(rows, key=lambda row: tuple(row[name] for name in RECONCILIATION.key))
 
 
 COMPUTATIONS = (Computation(tables=(TOTALS, RECONCILIATION), compute=compute, order=40, turns_with_day=True),)

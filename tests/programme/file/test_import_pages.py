@@ -193,6 +193,23 @@ def test_hostile_words_in_a_file_do_nothing_on_the_page(office: User, sign_in: S
     assert "<img src=x" not in page
 
 
+def test_figures_told_otherwise_are_listed_before_and_after(office: User, sign_in: SignIn):
+    told = small(computed={"case_figures": [{"version": "<b>/1", "figure": "one_off", "value": 1}]})
+    client = sign_in(office)
+    job = send(client, write_yaml(told))
+
+    def page() -> str:
+        return client.get(job.get_absolute_url()).content.decode()
+
+    assert work(job).status == ImportStatus.READY
+    words = "computed.case_figures.&lt;b&gt;/1.one_off: the file has it, the record works out no such row"
+    assert words in page()
+    assert not Programme.objects.filter(code="alder-birch").exists()
+    client.post(reverse("file_import_confirm", args=[job.pk]))
+    assert work(job).status == ImportStatus.DONE
+    assert words in page()
+
+
 def test_export_page_gives_the_file(sign_in: SignIn):
     auditor = user_with_role(Role.AUDITOR)
     programme = auditor.grants.get().programme
@@ -203,6 +220,8 @@ def test_export_page_gives_the_file(sign_in: SignIn):
 
     assert response["Content-Disposition"] == f'attachment; filename="{programme.code}.yaml"'
     assert response.content.decode().startswith("concordat: 1\nprogramme:\n")
+    assert "computed:" not in response.content.decode()
+    assert "\ncomputed:\n" in client.get(address, {"file_format": "yaml", "with_computed": "on"}).content.decode()
     assert client.get(address, {"file_format": "xlsx"}).content[:2] == b"PK"
     assert client.get(address, {"file_format": "doc"}).context["form"].errors.keys() == {"file_format"}
     assert client.get(address, {"file_format": "yaml", "as_at": "2999-01-01"}).context["form"].errors.keys() == {
