@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from finance import budget_urls
+from finance import budget_urls, sharing_urls
 from finance.views import case_lines, case_workbook, cases, council_shares, options
 
 case = [
@@ -31,6 +31,7 @@ case = [
 
 urlpatterns = [
     path("programmes/<slug:programme_code>/budgets/", include(budget_urls)),
+    path("programmes/<slug:programme_code>/sharing/", include(sharing_urls)),
     path("programmes/<slug:programme_code>/finance/", cases.finance_home, name="finance_home"),
     path("programmes/<slug:programme_code>/cases/<slug:case_code>/", include(case)),
     path(

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from finance.enums import Basis
 from finance.models.fields import SameText
@@ -13,6 +16,7 @@ from programme.models.fields import CodeField
 from programme.models.programme import DateRange, SameRow
 from programme.triggers import never_deleted, same_programme
 from services.models import ServiceReview
+from services.models.service_review import of_programme_or_visible_review
 
 
 @pghistory.track()
@@ -31,6 +35,9 @@ class Driver(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("driver_detail", args=[self.programme.code, self.code])
 
 
 @pghistory.track()
@@ -53,6 +60,12 @@ class DriverFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.driver}, {self.council}"
+
+
+class ApportionmentQuerySet(models.QuerySet["Apportionment"]):
+    def visible_to(self, user: Any) -> ApportionmentQuerySet:
+        """Those of the programme for who works with it, those of a review for who sees the review."""
+        return self.filter(of_programme_or_visible_review(user))
 
 
 @pghistory.track()
@@ -81,6 +94,8 @@ class Apportionment(models.Model):
     override_reason = models.TextField(blank=True, help_text="Why the shares are not what the basis gives.")
     shares_are_open = models.BooleanField(default=True, help_text="Whether the councils see each other's shares.")
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = ApportionmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts_on", "code"]
@@ -135,6 +150,16 @@ class Apportionment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_basis_display()} from {self.starts_on:%-d %B %Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("apportionment_detail", args=[self.programme.code, self.code])
+
+    @property
+    def is_of(self) -> str:
+        """What it shares: "The whole programme", "Waste collection", or "Waste collection: line fewer-rounds"."""
+        if self.review is None:
+            return "The whole programme"
+        return f"{self.review.name}: line {self.line}" if self.line else self.review.name
 
 
 @pghistory.track()

@@ -1,41 +1,64 @@
-"""Each council's share of a version of a business case, for one reader."""
+"""Each council's share of a version of a business case, for one reader, now or as at a past moment."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from datetime import datetime
 from typing import Any
 
-from finance.enums import Basis
-from finance.figures import written_amount
-from finance.models import Apportionment, CaseVersion, DriverFigure
+from finance.figures import EXEMPT, left_out, written_total
+from finance.models import Apportionment, CaseVersion
+from finance.queries.agreements import Agreed, closed_since, own_councils
 from finance.queries.business_cases import case_of
-from finance.rules.apportionment import Agreement, Shares, SharesNotWhole, SharesUnknown, agreement_for, shares_by
-from finance.rules.council_shares import LineShares, share_lines, totals_by_year
-from finance.rules.money import ZERO
-from programme.enums import PROGRAMME_WIDE_ROLES
+from finance.queries.cases_as_at import version_at
+from finance.rules.apportionment import Shares
+from finance.rules.case import Case
+from finance.rules.council_shares import LineShares, added, share_lines, totals_by_year
+from finance.rules.money import ZERO, Total
 from programme.models import Council
-from programme.permissions import councils_of, holds
-from services.models import ReviewParticipation
-from services.models.service_review import READING_COUNCIL_ROLES
-from services.standards import FIRST_MONTH, year_label
+from services.models import ServiceReview
+from services.standards import year_label
+
+
+@dataclass(frozen=True)
+class CaseShares:
+    """A case shared: the councils with a part in it, its lines, and the agreements that held, with their source."""
+
+    councils: Mapping[str, Council]
+    lines: tuple[LineShares, ...]
+    used: tuple[tuple[Apportionment, str], ...]
+    is_open: bool
+    percentages: Mapping[tuple[str, int, str], Any]
+    """By line, year and council, the share in per cent."""
+
+    @property
+    def unshared(self) -> tuple[int, ...]:
+        """The financial years for which nothing that gives shares is agreed."""
+        return tuple(sorted({year for one in self.lines for year in one.unshared}))
+
+    @property
+    def left_out(self) -> Total:
+        """What has no parts, because it is blank or withheld."""
+        return added(*(nothing for one in self.lines for nothing in one.left_out.values()))
 
 
 @dataclass(frozen=True)
 class CouncilColumn:
-    """A council's saving, one-off cost and net by year and over all."""
+    """A council's saving, one-off cost and net by year (in words) and over all."""
 
     council: Council
     rows: tuple[tuple[str, str, str, str], ...]
-    saving: Decimal
-    one_off: Decimal
+    saving: Total
+    one_off: Total
 
     @property
-    def net(self) -> Decimal:
-        return self.saving - self.one_off
+    def net(self) -> Total:
+        return less(self.saving, self.one_off)
+
+    @property
+    def total(self) -> tuple[str, str, str]:
+        return written_total(self.saving), written_total(self.one_off), written_total(self.net)
 
 
 @dataclass(frozen=True)
@@ -44,130 +67,114 @@ class SharesPage:
 
     councils: tuple[CouncilColumn, ...]
     lines: tuple[tuple[str, tuple[str, ...]], ...]
-    agreements: tuple[str, ...]
+    agreements: tuple[tuple[Apportionment, str], ...]
     others_hidden: bool
     unshared: tuple[str, ...]
+    left_out: str
+    shared: CaseShares
 
 
-class _Agreed:
-    """The agreements of a programme, the partners of a review and the drivers' figures, each read once.
+def shared_case(case: Case, *, review: ServiceReview, agreed: Agreed) -> CaseShares:
+    """A case of a review shared between the councils. Asks nothing of the database that `agreed` has not read."""
+    used: dict[int, tuple[Apportionment, str]] = {}
+    percentages = {}
 
-    A financial year is shared by the agreement, the partners and the figures of its first day, 1 April.
-    """
-
-    def __init__(self, version: CaseVersion) -> None:
-        self.review = version.case.review
-        rows = (
-            Apportionment.objects.filter(programme=version.case.programme)
-            .select_related("review", "driver")
-            .prefetch_related("shares__council")
-            .order_by("starts_on", "pk")
-        )
-        self.agreements = [(_agreement(row), row) for row in rows]
-        self.parts = list(ReviewParticipation.objects.filter(review=self.review).select_related("council"))
-        self.figures: dict[int, list[DriverFigure]] = defaultdict(list)
-        drivers = {row.driver_id for _, row in self.agreements if row.driver_id}
-        for figure in DriverFigure.objects.filter(driver__in=drivers).select_related("council").order_by("starts_on"):
-            self.figures[figure.driver_id].append(figure)
-        self.used: dict[int, tuple[Apportionment, str]] = {}
-
-    def shares_of(self, line: str, year: int) -> Shares | None:
-        """The shares of a line in a financial year; None where nothing is agreed or the basis gives none."""
-        day = date(year, FIRST_MONTH, 1)
-        found = agreement_for([one for one, _ in self.agreements], day=day, review=self.review.code, line=line)
+    def shares_of(line: str, year: int) -> Shares | None:
+        found = agreed.for_line(review=review.pk, code=review.code, line=line, year=year)
         if found is None:
             return None
-        row = next(row for one, row in self.agreements if one is found)
-        try:
-            shares = shares_by(found, partners=self._partners(day), driver=self._driver(row, day))
-        except (SharesNotWhole, SharesUnknown):
-            return None
-        self.used[row.pk] = row, shares.source
+        terms, shares = found
+        if terms.row is not None:
+            used[terms.row.pk] = terms.row, shares.source
+        percentages.update({(line, year, code): share for code, share in shares.percentages.items()})
         return shares
 
-    def _partners(self, day: date) -> list[str]:
-        there = [
-            part.council.code
-            for part in self.parts
-            if (part.joined_on is None or part.joined_on <= day) and (part.left_on is None or part.left_on >= day)
-        ]
-        return sorted(set(there))
-
-    def _driver(self, row: Apportionment, day: date) -> dict[str, Decimal]:
-        if row.driver_id is None:
-            return {}
-        return {one.council.code: one.value for one in self.figures[row.driver_id] if one.starts_on <= day}
-
-    def councils(self) -> dict[str, Council]:
-        """Every council that takes or took part, or is charged, by code."""
-        found = {part.council.code: part.council for part in self.parts}
-        for _, row in self.agreements:
-            found |= {share.council.code: share.council for share in row.shares.all()}
-        return dict(sorted(found.items(), key=lambda pair: pair[1].short_name))
+    lines = tuple(share_lines(case, shares_of))
+    sharing = {code for one in lines for parts in one.parts.values() for code in parts}
+    return CaseShares(
+        councils={code: council for code, council in agreed.councils.items() if code in sharing},
+        lines=lines,
+        used=tuple(used.values()),
+        is_open=all(row.shares_are_open for row, _ in used.values()) and not closed_since(used),
+        percentages=percentages,
+    )
 
 
-def shares_page(version: CaseVersion, *, reader: Any) -> SharesPage:
+def shares_page(version: CaseVersion, *, reader: Any, as_at: datetime | None = None) -> SharesPage | None:
     """A version shared between the councils: their own to each, the others' where every agreement used is open.
 
-    Programme-wide roles see all. A fixed number of queries, however many lines and councils.
+    None where the version was not there at the moment. A fixed number of queries, however many lines and councils.
     """
-    agreed = _Agreed(version)
-    lines = share_lines(case_of(version), agreed.shares_of)
-    councils = {
-        code: council
-        for code, council in agreed.councils().items()
-        if any(code in parts for shared in lines for parts in shared.parts.values())
-    }
-    programme = version.case.programme_id
-    sees_all = holds(reader, *PROGRAMME_WIDE_ROLES, programme=programme)
-    is_open = all(row.shares_are_open for row, _ in agreed.used.values())
-    own = councils_of(reader, *READING_COUNCIL_ROLES, programme=programme)
-    shown = {code: one for code, one in councils.items() if sees_all or is_open or one.pk in own}
+    case = case_of(version) if as_at is None else version_at(version, as_at=as_at)
+    if case is None:
+        return None
+    agreed = Agreed(version.case.programme, as_at=as_at)
+    shared = shared_case(case, review=version.case.review, agreed=agreed)
+    own = own_councils(reader, programme=version.case.programme)
+    shown = {code: one for code, one in shared.councils.items() if own is None or shared.is_open or one.pk in own}
+    hidden = len(shown) < len(shared.councils)
     return SharesPage(
-        councils=tuple(_column(one, code, lines) for code, one in shown.items()),
+        councils=tuple(_column(one, code, shared.lines) for code, one in shown.items()),
         lines=tuple(
-            (f"{one.line.name} ({one.line.kind.label.lower()})", tuple(written_amount(one.of(code)) for code in shown))
-            for one in lines
+            (
+                f"{one.line.name} ({one.line.kind.label.lower()})",
+                tuple(written_total(one.of(code)) for code in shown),
+            )
+            for one in shared.lines
         ),
-        agreements=tuple(_in_words(row, source) for row, source in agreed.used.values()),
-        others_hidden=len(shown) < len(councils),
-        unshared=tuple(sorted({year_label(year) for one in lines for year in one.unshared})),
+        agreements=tuple((row, in_words(row, source, in_full=not hidden)) for row, source in shared.used),
+        others_hidden=hidden,
+        unshared=tuple(year_label(year) for year in shared.unshared),
+        left_out=left_out(shared.left_out),
+        shared=shared,
     )
 
 
-def _column(council: Council, code: str, lines: list[LineShares]) -> CouncilColumn:
-    saving, cost = (totals_by_year(lines, code, one_off=one_off) for one_off in (False, True))
-    rows = []
-    for year in sorted({*saving, *cost}):
-        gained, spent = saving.get(year, ZERO), cost.get(year, ZERO)
-        rows.append((year_label(year), written_amount(gained), written_amount(spent), written_amount(gained - spent)))
-    return CouncilColumn(council, tuple(rows), sum(saving.values(), ZERO), sum(cost.values(), ZERO))
+EXPORT_HEADER = ("Line code", "Line", "Table", "Financial year", "Council", "Share (%)", "Amount (£)")
 
 
-def _agreement(row: Apportionment) -> Agreement:
-    fixed: Mapping[str, Decimal] = {
-        share.council.code: Decimal(100) if share.percentage is None else share.percentage
-        for share in row.shares.all()
-        if share.removed_at is None
-    }
-    return Agreement(
-        basis=Basis(row.basis),
-        starts_on=row.starts_on,
-        ended_on=row.ended_on,
-        fixed=fixed,
-        tolerance=row.tolerance,
-        override=row.override_reason,
-        review=row.review.code if row.review else "",
-        line=row.line,
-    )
+def export_of(page: SharesPage) -> Iterator[tuple[Any, ...]]:
+    """A row for each line, financial year and council that the page shows; amounts as numbers, or in words."""
+    for one in page.shared.lines:
+        named = (one.line.code, one.line.name, one.line.kind.label)
+        for year in sorted({*one.parts, *one.unshared, *one.left_out}):
+            if year in one.left_out:
+                words = EXEMPT if one.left_out[year].withheld else "Not yet known"
+                yield (*named, year_label(year), "", None, words)
+            elif year in one.unshared:
+                yield (*named, year_label(year), "", None, "Not shared")
+            else:
+                for column in page.councils:
+                    code = column.council.code
+                    share = page.shared.percentages.get((one.line.code, year, code), ZERO)
+                    yield (*named, year_label(year), column.council.short_name, share, one.parts[year].get(code, ZERO))
 
 
-def _in_words(row: Apportionment, source: str) -> str:
-    """ "Programme, from 1 April 2010: equal shares. Agreed by the board on 20 May 2010." """
-    whose = f"Line {row.line}" if row.line else row.review.name if row.review else "The whole programme"
+def less(one: Total, other: Total) -> Total:
+    """The difference of two sums, with all that both leave out."""
+    return Total(one.amount - other.amount, one.blank + other.blank, one.withheld + other.withheld)
+
+
+def in_words(row: Apportionment, source: str, *, in_full: bool = True) -> str:
+    """ "The whole programme, from 1 April 2010: equal shares. Agreed by the board on 20 May 2010."
+
+    Not `in_full`: without the reason why other shares hold, which may name them.
+    """
     driver = f" ({row.driver.name})" if row.driver else ""
     until = f" to {row.ended_on:%-d %B %Y}" if row.ended_on else ""
+    said = "agreed otherwise" if row.override_reason and not in_full else source.rstrip(".")
     return (
-        f"{whose}, from {row.starts_on:%-d %B %Y}{until}: {source}{driver}. "
+        f"{row.is_of}, from {row.starts_on:%-d %B %Y}{until}: {said}{driver}. "
         f"Agreed by {row.agreed_by} on {row.agreed_on:%-d %B %Y}."
     )
+
+
+def _column(council: Council, code: str, lines: Iterable[LineShares]) -> CouncilColumn:
+    saving, cost = (totals_by_year(lines, code, one_off=one_off) for one_off in (False, True))
+    nothing = Total(ZERO)
+    rows = []
+    for year in sorted({*saving, *cost}):
+        gained, spent = saving.get(year, nothing), cost.get(year, nothing)
+        words = (written_total(one) for one in (gained, spent, less(gained, spent)))
+        rows.append((year_label(year), *words))
+    return CouncilColumn(council, tuple(rows), added(*saving.values()), added(*cost.values()))  # type: ignore[arg-type]

@@ -14,6 +14,11 @@ from decimal import Decimal
 from finance.enums import Basis
 from finance.rules.money import PENNY, ZERO, shares_of
 from programme.errors import DomainError
+from services.figures import plain_figure
+from services.standards import FIRST_MONTH
+
+PERCENT_UNIT = Decimal("0.01")
+"""How exactly shares are told in per cent. Amounts are shared by the weights themselves."""
 
 
 class SharesNotWhole(DomainError):
@@ -21,7 +26,12 @@ class SharesNotWhole(DomainError):
 
 
 class SharesUnknown(DomainError):
-    """The basis gives no shares: no partner, a driver without figures, no council to charge."""
+    """The basis gives no shares: no partner, a driver without figures (`missing` names the partners), no council to
+    charge."""
+
+    def __init__(self, message: str, *, missing: Sequence[str] = (), field: str | None = None) -> None:
+        super().__init__(message, field=field)
+        self.missing = tuple(missing)
 
 
 @dataclass(frozen=True)
@@ -44,6 +54,20 @@ class Agreement:
     def holds_on(self, day: date) -> bool:
         return self.starts_on <= day and (self.ended_on is None or self.ended_on >= day)
 
+    def overlaps(self, other: Agreement) -> bool:
+        """Whether both would hold on some day for the same programme, review or line."""
+        return (
+            (self.review, self.line) == (other.review, other.line)
+            and (other.ended_on is None or self.starts_on <= other.ended_on)
+            and (self.ended_on is None or other.starts_on <= self.ended_on)
+        )
+
+    @property
+    def first_year(self) -> int | None:
+        """The first financial year that it shares: the first whose 1 April it holds on; None where it holds on none."""
+        year = self.starts_on.year if self.starts_on <= first_day(self.starts_on.year) else self.starts_on.year + 1
+        return year if self.holds_on(first_day(year)) else None
+
 
 @dataclass(frozen=True)
 class Shares:
@@ -56,6 +80,16 @@ class Shares:
     def of(self, amount: Decimal, *, unit: Decimal = PENNY) -> dict[str, Decimal]:
         """Each council's part of an amount; the parts sum to it."""
         return shares_of(amount, self.weights, unit=unit)
+
+    @property
+    def percentages(self) -> dict[str, Decimal]:
+        """Each council's share in per cent, to two places; they sum to 100."""
+        return self.of(Decimal(100), unit=PERCENT_UNIT)
+
+
+def first_day(year: int) -> date:
+    """The day whose agreement, partners and figures share a financial year."""
+    return date(year, FIRST_MONTH, 1)
 
 
 def agreement_for(agreements: Sequence[Agreement], *, day: date, review: str = "", line: str = "") -> Agreement | None:
@@ -91,23 +125,24 @@ def shares_by(agreement: Agreement, *, partners: Sequence[str], driver: Mapping[
 def _by_driver(agreement: Agreement, *, partners: Sequence[str], driver: Mapping[str, Decimal]) -> Shares:
     missing = [partner for partner in partners if partner not in driver]
     whole = sum((driver[partner] for partner in partners if partner in driver), ZERO)
-    if missing or whole <= 0:
-        raise SharesUnknown(
-            f"The driver has no figure for {', '.join(missing)}." if missing else "The driver's figures sum to nothing."
-        )
+    if missing:
+        raise SharesUnknown(f"The driver has no figure for {', '.join(missing)}.", missing=missing)
+    if whole <= 0:
+        raise SharesUnknown("The driver's figures sum to nothing.")
     weights = {partner: driver[partner] for partner in partners}
     shares = {partner: weight / whole * 100 for partner, weight in weights.items()}
     if agreement.tolerance is None or not agreement.fixed:
         return Shares(weights, "in proportion to the driver", shares)
     councils = {*shares, *agreement.fixed}
     moved = max(abs(shares.get(one, ZERO) - agreement.fixed.get(one, ZERO)) for one in councils)
+    points = f"{plain_figure(agreement.tolerance)} points"
     if moved > agreement.tolerance:
-        return Shares(weights, f"the driver, which moved by more than {agreement.tolerance} points", shares)
-    return Shares(_whole(agreement.fixed), f"as agreed, within {agreement.tolerance} points of the driver", shares)
+        return Shares(weights, f"the driver, which moved by more than {points}", shares)
+    return Shares(_whole(agreement.fixed), f"as agreed, within {points} of the driver", shares)
 
 
 def _whole(fixed: Mapping[str, Decimal]) -> Mapping[str, Decimal]:
     total = sum(fixed.values(), ZERO)
     if total != 100:
-        raise SharesNotWhole(f"The percentages sum to {total.normalize():f}. They must sum to 100.", field="shares")
+        raise SharesNotWhole(f"The percentages sum to {plain_figure(total)}. They must sum to 100.", field="shares")
     return fixed

@@ -6,14 +6,14 @@ always sum, the order of the lines does not matter, and no council's part of a l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from finance.enums import CostGroup, LineKind
 from finance.rules.apportionment import Shares
 from finance.rules.case import Case, Line
-from finance.rules.money import ZERO, Standing
+from finance.rules.money import ZERO, Standing, Total, total_of
 
 SharesOf = Callable[[str, int], Shares | None]
 """The shares that hold for a line (its code) in a financial year; None where nothing is agreed."""
@@ -21,15 +21,21 @@ SharesOf = Callable[[str, int], Shares | None]
 
 @dataclass(frozen=True)
 class LineShares:
-    """A line's parts by year and council. `unshared` are the years for which no agreement gives shares."""
+    """A line's parts by year and council.
+
+    `unshared` are the years for which no agreement gives shares; `left_out` says what stands in the years without an
+    amount.
+    """
 
     line: Line
     parts: Mapping[int, Mapping[str, Decimal]]
     unshared: tuple[int, ...]
+    left_out: Mapping[int, Total]
 
-    def of(self, council: str) -> Decimal:
+    def of(self, council: str) -> Total:
         """A council's part over all years."""
-        return sum((parts.get(council, ZERO) for parts in self.parts.values()), ZERO)
+        amount = sum((parts.get(council, ZERO) for parts in self.parts.values()), ZERO)
+        return added(Total(amount), *self.left_out.values())
 
 
 def share_lines(case: Case, shares_of: SharesOf) -> list[LineShares]:
@@ -43,14 +49,26 @@ def counted_lines(case: Case) -> list[Line]:
     return [*(running or case.of_kind(LineKind.SAVING)), *case.of_kind(LineKind.ONE_OFF)]
 
 
-def totals_by_year(lines: list[LineShares], council: str, *, one_off: bool) -> dict[int, Decimal]:
-    """A council's saving or one-off cost by year: the sum of its parts, signed as they count."""
-    found: dict[int, Decimal] = {}
+def totals_by_year(lines: Iterable[LineShares], council: str, *, one_off: bool) -> dict[int, Total]:
+    """A council's saving or one-off cost by year: the sum of its parts, signed as they count, and what is left out."""
+    found: dict[int, Total] = {}
     for shared in lines:
         if (shared.line.kind == LineKind.ONE_OFF) is one_off:
             for year, parts in shared.parts.items():
-                found[year] = found.get(year, ZERO) + sign_of(shared.line) * parts.get(council, ZERO)
-    return found
+                part = Total(sign_of(shared.line) * parts.get(council, ZERO))
+                found[year] = added(found.get(year, Total(ZERO)), part)
+            for year, nothing in shared.left_out.items():
+                found[year] = added(found.get(year, Total(ZERO)), nothing)
+    return dict(sorted(found.items()))
+
+
+def added(*totals: Total) -> Total:
+    """The sum of sums, with all that they leave out."""
+    return Total(
+        sum((one.amount for one in totals), ZERO),
+        sum(one.blank for one in totals),
+        sum(one.withheld for one in totals),
+    )
 
 
 def sign_of(line: Line) -> int:
@@ -60,13 +78,14 @@ def sign_of(line: Line) -> int:
 
 
 def _shared(line: Line, shares_of: SharesOf) -> LineShares:
-    parts, unshared = {}, []
+    parts, unshared, left_out = {}, [], {}
     for year, cell in sorted(line.cells.items()):
         if cell.standing is not Standing.AMOUNT or cell.amount is None:
+            left_out[year] = total_of([cell])
             continue
         shares = shares_of(line.code, year)
         if shares is None:
             unshared.append(year)
         else:
             parts[year] = shares.of(cell.amount)
-    return LineShares(line, parts, tuple(unshared))
+    return LineShares(line, parts, tuple(unshared), left_out)

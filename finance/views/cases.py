@@ -63,6 +63,7 @@ def finance_home(request: HttpRequest, programme_code: str) -> HttpResponseBase:
         "filter": filters,
         "table": table,
         "exports": True,
+        "can_read_sharing": request.user.has_perm("services.view_working_record", programme),
     }
     return render(request, "finance/finance_home.html", context)
 

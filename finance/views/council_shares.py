@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from finance.queries.council_shares import shares_page
+from finance.queries.council_shares import EXPORT_HEADER, export_of, shares_page
 from finance.views.lookup import visible_version
+from programme.exports import export_asked, export_rows
+from services.forms.route_map import PastDayForm
+from services.queries.reviews_as_at import end_of_day
 
 
 @require_safe
-def council_shares(request: HttpRequest, programme_code: str, case_code: str, number: int) -> HttpResponse:
-    """The shares that the reader may see: the own always, the others' where the agreement opens them."""
+def council_shares(request: HttpRequest, programme_code: str, case_code: str, number: int) -> HttpResponseBase:
+    """The shares that the reader may see, now or at the end of a past day; or all of them as a file.
+
+    The own always, the others' where the agreements open them.
+    """
     version = visible_version(request, programme_code, case_code, number)
+    programme = version.case.programme
+    form = PastDayForm(request.GET or None, programme=programme)
+    day = form.cleaned_data.get("as_at") if form.is_valid() else None
+    page = shares_page(version, reader=request.user, as_at=end_of_day(day) if day else None)
+    file_format = export_asked(request)
+    if file_format and page is not None:
+        return export_rows(
+            header=EXPORT_HEADER,
+            rows=export_of(page),
+            name=f"{version.case.code}-{version.number}-shares",
+            file_format=file_format,
+        )
     context = {
-        "programme": version.case.programme,
+        "programme": programme,
         "case": version.case,
         "version": version,
-        "page": shares_page(version, reader=request.user),
+        "form": form,
+        "as_at": day,
+        "page": page,
+        "can_read_sharing": request.user.has_perm("services.view_working_record", programme),
     }
     return render(request, "finance/council_shares.html", context)

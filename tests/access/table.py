@@ -366,6 +366,20 @@ FINANCE_ROWS = (
     ),
 )
 
+SHARING = (
+    Row("sharing_list", get=may(WORKING)),
+    Row("apportionment_detail", get=may(WORKING)),
+    form("apportionment_create", OFFICE),
+    form("apportionment_edit", OFFICE),
+    form("apportionment_end", OFFICE),
+    form("apportionment_next", OFFICE),
+    Row("driver_detail", get=may(WORKING)),
+    form("driver_create", OFFICE),
+    form("driver_edit", OFFICE),
+    form("driver_figures_add", OFFICE),
+    form("driver_figures_edit", OFFICE),
+)
+
 BUDGETS = (
     Row("budget_list", get=may(WORKING), unseen=OUTSIDERS),
     form("budget_create", OFFICE, FINANCE),
@@ -391,4 +405,4 @@ BUDGETS = (
 )
 """The line of the world is a joint one; its ledger file is the programme office's and has been read."""
 
-TABLE = (*PROGRAMME, *SERVICES, *ACTIONS, *GOVERNANCE, *FINANCE_ROWS, *BUDGETS)
+TABLE = (*PROGRAMME, *SERVICES, *ACTIONS, *GOVERNANCE, *FINANCE_ROWS, *SHARING, *BUDGETS)

@@ -17,7 +17,7 @@ from django.test import Client
 from django.utils import timezone
 
 from finance.enums import LedgerImportStatus
-from finance.models import LedgerImport
+from finance.models import DriverFigure, LedgerImport
 from governance.domain.document import freeze_report
 from governance.enums import JobStatus
 from governance.models import RenderJob, Report
@@ -145,6 +145,7 @@ def _arguments(programme: Programme) -> dict[str, Any]:
         queued_by=office,
         queued_at=timezone.now(),
     )
+    first_figures = DriverFigure.objects.filter(driver__programme=programme).earliest("starts_on").starts_on
     return {
         "programme_code": programme.code,
         "membership_id": membership.pk,
@@ -156,6 +157,9 @@ def _arguments(programme: Programme) -> dict[str, Any]:
         "case_code": "joint-depot",
         "option_code": "one-depot",
         "criterion_code": "cheaper",
+        "apportionment_code": "equal-parts",
+        "driver_code": "staff",
+        "figures_from": first_figures.isoformat(),
         "budget_year": 2026,
         "budget_code": "depot-works",
         "commitment_code": "survey",

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from finance.models import DriverFigure
 from programme.enums import MembershipRole, Role
 from programme.models import Programme, ProgrammeMembership, User
 from services.models import GateEvidence
@@ -79,6 +80,7 @@ def values_of(programme: Programme) -> dict[str, Any]:
     membership = ProgrammeMembership.objects.get(programme=programme, role=MembershipRole.HOST)
     person = User.objects.get(grants__programme=programme, grants__role=Role.RISK_OWNER)
     report = programme.reports.get()
+    first_figures = DriverFigure.objects.filter(driver__programme=programme).earliest("starts_on").starts_on
     return {
         "programme_code": programme.code,
         "membership_id": membership.pk,
@@ -108,6 +110,9 @@ def values_of(programme: Programme) -> dict[str, Any]:
         "number": 2,
         "other": 1,
         "lines_edit": {"kind": "current"},
+        "apportionment_code": "equal-parts",
+        "driver_code": "staff",
+        "figures_from": first_figures.isoformat(),
         "budget_year": 2026,
         "budget_code": "depot-works",
         "commitment_code": "survey",

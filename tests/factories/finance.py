@@ -9,8 +9,10 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from finance.enums import CaseStatus, CostGroup, LineKind, ValueKind
+from finance.enums import Basis, CaseStatus, CostGroup, LineKind, ValueKind
 from finance.models import (
+    Apportionment,
+    ApportionmentShare,
     BudgetLine,
     BusinessCase,
     CaseAmount,
@@ -18,6 +20,8 @@ from finance.models import (
     CaseVersion,
     Commitment,
     Criterion,
+    Driver,
+    DriverFigure,
     LedgerEntry,
     Option,
     OptionScore,
@@ -25,7 +29,7 @@ from finance.models import (
     SavingsValue,
 )
 from programme.partial_date import PartialDate
-from tests.factories.programme import ProgrammeFactory
+from tests.factories.programme import CouncilFactory, ProgrammeFactory
 from tests.factories.services import ReviewFactory
 
 
@@ -167,3 +171,45 @@ class CommitmentFactory(DjangoModelFactory):
     code = factory.Sequence(lambda number: f"commitment-{number}")
     name = factory.Sequence(lambda number: f"Commitment {number}")
     amount = Decimal(50)
+
+
+class DriverFactory(DjangoModelFactory):
+    class Meta:
+        model = Driver
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    code = factory.Sequence(lambda number: f"driver-{number}")
+    name = factory.Sequence(lambda number: f"Driver {number}")
+
+
+class DriverFigureFactory(DjangoModelFactory):
+    class Meta:
+        model = DriverFigure
+
+    driver = factory.SubFactory(DriverFactory)
+    council = factory.SubFactory(CouncilFactory)
+    starts_on = date(2010, 4, 1)
+    value = Decimal(100)
+
+
+class ApportionmentFactory(DjangoModelFactory):
+    """Equal shares of the whole programme from 1 April 2010, without an end."""
+
+    class Meta:
+        model = Apportionment
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    code = factory.Sequence(lambda number: f"agreement-{number}")
+    basis = Basis.EQUAL
+    starts_on = date(2010, 4, 1)
+    agreed_on = date(2010, 4, 1)
+    agreed_by = "The board"
+
+
+class ShareFactory(DjangoModelFactory):
+    class Meta:
+        model = ApportionmentShare
+
+    apportionment = factory.SubFactory(ApportionmentFactory)
+    council = factory.SubFactory(CouncilFactory)
+    percentage = Decimal(50)

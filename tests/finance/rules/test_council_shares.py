@@ -9,7 +9,7 @@ from finance.enums import CostGroup, LineKind
 from finance.rules.apportionment import Shares
 from finance.rules.case import Case, Line, derive
 from finance.rules.council_shares import share_lines, totals_by_year
-from finance.rules.money import Cell
+from finance.rules.money import BLANK, WITHHELD, Cell, Total
 
 THREE = Shares({"ash": Decimal(3), "birch": Decimal(2), "cedar": Decimal(2)}, "by headcount")
 amounts = st.decimals(min_value=-(10**9), max_value=10**9, places=2)
@@ -48,7 +48,7 @@ def test_the_parts_sum_to_the_totals_of_the_case(rows):
     lines, derived = shared(case), derive(case)
     for one_off, whole in ((False, derived.annual_saving), (True, derived.one_off)):
         parts = [totals_by_year(lines, council, one_off=one_off) for council in THREE.weights]
-        assert sum(sum(part.values()) for part in parts) == whole.total.amount
+        assert sum(one.amount for part in parts for one in part.values()) == whole.total.amount
 
 
 @given(entries)
@@ -76,3 +76,33 @@ def test_years_without_an_agreement_are_told_and_not_shared():
     (line,) = share_lines(case, lambda line, year: THREE if year == 2012 else None)
 
     assert (line.unshared, sum(line.parts[2012].values())) == ((2011,), 5)
+
+
+def test_a_blank_and_a_withheld_amount_have_no_parts_and_are_no_zero():
+    case = Case(
+        first_year=2011,
+        years=2,
+        one_off_first_year=2011,
+        lines=[
+            Line(
+                code="a", name="A", kind=LineKind.CURRENT, group=CostGroup.DIRECT, cells={2011: BLANK, 2012: WITHHELD}
+            ),
+            Line(code="b", name="B", kind=LineKind.CURRENT, group=CostGroup.DIRECT, cells={2012: Cell.of(Decimal(7))}),
+        ],
+    )
+    first, second = lines = shared(case)
+
+    assert first.of("ash") == Total(Decimal(0), blank=1, withheld=1)
+    assert second.of("ash") == Total(Decimal(3))
+    assert totals_by_year(lines, "ash", one_off=False) == {
+        2011: Total(Decimal(0), blank=1),
+        2012: Total(Decimal(3), withheld=1),
+    }
+
+
+@given(entries, st.integers(1, 7))
+def test_any_number_of_partners_by_any_driver_share_to_the_penny(rows, partners):
+    shares = Shares({f"council-{number}": Decimal(number * 37 + 1) for number in range(partners)}, "by headcount")
+    for one in share_lines(case_of(rows), lambda line, year: shares):
+        for year, parts in one.parts.items():
+            assert sum(parts.values()) == one.line.cells[year].amount
