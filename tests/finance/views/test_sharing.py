@@ -376,7 +376,7 @@ def test_it_takes_the_same_queries_however_many_rows(programme, office, rows, dj
     for url, queries in (
         (page("sharing_list", programme), 12),
         (page("apportionment_detail", programme, row.code), 11),
-        (page("driver_detail", programme, "driver-0"), 10),
+        (page("driver_detail", programme, "driver-0"), 11),
     ):
         office.get(url)
         with django_assert_num_queries(queries):
