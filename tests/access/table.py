@@ -367,17 +367,9 @@ FINANCE_ROWS = (
 )
 
 SHARING = (
-    Row("sharing_list", get=may(WORKING)),
-    Row("apportionment_detail", get=may(WORKING)),
-    form("apportionment_create", OFFICE),
-    form("apportionment_edit", OFFICE),
-    form("apportionment_end", OFFICE),
-    form("apportionment_next", OFFICE),
-    Row("driver_detail", get=may(WORKING)),
-    form("driver_create", OFFICE),
-    form("driver_edit", OFFICE),
-    form("driver_figures_add", OFFICE),
-    form("driver_figures_edit", OFFICE),
+    *(Row(name, get=may(WORKING)) for name in ("sharing_list", "apportionment_detail", "driver_detail")),
+    *(form(f"apportionment_{name}", OFFICE) for name in ("create", "edit", "end", "next")),
+    *(form(f"driver_{name}", OFFICE) for name in ("create", "edit", "figures_add", "figures_edit")),
 )
 
 BUDGETS = (
