@@ -8,6 +8,7 @@ from finance.programme_file import (
     computed_cases,
     computed_options,
     computed_savings,
+    computed_shares,
     options,
     savings,
 )
@@ -19,5 +20,5 @@ def register() -> None:
     """Declare them; called once when the app is ready."""
     for module in (business_cases, options, apportionment, savings, budgets):
         register_sections(*module.SECTIONS)
-    for computed in (computed_cases, computed_options, computed_savings, computed_budgets):
+    for computed in (computed_cases, computed_options, computed_shares, computed_savings, computed_budgets):
         register_computed(*computed.COMPUTATIONS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -74,8 +74,13 @@ class SharesPage:
     shared: CaseShares
 
 
-def shared_case(case: Case, *, review: ServiceReview, agreed: Agreed) -> CaseShares:
-    """A case of a review shared between the councils. Asks nothing of the database that `agreed` has not read."""
+def shared_case(
+    case: Case, *, review: ServiceReview, agreed: Agreed, closed: Collection[int] | None = None
+) -> CaseShares:
+    """A case of a review shared between the councils. Asks nothing of the database that `agreed` has not read.
+
+    `closed` are the apportionments (ids) whose shares are not open now; None: they are asked for.
+    """
     used: dict[int, tuple[Apportionment, str]] = {}
     percentages = {}
 
@@ -91,11 +96,12 @@ def shared_case(case: Case, *, review: ServiceReview, agreed: Agreed) -> CaseSha
 
     lines = tuple(share_lines(case, shares_of))
     sharing = {code for one in lines for parts in one.parts.values() for code in parts}
+    still_closed = closed_since(used) if closed is None else used.keys() & closed
     return CaseShares(
         councils={code: council for code, council in agreed.councils.items() if code in sharing},
         lines=lines,
         used=tuple(used.values()),
-        is_open=all(row.shares_are_open for row, _ in used.values()) and not closed_since(used),
+        is_open=all(row.shares_are_open for row, _ in used.values()) and not still_closed,
         percentages=percentages,
     )
 

@@ -16,6 +16,7 @@ from programme.enums import Role
 from programme.file.computed import asked_of, computed_data
 from programme.models import Programme
 from tests.factories.finance import (
+    ApportionmentFactory,
     BudgetLineFactory,
     BusinessCaseFactory,
     CaseAmountFactory,
@@ -30,7 +31,7 @@ from tests.factories.finance import (
     SavingsValueFactory,
 )
 from tests.factories.programme import user_with_role
-from tests.factories.services import ReviewFactory
+from tests.factories.services import ParticipationFactory, ReviewFactory
 from tests.finance.past import AGE, let_time_pass
 from tests.programme.file.demos import take_demo
 
@@ -98,6 +99,9 @@ def test_the_case_of_programme_c_to_the_pound():
     assert amounts(data, "contingency") == {None: 150_000}
     said = figures(data)
     assert (said["write_off/5"], said["write_off/10"]) == (166_800, 83_400)
+    assert {
+        row["council"]: (row["saving"], row["one_off"]) for row in data["council_shares"] if row["year"] is None
+    } == {"dartford": (1_287_500, 417_000), "sevenoaks": (1_287_500, 417_000)}
     assert (said["simple_payback"], round(said["cash_flow_payback"], 2)) == (1.668, 1.47)
     printed = {row["figure"]: (row["printed"], row["difference"]) for row in data["case_printed_figures"]}
     assert len(printed) == 11
@@ -284,6 +288,8 @@ def test_figures_of_a_past_moment_are_those_of_the_history():
     line = budget(programme=version.case.programme)
     OptionFactory(case=version.case)
     SavingsValueFactory(line=SavingsLineFactory(review=version.case.review))
+    ParticipationFactory(review=version.case.review)
+    ApportionmentFactory(programme=version.case.programme)
     before = told(version.case.programme)
     let_time_pass()
     then = timezone.now() - AGE / 2
@@ -294,7 +300,7 @@ def test_figures_of_a_past_moment_are_those_of_the_history():
     data = told(version.case.programme, as_at=then)
 
     assert figures(data) == figures(before)
-    for table in ("case_totals", "option_totals", "savings_totals"):
+    for table in ("case_totals", "option_totals", "council_shares", "savings_totals"):
         assert data[table] == before[table]
     assert figures(told(version.case.programme))["one_off"] == 999
 
@@ -306,6 +312,8 @@ def test_queries_do_not_grow_with_the_rows():
         option=OptionFactory(case=(case := programme.business_cases.get())), criterion=CriterionFactory(case=case)
     )
     SavingsValueFactory(line=SavingsLineFactory(review=case.review))
+    ParticipationFactory(review=case.review)
+    ApportionmentFactory(programme=programme)
     counts = []
     for _ in range(2):
         with CaptureQueriesContext(connection) as queries:
@@ -317,8 +325,48 @@ def test_queries_do_not_grow_with_the_rows():
             OptionScoreFactory(option=option, criterion=CriterionFactory(case=case), score=1)
             version_of_flows(case=case)
             SavingsValueFactory(line=SavingsLineFactory(review=case.review), year=2020 + number)
+            ParticipationFactory(review=case.review)
             budget(programme=programme, code=f"line-{len(counts)}-{number}", year=2020 + number)
     assert counts[0] == counts[1]
+
+
+# Shares
+
+
+def test_what_each_council_saves_and_pays_with_the_percentages():
+    version = version_of_flows()
+    review = version.case.review
+    one, other = sorted(ParticipationFactory(review=review).council.code for _ in range(2))
+    ApportionmentFactory(programme=review.programme, code="halves", ended_on="2012-03-31")
+
+    data = told(review.programme)
+
+    rows = {(row["council"], row["year"]): row for row in data["council_shares"]}
+    assert {(row["saving"], row["one_off"], row["net"]) for row in rows.values() if row["year"] == 2011} == {
+        (15, 0, 15)
+    }
+    assert (rows[one, None]["saving"], rows[one, None]["one_off"], rows[one, None]["net"]) == (15, 50, -35)
+    assert [(row["year"], row["council"], row["percentage"]) for row in data["share_percentages"]] == [
+        (2010, one, 50),
+        (2010, other, 50),
+        (2011, one, 50),
+        (2011, other, 50),
+    ]
+    assert {row["apportionment"] for row in data["share_percentages"]} == {"halves"}
+
+
+def test_shares_that_are_not_open_are_told_to_their_own_council_alone():
+    version = version_of_flows()
+    review = version.case.review
+    own, other = (ParticipationFactory(review=review).council for _ in range(2))
+    ApportionmentFactory(programme=review.programme, shares_are_open=False)
+    officer = user_with_role(Role.FINANCE_OFFICER, programme=review.programme, council=own)
+
+    def councils(person: Any) -> set[str]:
+        return {row["council"] for row in told(review.programme, person=person)["council_shares"]}
+
+    assert councils(officer) == {own.code}
+    assert councils(user_with_role(Role.AUDITOR, programme=review.programme)) == {own.code, other.code}
 
 
 # The savings tracker
