@@ -1,8 +1,7 @@
-"""What finance works out, as the programme file tells it."""
+"""What finance works out of options, shares, savings and budgets, as the programme file tells it."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,11 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from finance.enums import CaseStatus, CostGroup, CriterionKind, LineKind, Measure, SavingsState, ValueKind
-from finance.models import CaseVersion, PrintedFigure, Virement
+from finance.enums import CriterionKind, LineKind, Measure, SavingsState, ValueKind
+from finance.models import Virement
 from programme.enums import Role
-from programme.file.computed import asked_of, computed_data
-from programme.models import Programme
 from tests.factories.finance import (
     ApportionmentFactory,
     BudgetLineFactory,
@@ -22,9 +19,7 @@ from tests.factories.finance import (
     CaseAmountFactory,
     CaseLineFactory,
     CaseVersionFactory,
-    CommitmentFactory,
     CriterionFactory,
-    LedgerEntryFactory,
     OptionFactory,
     OptionScoreFactory,
     SavingsLineFactory,
@@ -32,148 +27,10 @@ from tests.factories.finance import (
 )
 from tests.factories.programme import user_with_role
 from tests.factories.services import ParticipationFactory, ReviewFactory
+from tests.finance.computed import budget, figures, told, version_of_flows
 from tests.finance.past import AGE, let_time_pass
-from tests.programme.file.demos import take_demo
 
 pytestmark = pytest.mark.django_db
-
-
-def told(programme: Programme, **asked: Any) -> dict[str, Any]:
-    return computed_data(asked_of(programme=programme, **asked))
-
-
-def amounts(data: dict[str, Any], table: str, group: str | None = None) -> dict[Any, Any]:
-    """The amounts of a table of totals by year; None is all years."""
-    return {
-        row["year"]: row["amount"] for row in data["case_totals"] if row["table"] == table and row.get("group") == group
-    }
-
-
-def figures(data: dict[str, Any], table: str = "case_figures", **key: str) -> dict[str, Any]:
-    return {
-        row["figure"]: row["value"] for row in data[table] if all(row[name] == value for name, value in key.items())
-    }
-
-
-def version_of_flows(first: int = -100, later: int | None = 30, **more: Any) -> CaseVersion:
-    """The worked example of present values: 100 spent in year 0, 30 saved in each of five years."""
-    version: CaseVersion = CaseVersionFactory(**more)
-    cost = CaseLineFactory(version=version, kind=LineKind.ONE_OFF, group="")
-    saving = CaseLineFactory(version=version, kind=LineKind.SAVING, group="")
-    CaseAmountFactory(line=cost, year=2010, amount=Decimal(-first))
-    for year in range(2011, 2016):
-        CaseAmountFactory(line=saving, year=year, amount=later)
-    return version
-
-
-# Business cases
-
-
-def test_the_case_of_programme_c_to_the_pound():
-    data = told(take_demo("dartford-sevenoaks"))
-
-    def of_years(*thousands: int) -> dict[Any, int]:
-        return {
-            **dict(zip(range(2011, 2016), (1000 * one for one in thousands), strict=True)),
-            None: 1000 * sum(thousands),
-        }
-
-    assert amounts(data, "current", CostGroup.DIRECT) == of_years(*[3037] * 5)
-    assert amounts(data, "current", CostGroup.INDIRECT) == of_years(*[1593] * 5)
-    assert amounts(data, "current") == of_years(*[4630] * 5)
-    assert amounts(data, "future", CostGroup.DIRECT) == of_years(2705, 2705, 2680, 2680, 2680)
-    assert amounts(data, "future", CostGroup.INCOME) == of_years(*[60] * 5)
-    assert amounts(data, "future") == of_years(4130, 4130, 4105, 4105, 4105)
-    assert amounts(data, "annual_saving") == amounts(data, "saving") == of_years(500, 500, 525, 525, 525)
-    assert list(amounts(data, "cumulative_saving").values()) == [500_000, 1_000_000, 1_525_000, 2_050_000, 2_575_000]
-    assert amounts(data, "subset", "Audit and fraud") == of_years(*[77] * 5)
-    assert amounts(data, "one_off") == {
-        2010: 437_000,
-        2011: 234_000,
-        2012: 138_000,
-        2013: 25_000,
-        2014: 0,
-        2015: 0,
-        None: 834_000,
-    }
-    assert amounts(data, "contingency") == {None: 150_000}
-    said = figures(data)
-    assert (said["write_off/5"], said["write_off/10"]) == (166_800, 83_400)
-    assert {
-        row["council"]: (row["saving"], row["one_off"]) for row in data["council_shares"] if row["year"] is None
-    } == {"dartford": (1_287_500, 417_000), "sevenoaks": (1_287_500, 417_000)}
-    assert (said["simple_payback"], round(said["cash_flow_payback"], 2)) == (1.668, 1.47)
-    printed = {row["figure"]: (row["printed"], row["difference"]) for row in data["case_printed_figures"]}
-    assert len(printed) == 11
-    assert printed.pop("cumulative_saving/2015") == (-2_575_000, -5_150_000)
-    assert {difference for _, difference in printed.values()} == {0}
-
-
-def test_present_values_with_the_factors_that_make_them():
-    data = told(version_of_flows().case.programme)
-
-    said = figures(data)
-    assert round(said["net_present_value"], 2) == 35.45
-    rows = data["case_discount_factors"]
-    assert [(row["year"], row["number"], row["rate"]) for row in rows[:2]] == [(2010, 0, None), (2011, 1, 0.035)]
-    assert [row["flow"] for row in rows] == [-100, 30, 30, 30, 30, 30]
-    assert [row["factor"] for row in rows[:3]] == [1, 0.966183574879, 0.933510700366]
-    assert round(sum(row["flow"] * row["factor"] for row in rows), 6) == said["net_present_value"]
-    assert round(sum(row["present_value"] for row in rows), 5) == round(said["net_present_value"], 5)
-
-
-def test_each_variation_says_what_the_case_comes_to_then():
-    data = told(version_of_flows().case.programme)
-
-    assert figures(data, "case_sensitivity", variation="savings-down-10")["total_saving"] == 135
-    assert figures(data, "case_sensitivity", variation="costs-up-20")["one_off"] == 120
-    assert figures(data, "case_sensitivity", variation="a-year-late")["total_saving"] == 120
-
-
-def test_no_payback_is_told_as_none():
-    data = told(version_of_flows(-1000).case.programme)
-
-    rows = {row["figure"]: row for row in data["case_figures"]}
-    for payback in ("simple_payback", "cash_flow_payback", "discounted_payback"):
-        assert (rows[payback]["value"], rows[payback]["empty"]) == (None, "none")
-
-
-def test_blank_amounts_are_nothing_and_counted():
-    version = version_of_flows(later=None)
-
-    data = told(version.case.programme)
-
-    assert amounts(data, "annual_saving") == dict.fromkeys([*range(2011, 2016), None])
-    (row,) = (row for row in data["case_totals"] if row["table"] == "annual_saving" and row["year"] is None)
-    assert (row["blank"], row["withheld"]) == (5, 0)
-    assert {row["figure"]: row.get("empty") for row in data["case_figures"]}["total_saving"] == "not_known"
-
-
-def test_withheld_amounts_stand_in_no_figure():
-    version = version_of_flows()
-    line = CaseLineFactory(version=version, kind=LineKind.ONE_OFF, group="")
-    CaseAmountFactory(line=line, year=2011, amount=Decimal(54_321), is_withheld=True)
-    PrintedFigure.objects.create(version=version, figure="one_off", value=54_421)
-
-    data = told(version.case.programme)
-
-    assert figures(data)["one_off"] == 100
-    assert "case_printed_figures" not in data
-    assert "54321" not in str(data)
-    assert "54421" not in str(data)
-
-
-def test_every_version_is_told_withdrawn_ones_too():
-    version = version_of_flows(status=CaseStatus.WITHDRAWN, withdrawn_reason="Wrong.")
-    CaseVersionFactory(case=version.case, number=2)
-
-    data = told(version.case.programme)
-
-    code = version.case.code
-    assert {row["version"] for row in data["case_figures"]} == {f"{code}/1", f"{code}/2"}
-
-
-# Options
 
 
 def test_weighted_scores_and_places():
@@ -208,18 +65,6 @@ def test_weighted_scores_and_places():
         ("two", "savings", 6),
         ("two", "counters", 5),
     ]
-
-
-# Budgets
-
-
-def budget(**more: Any) -> Any:
-    """Programme D's line: of 247, 173 are spent, 50 committed, 10 expected."""
-    line = BudgetLineFactory(**{"code": "office", "budget": 247, "forecast": 260, **more})
-    LedgerEntryFactory(line=line, amount=173)
-    CommitmentFactory(line=line, amount=50)
-    CommitmentFactory(line=line, amount=10, is_expected=True)
-    return line
 
 
 def test_where_a_budget_line_stands():
@@ -268,9 +113,6 @@ def test_a_withheld_line_has_no_figure():
     assert {name for name, value in row.items() if value is not None} == {"line"}
     (year,) = data["budget_years"]
     assert (year["budget"], year["actual"], year["withheld"]) == (None, None, 1)
-
-
-# Who sees what, then and now, and how much it costs
 
 
 def test_a_person_is_told_of_what_they_see():
@@ -330,9 +172,6 @@ def test_queries_do_not_grow_with_the_rows():
     assert counts[0] == counts[1]
 
 
-# Shares
-
-
 def test_what_each_council_saves_and_pays_with_the_percentages():
     version = version_of_flows()
     review = version.case.review
@@ -367,9 +206,6 @@ def test_shares_that_are_not_open_are_told_to_their_own_council_alone():
 
     assert councils(officer) == {own.code}
     assert councils(user_with_role(Role.AUDITOR, programme=review.programme)) == {own.code, other.code}
-
-
-# The savings tracker
 
 
 def test_savings_by_year_kind_and_state():
