@@ -100,6 +100,8 @@ class Section:
     nested_as: str = ""
     ordinal: str = ""
     ordinal_within: tuple[str, ...] = ()
+    ordinal_across: bool = False
+    """Whether nested rows are numbered on from one parent to the next, not anew in each."""
     rules: Mapping[str, Rule] = field(default_factory=dict, hash=False)
     spans: Spans | None = None
     frozen: Callable[[Any], str] | None = None

@@ -28,6 +28,7 @@ class _Shaper:
     def __init__(self, faults: FaultLog) -> None:
         self.rows: FileRows = {}
         self.faults = faults
+        self._counts: dict[str, Counter[tuple[Any, ...]]] = {}
 
     def take_document(self, root: Node) -> None:
         if root.kind != "mapping":
@@ -67,7 +68,7 @@ class _Shaper:
             if node.kind != "bad":
                 self._fault(node, path, f"expected a list of rows, not {described(node.data())}")
             return
-        counts: Counter[tuple[Any, ...]] = Counter()
+        counts = self._counts.setdefault(section.name, Counter()) if section.ordinal_across else Counter()
         for number, item in enumerate(node.value, start=1):
             group = _ordinal_group(section, item)
             counts[group] += 1

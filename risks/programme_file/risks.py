@@ -97,6 +97,8 @@ ENTRIES = Section(
     parent_column="risk",
     nested_as="entries",
     ordinal="position",
+    ordinal_within=("register",),
+    ordinal_across=True,
     rules={
         "register_entry_number_unique": Rule(field="number", expected="a number that the register gives once"),
         "register_entry_one_home": Rule(field="is_home", expected="one home"),

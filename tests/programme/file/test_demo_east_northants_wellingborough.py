@@ -10,6 +10,8 @@ from governance.documents.content import Recommendation, Recommendations
 from governance.models import Meeting
 from programme.enums import AimKind
 from programme.models import Aim, Programme
+from risks.enums import MitigationStatus, RiskStatus
+from risks.models import Assessment, Mitigation, RegisterEntry
 from services.enums import ProjectState, Stage, State
 from services.models import Project, ReviewAim, ReviewMove, ReviewParticipation, ScrutinySession, ServiceReview
 from services.queries.progress import progress_rows
@@ -227,6 +229,20 @@ def test_the_recommendation_is_followed_by_its_reason(programme: Programme):
             reason="Members oversee both pieces of joint working.",
         ),
     )
+
+
+def test_five_risks_each_with_a_mitigation_and_no_score(programme: Programme):
+    entries = RegisterEntry.objects.filter(register__programme=programme, register__code="joint-working")
+    mitigations = Mitigation.objects.filter(risk__programme=programme).order_by("risk__entries__position")
+
+    assert [(entry.number, entry.is_home, entry.risk.status) for entry in entries] == [
+        (number, True, RiskStatus.OPEN) for number in ("1", "2", "3", "4", "5")
+    ]
+    assert list(entries.values_list("inherent", "current", "target")) == [(None, None, None)] * 5
+    assert Assessment.objects.filter(entry__register__programme=programme).count() == 0
+    assert list(mitigations.values_list("risk__code", "status")) == [
+        (f"joint-working-{number}", MitigationStatus.IN_PLACE) for number in range(1, 6)
+    ]
 
 
 def test_elections_wait_for_the_other_council(programme: Programme):
