@@ -9,8 +9,13 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from finance.enums import CaseStage, CaseStatus
+from finance.domain.case_amounts import put_amounts
+from finance.enums import CaseStage, CaseStatus, LineKind
 from finance.models import BusinessCase, CaseAmount, CaseLine, CaseVersion
+from finance.queries.business_cases import cell_of, profile_of
+from finance.queries.grid_years import possible_years
+from finance.rules.parameters import DEFAULT, ParametersWrong, kept_parameters, reach_of, read_parameters
+from finance.rules.profile import ProfileRefused, worked_out
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
 from programme.errors import ChangedByAnother, DomainError
@@ -33,6 +38,14 @@ class VersionDraftThere(DomainError):
 
 class YearsWrong(DomainError):
     """The years of a case are not in order, or too many."""
+
+
+class ParametersNotReadable(DomainError):
+    """What a version is to be worked out with cannot be read."""
+
+
+class RatesTooShort(DomainError):
+    """The discount rates do not reach the last year of the case."""
 
 
 class ApprovalNotTold(DomainError):
@@ -80,6 +93,7 @@ def create_case(
         years=years,
         one_off_first_year=one_off_first_year,
         price_base=price_base.strip(),
+        parameters=kept_parameters(DEFAULT),
         note=note.strip(),
         created_by=actor,
         created_at=at,
@@ -113,15 +127,18 @@ def change_version(
 ) -> CaseVersion:
     """Change what a draft runs for and is worked out with. Amounts outside its years stay and do not count.
 
-    `edition` is the one that was opened. Raises NotAllowed, VersionFrozen, YearsWrong, ChangedByAnother.
+    Lines with a full-year amount are worked out again for its years. `edition` is the one that was opened. Raises
+    NotAllowed, VersionFrozen, YearsWrong, RatesTooShort, ParametersNotReadable, ChangedByAnother.
     """
     version = lock_draft(version, edition=edition, actor=actor)
     _check_years(first_year=first_year, years=years, one_off_first_year=one_off_first_year)
     version.stage, version.first_year, version.years = stage, first_year, years
     version.one_off_first_year = one_off_first_year
     version.price_base, version.note, version.parameters = price_base.strip(), note.strip(), parameters
+    _check_parameters(version)
     version.edition += 1
     version.save()
+    work_out_lines(version)
     return version
 
 
@@ -235,6 +252,38 @@ def _check_draft(version: CaseVersion, *, edition: int) -> None:
             "Someone else changed this version while you had it open. Nothing has been overwritten. "
             "Your entries are still below: check them against what stands now, then save again."
         )
+
+
+def _check_parameters(version: CaseVersion) -> None:
+    try:
+        parameters = read_parameters(version.parameters)
+    except ParametersWrong as error:
+        raise ParametersNotReadable(f"What it is worked out with cannot be read: {error}.") from error
+    reach, last = reach_of(parameters.bands), version.first_year + version.years - 1 - version.one_off_first_year
+    if reach is not None and reach < last:
+        raise RatesTooShort(
+            f"The rates reach year {reach}, and the case runs to year {last} from its first cost.", field="own_rates"
+        )
+
+
+def work_out_lines(version: CaseVersion) -> None:
+    """Give the lines with a full-year amount what they come to in the years of a draft. Raises YearsWrong."""
+    lines = version.lines.filter(removed_at__isnull=True, full_year__isnull=False).order_by("pk")
+    amounts = {(row.line_id, row.year): row for row in CaseAmount.objects.filter(line__in=lines)}
+    for line in lines:
+        standing = {year: cell_of(row) for (pk, year), row in amounts.items() if pk == line.pk}
+        profile, kind = profile_of(line), LineKind(line.kind)
+        try:
+            cells = worked_out(
+                profile,  # type: ignore[arg-type]  # each has a full-year amount
+                kind=kind,
+                span=possible_years(version, kind),
+                standing=standing,
+                sent={},
+            )
+        except ProfileRefused as error:
+            raise YearsWrong(f"{line.name}: {error.message}", field="years") from error
+        put_amounts(line, cells, amounts)
 
 
 def _check_years(*, first_year: int, years: int, one_off_first_year: int) -> None:

@@ -12,9 +12,13 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from finance.domain.business_case import lock_draft
+from finance.domain.case_amounts import put_amounts
 from finance.enums import CostGroup, LineKind
 from finance.models import CaseAmount, CaseLine, CaseVersion
-from finance.rules.money import BLANK, Cell, Standing
+from finance.queries.business_cases import cell_of, profile_of
+from finance.queries.grid_years import possible_years
+from finance.rules.money import Cell
+from finance.rules.profile import Profile, ProfileRefused, worked_out, written_phasing
 from programme.domain.codes import CODE_LENGTH
 from programme.errors import DomainError
 from programme.models import User
@@ -40,7 +44,8 @@ class TooManyLines(DomainError):
 class LineEntry:
     """A line as it was sent. `code` is empty for a new one; `cells` by financial year; `is_removed` takes it out.
 
-    What is None was not sent, and stays as it is. So does a year without a cell.
+    What is None was not sent, and stays as it is. So does a year without a cell. `profile` was sent where the entry
+    `tells_profile`: then None gives the amounts back to be typed year by year.
     """
 
     code: str = ""
@@ -51,6 +56,8 @@ class LineEntry:
     subset: str | None = None
     evidence: str | None = None
     note: str | None = None
+    tells_profile: bool = False
+    profile: Profile | None = None
     is_removed: bool = False
 
 
@@ -77,8 +84,10 @@ def save_lines(
                 line.save(update_fields=["removed_at"])
             continue
         positions[entry.kind] = positions.get(entry.kind, 0) + 1
-        _put(line, entry, position=positions[entry.kind])
-        _put_amounts(line, entry, amounts)
+        profile = entry.profile if entry.tells_profile else profile_of(line)
+        cells = entry.cells if profile is None else _worked_out(version, line, entry, profile, amounts)
+        _put(line, entry, position=positions[entry.kind], profile=profile)
+        put_amounts(line, cells, amounts)
     version.edition += 1
     version.save(update_fields=["edition"])
     return version
@@ -97,7 +106,8 @@ def _check(entries: Sequence[LineEntry], *, known: Mapping[str, CaseLine]) -> No
         group = known[entry.code].group if entry.group is None and entry.code else entry.group
         if entry.kind in (LineKind.CURRENT, LineKind.FUTURE) and group not in CostGroup.values:
             raise LineNotPossible(f"Choose a group for {entry.name}.", field="group")
-        if any(cell.amount is not None and abs(cell.amount) > LARGEST for cell in entry.cells.values()):
+        told = [cell.amount for cell in entry.cells.values()] + [entry.profile.full_year if entry.profile else None]
+        if any(amount is not None and abs(amount) > LARGEST for amount in told):
             raise LineNotPossible(f"An amount of {entry.name} is too large.")
 
 
@@ -111,10 +121,25 @@ def _new_code(entry: LineEntry, taken: set[str]) -> str:
     return code
 
 
-def _put(line: CaseLine, entry: LineEntry, *, position: int) -> None:
+def _worked_out(
+    version: CaseVersion,
+    line: CaseLine,
+    entry: LineEntry,
+    profile: Profile,
+    amounts: Mapping[tuple[int, int], CaseAmount],
+) -> dict[int, Cell]:
+    standing = {year: cell_of(row) for (pk, year), row in amounts.items() if pk == line.pk}
+    kind = LineKind(entry.kind)
+    try:
+        return worked_out(profile, kind=kind, span=possible_years(version, kind), standing=standing, sent=entry.cells)
+    except ProfileRefused as error:
+        raise LineNotPossible(f"{entry.name}: {error.message}") from error
+
+
+def _put(line: CaseLine, entry: LineEntry, *, position: int, profile: Profile | None) -> None:
     sent = {name: getattr(entry, name) for name in TEXTS}
     values: dict[str, Any] = {name: value.strip() for name, value in sent.items() if value is not None}
-    values |= {"kind": entry.kind, "position": position}
+    values |= {"kind": entry.kind, "position": position, **profile_fields(profile)}
     changed = [name for name, value in values.items() if getattr(line, name) != value]
     for name in changed:
         setattr(line, name, values[name])
@@ -122,14 +147,12 @@ def _put(line: CaseLine, entry: LineEntry, *, position: int) -> None:
         line.save()
 
 
-def _put_amounts(line: CaseLine, entry: LineEntry, amounts: Mapping[tuple[int, int], CaseAmount]) -> None:
-    for year, cell in entry.cells.items():
-        amount = amounts.get((line.pk, year))
-        if amount is None and cell == BLANK:
-            continue
-        amount = amount or CaseAmount(line=line, year=year)
-        is_withheld = cell.standing is Standing.WITHHELD
-        if amount.pk and amount.is_withheld == is_withheld and (is_withheld or amount.amount == cell.amount):
-            continue  # of what stays withheld, the amount that only the record knows stays too
-        amount.amount, amount.is_withheld = cell.amount, is_withheld
-        amount.save()
+def profile_fields(profile: Profile | None) -> dict[str, Any]:
+    """The fields of a line that keep its profile."""
+    if profile is None:
+        return {"full_year": None, "starts_on": None, "phasing": ""}
+    return {
+        "full_year": profile.full_year,
+        "starts_on": profile.starts_on,
+        "phasing": written_phasing(profile.phasing),
+    }

@@ -17,8 +17,19 @@ from finance.domain.case_lines import LineEntry
 from finance.enums import CostGroup, Evidence, LineKind
 from finance.figures import AmountUnreadable, plain_amount, read_amount, unit_of
 from finance.models import CaseLine, CaseVersion
-from finance.queries.business_cases import cell_of
+from finance.queries.business_cases import cell_of, profile_of
+from finance.queries.grid_years import SPENT_ONCE, possible_years
 from finance.rules.money import BLANK, Cell
+from finance.rules.profile import (
+    PhasingUnreadable,
+    Profile,
+    ProfileRefused,
+    read_month,
+    read_phasing,
+    read_profile,
+    worked_out,
+    written_phasing,
+)
 from programme.errors import DomainError, NotAllowed
 from services.standards import year_label
 
@@ -55,6 +66,9 @@ class GridRow:
     group: forms.BoundField | None
     subset: forms.BoundField | None
     evidence: forms.BoundField
+    full_year: forms.BoundField
+    starts: forms.BoundField
+    phasing: forms.BoundField
     cells: tuple[forms.BoundField, ...]
     remove: forms.BoundField | None
 
@@ -83,6 +97,8 @@ class LineGrid(forms.Form):
         **options: Any,
     ) -> None:
         self.version, self.kind, self.years, self.lines = version, kind, list(years), list(lines)
+        self.by_code = {line.code: line for line in self.lines}
+        self.profiles: dict[int, Profile | None] = {}
         self.unit = unit_of(version)
         super().__init__(*arguments, **options)
         self.fields["edition"].initial = version.edition
@@ -122,6 +138,23 @@ class LineGrid(forms.Form):
             initial=line.evidence if line else Evidence.ESTIMATE,
             label=f"How well known: {label}",
         )
+        profile = profile_of(line) if line else None
+        full_year = Cell.of(profile.full_year if profile else None)
+        self.fields[f"{place}-full_year"] = AmountField(
+            unit=self.unit, initial=plain_amount(full_year, unit=self.unit), label=f"{self.whole}: {label}"
+        )
+        self.fields[f"{place}-starts"] = forms.CharField(
+            required=False,
+            max_length=30,
+            initial=f"{profile.starts_on:%B %Y}" if profile else "",
+            label=f"Starts in: {label}",
+        )
+        self.fields[f"{place}-phasing"] = forms.CharField(
+            required=False,
+            max_length=100,
+            initial=written_phasing(profile.phasing) if profile else "",
+            label=f"Phasing: {label}",
+        )
         for year in self.years:
             self.fields[f"{place}-{year}"] = AmountField(
                 unit=self.unit,
@@ -130,6 +163,11 @@ class LineGrid(forms.Form):
             )
         if line:
             self.fields[f"{place}-remove"] = forms.BooleanField(required=False, label=f"Take out {label}")
+
+    @property
+    def whole(self) -> str:
+        """What a full-year amount is called in this table."""
+        return "Whole amount" if self.kind in SPENT_ONCE else "Full-year amount"
 
     @property
     def not_shown(self) -> int:
@@ -152,6 +190,9 @@ class LineGrid(forms.Form):
             group=field("group"),
             subset=field("subset"),
             evidence=self[f"{place}-evidence"],
+            full_year=self[f"{place}-full_year"],
+            starts=self[f"{place}-starts"],
+            phasing=self[f"{place}-phasing"],
             cells=tuple(self[f"{place}-{year}"] for year in self.years),
             remove=field("remove"),
         )
@@ -159,10 +200,45 @@ class LineGrid(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         for place in range(self.count):
+            self._work_out(place, cleaned)
             said = any(cleaned.get(f"{place}-{year}", BLANK) != BLANK for year in self.years)
+            said = said or self.profiles.get(place) is not None
             if said and not cleaned.get(f"{place}-name") and not cleaned.get(f"{place}-remove"):
                 self.add_error(f"{place}-name", "Enter a name for this line.")
         return cleaned
+
+    def _work_out(self, place: int, cleaned: dict[str, Any]) -> None:
+        """Put what comes of a row's profile into its cells, or say why nothing does."""
+        names = [f"{place}-{name}" for name in ("full_year", "starts", "phasing")]
+        if not all(name in cleaned for name in names) or cleaned.get(f"{place}-remove"):
+            return
+        full_year, starts, phasing = (cleaned[name] for name in names)
+        for name, read in ((names[1], read_month), (names[2], read_phasing)):
+            try:
+                read(cleaned[name])
+            except PhasingUnreadable as error:
+                self.add_error(name, str(error))
+                return
+        try:
+            profile = read_profile(full_year=full_year, starts=starts, phasing=phasing)
+        except PhasingUnreadable as error:
+            self.add_error(names[1] if full_year.amount is not None else names[0], str(error))
+            return
+        self.profiles[place] = profile
+        if profile is None:
+            return
+        line = self.by_code.get(cleaned.get(f"{place}-code", ""))
+        standing = {amount.year: cell_of(amount) for amount in line.amounts.all()} if line else {}
+        sent = {year: cleaned[f"{place}-{year}"] for year in self.years if f"{place}-{year}" in cleaned}
+        try:
+            cells = worked_out(
+                profile, kind=self.kind, span=possible_years(self.version, self.kind), standing=standing, sent=sent
+            )
+        except ProfileRefused as error:
+            self.add_error(names[0] if error.year is None else f"{place}-{error.year}", error.message)
+            return
+        for year in self.years:
+            cleaned[f"{place}-{year}"] = cells.get(year, BLANK)
 
     def entries(self) -> list[LineEntry]:
         """The lines as they were sent."""
@@ -179,6 +255,8 @@ class LineGrid(forms.Form):
                     name=name,
                     **said,
                     evidence=self.cleaned_data.get(f"{place}-evidence") or None,
+                    tells_profile=place in self.profiles,
+                    profile=self.profiles.get(place),
                     cells=self._cells(place),
                     is_removed=bool(self.cleaned_data.get(f"{place}-remove")),
                 )

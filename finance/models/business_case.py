@@ -61,8 +61,7 @@ class CaseVersion(models.Model):
     """One version of a business case. Approved, it is frozen; a change makes the next.
 
     Yearly costs and savings run for `years` financial years from `first_year`; one-off costs may begin earlier.
-    `parameters` pins what the derived figures are worked out with: `write_off_years` ([5, 10]), `discount_rates`
-    ([[rate, last year or null] …]; left out: the Green Book's), `optimism_bias` ({"upper", "lower", "factors"}).
+    `parameters` pins what the derived figures are worked out with, as `finance.rules.parameters` reads it.
     """
 
     case = models.ForeignKey(BusinessCase, on_delete=models.PROTECT, related_name="versions")
@@ -131,7 +130,8 @@ class CaseLine(models.Model):
     """A line of a business case: what it costs now or later, once, or saves. Its amounts stand by year.
 
     Costs and savings are above nothing; income is too, and the rules take it off the costs. `subset` names a sub-total
-    that is shown on its own ("audit and fraud") and never added again.
+    that is shown on its own ("audit and fraud") and never added again. A line with a full-year amount has the amounts
+    that `finance.rules.profile` works out from it, its first month and its phasing; what is spent once, from its whole.
     """
 
     version = models.ForeignKey(CaseVersion, on_delete=models.PROTECT, related_name="lines")
@@ -152,6 +152,13 @@ class CaseLine(models.Model):
     is_cashable = models.BooleanField(default=True)
     evidence = models.CharField(max_length=10, choices=Evidence, default=Evidence.ESTIMATE)
     note = models.TextField(blank=True)
+    full_year = PoundsField(
+        null=True, blank=True, help_text="What its amounts are worked out from. Empty: they are given year by year."
+    )
+    starts_on = models.DateField(null=True, blank=True, help_text="The first day of the month that it starts in.")
+    phasing = models.CharField(
+        max_length=100, blank=True, help_text="Percentages that sum to 100: 50, 30, 20. Empty: all at once."
+    )
     position = models.PositiveSmallIntegerField(default=1)
     removed_at = models.DateTimeField(null=True, blank=True)
 
@@ -167,6 +174,18 @@ class CaseLine(models.Model):
             models.CheckConstraint(condition=Q(evidence__in=Evidence.values), name="case_line_evidence_known"),
             models.CheckConstraint(
                 condition=~Q(kind__in=[LineKind.CURRENT, LineKind.FUTURE]) | ~Q(group=""), name="case_cost_has_a_group"
+            ),
+            models.CheckConstraint(
+                condition=Q(full_year__isnull=True, starts_on__isnull=True, phasing="")
+                | Q(full_year__isnull=False, starts_on__isnull=False, starts_on__year__gte=1974),
+                name="case_line_profile_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True) | Q(starts_on__day=1), name="case_line_starts_with_a_month"
+            ),
+            models.CheckConstraint(
+                condition=Q(phasing="") | Q(phasing__regex=r"^\d{1,3}(\.\d{1,2})?(, \d{1,3}(\.\d{1,2})?)*$"),
+                name="case_line_phasing_readable",
             ),
         ]
         triggers = [never_deleted(), version_not_frozen("version_not_frozen", "found.version_id")]

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
-from finance.enums import CaseStatus
+from finance.enums import CaseStatus, LineKind
 from finance.models import BusinessCase, CaseAmount, CaseLine, CaseVersion, PrintedFigure
+from finance.queries.business_cases import cell_of, profile_of
+from finance.queries.grid_years import possible_years
+from finance.rules.money import BLANK
+from finance.rules.parameters import SCHEMA, parameter_faults, reach_of, read_parameters
+from finance.rules.profile import PhasingUnreadable, ProfileRefused, read_phasing, worked_out
+from programme.file.kinds import Data
 from programme.file.plan import Plan
 from programme.file.rows import Row
 from programme.file.sections import Rule, Section, fields_of
@@ -27,10 +34,55 @@ def _is_frozen(version: Row) -> bool:
     return not version.is_new and version.instance.status != CaseStatus.DRAFT and "status" not in version.columns
 
 
+def _check_versions(plan: Plan) -> Iterable[tuple[Row, str, str]]:
+    for row in plan.rows("case_versions"):
+        if not row.is_touched:
+            continue
+        version = row.instance
+        reach = reach_of(read_parameters(version.parameters).bands)
+        last = version.first_year + version.years - 1 - version.one_off_first_year
+        if reach is not None and last > reach:
+            yield row, "years", f"discount rates that reach year {last} from the first year of cost, not {reach}"
+
+
 def _check_lines(plan: Plan) -> Iterable[tuple[Row, str, str]]:
+    amounts: dict[int, list[CaseAmount]] = defaultdict(list)
+    for row in plan.rows("case_amounts"):
+        amounts[id(row.value("line"))].append(row.instance)
     for row in plan.rows("case_lines"):
         if row.is_touched and _is_frozen(row.value("version")):
             yield row, "version", FROZEN
+        yield from _check_profile(row, amounts[id(row)])
+
+
+def _check_profile(row: Row, amounts: list[CaseAmount]) -> Iterable[tuple[Row, str, str]]:
+    """The amounts of a line with a full-year amount are what comes of it."""
+    line = row.instance
+    if not line.phasing and (line.full_year is None or line.starts_on is None):
+        return
+    try:
+        read_phasing(line.phasing)
+    except PhasingUnreadable as error:
+        yield row, "phasing", f"percentages that sum to 100. {error}"
+        return
+    profile = profile_of(line)
+    if profile is None:
+        return
+    if profile.starts_on.day != 1:
+        yield row, "starts_on", "the first day of a month"
+        return
+    version, kind = row.value("version").instance, LineKind(line.kind)
+    standing = {amount.year: cell_of(amount) for amount in amounts}
+    try:
+        cells = worked_out(profile, kind=kind, span=possible_years(version, kind), standing=standing, sent={})
+    except ProfileRefused as error:
+        yield row, "full_year", f"another. {error.message}"
+        return
+    for year, cell in sorted(cells.items()):
+        if standing.get(year, BLANK) != cell:
+            expected = "no amount" if cell.amount is None else f"{cell.amount:f}"
+            yield row, "full_year", f"an amount of {expected} in {year}, which is what comes of it"
+            return
 
 
 def _check_amounts(plan: Plan) -> Iterable[tuple[Row, str, str]]:
@@ -61,6 +113,7 @@ CASE_VERSIONS = Section(
         "case number stage status first_year years one_off_first_year price_base parameters note created_by created_at "
         "approved_by approved_at approval approved withdrawn_reason",
         references={"case": "business_cases", "created_by": "people", "approved_by": "people"},
+        kinds={"parameters": Data(described_by=SCHEMA, faults=parameter_faults)},
         optional=["created_at"],
         about={
             "first_year": "The financial year, April to March, by the year in which it begins: 2011 for 2011/12.",
@@ -83,6 +136,7 @@ CASE_VERSIONS = Section(
         "case_version_withdrawn_with_a_reason": Rule(field="withdrawn_reason", expected="why it was withdrawn"),
     },
     known_by=lambda version, moment: version.created_at <= moment,
+    check=_check_versions,
 )
 
 CASE_LINES = Section(
@@ -93,16 +147,26 @@ CASE_LINES = Section(
     key=("version", "code"),
     fields=fields_of(
         CaseLine,
-        "version code kind group name subset council measure is_cashable evidence note position",
+        "version code kind group name subset council measure is_cashable evidence note full_year starts_on phasing "
+        "position",
         references={"version": "case_versions", "council": "councils"},
-        about={"position": "The order within its table. Left out: the order in the file."},
+        about={
+            "position": "The order within its table. Left out: the order in the file.",
+            "full_year": "What its amounts are worked out from: of a full year or, of what is spent once, in all. "
+            "They are given too, and must be what comes out.",
+        },
     ),
     order=186,
     sort=("version", "kind", "position", "code"),
     ordinal="position",
     ordinal_within=("version", "kind"),
     programme_path="version__case__programme",
-    rules={"case_cost_has_a_group": Rule(field="group", expected="direct, indirect, income or financing")},
+    rules={
+        "case_cost_has_a_group": Rule(field="group", expected="direct, indirect, income or financing"),
+        "case_line_profile_whole": Rule(field="starts_on", expected="full_year and starts_on together, or neither"),
+        "case_line_starts_with_a_month": Rule(field="starts_on", expected="the first day of a month"),
+        "case_line_phasing_readable": Rule(field="phasing", expected="percentages such as 50, 30, 20"),
+    },
     omitted=is_removed,
     check=_check_lines,
 )

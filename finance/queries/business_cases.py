@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from collections.abc import Iterable
 from typing import Any
 
 from finance.enums import CostGroup, LineKind
 from finance.models import CaseAmount, CaseVersion
 from finance.rules.case import Case, Derived, Line, derive
-from finance.rules.discounting import GREEN_BOOK, RateBand
-from finance.rules.money import WITHHELD, Cell
-
-WRITE_OFF_YEARS = (5, 10)
+from finance.rules.money import WITHHELD, Cell, Standing
+from finance.rules.parameters import read_parameters
+from finance.rules.profile import Profile, read_phasing
 
 
 def case_of(version: CaseVersion) -> Case:
@@ -29,6 +27,7 @@ def derived_of(version: CaseVersion) -> Derived:
 
 def case_from(version: CaseVersion, *, lines: Iterable[Any], amounts: Iterable[Any]) -> Case:
     """The same from rows already read (records, or their fields alone), now or as at a past moment."""
+    parameters = read_parameters(version.parameters)
     cells: dict[int, dict[int, Cell]] = defaultdict(dict)
     for amount in amounts:
         cells[amount.line_id][amount.year] = cell_of(amount)
@@ -44,22 +43,28 @@ def case_from(version: CaseVersion, *, lines: Iterable[Any], amounts: Iterable[A
                 cells=cells[line.pk],
                 group=CostGroup(line.group) if line.group else None,
                 subset=line.subset,
+                profile=_told_profile(line, cells[line.pk].values()),
             )
             for line in lines
         ],
-        write_off_years=tuple(version.parameters.get("write_off_years", WRITE_OFF_YEARS)),
-        bands=bands_of(version.parameters),
+        write_off_years=parameters.write_off_years,
+        bands=parameters.bands,
+        bias=parameters.bias,
     )
+
+
+def profile_of(line: Any) -> Profile | None:
+    """What the amounts of a line are worked out from; None where they are given year by year."""
+    if line.full_year is None or line.starts_on is None:
+        return None
+    return Profile(line.full_year, line.starts_on, read_phasing(line.phasing))
+
+
+def _told_profile(line: Any, cells: Iterable[Cell]) -> Profile | None:
+    """A profile would tell an amount that is withheld, so such a line has none."""
+    return None if any(cell.standing is Standing.WITHHELD for cell in cells) else profile_of(line)
 
 
 def cell_of(row: Any) -> Cell:
     """The cell of a row with an amount that may be empty or withheld. A withheld amount goes no further than this."""
     return WITHHELD if row.is_withheld else Cell.of(row.amount)
-
-
-def bands_of(parameters: Mapping[str, Any]) -> tuple[RateBand, ...]:
-    """The discount rates that a version pins; without any, those of the Green Book."""
-    rates = parameters.get("discount_rates")
-    if not rates:
-        return GREEN_BOOK
-    return tuple(RateBand(Decimal(str(rate)), last_year) for rate, last_year in rates)

@@ -14,7 +14,7 @@ from finance.models import BusinessCase, CaseAmount, CaseLine, CaseVersion
 from finance.queries.business_cases import case_from
 from finance.rules.case import Derived, derive
 
-LINE_FIELDS = ("code", "name", "kind", "group", "subset")
+LINE_FIELDS = ("code", "name", "kind", "group", "subset", "full_year", "starts_on", "phasing")
 AMOUNT_FIELDS = ("line_id", "year", "amount", "is_withheld")
 
 

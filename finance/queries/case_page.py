@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -16,12 +16,15 @@ from finance.figures import (
     written_cell,
     written_figure,
     written_payback,
+    written_pounds,
     written_total,
 )
 from finance.models import CaseVersion, PrintedFigure
+from finance.parameter_words import parameter_words, uplift_words
 from finance.queries.business_cases import case_of
-from finance.rules.case import Case, Derived, Line, YearTotals, derive, less, row_of
+from finance.rules.case import Case, Derived, Line, YearTotals, derive, less, row_of, with_optimism_bias
 from finance.rules.money import Total, rounded
+from finance.rules.profile import in_words
 from services.standards import year_label
 
 
@@ -58,11 +61,16 @@ class DerivedFigure:
     difference: str = ""
     source: str = ""
     note: str = ""
+    raised: str = ""
+    """The same with optimism bias; empty where the case has none."""
 
 
 @dataclass(frozen=True)
 class CasePage:
+    """A version worked out; `worked_out_with` is what with, as labels and words."""
+
     unit: str
+    worked_out_with: tuple[tuple[str, str], ...]
     tables: tuple[CaseTable, ...]
     figures: tuple[DerivedFigure, ...]
     derived: Derived
@@ -73,11 +81,15 @@ def case_page(version: CaseVersion) -> CasePage:
     """Read and work out a version; three queries."""
     case = case_of(version)
     derived = derive(case)
+    raised = with_optimism_bias(case)
     unit = unit_of(version)
     return CasePage(
         unit=unit,
+        worked_out_with=parameter_words(version),
         tables=tables_of(case, derived, unit=unit),
-        figures=figures_of(derived, printed=list(version.printed_figures.all())),
+        figures=figures_of(
+            derived, printed=list(version.printed_figures.all()), raised=derive(raised) if raised else None
+        ),
         derived=derived,
         case=case,
     )
@@ -110,7 +122,15 @@ def line_row(line: Line, years: Iterable[int], *, unit: str) -> CaseRow:
     cells = [line.cell(year) for year in known]
     amounts = [cell.amount for cell in cells if cell.amount is not None]
     total = written_amount(sum(amounts, Decimal(0)), unit=unit) if amounts else written_cell(cells[0], unit=unit)
-    return CaseRow(line.name, tuple(written_cell(cell, unit=unit) for cell in cells), total, note=line.subset)
+    note = "; ".join(words for words in (line.subset, profile_words(line)) if words)
+    return CaseRow(line.name, tuple(written_cell(cell, unit=unit) for cell in cells), total, note=note)
+
+
+def profile_words(line: Line) -> str:
+    """What the amounts of a line are worked out from, in pounds; nothing where they are given year by year."""
+    if line.profile is None:
+        return ""
+    return in_words(line.profile, kind=line.kind, amount=written_pounds(line.profile.full_year))
 
 
 def total_row(label: str, totals: YearTotals, *, unit: str, tone: str) -> CaseRow:
@@ -159,6 +179,12 @@ def _one_off_table(case: Case, derived: Derived, *, unit: str) -> CaseTable:
     rows = [line_row(line, years, unit=unit) for line in case.of_kind(LineKind.ONE_OFF)]
     if rows:
         rows.append(total_row("Total one-off costs", derived.one_off, unit=unit, tone="total"))
+    raised = with_optimism_bias(case)
+    if rows and raised and case.bias:
+        whole = row_of(raised.of_kind(LineKind.ONE_OFF), years)
+        label = f"Optimism bias, {uplift_words(case.bias)}"
+        rows.append(total_row(label, bias_row(whole, derived.one_off), unit=unit, tone="memo"))
+        rows.append(total_row("One-off costs with optimism bias", whole, unit=unit, tone="subtotal"))
     rows += [
         CaseRow(row.label, row.cells, row.total, "memo", "Held apart")
         for row in (line_row(line, years, unit=unit) for line in case.of_kind(LineKind.CONTINGENCY))
@@ -166,13 +192,28 @@ def _one_off_table(case: Case, derived: Derived, *, unit: str) -> CaseTable:
     return CaseTable("One-off costs", tuple(year_label(year) for year in years), tuple(rows), LineKind.ONE_OFF)
 
 
-def figures_of(derived: Derived, *, printed: Sequence[PrintedFigure] = ()) -> tuple[DerivedFigure, ...]:
+def bias_row(whole: YearTotals, plain: YearTotals) -> YearTotals:
+    """What is added to each year's one-off costs; it leaves out what they leave out."""
+    return YearTotals(
+        by_year={
+            year: replace(total, amount=total.amount - plain.by_year[year].amount)
+            for year, total in whole.by_year.items()
+        },
+        total=replace(whole.total, amount=whole.total.amount - plain.total.amount),
+    )
+
+
+def figures_of(
+    derived: Derived, *, printed: Sequence[PrintedFigure] = (), raised: Derived | None = None
+) -> tuple[DerivedFigure, ...]:
     """The derived figures in order, each with what a paper printed where the two differ.
 
+    `raised` is what the case comes to with optimism bias; then each figure has that beside it.
     Of a case with a withheld amount nothing printed is told: the difference would be that amount.
     """
     said = {} if derived.has_withheld else {one.figure: one for one in printed}
-    found = []
+    found: list[DerivedFigure] = []
+    with_bias = {one.code: one.value for one in figures_of(raised)} if raised else {}
     for code, label, value, is_money, rule in valued_figures(derived):
         words = written_figure(value) if is_money else _plain(value, code)
         if total := plain_sums(derived).get(code):
@@ -180,7 +221,7 @@ def figures_of(derived: Derived, *, printed: Sequence[PrintedFigure] = ()) -> tu
         one = said.get(code)
         difference = None if one is None else printed_difference(one.value, value)
         if one is None or difference == 0:
-            found.append(DerivedFigure(code, label, words, rule))
+            found.append(DerivedFigure(code, label, words, rule, raised=with_bias.get(code, "")))
             continue
         off = "" if difference is None else (written_figure(difference) if is_money else _plain(difference, code))
         found.append(
@@ -193,6 +234,7 @@ def figures_of(derived: Derived, *, printed: Sequence[PrintedFigure] = ()) -> tu
                 difference=off,
                 source=one.source,
                 note=one.note,
+                raised=with_bias.get(code, ""),
             )
         )
     return tuple(found)
@@ -262,11 +304,13 @@ def typed_totals(form: Any, *, years: Sequence[int]) -> tuple[CaseTable, int]:
                 year: form.cleaned_data[f"{place}-{year}"] for year in years if f"{place}-{year}" in form.cleaned_data
             },
             group=CostGroup(group) if (group := form.cleaned_data.get(f"{place}-group")) else None,
+            profile=form.profiles.get(place),
         )
         for place in range(form.count)
         if form.cleaned_data.get(f"{place}-name") and not form.cleaned_data.get(f"{place}-remove")
     ]
-    rows = [
+    rows = [line_row(line, years, unit=form.unit) for line in lines if line.profile is not None]
+    rows += [
         total_row(
             f"Total {group.label.lower()}",
             row_of([line for line in lines if line.group == group], years),
@@ -276,7 +320,7 @@ def typed_totals(form: Any, *, years: Sequence[int]) -> tuple[CaseTable, int]:
         for group in CostGroup
         if any(line.group == group for line in lines)
     ]
-    if lines and len(rows) != 1:
+    if lines and sum(row.tone == "subtotal" for row in rows) != 1:
         kept = [line for line in lines if line.group != CostGroup.INCOME]
         income = [line for line in lines if line.group == CostGroup.INCOME]
         whole = less(row_of(kept, years), row_of(income, years), years)

@@ -28,7 +28,19 @@ VERSION_FIELDS = (
     "created_at",
     "approved_at",
 )
-LINE_FIELDS = ("version_id", "code", "kind", "group", "name", "subset", "position", "removed_at")
+LINE_FIELDS = (
+    "version_id",
+    "code",
+    "kind",
+    "group",
+    "name",
+    "subset",
+    "full_year",
+    "starts_on",
+    "phasing",
+    "position",
+    "removed_at",
+)
 AMOUNT_FIELDS = ("line_id", "year", "amount", "is_withheld")
 PRINTED_FIELDS = ("version_id", "figure", "value", "source", "note")
 

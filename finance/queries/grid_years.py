@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from finance.enums import LineKind
 from finance.models import CaseLine, CaseVersion
+from finance.rules.profile import SPENT_ONCE
 
-SPENT_ONCE = (LineKind.ONE_OFF, LineKind.CONTINGENCY)
 LATER_YEARS = 2
 """One-off costs may fall into so many years after the first of the case, and into any that they are in already."""
 

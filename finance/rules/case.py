@@ -7,7 +7,7 @@ one-off costs by year with contingency held apart, payback, write-off, and prese
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from finance.enums import CostGroup, LineKind
@@ -18,8 +18,10 @@ from finance.rules.discounting import (
     discounted_payback,
     net_present_value,
 )
-from finance.rules.money import BLANK, ZERO, Cell, Total, total_of
+from finance.rules.money import BLANK, ZERO, Cell, Total, rounded, total_of
+from finance.rules.parameters import OptimismBias
 from finance.rules.payback import cash_flow_payback, simple_payback, write_off
+from finance.rules.profile import Profile
 
 YEARLY = (LineKind.CURRENT, LineKind.FUTURE, LineKind.SAVING)
 NOTHING = Cell.of(ZERO)
@@ -39,6 +41,7 @@ class Line:
     cells: Mapping[int, Cell]
     group: CostGroup | None = None
     subset: str = ""
+    profile: Profile | None = None
 
     def cell(self, year: int) -> Cell:
         return self.cells.get(year, BLANK if self.kind in YEARLY else NOTHING)
@@ -54,6 +57,7 @@ class Case:
     lines: Sequence[Line]
     write_off_years: Sequence[int] = (5, 10)
     bands: Sequence[RateBand] = GREEN_BOOK
+    bias: OptimismBias | None = None
 
     @property
     def yearly(self) -> range:
@@ -161,6 +165,27 @@ def derive(case: Case) -> Derived:
         ),
         flows=tuple(flows),
     )
+
+
+def with_optimism_bias(case: Case) -> Case | None:
+    """The case with each one-off cost raised by its optimism bias, to the penny; None where it has none.
+
+    Contingency is held apart and is not raised: it is for what is known to be uncertain.
+    """
+    if case.bias is None or not case.bias.uplift:
+        return None
+    by = 1 + case.bias.uplift
+    return replace(
+        case, bias=None, lines=[_raised(one, by) if one.kind == LineKind.ONE_OFF else one for one in case.lines]
+    )
+
+
+def _raised(line: Line, by: Decimal) -> Line:
+    cells = {
+        year: cell if cell.amount is None else replace(cell, amount=rounded(cell.amount * by))
+        for year, cell in line.cells.items()
+    }
+    return replace(line, cells=cells, profile=None)
 
 
 def row_of(lines: Sequence[Line], years: Iterable[int]) -> YearTotals:

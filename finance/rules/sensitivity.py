@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from finance.enums import LineKind
-from finance.rules.case import Case, Derived, Line, derive
+from finance.rules.case import Case, Derived, Line, derive, with_optimism_bias
 from finance.rules.money import Cell, Standing
 
 
@@ -22,10 +22,13 @@ class Variation:
 def variations(case: Case, derived: Derived) -> tuple[Variation, ...]:
     """Savings down by 10 and 20 %, one-off costs up by 10 and 20 %, everything saved a year later.
 
-    `derived` is what the case comes to as it stands.
+    With optimism bias, where the case has it, comes first. `derived` is what the case comes to as it stands.
     """
     told = _as_savings(case, derived)
+    raised = with_optimism_bias(told)
+    bias = (Variation("optimism-bias", "One-off costs with optimism bias", derive(raised)),) if raised else ()
     return (
+        *bias,
         Variation("savings-down-10", "Savings 10% lower", _scaled(told, savings=Decimal("0.9"))),
         Variation("savings-down-20", "Savings 20% lower", _scaled(told, savings=Decimal("0.8"))),
         Variation("costs-up-10", "One-off costs 10% higher", _scaled(told, one_off=Decimal("1.1"))),

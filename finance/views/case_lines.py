@@ -14,7 +14,7 @@ from finance.enums import CaseStatus, LineKind
 from finance.figures import UNIT_LABELS, unit_of
 from finance.forms.line_grid import LineGrid
 from finance.models import CaseVersion
-from finance.queries.case_compare import compare_versions
+from finance.queries.case_compare import compare_parameters, compare_versions
 from finance.queries.case_lines import lines_of
 from finance.queries.case_page import typed_totals
 from finance.queries.grid_years import years_of
@@ -84,5 +84,6 @@ def version_compare(request: HttpRequest, programme_code: str, case_code: str, n
         "version": version,
         "before": before,
         "comparison": compare_versions(before=before, after=version),
+        "parameters": compare_parameters(before=before, after=version),
     }
     return render(request, "finance/version_compare.html", context)

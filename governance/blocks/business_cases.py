@@ -13,9 +13,11 @@ from finance.case_charts import cash_chart, tornadoes
 from finance.enums import LineKind
 from finance.figures import UNIT_LABELS, left_out, unit_of, unknown_words, written_payback, written_pounds
 from finance.models import BusinessCase
+from finance.parameter_words import bias_words
 from finance.queries.case_page import CaseRow, CaseTable, figures_of, tables_of
 from finance.queries.case_sensitivity import sensitivity_rows
 from finance.queries.cases_as_at import CaseThen, cases_at
+from finance.rules.case import derive, with_optimism_bias
 from finance.rules.money import Total
 from finance.rules.sensitivity import variations
 from governance.blocks.context import BlockContext
@@ -110,7 +112,8 @@ def _savings_tables(told: CaseThen) -> list[Table]:
 
 
 def _figure_blocks(told: CaseThen) -> list[Block]:
-    figures = figures_of(told.derived, printed=told.printed)
+    raised = with_optimism_bias(told.case)
+    figures = figures_of(told.derived, printed=told.printed, raised=derive(raised) if raised else None)
     differing = [figure for figure in figures if figure.printed]
     columns = [
         Column(label="Figure", weight=4),
@@ -122,15 +125,21 @@ def _figure_blocks(told: CaseThen) -> list[Block]:
             Column(label="As printed", weight=3, align="end"),
             Column(label="Difference", weight=3, align="end"),
         ]
+    if raised:
+        columns.insert(2, Column(label="With optimism bias", weight=3, align="end"))
     rows = []
     for figure in figures:
         cells = [figure.label, figure.value, figure.rule]
         if differing:
             cells[2:2] = [figure.printed, figure.difference]
+        if raised:
+            cells.insert(2, figure.raised)
         rows.append(Row(cells=tuple(Cell(text=text) for text in cells)))
     notes = [
         f"{one.label}: printed in {one.source[:1].lower()}{one.source[1:]}. {one.note}".strip() for one in differing
     ]
+    if told.case.bias:
+        notes.append(f"Optimism bias of {bias_words(told.case.bias)}.")
     notes.append(_incomplete(told))
     return [
         Table(

@@ -155,6 +155,7 @@ def test_years_that_are_none_are_refused_at_their_field(office, version, field, 
         "one_off_first_year": "2010/11",
         "shown_in": "thousands",
         "write_off_years": "5, 10",
+        "rates": "green_book_2018",
         "edition": version.edition,
         field: typed,
     }
