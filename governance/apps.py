@@ -23,6 +23,11 @@ class GovernanceConfig(AppConfig):
         my_work.register(my_work.WorkSection(code="meetings", title="Meetings", order=40, items=meeting_work))
         my_work.register(my_work.WorkSection(code="reports", title="Reports to generate", order=50, items=report_work))
 
+        from governance.queries.last_board import last_board_meeting
+        from risks import last_board
+
+        last_board.register(last_board_meeting)
+
         from governance import programme_file
         from governance.models import RenderJob
         from programme.queries.history_models import leave_out_of_history
