@@ -8,7 +8,7 @@ from typing import Any
 
 from finance.models import BusinessCase
 from finance.programme_file.computed_kinds import LEFT_OUT, MONEY, YEAR, told_amount
-from finance.queries.agreements import Agreed, closed_since, own_councils
+from finance.queries.agreements import Agreed, own_councils
 from finance.queries.cases_as_at import versions_at
 from finance.queries.council_shares import CaseShares, less, shared_case
 from finance.rules.council_shares import added, totals_by_year
@@ -66,12 +66,11 @@ def compute(asked: Asked) -> dict[str, Rows]:
         for case in asked.seen(BusinessCase.objects.filter(programme=asked.programme)).select_related("review")
     }
     agreed = Agreed(asked.programme, as_at=asked.as_at)
-    closed = closed_since({terms.row.pk for terms in agreed.terms if terms.row is not None})
     own = None if asked.person is None else own_councils(asked.person, programme=asked.programme)
     found = []
     for then in versions_at(programme=asked.programme, cases=cases.values(), as_at=asked.as_at):
         case = cases[then.version.case_id]
-        shares = shared_case(then.case, review=case.review, agreed=agreed, closed=closed)
+        shares = shared_case(then.case, review=case.review, agreed=agreed)
         shown = (code for code, one in shares.councils.items() if own is None or shares.is_open or one.pk in own)
         found.append(_Shared(f"{then.code}/{then.version.number}", case, shares, tuple(sorted(shown))))
     return {

@@ -128,6 +128,15 @@ class Agreed:
         return sorted(days)
 
     @cached_property
+    def closed(self) -> frozenset[int]:
+        """The ids of the apportionments whose shares are not open now, or were not at the moment."""
+        then = {one.row.pk for one in self.terms if one.row is not None and not one.row.shares_are_open}
+        if self.as_at is None:
+            return frozenset(then)
+        now = Apportionment.objects.filter(programme=self.programme, shares_are_open=False)
+        return frozenset({*then, *now.values_list("pk", flat=True)})
+
+    @cached_property
     def councils(self) -> dict[str, Council]:
         """Every council that is or was a member, takes part in a review or has a share, by code; in their order."""
         found = {part.council.code: part.council for part in self._memberships}
@@ -210,8 +219,3 @@ def own_councils(reader: Any, *, programme: Programme | int) -> set[int] | None:
     if holds(reader, *PROGRAMME_WIDE_ROLES, programme=programme):
         return None
     return councils_of(reader, *READING_COUNCIL_ROLES, programme=programme)
-
-
-def closed_since(rows: Collection[int]) -> set[int]:
-    """Those of the apportionments (ids) whose shares are not open now, whatever they were at a past moment."""
-    return set(Apportionment.objects.filter(pk__in=rows, shares_are_open=False).values_list("pk", flat=True))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from finance.figures import EXEMPT, left_out, written_total
 from finance.models import Apportionment, CaseVersion
-from finance.queries.agreements import Agreed, closed_since, own_councils
+from finance.queries.agreements import Agreed, own_councils
 from finance.queries.business_cases import case_of
 from finance.queries.cases_as_at import version_at
 from finance.rules.apportionment import Shares
@@ -74,13 +74,8 @@ class SharesPage:
     shared: CaseShares
 
 
-def shared_case(
-    case: Case, *, review: ServiceReview, agreed: Agreed, closed: Collection[int] | None = None
-) -> CaseShares:
-    """A case of a review shared between the councils. Asks nothing of the database that `agreed` has not read.
-
-    `closed` are the apportionments (ids) whose shares are not open now; None: they are asked for.
-    """
+def shared_case(case: Case, *, review: ServiceReview, agreed: Agreed) -> CaseShares:
+    """A case of a review shared between the councils. Asks nothing of the database that `agreed` has not read."""
     used: dict[int, tuple[Apportionment, str]] = {}
     percentages = {}
 
@@ -96,12 +91,11 @@ def shared_case(
 
     lines = tuple(share_lines(case, shares_of))
     sharing = {code for one in lines for parts in one.parts.values() for code in parts}
-    still_closed = closed_since(used) if closed is None else used.keys() & closed
     return CaseShares(
         councils={code: council for code, council in agreed.councils.items() if code in sharing},
         lines=lines,
         used=tuple(used.values()),
-        is_open=all(row.shares_are_open for row, _ in used.values()) and not still_closed,
+        is_open=agreed.closed.isdisjoint(used),
         percentages=percentages,
     )
 

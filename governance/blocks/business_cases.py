@@ -99,7 +99,7 @@ def _one_off_tables(told: CaseThen) -> list[Table]:
     return [
         *(_table(told, table) for table in _tables(told, "One-off costs") if table.rows),
         Table(
-            caption=f"Write-off and payback of one-off costs: {_named(told)}",
+            caption=f"Write-off and payback of one-off costs: {named(told)}",
             columns=(Column(label="Figure", weight=5), Column(label="Worked out", weight=3, align="end")),
             rows=tuple(Row(cells=(Cell(text=label), Cell(text=value))) for label, value in rows),
             note=_incomplete(told),
@@ -143,7 +143,7 @@ def _figure_blocks(told: CaseThen) -> list[Block]:
     notes.append(_incomplete(told))
     return [
         Table(
-            caption=f"What it comes to: {_named(told)}",
+            caption=f"What it comes to: {named(told)}",
             columns=tuple(columns),
             rows=tuple(rows),
             note=" ".join(note for note in notes if note),
@@ -157,7 +157,7 @@ def _sensitivity_blocks(told: CaseThen) -> list[Block]:
     charts = tornadoes(told.derived, moved, key=told.code) if told.case.lines else ()
     return [
         Table(
-            caption=f"If it goes otherwise: {_named(told)}",
+            caption=f"If it goes otherwise: {named(told)}",
             columns=(
                 Column(label="If", weight=4),
                 Column(label="Saving over all years", weight=3, align="end"),
@@ -189,7 +189,7 @@ def _table(told: CaseThen, table: CaseTable, *, notes: Iterable[str] = ()) -> Ta
     rows = tuple(_row(row) for row in table.rows)
     key = KEY if any(cell.text == "—" for row in rows for cell in row.cells) else ""
     return Table(
-        caption=f"{table.title} ({unit}): {_named(told)}",
+        caption=f"{table.title} ({unit}): {named(told)}",
         columns=(
             Column(label=unit, weight=5),
             *(Column(label=year, weight=2, align="end") for year in table.years),
@@ -208,7 +208,8 @@ def _row(row: CaseRow) -> Row:
     )
 
 
-def _named(told: CaseThen) -> str:
+def named(told: CaseThen) -> str:
+    """A case by its name and version, for a caption."""
     version = told.version
     return f"{told.name}, version {version.number}, {version.get_status_display().lower()}"
 

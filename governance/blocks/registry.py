@@ -16,6 +16,7 @@ from governance.blocks.business_cases import (
     build_sensitivity,
 )
 from governance.blocks.context import BlockContext
+from governance.blocks.council_shares import build_council_shares
 from governance.blocks.groups import build_groups
 from governance.blocks.milestones import build_milestones_due
 from governance.blocks.options import build_options_appraisal
@@ -336,6 +337,13 @@ BLOCKS: dict[str, LiveBlock] = {
             description="A chart of plan, forecast and actual as they add up over the months of a year, or over years.",
             parameters=(REVIEW, SAVINGS_YEAR),
             build=build_savings_cumulative,
+        ),
+        LiveBlock(
+            code="council_shares",
+            title="Each council's share",
+            description="The saving and one-off costs of a business case by year, shared as the councils have agreed.",
+            parameters=(CASE, ONLY_APPROVED),
+            build=build_council_shares,
         ),
         LiveBlock(
             code="options_appraisal",
