@@ -8,7 +8,7 @@ const totals = form.querySelector("[data-grid-totals]");
 function rowsOfCells() {
   return [...form.querySelectorAll("tbody tr")].map((row) => [
     row.querySelector('input[name$="-name"]'),
-    ...row.querySelectorAll(".concordat-grid__figure"),
+    ...row.querySelectorAll(".concordat-grid__figure:not(.concordat-grid__whole)"),
   ]);
 }
 
@@ -76,12 +76,15 @@ form.addEventListener("keydown", (event) => {
 });
 
 let waiting;
+let asked = 0;
 function ask() {
   clearTimeout(waiting);
   waiting = setTimeout(async () => {
+    const mine = ++asked;
     const answer = await fetch(totals.dataset.url, { method: "POST", body: new FormData(form) });
     if (answer.ok) {
-      totals.innerHTML = await answer.text();
+      const markup = await answer.text();
+      totals.innerHTML = mine === asked ? markup : totals.innerHTML;
     }
   }, 400);
 }

@@ -143,6 +143,8 @@ class LineGrid(forms.Form):
         self.fields[f"{place}-full_year"] = AmountField(
             unit=self.unit, initial=plain_amount(full_year, unit=self.unit), label=f"{self.whole}: {label}"
         )
+        whole = self.fields[f"{place}-full_year"].widget.attrs
+        whole["class"] = f"{whole['class']} concordat-grid__whole"
         self.fields[f"{place}-starts"] = forms.CharField(
             required=False,
             max_length=30,
@@ -161,6 +163,9 @@ class LineGrid(forms.Form):
                 initial=plain_amount(cells.get(year, BLANK), unit=self.unit),
                 label=f"{label}, {year_label(year)}",
             )
+            if profile:
+                cell = self.fields[f"{place}-{year}"].widget.attrs
+                cell["class"] = f"{cell['class']} concordat-grid__worked-out"
         if line:
             self.fields[f"{place}-remove"] = forms.BooleanField(required=False, label=f"Take out {label}")
 

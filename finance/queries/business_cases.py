@@ -13,11 +13,17 @@ from finance.rules.money import WITHHELD, Cell, Standing
 from finance.rules.parameters import read_parameters
 from finance.rules.profile import Profile, read_phasing
 
+LINE_FIELDS = ("code", "name", "kind", "group", "subset", "full_year", "starts_on", "phasing")
+AMOUNT_FIELDS = ("line_id", "year", "amount", "is_withheld")
+"""What a case is worked out from: its rows are read without the rest."""
+
 
 def case_of(version: CaseVersion) -> Case:
     """The lines of a version and what they are worked out with; two queries."""
-    lines = list(version.lines.filter(removed_at__isnull=True).order_by("kind", "position", "code"))
-    return case_from(version, lines=lines, amounts=CaseAmount.objects.filter(line__in=[line.pk for line in lines]))
+    present = version.lines.filter(removed_at__isnull=True).order_by("kind", "position", "code")
+    lines = list(present.values_list("pk", *LINE_FIELDS, named=True))
+    amounts = CaseAmount.objects.filter(line__in=[line.pk for line in lines]).order_by("pk")
+    return case_from(version, lines=lines, amounts=amounts.values_list(*AMOUNT_FIELDS, named=True))
 
 
 def derived_of(version: CaseVersion) -> Derived:

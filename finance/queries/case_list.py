@@ -11,11 +11,8 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from finance.models import BusinessCase, CaseAmount, CaseLine, CaseVersion
-from finance.queries.business_cases import case_from
+from finance.queries.business_cases import AMOUNT_FIELDS, LINE_FIELDS, case_from
 from finance.rules.case import Derived, derive
-
-LINE_FIELDS = ("code", "name", "kind", "group", "subset", "full_year", "starts_on", "phasing")
-AMOUNT_FIELDS = ("line_id", "year", "amount", "is_withheld")
 
 
 @dataclass

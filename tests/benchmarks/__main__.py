@@ -16,7 +16,9 @@ import django
 def main() -> None:
     parser = argparse.ArgumentParser(prog="script/benchmark", description=__doc__)
     parser.add_argument(
-        "--only", choices=["pages", "reporting", "route-map", "report", "import", "ledger"], help="measure this alone"
+        "--only",
+        choices=["pages", "reporting", "route-map", "case", "report", "import", "ledger"],
+        help="measure this alone",
     )
     parser.add_argument("--repetitions", type=int, default=30, help="how often each page is asked for (30)")
     options = parser.parse_args()
@@ -38,6 +40,10 @@ def main() -> None:
             from tests.benchmarks.route_map import measure_route_map
 
             measure_route_map(repetitions=options.repetitions)
+        if options.only in (None, "case"):
+            from tests.benchmarks.case import measure_case
+
+            measure_case(repetitions=options.repetitions)
         if options.only in (None, "report"):
             from tests.benchmarks.report import measure_report
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django_tables2 import RequestConfig
 
+from finance.models import CaseVersion
 from programme.models import Phase, Programme, User
 from programme.partial_date import PartialDate
 from services.models import ProgressUpdate, ReviewParticipation, ServiceReview
@@ -120,6 +121,14 @@ def bare_table(request: HttpRequest, programme_code: str, rows: int, cells: int)
     return render(request, "benchmarks/bare_table.html", context)
 
 
+def bare_case(request: HttpRequest, programme_code: str, case_code: str) -> HttpResponse:
+    """Every amount of a case as it is kept, by a loop in a template; nothing is worked out."""
+    versions = CaseVersion.objects.visible_to(request.user).select_related("case")
+    version = get_object_or_404(versions, case__programme__code=programme_code, case__code=case_code)
+    lines = version.lines.prefetch_related("amounts").order_by("kind", "position")
+    return render(request, "benchmarks/bare_case.html", {"version": version, "lines": lines})
+
+
 @csrf_exempt
 def bare_write(request: HttpRequest, programme_code: str, period_code: str, review_code: str) -> HttpResponse:
     """Read a row, put in what was sent, save it, and draw the row: no permission, no lock, no form, no edition."""
@@ -139,6 +148,7 @@ def bare_write(request: HttpRequest, programme_code: str, period_code: str, revi
 
 
 urlpatterns = [
+    path("bare-case/<slug:programme_code>/<slug:case_code>/", bare_case, name="bare_case"),
     path("bare-grid/<slug:programme_code>/", bare_grid, name="bare_grid"),
     path("bare-table/<slug:programme_code>/<int:rows>/<int:cells>/", bare_table, name="bare_table"),
     path("bare-write/<slug:programme_code>/<slug:period_code>/<slug:review_code>/", bare_write, name="bare_write"),
