@@ -17,6 +17,7 @@ from finance.enums import CaseStatus, LineKind
 from finance.figures import unit_of
 from finance.forms.workbook import KeptWorkbookForm, WorkbookForm
 from finance.models import CaseVersion
+from finance.parameter_words import parameter_words
 from finance.queries.business_cases import case_from
 from finance.queries.case_lines import lines_of
 from finance.queries.grid_years import possible_years, years_of
@@ -47,7 +48,14 @@ def version_workbook(request: HttpRequest, programme_code: str, case_code: str, 
     years = {}
     for kind in LineKind:
         years[kind] = years_of(version, kind, [line for line in lines if line.kind == kind])
-    file = case_workbook(case=case, derived=derive(case), lines=lines, years=years, unit=unit_of(version))
+    file = case_workbook(
+        case=case,
+        derived=derive(case),
+        lines=lines,
+        years=years,
+        unit=unit_of(version),
+        worked_out_with=parameter_words(version),
+    )
     name = f"{version.case.code}-version-{version.number}.xlsx"
     response = FileResponse(file, as_attachment=True, filename=name, content_type=XLSX_TYPE)
     response["Cache-Control"] = "private, no-store"
@@ -126,7 +134,13 @@ def _years(version: CaseVersion, kind: LineKind) -> range:
 def _changes(
     version: CaseVersion, tables: Mapping[LineKind, Sequence[SheetLine]], *, takes_out: bool
 ) -> WorkbookChanges:
-    return changes_of(tables=tables, lines=lines_of(version), takes_out=takes_out, unit=unit_of(version))
+    return changes_of(
+        tables=tables,
+        lines=lines_of(version),
+        spans={kind: possible_years(version, kind) for kind in LineKind},
+        takes_out=takes_out,
+        unit=unit_of(version),
+    )
 
 
 def _page(request: HttpRequest, version: CaseVersion, **more: Any) -> HttpResponse:

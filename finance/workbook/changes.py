@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from finance.domain.case_lines import LineEntry
 from finance.enums import CostGroup, Evidence, LineKind
-from finance.figures import written_cell
+from finance.figures import read_amount, written_cell, written_pounds
 from finance.models import CaseLine
-from finance.queries.business_cases import cell_of
+from finance.queries.business_cases import cell_of, profile_of
 from finance.rules.money import BLANK, Cell, Standing
+from finance.rules.profile import Profile, ProfileRefused, in_words, read_profile, worked_out
 from finance.workbook.layout import Column
 from finance.workbook.read import SheetLine
 from programme.exports import safe_text
@@ -57,7 +58,7 @@ class WorkbookChanges:
     entries: list[LineEntry] = field(default_factory=list)
     tables: list[TableChanges] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
-    """Lines whose code the version does not have, in sentences."""
+    """Lines whose code the version does not have, or that cannot be worked out as they are written, in sentences."""
 
     @property
     def is_something(self) -> bool:
@@ -68,17 +69,19 @@ def changes_of(
     *,
     tables: Mapping[LineKind, Sequence[SheetLine]],
     lines: Sequence[CaseLine],
+    spans: Mapping[LineKind, range],
     takes_out: bool,
     unit: str,
 ) -> WorkbookChanges:
     """Compare the sheets with the lines of a version, whose amounts are read already.
 
     A line is known by its code or, where a sheet has none, by its name and group. Lines that a sheet does not have stay
-    or, with `takes_out`, are taken out.
+    or, with `takes_out`, are taken out. `spans` are the years that each table can have amounts in.
     """
     changes = WorkbookChanges()
     for kind, sheet in tables.items():
-        _compare(changes, kind, sheet, [line for line in lines if line.kind == kind], takes_out=takes_out, unit=unit)
+        there = [line for line in lines if line.kind == kind]
+        _compare(changes, kind, sheet, there, span=spans[kind], takes_out=takes_out, unit=unit)
     return changes
 
 
@@ -88,6 +91,7 @@ def _compare(
     sheet: Sequence[SheetLine],
     lines: list[CaseLine],
     *,
+    span: range,
     takes_out: bool,
     unit: str,
 ) -> None:
@@ -102,11 +106,16 @@ def _compare(
             )
             continue
         line = left.pop(row.code, None) if row.code else _named(row, left)
+        try:
+            shown = _worked_out(kind, row, line, span=span)
+        except ProfileRefused as error:
+            changes.unknown.append(f"{row.place}: {error.message}")
+            continue
         if line is None:
-            table.lines.append(LineChange(row.name, ADDED, tuple(_amounts_of(row, unit))))
+            table.lines.append(LineChange(row.name, ADDED, tuple(_amounts_of(shown, unit))))
             changes.entries.append(_entry(kind, row))
             continue
-        details = _differences(row, line, unit=unit)
+        details = _differences(shown, line, unit=unit)
         if details:
             table.lines.append(LineChange(line.name, CHANGED, tuple(details)))
         else:
@@ -118,6 +127,23 @@ def _compare(
             table.lines.append(LineChange(line.name, TAKEN_OUT))
         else:
             table.stays += 1
+
+
+def _told_profile(row: SheetLine) -> Profile | None:
+    """What the row is worked out from; it was checked when it was read."""
+    if row.profile is None:
+        return None
+    full_year, starts, phasing = row.profile
+    return read_profile(full_year=read_amount(full_year), starts=starts, phasing=phasing)
+
+
+def _worked_out(kind: LineKind, row: SheetLine, line: CaseLine | None, *, span: range) -> SheetLine:
+    """The row with the amounts that come of its profile, or of the line's. Raises ProfileRefused."""
+    profile = _told_profile(row) if row.profile is not None or line is None else profile_of(line)
+    if profile is None:
+        return row
+    standing = {amount.year: cell_of(amount) for amount in line.amounts.all()} if line else {}
+    return replace(row, cells=worked_out(profile, kind=kind, span=span, standing=standing, sent=row.cells))
 
 
 def _named(row: SheetLine, left: dict[str, CaseLine]) -> CaseLine | None:
@@ -142,6 +168,8 @@ def _entry(kind: LineKind, row: SheetLine, line: CaseLine | None = None) -> Line
         subset=row.subset,
         evidence=row.evidence,
         note=_note(row, line),
+        tells_profile=row.profile is not None,
+        profile=_told_profile(row),
     )
 
 
@@ -170,6 +198,11 @@ def _differences(row: SheetLine, line: CaseLine, *, unit: str) -> list[str]:
     ):
         if after is not None and after != before:
             told.append(f"{column.value}: {_label(column, before)} → {_label(column, after)}")
+    if row.profile is not None and (profile := _told_profile(row)) != profile_of(line):
+        now = "given year by year"
+        if profile is not None:
+            now = in_words(profile, kind=LineKind(line.kind), amount=written_pounds(profile.full_year))
+        told.append(f"{Column.FULL_YEAR.value}: now {now}")
     stands = {amount.year: cell_of(amount) for amount in line.amounts.all()}
     for year, cell in sorted(row.cells.items()):
         before_cell = stands.get(year, BLANK)

@@ -57,7 +57,8 @@ def _read(data: dict[str, Any]) -> SheetLine:
         int(year): Cell(Standing(standing), None if amount is None else Decimal(amount))
         for year, (standing, amount) in data["cells"].items()
     }
-    return SheetLine(**{**data, "cells": cells})
+    profile = tuple(data["profile"]) if data["profile"] is not None else None
+    return SheetLine(**{**data, "profile": profile, "cells": cells})
 
 
 def _text(amount: Decimal | None) -> str | None:

@@ -9,6 +9,8 @@ from finance.enums import CostGroup, Evidence, LineKind
 
 FIGURES_SHEET = "What it comes to"
 """Worked out; passed over when the workbook comes back in."""
+PARAMETERS_SHEET = "Worked out with"
+"""What the version pins; changed in the browser, passed over when the workbook comes back in."""
 TOTAL_MARK = "Total"
 """In the column of codes: a row of totals, passed over too. No code has a capital letter."""
 YEARS_AFTER = re.compile(r"(\d{4})\s*[/\-\u2013]\s*(\d{4}|\d{2})")
@@ -23,6 +25,9 @@ class Column(StrEnum):
     GROUP = "Group"
     SUBSET = "Part of"
     EVIDENCE = "How well known"
+    FULL_YEAR = "Full-year amount"
+    STARTS = "Starts in"
+    PHASING = "Phasing (%)"
     TOTAL = "Total"
     NOTE = "Note"
 
@@ -33,9 +38,11 @@ OTHER_HEADINGS = {
     "description": Column.NAME,
     "cost": Column.NAME,
     "sub-total it is part of": Column.SUBSET,
+    "whole amount": Column.FULL_YEAR,
     "totals": Column.TOTAL,
     "notes": Column.NOTE,
 }
+OF_PROFILE = (Column.FULL_YEAR, Column.STARTS, Column.PHASING)
 UNITS_IN_HEADINGS = {"£": "pounds", "£000": "thousands", "£000s": "thousands", "£k": "thousands"}
 UNIT_OF_HEADING = re.compile(r"\((£(?:000s?|k)?)\)\s*\Z", re.IGNORECASE)
 OTHER_SHEETS = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from itertools import islice
 from math import isfinite
@@ -12,10 +13,13 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from finance.enums import CostGroup, Evidence, LineKind
-from finance.figures import AmountUnreadable, read_amount
+from finance.figures import AmountUnreadable, plain_amount, read_amount
 from finance.rules.money import Cell
+from finance.rules.profile import PhasingUnreadable, read_profile
 from finance.workbook.layout import (
     FIGURES_SHEET,
+    OF_PROFILE,
+    PARAMETERS_SHEET,
     TOTAL_MARK,
     Column,
     choice_of,
@@ -52,6 +56,8 @@ class SheetLine:
     subset: str | None = None
     evidence: str | None = None
     note: str | None = None
+    profile: tuple[str, str, str] | None = None
+    """Its full-year amount in pounds, the month that it starts in, and its phasing, as `read_profile` takes them."""
     cells: Mapping[int, Cell] = field(default_factory=dict)
 
 
@@ -108,7 +114,7 @@ class _Reader:
         for title in book.sheetnames[:MOST_SHEETS]:
             kind = self._kind(title, is_first=title == book.sheetnames[0])
             if kind is None:
-                if title != FIGURES_SHEET:
+                if title not in (FIGURES_SHEET, PARAMETERS_SHEET):
                     self.left_out.append(f"The sheet {described(title)} was left out: it is not named after a table.")
             elif kind in self.tables:
                 self._fault(title, f"a second sheet for {kind.label.lower()}; put its lines into one")
@@ -212,7 +218,7 @@ class _Reader:
     def _line(self, title: str, number: int, cells: Any, headings: Headings, kind: LineKind) -> SheetLine | None:
         words: dict[Column, str] = {}
         for column, found in headings.columns.items():
-            if found is not Column.TOTAL:
+            if found not in (Column.TOTAL, Column.FULL_YEAR):
                 words[found] = self._words(title, number, column, cells, found)
         name, code = words.get(Column.NAME, ""), words.get(Column.CODE, "")
         if code == TOTAL_MARK:
@@ -238,8 +244,28 @@ class _Reader:
             evidence=self._choice(title, number, words, column=Column.EVIDENCE, choices=Evidence, headings=headings)
             or None,
             note=words.get(Column.NOTE),
+            profile=self._profile(title, number, cells, words, headings),
             cells={year: cell for year, cell in amounts.items() if cell is not None},
         )
+
+    def _profile(
+        self, title: str, number: int, cells: Any, words: Mapping[Column, str], headings: Headings
+    ) -> tuple[str, str, str] | None:
+        """What the line is worked out from; nothing where the sheet has no column for it."""
+        at = next((column for column, one in headings.columns.items() if one is Column.FULL_YEAR), None)
+        if at is None:
+            if any(words.get(column) for column in OF_PROFILE):
+                self._fault(_row_place(title, number), f"no column {Column.FULL_YEAR.value}")
+            return None
+        full_year = self._amount(title, number, at, cells, headings.unit)
+        if full_year is None:
+            return None
+        starts, phasing = words.get(Column.STARTS, ""), words.get(Column.PHASING, "")
+        try:
+            read_profile(full_year=full_year, starts=starts, phasing=phasing)
+        except PhasingUnreadable as error:
+            self._fault(_row_place(title, number), str(error))
+        return plain_amount(full_year), starts, phasing
 
     def _words(self, title: str, number: int, column: int, cells: Any, found: Column) -> str:
         cell = cells[column - 1] if column <= len(cells) else None
@@ -247,7 +273,8 @@ class _Reader:
             return ""
         if self._is_formula(cell, _place(title, number, column)):
             return ""
-        words = str(cell.value).strip()
+        is_day = isinstance(cell.value, date)
+        words = f"{cell.value:%Y-%m-%d}" if is_day else str(cell.value).strip()
         if "\x00" in words:
             self._fault(_place(title, number, column), "expected text without NUL characters")
         if words.startswith("'") and words[1:].startswith(FORMULA_STARTS):

@@ -15,22 +15,35 @@ from openpyxl.utils import get_column_letter
 from finance.enums import CostGroup, Evidence, LineKind
 from finance.figures import EXEMPT, UNIT_LABELS, UNITS
 from finance.models import CaseLine
-from finance.rules.case import Case, Derived, YearTotals
+from finance.rules.case import Case, Derived, YearTotals, derive, with_optimism_bias
 from finance.rules.money import BLANK, Cell, Standing
-from finance.workbook.layout import FIGURES_SHEET, TOTAL_MARK, Column
+from finance.rules.profile import Profile, written_phasing
+from finance.workbook.layout import FIGURES_SHEET, OF_PROFILE, PARAMETERS_SHEET, TOTAL_MARK, Column
 from programme.exports import xlsx_cell
 from services.standards import year_label
 
 WIDTHS = (18, 44, 16, 24, 18)
 BESIDE = (Column.CODE, Column.NAME, Column.GROUP, Column.SUBSET, Column.EVIDENCE)
+AFTER = (Column.TOTAL, *OF_PROFILE, Column.NOTE)
 
 
 def case_workbook(
-    *, case: Case, derived: Derived, lines: Sequence[CaseLine], years: Mapping[LineKind, range], unit: str
+    *,
+    case: Case,
+    derived: Derived,
+    lines: Sequence[CaseLine],
+    years: Mapping[LineKind, range],
+    unit: str,
+    worked_out_with: Iterable[tuple[str, str]],
 ) -> IO[bytes]:
-    """The workbook in a temporary file, at its beginning; the file goes when it is closed."""
+    """The workbook in a temporary file, at its beginning; the file goes when it is closed.
+
+    `worked_out_with` is what the version pins, as labels and words.
+    """
     book = Workbook(write_only=True)
-    _write_figures(book, case, derived)
+    raised = with_optimism_bias(case)
+    _write_figures(book, case, derived, derive(raised) if raised else None)
+    _write_parameters(book, worked_out_with)
     for kind in LineKind:
         _write_table(book, kind, case=case, derived=derived, lines=lines, years=years[kind], unit=unit)
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it after the last byte
@@ -39,7 +52,15 @@ def case_workbook(
     return file
 
 
-def _write_figures(book: Workbook, case: Case, derived: Derived) -> None:
+def _write_parameters(book: Workbook, worked_out_with: Iterable[tuple[str, str]]) -> None:
+    sheet = book.create_sheet(title=PARAMETERS_SHEET)
+    _shape(sheet, [24, 100], freeze="A2")
+    _heading(sheet, ["What", "As pinned by the version"])
+    for label, words in worked_out_with:
+        _row(sheet, [label, words])
+
+
+def _write_figures(book: Workbook, case: Case, derived: Derived, raised: Derived | None) -> None:
     sheet = book.create_sheet(title=FIGURES_SHEET)
     _shape(sheet, [44, 16, *([14] * len(case.every_year))], freeze="B2")
     years = list(case.every_year)
@@ -50,6 +71,7 @@ def _write_figures(book: Workbook, case: Case, derived: Derived) -> None:
         ("Saving a year", derived.annual_saving),
         ("Savings by line", derived.stated_saving),
         ("One-off costs", derived.one_off),
+        *([("One-off costs with optimism bias", raised.one_off)] if raised else []),
     ):
         by_year = [row.by_year[year].amount if year in row.by_year else None for year in years]
         _row(sheet, [label, row.total.amount, *by_year])
@@ -64,6 +86,15 @@ def _write_figures(book: Workbook, case: Case, derived: Derived) -> None:
         ("Discounted payback (years)", derived.discounted_payback),
         ("Net present value", derived.net_present_value),
         ("Benefit to cost ratio", derived.benefit_cost_ratio),
+        *(
+            [
+                ("Simple payback with optimism bias (years)", raised.simple_payback),
+                ("Net present value with optimism bias", raised.net_present_value),
+                ("Benefit to cost ratio with optimism bias", raised.benefit_cost_ratio),
+            ]
+            if raised
+            else []
+        ),
     ):
         _row(sheet, [label, "None" if value is None else round(value, 4)])
 
@@ -79,10 +110,10 @@ def _write_table(
     unit: str,
 ) -> None:
     sheet = book.create_sheet(title=kind.label)
-    _shape(sheet, [*WIDTHS, *([14] * (len(years) + 1)), 40], freeze="C2")
+    _shape(sheet, [*WIDTHS, *([14] * (len(years) + 1)), 18, 18, 18, 40], freeze="C2")
     name = f"{Column.NAME} ({UNIT_LABELS[unit]})"
     beside = [name if column is Column.NAME else column.value for column in BESIDE]
-    _heading(sheet, [*beside, *(year_label(year) for year in years), Column.TOTAL.value, Column.NOTE.value])
+    _heading(sheet, [*beside, *(year_label(year) for year in years), *(column.value for column in AFTER)])
     cells = {line.code: line for line in case.of_kind(kind)}
     for line in lines:
         if line.kind != kind:
@@ -100,6 +131,7 @@ def _write_table(
                 Evidence(line.evidence).label,
                 *(_amount(cell, unit) for cell in amounts),
                 known / UNITS[unit],
+                *_profile(cells[line.code].profile, unit),
                 line.note,
             ],
         )
@@ -123,6 +155,12 @@ def _totals(kind: LineKind, derived: Derived) -> Iterable[tuple[str, YearTotals]
         yield from ((f"Of which {name[:1].lower()}{name[1:]}", row) for name, row in derived.subsets.items())
     elif kind == LineKind.ONE_OFF:
         yield "Total one-off costs", derived.one_off
+
+
+def _profile(profile: Profile | None, unit: str) -> tuple[Any, Any, Any]:
+    if profile is None:
+        return None, None, None
+    return profile.full_year / UNITS[unit], f"{profile.starts_on:%B %Y}", written_phasing(profile.phasing)
 
 
 def _amount(cell: Cell, unit: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -93,10 +94,11 @@ class TestWriting:
         line(version, "Fees", group="income", amounts=(100, "50.5"), code="fees")
         book = downloaded(office, version)
 
-        assert book.sheetnames == ["What it comes to", *(kind.label for kind in LineKind)]
+        assert book.sheetnames == ["What it comes to", "Worked out with", *(kind.label for kind in LineKind)]
         rows = [[cell.value for cell in row] for row in book["Current costs"]]
         assert rows[0] == [
-            "Code", "Line (£)", "Group", "Part of", "How well known", "2011/12", "2012/13", "Total", "Note",
+            "Code", "Line (£)", "Group", "Part of", "How well known", "2011/12", "2012/13", "Total",
+            "Full-year amount", "Starts in", "Phasing (%)", "Note",
         ]  # fmt: skip
         assert rows[1][:2] + rows[1][5:8] == ["staff", "Staff", 1000, 1100, 2100]
         assert [row[1:2] + row[5:8] for row in rows if row[0] == "Total"] == [
@@ -125,6 +127,82 @@ class TestWriting:
             line(version)
         with django_assert_max_num_queries(12):
             downloaded(office, version)
+
+    def test_what_the_version_pins_and_what_it_comes_to_with_optimism_bias(self, office, version):
+        line(version, kind=LineKind.ONE_OFF, group="", amounts=(1000, 0))
+        version.parameters = {"discount_rates": "green_book_health_2018", "optimism_bias": {"upper": 50}}
+        version.save()
+        book = downloaded(office, version)
+
+        pinned = {row[0].value: row[1].value for row in book["Worked out with"]}
+        assert pinned["Optimism bias"] == "50% on one-off costs: upper bound 50%, 0% of it mitigated"
+        assert pinned["Discount rates"].startswith("Green Book, health (2018 on): 1.5% to year 30")
+        figures = {row[0].value: row[1].value for row in book["What it comes to"]}
+        assert (figures["One-off costs"], figures["One-off costs with optimism bias"]) == (1000, 1500)
+
+
+class TestFullYearAmounts:
+    HEADINGS = ("Line", "2011/12", "2012/13", "Full-year amount", "Starts in", "Phasing (%)")
+
+    def test_a_line_comes_in_by_its_full_year_amount_and_goes_out_with_it(self, office, version):
+        data = sheet_of("Savings", self.HEADINGS, ("Post", None, None, 1200, "October 2011", "50, 50"))
+        answer = send(office, version, data)
+        assert told(answer) == {("saving", "Post"): ("Added", ("2011/12: 300", "2012/13: 900"))}
+        save(office, version, answer)
+
+        rows = [[cell.value for cell in row] for row in downloaded(office, version)["Savings"]]
+        assert rows[1][5:11] == [300, 900, 1200, 1200, "October 2011", "50, 50"]
+        again = send(office, version, packed(downloaded(office, version)))
+        assert told(again) == {}
+
+    def test_a_month_that_the_spreadsheet_made_a_date_is_read(self, office, version):
+        row = ("Post", None, None, 1200, datetime(2011, 10, 1), None)
+        answer = send(office, version, sheet_of("Savings", self.HEADINGS, row))
+
+        assert told(answer)["saving", "Post"] == ("Added", ("2011/12: 600", "2012/13: 1,200"))
+
+    def test_a_changed_full_year_amount_fills_the_years_anew(self, office, version):
+        made = line(version, "Post", kind=LineKind.SAVING, group="", amounts=(5, 6))
+        book = downloaded(office, version)
+        book["Savings"]["I2"], book["Savings"]["J2"] = 1200, "April 2011"
+        answer = send(office, version, packed(book))
+        words = "Full-year amount: now £1,200 a full year from April 2011"
+        assert told(answer)["saving", "Post"] == ("Changed", (words, "2011/12: 5 → 1,200", "2012/13: 6 → 1,200"))
+        save(office, version, answer)
+
+        made.refresh_from_db()
+        assert made.full_year == 1200
+
+    def test_without_its_columns_a_line_keeps_what_it_is_worked_out_from(self, office, version):
+        made = line(version, "Post", kind=LineKind.SAVING, group="", amounts=(1200, 1200))
+        CaseLine.objects.filter(pk=made.pk).update(full_year=1200, starts_on=datetime(2011, 4, 1))
+        same = send(office, version, sheet_of("Savings", ("Line", "2011/12"), ("Post", 1200)))
+        other = send(office, version, sheet_of("Savings", ("Line", "2011/12"), ("Post", 1201)))
+
+        assert told(same) == {}
+        assert "worked out from the full-year amount" in " ".join(other.context["faults"])
+
+    def test_a_line_with_an_amount_that_is_withheld_does_not_tell_its_full_year_amount(self, office, version):
+        made = line(version, "Post", kind=LineKind.SAVING, group="", amounts=(1200, 1200))
+        CaseLine.objects.filter(pk=made.pk).update(full_year=1200, starts_on=datetime(2011, 4, 1))
+        CaseAmount.objects.filter(line=made, year=2011).update(is_withheld=True)
+        rows = [[cell.value for cell in row] for row in downloaded(office, version)["Savings"]]
+
+        assert rows[1][8:11] == [None, None, None]
+
+    @pytest.mark.parametrize(
+        ("row", "fault"),
+        [
+            (("Post", None, None, 1200, None, None), "Enter the month that it starts in"),
+            (("Post", None, None, 1200, "soon", None), "Enter a month, for example October 2011."),
+            (("Post", None, None, None, "April 2011", None), "Enter the full-year amount too"),
+            (("Post", None, None, "x", "April 2011", None), "is no amount"),
+            (("Post", None, None, 1200, "April 2011", "50"), "The percentages sum to 50."),
+            (("Post", None, None, 1200, "=A1", None), "not a formula"),
+        ],
+    )
+    def test_what_cannot_be_used_is_told(self, row, fault):
+        assert fault in " ".join(faults_of(sheet_of("Savings", self.HEADINGS, row)))
 
 
 class TestBackIn:
@@ -249,7 +327,7 @@ class TestRefused:
             "sheet Savings, cell D1: 2011/12 is written twice",
             "sheet Savings, cell E1: 2019/20 is not among the years of this table, 2011/12 to 2012/13",
             "sheet Savings, cell F1: expected a year such as 2011/12, or one of Code, Line, Group, Part of, "
-            "How well known, Total, Note, not “Colour”",
+            "How well known, Full-year amount, Starts in, Phasing (%), Total, Note, not “Colour”",
             "sheet Savings, cell B2: “about 5” is no amount. Enter an amount such as 1,234 or 1,234.50; 0, tbc or "
             "withheld.",
             "sheet Savings, cell C2: expected a value, not a formula; paste the values only",
