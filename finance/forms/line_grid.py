@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from finance.domain.case_lines import LineEntry
@@ -35,6 +36,8 @@ from services.standards import year_label
 
 EMPTY_ROWS = 3
 MOST_ROWS = 120
+FIELDS_OF_ROW, OTHER_FIELDS = 8, 10
+"""What a row sends beside its years, and the page beside its rows."""
 LONGEST_PASTE = 200_000
 RUNNING = (LineKind.CURRENT, LineKind.FUTURE)
 
@@ -105,10 +108,10 @@ class LineGrid(forms.Form):
         count = len(self.lines) + EMPTY_ROWS
         if self.is_bound:
             try:
-                count = min(max(int(self.data.get("rows", 0)), 0), MOST_ROWS)
+                count = min(max(int(self.data.get("rows", 0)), 0), self.most_rows)
             except ValueError:
                 count = 0
-        self.fields["rows"].initial = self.count = min(count, MOST_ROWS)
+        self.fields["rows"].initial = self.count = min(count, self.most_rows)
         for place in range(self.count):
             self._add_row(place, self.lines[place] if place < len(self.lines) else None)
 
@@ -175,9 +178,16 @@ class LineGrid(forms.Form):
         return "Whole amount" if self.kind in SPENT_ONCE else "Full-year amount"
 
     @property
+    def most_rows(self) -> int:
+        """How many rows one page can send: fewer where there are very many years."""
+        return min(
+            MOST_ROWS, (settings.DATA_UPLOAD_MAX_NUMBER_FIELDS - OTHER_FIELDS) // (FIELDS_OF_ROW + len(self.years))
+        )
+
+    @property
     def not_shown(self) -> int:
         """How many lines there are beyond the rows of the grid."""
-        return max(len(self.lines) - MOST_ROWS, 0)
+        return max(len(self.lines) - self.most_rows, 0)
 
     @property
     def grid(self) -> list[GridRow]:
@@ -291,11 +301,11 @@ class LineGrid(forms.Form):
         data = self.data.copy()  # type: ignore[attr-defined]
         rows = [row.split("\t") for row in data.get("paste", "").splitlines() if row.strip()]
         place = max((number + 1 for number in range(self.count) if data.get(f"{number}-name", "").strip()), default=0)
-        for row in rows[: MOST_ROWS - place]:
+        for row in rows[: self.most_rows - place]:
             data[f"{place}-name"] = row[0].strip()[:300]
             for year, typed in zip(self.years, row[1:], strict=False):
                 data[f"{place}-{year}"] = typed.strip()[:40]
             place += 1
         data["paste"] = ""
-        data["rows"] = str(max(place + 1, self.count))
+        data["rows"] = str(min(max(place + 1, self.count), self.most_rows))
         return LineGrid(data, version=self.version, kind=self.kind, lines=self.lines, years=self.years)

@@ -203,6 +203,17 @@ def test_a_grid_has_room_for_more_lines(version):
     assert len(grid.grid) == 3
 
 
+def test_a_grid_of_very_many_years_has_as_many_rows_as_one_page_can_send(settings):
+    version = CaseVersionFactory.build()
+    grids = [
+        LineGrid({"rows": 200}, version=version, kind=LineKind.SAVING, years=range(2000, 2000 + years))
+        for years in (60, 120)
+    ]
+
+    assert [grid.count for grid in grids] == [120, 78]
+    assert all(len(grid.fields) < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS for grid in grids)
+
+
 def test_a_long_table_is_sent_whole_and_says_what_it_does_not_show(office, version):
     CaseLine.objects.bulk_create(
         CaseLine(version=version, code=f"line-{number}", name=f"Line {number}", kind=LineKind.SAVING, position=number)
