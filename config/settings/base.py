@@ -90,6 +90,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "programme.templatetags.concordat",
                 "programme.templatetags.concordat_page",
                 "finance.templatetags.finance",
+                "risks.templatetags.risks",
             ],
             "loaders": [
                 (

@@ -397,4 +397,15 @@ BUDGETS = (
 )
 """The line of the world is a joint one; its ledger file is the programme office's and has been read."""
 
-TABLE = (*PROGRAMME, *SERVICES, *ACTIONS, *GOVERNANCE, *FINANCE_ROWS, *SHARING, *BUDGETS)
+UNSEEN_RISK = OUTSIDERS | {COUNCILLOR}
+
+RISKS = (
+    Row("risk_detail", get=may(WORKING), unseen=UNSEEN_RISK),
+    form("risk_create", OFFICE, RISK, unseen=UNSEEN_RISK),
+    form("risk_edit", OFFICE, unseen=UNSEEN_RISK),
+    form("risk_close", OFFICE, unseen=UNSEEN_RISK),
+    form("risk_reopen", OFFICE, unseen=UNSEEN_RISK, risk_code="joint-3"),
+)
+"""The programme office keeps the joint register and owns the risk."""
+
+TABLE = (*PROGRAMME, *SERVICES, *ACTIONS, *GOVERNANCE, *FINANCE_ROWS, *SHARING, *BUDGETS, *RISKS)

@@ -202,6 +202,8 @@ def _arguments(programme: Programme) -> dict[str, Any]:
         "member_code": "depots",
         "evidence_id": GateEvidence.objects.get(review__programme=programme, review__code="waste-collection").pk,
         "job_id": imported.pk,
+        "register_code": "joint",
+        "risk_code": "joint-1",
         "uidb64": "MQ",
         "token": "set-password",
     }

@@ -131,6 +131,9 @@ def values_of(programme: Programme) -> dict[str, Any]:
         "section_code": "purpose",
         "row_id": report.recommendations.order_by("position")[0].pk,
         "background_paper_edit": {"row_id": report.background_papers.order_by("position")[0].pk},
+        "register_code": "joint",
+        "risk_code": "joint-1",
+        "risk_reopen": {"risk_code": "joint-3"},
         "uidb64": "MQ",
         "token": "set-password",
     }

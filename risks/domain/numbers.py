@@ -1,0 +1,62 @@
+"""The numbers that a register gives its risks and issues: any text, each once, gaps allowed."""
+
+from __future__ import annotations
+
+from programme.errors import DomainError
+from programme.models import User
+from risks.models import Issue, RegisterEntry, RiskRegister
+from risks.rules.numbering import next_number
+
+
+class NumberTaken(DomainError):
+    """A register gives each number once."""
+
+
+class NumberMissing(DomainError):
+    """Whatever stands in a register has a number there."""
+
+
+def suggested_number(register: RiskRegister) -> str:
+    """The number that the register would give its next risk.
+
+    Those of confidential risks are counted, so that what is suggested is free; who does not see them sees a gap.
+    """
+    return next_number(RegisterEntry.objects.filter(register=register).order_by("pk").values_list("number", flat=True))
+
+
+def suggested_issue_number(register: RiskRegister) -> str:
+    """The number that the register would give its next issue."""
+    given = Issue.objects.filter(register=register).order_by("pk").values_list("number", flat=True)
+    return next_number(given, first="I1")
+
+
+def check_number(register: RiskRegister, number: str, *, actor: User, but: RegisterEntry | None = None) -> str:
+    """The number as it is kept. Raises NumberMissing, NumberTaken, which names the risk if the actor sees it."""
+    number = _cleaned(number)
+    taken = RegisterEntry.objects.filter(register=register, number=number).exclude(pk=but.pk if but else 0)
+    if taken.exists():
+        seen = taken.filter(pk__in=RegisterEntry.objects.visible_to(actor).values("pk")).select_related("risk").first()
+        raise _taken(number, seen.risk.title if seen else "")
+    return number
+
+
+def check_issue_number(register: RiskRegister, number: str, *, actor: User, but: Issue | None = None) -> str:
+    """As `check_number`, of an issue."""
+    number = _cleaned(number)
+    taken = Issue.objects.filter(register=register, number=number).exclude(pk=but.pk if but else 0)
+    if taken.exists():
+        seen = Issue.objects.visible_to(actor).filter(pk__in=taken.values("pk")).first()
+        raise _taken(number, seen.title if seen else "")
+    return number
+
+
+def _cleaned(number: str) -> str:
+    number = " ".join(number.split())
+    if not number:
+        raise NumberMissing("Enter the number.", field="number")
+    return number
+
+
+def _taken(number: str, title: str) -> NumberTaken:
+    by = f" by “{title}”" if title else ""
+    return NumberTaken(f"Number {number} is taken{by}. Choose another; gaps do no harm.", field="number")

@@ -1,0 +1,185 @@
+"""What can be done to a risk: adding, changing, closing and opening it again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from programme.domain.codes import new_code
+from programme.domain.editing import lock_unchanged
+from programme.errors import DomainError
+from programme.models import User
+from programme.permissions import check_permission
+from risks.domain.numbers import check_number
+from risks.enums import RiskStatus
+from risks.models import RegisterEntry, Risk, RiskRegister
+from risks.queries.readers import possible_owners
+
+WORDS = (
+    "title", "cause", "event", "effect", "category", "owner_post", "strategy", "action_outstanding", "status_note"
+)  # fmt: skip
+RISK_FIELDS = (*WORDS, "kind", "review", "council", "owner", "response", "opened_on", "next_review")
+"""What is filled in by hand. Its numbers, scores, status and viewers have acts of their own."""
+MOST_IN_REGISTER = 32_000
+
+
+class OwnerNotPossible(DomainError):
+    """The owner is one person who sees the register and may work on its risks, or one post in words."""
+
+
+class RegisterEnded(DomainError):
+    """Nothing is added to a register that is not kept any more."""
+
+
+class OpenedLater(DomainError):
+    """A risk was opened today or on a day that has passed, and before it was closed."""
+
+
+class ClosedAlready(DomainError):
+    """Only an open risk is closed."""
+
+
+class ClosedLater(DomainError):
+    """A risk is closed today or on a day that has passed, not before it was opened."""
+
+
+class ReasonMissing(DomainError):
+    """Closing a risk and opening it again are said why."""
+
+
+class OpenAlready(DomainError):
+    """Only a risk that is closed or became an issue is opened again."""
+
+
+@transaction.atomic
+def add_risk(*, register: RiskRegister, number: str, values: Mapping[str, Any], actor: User, at: datetime) -> Risk:
+    """Add a risk to a register, which becomes its home, by a number that the register has not given yet.
+
+    Raises NotAllowed, RegisterEnded, NumberTaken, OwnerNotPossible, OpenedLater.
+    """
+    check_permission(actor, "risks.add_risk", register)
+    register = RiskRegister.objects.select_for_update().get(pk=register.pk)
+    check_running(register)
+    number = check_number(register, number, actor=actor)
+    risk = Risk(
+        programme=register.programme,
+        code=new_code(f"{register.code}-{number}", among=Risk.objects.filter(programme=register.programme_id)),
+    )
+    _fill(risk, values)
+    check_owner(risk, register=register, known=None)
+    risk.save()
+    RegisterEntry.objects.create(
+        risk=risk, register=register, number=number, is_home=True, position=next_place(register)
+    )
+    return risk
+
+
+@transaction.atomic
+def change_risk(*, risk: Risk, values: Mapping[str, Any], seen: str, actor: User, at: datetime) -> Risk:
+    """Change what is known of a risk. Raises NotAllowed, ChangedByAnother, OwnerNotPossible, OpenedLater."""
+    check_permission(actor, "risks.change_risk", risk)
+    risk = lock_unchanged(risk, seen=seen)
+    known = risk.owner
+    _fill(risk, values)
+    check_owner(risk, register=home_of(risk), known=known)
+    risk.save()
+    return risk
+
+
+@transaction.atomic
+def close_risk(*, risk: Risk, closed_on: date, closed_reason: str, seen: str, actor: User, at: datetime) -> Risk:
+    """Close a risk with the day and the reason; its scores stay as they were.
+
+    Raises NotAllowed, ChangedByAnother, ClosedAlready, ClosedLater, ReasonMissing.
+    """
+    check_permission(actor, "risks.change_risk", risk)
+    risk = lock_unchanged(risk, seen=seen)
+    end_risk(risk, status=RiskStatus.CLOSED, on=closed_on, reason=closed_reason, field="closed_on")
+    risk.save()
+    return risk
+
+
+@transaction.atomic
+def reopen_risk(*, risk: Risk, reason: str, seen: str, actor: User, at: datetime) -> Risk:
+    """Open a risk again. Why it had been closed and why it is open again stand in its status note from then on.
+
+    Raises NotAllowed, ChangedByAnother, OpenAlready, ReasonMissing.
+    """
+    check_permission(actor, "risks.change_risk", risk)
+    risk = lock_unchanged(risk, seen=seen)
+    if risk.status == RiskStatus.OPEN or risk.closed_on is None:
+        raise OpenAlready("This risk is open already.")
+    if not reason.strip():
+        raise ReasonMissing("Say why it is open again.", field="reason")
+    today = risk.programme.today
+    told = (
+        f"Open again on {_written(today)}: {reason.strip()}\n\n"
+        f"{risk.get_status_display()} on {_written(risk.closed_on)}: {risk.closed_reason}"
+    )
+    risk.status_note = f"{told}\n\n{risk.status_note}".strip()
+    risk.status, risk.closed_on, risk.closed_reason = RiskStatus.OPEN, None, ""
+    risk.save()
+    return risk
+
+
+def end_risk(risk: Risk, *, status: RiskStatus, on: date, reason: str, field: str) -> None:
+    """Give an open risk its end, not yet saved. Raises ClosedAlready, ClosedLater, ReasonMissing."""
+    if risk.status != RiskStatus.OPEN:
+        raise ClosedAlready(f"This risk is not open: {risk.get_status_display().lower()} already.")
+    if on > risk.programme.today:
+        raise ClosedLater("Enter today or a day that has passed.", field=field)
+    if risk.opened_on is not None and on < risk.opened_on:
+        raise ClosedLater(f"Enter a day from {_written(risk.opened_on)} on, when it was opened.", field=field)
+    if not reason.strip():
+        raise ReasonMissing("Say why it is closed.", field="closed_reason")
+    risk.status, risk.closed_on, risk.closed_reason = status, on, reason.strip()
+
+
+def home_of(risk: Risk) -> RiskRegister:
+    """The register that keeps the risk."""
+    return RiskRegister.objects.select_related("programme").get(entries__risk=risk, entries__is_home=True)
+
+
+def next_place(register: RiskRegister) -> int:
+    """After all others of the register."""
+    last = RegisterEntry.objects.filter(register=register).order_by("-position").values_list("position", flat=True)
+    return min((last.first() or 0) + 1, MOST_IN_REGISTER)
+
+
+def check_running(register: RiskRegister) -> None:
+    """Raises RegisterEnded unless the register is kept today."""
+    if register.ended_on is not None and register.ended_on < register.programme.today:
+        raise RegisterEnded(f"{register} was kept until {_written(register.ended_on)}. Choose a register in use.")
+
+
+def check_owner(record: Any, *, register: RiskRegister, known: User | None) -> None:
+    """The owner of a risk, mitigation or issue is one person who can see it, or a post. Raises OwnerNotPossible."""
+    owner = record.owner
+    if owner is not None and record.owner_post:
+        raise OwnerNotPossible("Choose a person or enter a post, not both.", field="owner_post")
+    if owner is None or owner == known:
+        return
+    if not possible_owners(register).filter(pk=owner.pk).exists():
+        raise OwnerNotPossible(
+            f"{owner} does not see {register}, or may not work on risks. Choose another person, or enter the post "
+            "in words.",
+            field="owner",
+        )
+
+
+def _fill(risk: Risk, values: Mapping[str, Any]) -> None:
+    for name in RISK_FIELDS:
+        if name in values:
+            setattr(risk, name, values[name].strip() if name in WORDS else values[name])
+    opened = risk.opened_on
+    if opened is not None and opened > risk.programme.today:
+        raise OpenedLater("Enter today or a day that has passed.", field="opened_on")
+    if opened is not None and risk.closed_on is not None and opened > risk.closed_on:
+        raise OpenedLater(f"Enter a day until {_written(risk.closed_on)}, when the risk was closed.", field="opened_on")
+
+
+def _written(day: date) -> str:
+    return f"{day:%-d %B %Y}"
