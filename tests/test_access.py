@@ -1,4 +1,4 @@
-"""Every address, as every role and as nobody. The table, and how to add a row to it: tests/access/table.py."""
+"""Every address, as every role and as nobody. The table: tests/access/table.py; to add a row: tests/access/row.py."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from django.db import transaction
 from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.access.table import ADMINISTRATOR, ANONYMOUS, EVERYONE, INSIDERS, OFFICE, STRANGER, TABLE, Row
+from tests.access.row import ADMINISTRATOR, ANONYMOUS, EVERYONE, INSIDERS, OFFICE, STRANGER, Row
+from tests.access.table import TABLE
 from tests.access.world import World, build_world
 
 METHODS = ("get", "post")
