@@ -94,6 +94,13 @@ def written_cell(cell: Cell, *, unit: str = "pounds") -> str:
     return written_amount(cell.amount, unit=unit)
 
 
+def written_sum(amount: Decimal | None, *, withheld: int) -> str:
+    """The sum of a line's cells as a table says it (None: none of them is known), with how many are withheld."""
+    if amount is None:
+        return EXEMPT if withheld else NOT_KNOWN
+    return f"{written_amount(amount)} ({withheld} withheld)" if withheld else written_amount(amount)
+
+
 def written_total(total: Total, *, unit: str = "pounds") -> str:
     """A sum as a table says it; what it leaves out is said by `left_out`."""
     return unknown_words(total) or written_amount(total.amount, unit=unit)

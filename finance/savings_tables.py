@@ -10,7 +10,7 @@ from django.forms import TextInput
 from django.urls import reverse
 
 from finance.enums import Evidence, Measure, SavingsState, ValueKind
-from finance.figures import EXEMPT, NOT_KNOWN, written_amount
+from finance.figures import EXEMPT, written_sum
 from finance.models import SavingsLine
 from programme.models import Council, Programme
 from programme.tables import LinkColumn, ListTable, NumberColumn, TagColumn, TextColumn
@@ -99,10 +99,7 @@ def _told(record: Any, kind: str) -> Any:
 
 
 def _written(record: Any, kind: str) -> str:
-    amount, withheld = getattr(record, kind), getattr(record, f"{kind}_withheld")
-    if amount is None:
-        return EXEMPT if withheld else NOT_KNOWN
-    return f"{written_amount(amount)} ({withheld} withheld)" if withheld else written_amount(amount)
+    return written_sum(getattr(record, kind), withheld=getattr(record, f"{kind}_withheld"))
 
 
 def _ordered(lines: QuerySet, by: str, is_descending: bool) -> QuerySet:

@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from finance.enums import CaseStatus, LineKind, Measure, SavingsState, ValueKind
+from finance.figures import NOT_KNOWN, written_total
 from finance.models import Apportionment, CaseAmount, CaseVersion, SavingsLine, SavingsValue
 from finance.rules.money import ZERO, Total
 from finance.rules.savings import Sums, cumulative, net_unachieved, spread
@@ -52,11 +53,19 @@ class Scope:
 
 @dataclass(frozen=True)
 class Totals:
-    """What the lines of a list come to, by kind and by state, and what is left out."""
+    """What the lines of a list come to, by kind and by state, and what is left out.
+
+    `told` are the kinds of which any cell stands: of another nothing is known, which is not zero.
+    """
 
     kinds: dict[str, Sums]
     states: dict[str, dict[str, Total]]
     lines: dict[str, int]
+    told: Collection[str]
+
+    def written(self, kind: ValueKind, total: Total) -> str:
+        """A total of a kind as a table says it."""
+        return written_total(total) if kind in self.told else NOT_KNOWN
 
     @property
     def unachieved(self) -> Decimal:
@@ -151,7 +160,9 @@ def totals_of(lines: QuerySet[SavingsLine], scope: Scope) -> Totals:
     )
     kinds = {str(kind): Sums(Total(ZERO), Total(ZERO)) for kind in ValueKind}
     states = {str(state): {str(kind): Total(ZERO) for kind in ValueKind} for state in SavingsState}
+    found = set()
     for kind, measure, state, amount, blank, withheld in rows:
+        found.add(kind)
         one = Total(amount or ZERO, blank, withheld)
         sums = kinds[kind]
         if measure == Measure.PRESSURE:
@@ -160,7 +171,7 @@ def totals_of(lines: QuerySet[SavingsLine], scope: Scope) -> Totals:
             kinds[kind] = Sums(_added(sums.gross, one), sums.pressure)
             states[state][kind] = _added(states[state][kind], one)
     counts = counted.exclude(measure=Measure.PRESSURE).values_list("state").annotate(Count("pk"))
-    return Totals(kinds, states, dict(counts))
+    return Totals(kinds, states, dict(counts), found)
 
 
 def running_totals(lines: QuerySet[SavingsLine], scope: Scope) -> dict[str, dict[tuple[int, int], Decimal]]:

@@ -84,7 +84,8 @@ class Tracker:
             str(state): {str(kind): _together(one.told(kind) for one in some) for kind in ValueKind}
             for state, some in of_state.items()
         }
-        return Totals(kinds, states, {str(state): len(some) for state, some in of_state.items()})
+        told = {kind for one in self.lines for kind, said in one.kinds.items() if said != NOTHING}
+        return Totals(kinds, states, {str(state): len(some) for state, some in of_state.items()}, told)
 
     def of_one_off(self, kind: ValueKind) -> Total:
         """What of the gross savings is one-off, and so reverses the year after."""

@@ -83,13 +83,9 @@ def summary_of(
 def total_row(label: str, totals: Totals, kind: ValueKind) -> TotalRow:
     """The totals of a kind in words."""
     sums = totals.kinds[kind]
-    return TotalRow(
-        label,
-        written_pounds(sums.gross.amount),
-        written_pounds(sums.pressure.amount),
-        written_pounds(sums.net.amount),
-        left_out(sums.net),
-    )
+    amounts = (sums.gross, sums.pressure, sums.net)
+    words = [written_pounds(total.amount if kind in totals.told else None) for total in amounts]
+    return TotalRow(label, *words, left_out(sums.net) or ("" if kind in totals.told else "Nothing is told yet"))
 
 
 def waterfall_of(totals: Totals) -> Waterfall | None:

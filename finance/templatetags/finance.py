@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from django import template
 
-from finance.figures import written_pounds
+from finance.figures import written_cell, written_pounds
+from finance.rules.money import Cell
+from services.standards import year_label
 
 register = template.Library()
 
@@ -15,3 +17,15 @@ register = template.Library()
 def pounds(amount: Decimal | None) -> str:
     """An amount on its own: "£834,000", "-£60", with pence where there are some; "—" where it is not known."""
     return written_pounds(amount)
+
+
+@register.filter
+def money(cell: Cell) -> str:
+    """A cell as a table says it: amount, zero, blank and withheld stay different."""
+    return written_cell(cell)
+
+
+@register.filter
+def financial_year(year: int) -> str:
+    """The financial year that begins in a year: "2025/26"."""
+    return year_label(year)

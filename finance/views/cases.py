@@ -26,6 +26,7 @@ from finance.models import BusinessCase
 from finance.queries.case_list import case_lines_of, with_last_version
 from finance.queries.case_page import case_page
 from finance.queries.case_sensitivity import sensitivity_rows
+from finance.queries.review_finance import budgets_of_review, savings_of_review
 from finance.rules.sensitivity import variations
 from finance.views.lookup import version_for, visible_case, visible_version
 from programme.exports import export_asked, export_of_table
@@ -39,6 +40,7 @@ from services.views.lookup import review_for, visible_review
 
 CHANGE, APPROVE = "finance.change_case", "finance.approve_case"
 PER_PAGE = 50
+READ_BUDGETS = "services.view_working_record"
 
 
 @require_safe
@@ -70,12 +72,15 @@ def finance_home(request: HttpRequest, programme_code: str) -> HttpResponseBase:
 
 @require_safe
 def review_finance(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponse:
-    """The business cases of one review."""
+    """The business cases of one review, its savings, and of its budget lines those that the reader sees."""
     review = visible_review(request, programme_code, review_code)
+    reads_budgets = request.user.has_perm(READ_BUDGETS, review.programme)
     context = {
         "programme": review.programme,
         "review": review,
         "cases": case_lines_of(BusinessCase.objects.filter(review=review)),
+        "savings": savings_of_review(review, user=request.user),
+        "budgets": budgets_of_review(review, user=request.user) if reads_budgets else None,
         "can_change": request.user.has_perm(CHANGE, review),
         "can_read_history": request.user.has_perm("programme.view_history", review.programme),
     }

@@ -12,7 +12,14 @@ from decimal import Decimal
 from typing import Any
 
 from finance.enums import Measure, SavingsState, ValueKind
-from finance.figures import EXEMPT, NOT_KNOWN, left_out, unknown_words, written_amount, written_pounds, written_total
+from finance.figures import (
+    NOT_KNOWN,
+    left_out,
+    unknown_words,
+    written_amount,
+    written_pounds,
+    written_sum,
+)
 from finance.queries.savings import Scope
 from finance.queries.savings_as_at import LineThen, Told, Tracker, one_off_costs_at, scope_of_body, tracker_at
 from finance.queries.savings_page import cumulative_of, waterfall_of
@@ -128,14 +135,13 @@ def _row(one: LineThen) -> Row:
 
 
 def _written(told: Told) -> str:
-    if told.amount is None:
-        return EXEMPT if told.withheld else NOT_KNOWN
-    return f"{written_amount(told.amount)} ({told.withheld} withheld)" if told.withheld else written_amount(told.amount)
+    return written_sum(told.amount, withheld=told.withheld)
 
 
 def _total_rows(tracker: Tracker, *, with_effect: bool) -> list[Row]:
     """Gross savings and what of them is one-off, in-year pressure, and net."""
-    kinds = tracker.totals.kinds
+    found = tracker.totals
+    kinds = found.kinds
     totals: list[tuple[str, list[Total]]] = [("Gross savings", [kinds[kind].gross for kind in ValueKind])]
     one_off = [tracker.of_one_off(kind) for kind in ValueKind]
     if any(one.line.measure == Measure.ONE_OFF for one in tracker.lines):
@@ -148,7 +154,13 @@ def _total_rows(tracker: Tracker, *, with_effect: bool) -> list[Row]:
     rows = []
     for label, amounts in totals:
         last = effect if label == "Gross savings" else [""] * len(effect)
-        texts = [label, "", "", *(written_total(amount) for amount in amounts), *last]
+        texts = [
+            label,
+            "",
+            "",
+            *(found.written(kind, one) for kind, one in zip(ValueKind, amounts, strict=True)),
+            *last,
+        ]
         rows.append(Row(cells=tuple(Cell(text=text) for text in texts), kind="total"))
     return rows
 
