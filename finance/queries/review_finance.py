@@ -11,7 +11,7 @@ from finance.enums import SavingsState, ValueKind
 from finance.figures import left_out, written_sum, written_total
 from finance.models import BudgetLine, SavingsLine
 from finance.queries.budgets import BudgetRow, budget_rows
-from finance.queries.savings import listed_savings, one_off_costs, scope_of, totals_of
+from finance.queries.savings import added_up, listed_savings, one_off_costs, scope_of, totals_of
 from services.models import ServiceReview
 
 MOST_LINES = 25
@@ -56,10 +56,8 @@ class ReviewBudgets:
 def savings_of_review(review: ServiceReview, *, user: Any) -> ReviewSavings:
     """A fixed number of queries, however many lines."""
     scope = scope_of(programme=review.programme, user=user)
-    lines = listed_savings(programme=review.programme, user=user, scope=scope).filter(
-        review=review, closed_on__isnull=True
-    )
-    totals = totals_of(lines, scope)
+    lines = listed_savings(reviews=[review.pk], scope=scope).filter(closed_on__isnull=True)
+    totals = totals_of(added_up(lines, scope))
     one_off = one_off_costs(reviews=[review.pk])
     shown = [SavingRow(line, tuple(_sum_of(line, kind) for kind in ValueKind)) for line in lines[:MOST_LINES]]
     return ReviewSavings(

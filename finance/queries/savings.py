@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
@@ -51,6 +51,19 @@ class Scope:
         return asked
 
 
+class AddedUp(NamedTuple):
+    """Values of one kind, measure, state, year and month. `amount` is None where no cell of them says one."""
+
+    kind: str
+    measure: str
+    state: str
+    year: int
+    month: int
+    amount: Decimal | None
+    blank: int
+    withheld: int
+
+
 @dataclass(frozen=True)
 class Totals:
     """What the lines of a list come to, by kind and by state, and what is left out.
@@ -60,7 +73,6 @@ class Totals:
 
     kinds: dict[str, Sums]
     states: dict[str, dict[str, Total]]
-    lines: dict[str, int]
     told: Collection[str]
 
     def written(self, kind: ValueKind, total: Total) -> str:
@@ -113,12 +125,12 @@ def scope_of(*, programme: Programme, user: Any, year: int | None = None, counci
     return Scope(year, council, readable_by_councils(programme=programme, own=own, day=day), hides=True)
 
 
-def listed_savings(*, programme: Programme, user: Any, scope: Scope) -> QuerySet[SavingsLine]:
-    """The lines that a person sees, each with its plan, forecast and actual in the scope.
+def listed_savings(*, reviews: Collection[int], scope: Scope) -> QuerySet[SavingsLine]:
+    """The lines of reviews that a person sees, each with its plan, forecast and actual in the scope.
 
     The sums are worked out line by line where they are shown, so that a page of a long list reads its own lines only.
     """
-    lines = SavingsLine.objects.visible_to(user).filter(programme=programme)
+    lines = SavingsLine.objects.filter(review__in=reviews)
     if scope.council:
         lines = lines.filter(pk__in=SavingsValue.objects.filter(scope.condition).values("line"))
     return (
@@ -145,47 +157,46 @@ def with_sums(lines: QuerySet[SavingsLine], scope: Scope) -> QuerySet[SavingsLin
     return lines.annotate(**sums, **withheld)
 
 
-def totals_of(lines: QuerySet[SavingsLine], scope: Scope) -> Totals:
-    """What the open lines among these come to; two queries, however many there are."""
+def added_up(lines: QuerySet[SavingsLine], scope: Scope) -> list[AddedUp]:
+    """The values of the open lines among these, added up by the database; one query, however many there are."""
     counted = lines.filter(closed_on__isnull=True).order_by()
-    rows = (
-        SavingsValue.objects.filter(scope.condition, line__in=counted.values("pk"))
+    return [
+        AddedUp(*row)
+        for row in SavingsValue.objects.filter(scope.condition, line__in=counted.values("pk"))
         .order_by()
-        .values_list("kind", "line__measure", "line__state")
+        .values_list("kind", "line__measure", "line__state", "year", "month")
         .annotate(
             told=Sum("amount", filter=SAID),
             blank=Count("pk", filter=BLANK_CELL),
             withheld=Count("pk", filter=WITHHELD_CELL),
         )
-    )
+    ]
+
+
+def totals_of(cells: Iterable[AddedUp]) -> Totals:
+    """What lines come to, from their values added up."""
     kinds = {str(kind): Sums(Total(ZERO), Total(ZERO)) for kind in ValueKind}
     states = {str(state): {str(kind): Total(ZERO) for kind in ValueKind} for state in SavingsState}
     found = set()
-    for kind, measure, state, amount, blank, withheld in rows:
-        found.add(kind)
-        one = Total(amount or ZERO, blank, withheld)
-        sums = kinds[kind]
-        if measure == Measure.PRESSURE:
-            kinds[kind] = Sums(sums.gross, _added(sums.pressure, one))
+    for cell in cells:
+        found.add(cell.kind)
+        one = Total(cell.amount or ZERO, cell.blank, cell.withheld)
+        sums = kinds[cell.kind]
+        if cell.measure == Measure.PRESSURE:
+            kinds[cell.kind] = Sums(sums.gross, _added(sums.pressure, one))
         else:
-            kinds[kind] = Sums(_added(sums.gross, one), sums.pressure)
-            states[state][kind] = _added(states[state][kind], one)
-    counts = counted.exclude(measure=Measure.PRESSURE).values_list("state").annotate(Count("pk"))
-    return Totals(kinds, states, dict(counts), found)
+            kinds[cell.kind] = Sums(_added(sums.gross, one), sums.pressure)
+            states[cell.state][cell.kind] = _added(states[cell.state][cell.kind], one)
+    return Totals(kinds, states, found)
 
 
-def running_totals(lines: QuerySet[SavingsLine], scope: Scope) -> dict[str, dict[tuple[int, int], Decimal]]:
-    """What savings (not pressures) come to by kind, year and month (0: told for the whole year); one query."""
-    counted = lines.filter(closed_on__isnull=True).exclude(measure=Measure.PRESSURE).order_by()
-    rows = (
-        SavingsValue.objects.filter(scope.condition & SAID, line__in=counted.values("pk"))
-        .order_by()
-        .values_list("kind", "year", "month")
-        .annotate(Sum("amount"))
-    )
+def running_totals(cells: Iterable[AddedUp]) -> dict[str, dict[tuple[int, int], Decimal]]:
+    """What savings (not pressures) come to by kind, year and month (0: told for the whole year)."""
     found: dict[str, dict[tuple[int, int], Decimal]] = {str(kind): {} for kind in ValueKind}
-    for kind, year, month, amount in rows:
-        found[kind][year, month] = amount
+    for cell in cells:
+        if cell.amount is not None and cell.measure != Measure.PRESSURE:
+            of = found[cell.kind]
+            of[cell.year, cell.month] = of.get((cell.year, cell.month), ZERO) + cell.amount
     return found
 
 
@@ -229,9 +240,9 @@ def one_off_costs(*, reviews: Iterable[Any] | QuerySet[Any], year: int | None = 
     return Total(found["told"] or ZERO, found["blank"], found["withheld"])
 
 
-def years_of_savings(lines: QuerySet[SavingsLine]) -> list[int]:
-    """The financial years that the lines have values of."""
-    values = SavingsValue.objects.filter(line__in=lines.order_by().values("pk"))
+def years_of_savings(reviews: Collection[int]) -> list[int]:
+    """The financial years that the lines of these reviews have values of."""
+    values = SavingsValue.objects.filter(line__review__in=reviews)
     return list(values.order_by("year").values_list("year", flat=True).distinct())
 
 

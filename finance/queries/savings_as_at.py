@@ -85,7 +85,7 @@ class Tracker:
             for state, some in of_state.items()
         }
         told = {kind for one in self.lines for kind, said in one.kinds.items() if said != NOTHING}
-        return Totals(kinds, states, {str(state): len(some) for state, some in of_state.items()}, told)
+        return Totals(kinds, states, told)
 
     def of_one_off(self, kind: ValueKind) -> Total:
         """What of the gross savings is one-off, and so reverses the year after."""

@@ -14,6 +14,7 @@ from finance.models import SavingsLine
 from finance.queries.savings import (
     Scope,
     Totals,
+    added_up,
     by_months,
     by_years,
     one_off_costs,
@@ -64,11 +65,12 @@ class Summary:
 def summary_of(
     lines: QuerySet[SavingsLine], *, scope: Scope, reviews: QuerySet, state_url: Callable[[str], str]
 ) -> Summary:
-    """Work it out; four queries, however many lines there are. `state_url` opens the lines of a state ("": of all)."""
-    totals = totals_of(lines, scope)
+    """Work it out; two queries, however many lines there are. `state_url` opens the lines of a state ("": of all)."""
+    cells = added_up(lines, scope)
+    totals = totals_of(cells)
     one_off = one_off_costs(reviews=reviews, year=scope.year)
     planned = waterfall_of(totals)
-    running = cumulative_of(running_totals(lines, scope), year=scope.year)
+    running = cumulative_of(running_totals(cells), year=scope.year)
     urls = [state_url(state) for state in ("", *SavingsState)]
     return Summary(
         rows=tuple(total_row(str(kind.label), totals, kind) for kind in ValueKind),
@@ -84,8 +86,10 @@ def total_row(label: str, totals: Totals, kind: ValueKind) -> TotalRow:
     """The totals of a kind in words."""
     sums = totals.kinds[kind]
     amounts = (sums.gross, sums.pressure, sums.net)
-    words = [written_pounds(total.amount if kind in totals.told else None) for total in amounts]
-    return TotalRow(label, *words, left_out(sums.net) or ("" if kind in totals.told else "Nothing is told yet"))
+    gross, pressure, net = (written_pounds(total.amount if kind in totals.told else None) for total in amounts)
+    return TotalRow(
+        label, gross, pressure, net, left_out(sums.net) or ("" if kind in totals.told else "Nothing is told yet")
+    )
 
 
 def waterfall_of(totals: Totals) -> Waterfall | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -10,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
-from finance.models import SavingsLine
+from finance.models import SavingsLine, SavingsValue
 from finance.queries.savings import listed_savings, one_off_costs, scope_of, years_of_savings
 from finance.queries.savings_line import became_of, values_of
 from finance.queries.savings_page import summary_of
@@ -46,17 +47,19 @@ def _tracker(
     request: HttpRequest, *, programme: Programme, reviews: QuerySet, review: ServiceReview | None = None
 ) -> HttpResponseBase:
     user, asked = request.user, request.GET
-    every = SavingsLine.objects.visible_to(user).filter(programme=programme, review__in=reviews)
-    years = years_of_savings(every)
-    councils = list(_councils(reviews))
+    # Who sees which reviews takes long to work out, so that it is asked once.
+    ids = list(reviews.order_by().values_list("pk", flat=True))
+    years = years_of_savings(ids)
+    councils = list(_councils(ids))
     year = int(asked["year"]) if asked.get("year", "") in {str(one) for one in years} else None
     code = asked.get("council", "")
     council = code if code in {one.code for one in councils} else ""
     scope = scope_of(programme=programme, user=user, year=year, council=council)
+    with_lines = ServiceReview.objects.filter(_has_lines(), pk__in=ids)
     filters = SavingsFilter(
         request.GET,
-        queryset=listed_savings(programme=programme, user=user, scope=scope).filter(review__in=reviews),
-        reviews=None if review else list(reviews.filter(_has_lines()).order_by("name", "pk")),
+        queryset=listed_savings(reviews=ids, scope=scope),
+        reviews=None if review else list(with_lines.order_by("name", "pk")),
         councils=councils,
         years=years,
     )
@@ -71,7 +74,9 @@ def _tracker(
         query["state"] = state
         return f"{request.path}?{query.urlencode()}#list"
 
-    chosen = reviews.filter(code=asked["review"]) if asked.get("review", "").strip("\0") and not review else reviews
+    chosen = ServiceReview.objects.filter(pk__in=ids)
+    if asked.get("review", "").strip("\0") and not review:
+        chosen = chosen.filter(code=asked["review"])
     is_live = review is not None and review.left_on is None
     context = {
         "programme": programme,
@@ -92,8 +97,9 @@ def _has_lines() -> Exists:
     return Exists(SavingsLine.objects.filter(review=OuterRef("pk")))
 
 
-def _councils(reviews: QuerySet) -> QuerySet[Council]:
-    return Council.objects.filter(savings_values__line__review__in=reviews).distinct().order_by("short_name", "pk")
+def _councils(reviews: Collection[int]) -> QuerySet[Council]:
+    values = SavingsValue.objects.filter(line__review__in=reviews, council__isnull=False)
+    return Council.objects.filter(pk__in=values.values("council")).order_by("short_name", "pk")
 
 
 @require_safe

@@ -17,7 +17,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="script/benchmark", description=__doc__)
     parser.add_argument(
         "--only",
-        choices=["pages", "reporting", "route-map", "case", "report", "import", "ledger"],
+        choices=["pages", "reporting", "route-map", "case", "report", "import", "ledger", "savings"],
         help="measure this alone",
     )
     parser.add_argument("--repetitions", type=int, default=30, help="how often each page is asked for (30)")
@@ -52,6 +52,10 @@ def main() -> None:
             from tests.benchmarks.programme_file import measure_import
 
             measure_import()
+        if options.only in (None, "savings"):
+            from tests.benchmarks.savings import measure_savings
+
+            measure_savings(repetitions=max(5, options.repetitions // 3))
         if options.only in (None, "ledger"):
             from tests.benchmarks.ledger import measure_ledger
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import django_filters as filters
 import django_tables2 as tables
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import include, path
@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django_tables2 import RequestConfig
 
-from finance.models import CaseVersion
+from finance.enums import ValueKind
+from finance.models import CaseVersion, SavingsLine, SavingsValue
 from programme.models import Phase, Programme, User
 from programme.partial_date import PartialDate
 from services.models import ProgressUpdate, ReviewParticipation, ServiceReview
@@ -129,6 +130,19 @@ def bare_case(request: HttpRequest, programme_code: str, case_code: str) -> Http
     return render(request, "benchmarks/bare_case.html", {"version": version, "lines": lines})
 
 
+def bare_savings(request: HttpRequest, programme_code: str) -> HttpResponse:
+    """Fifty savings lines with their sums by a loop in a template, and what all of them come to by kind."""
+    programme = get_object_or_404(Programme.objects.visible_to(request.user), code=programme_code)
+    lines = SavingsLine.objects.visible_to(request.user).filter(programme=programme, closed_on__isnull=True)
+    sums = {str(kind): Sum("values__amount", filter=Q(values__kind=kind)) for kind in ValueKind}
+    shown = lines.order_by("review__position", "position", "pk").select_related("review")[:ROWS]
+    rows = SavingsLine.objects.filter(pk__in=[line.pk for line in shown]).select_related("review").annotate(**sums)
+    values = SavingsValue.objects.filter(line__in=lines.values("pk")).order_by()
+    totals = values.values("kind", "line__measure", "line__state").annotate(sum=Sum("amount"))
+    context = {"programme": programme, "lines": rows.order_by("review__position", "position", "pk"), "totals": totals}
+    return render(request, "benchmarks/bare_savings.html", context)
+
+
 @csrf_exempt
 def bare_write(request: HttpRequest, programme_code: str, period_code: str, review_code: str) -> HttpResponse:
     """Read a row, put in what was sent, save it, and draw the row: no permission, no lock, no form, no edition."""
@@ -151,6 +165,7 @@ urlpatterns = [
     path("bare-case/<slug:programme_code>/<slug:case_code>/", bare_case, name="bare_case"),
     path("bare-grid/<slug:programme_code>/", bare_grid, name="bare_grid"),
     path("bare-table/<slug:programme_code>/<int:rows>/<int:cells>/", bare_table, name="bare_table"),
+    path("bare-savings/<slug:programme_code>/", bare_savings, name="bare_savings"),
     path("bare-write/<slug:programme_code>/<slug:period_code>/<slug:review_code>/", bare_write, name="bare_write"),
     path("plain/<slug:programme_code>/", plain_list, name="plain_list"),
     path("bare/<slug:programme_code>/", bare_list, name="bare_list"),

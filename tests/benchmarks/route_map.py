@@ -24,7 +24,7 @@ def measure_route_map(*, repetitions: int) -> None:
     _add_dates(programme)
     address = reverse("route_map", args=[programme.code])
     with override_settings(ROOT_URLCONF=URLS, TEMPLATES=site_templates()):
-        rows, cells = _size(asker(reader, address)())
+        rows, cells = size_of(asker(reader, address)())
         taken = medians_in_turns(
             {
                 "route map": asker(reader, address),
@@ -74,6 +74,6 @@ def _add_dates(programme: Programme) -> None:
     )
 
 
-def _size(page: str) -> tuple[int, int]:
+def size_of(page: str) -> tuple[int, int]:
     """The rows of the page's tables; their cells and the shapes and words of its drawings."""
     return len(re.findall(r"<tr\b", page)), len(re.findall(r"<(?:t[dh]|path|text)\b", page))

@@ -129,7 +129,7 @@ class TestTracker:
             SavingsValueFactory(line=line, kind=ValueKind.ACTUAL, month=1)
         office.get(of_programme("savings_list", review))
 
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(12):
             office.get(of_programme("savings_list", review))
 
 
