@@ -71,25 +71,25 @@ class Tracker:
     @property
     def totals(self) -> Totals:
         """What the lines come to."""
-        kinds = {
-            str(kind): Sums(
-                _together(one.told(kind) for one in self.lines if one.line.measure != Measure.PRESSURE),
-                _together(one.told(kind) for one in self.lines if one.line.measure == Measure.PRESSURE),
-            )
-            for kind in ValueKind
-        }
         savings = [one for one in self.lines if one.line.measure != Measure.PRESSURE]
+        pressures = [one for one in self.lines if one.line.measure == Measure.PRESSURE]
+        kinds = {str(kind): Sums(sum_told(savings, kind), sum_told(pressures, kind)) for kind in ValueKind}
         of_state = {state: [one for one in savings if one.line.state == state] for state in SavingsState}
         states = {
-            str(state): {str(kind): _together(one.told(kind) for one in some) for kind in ValueKind}
-            for state, some in of_state.items()
+            str(state): {str(kind): sum_told(some, kind) for kind in ValueKind} for state, some in of_state.items()
         }
         told = {kind for one in self.lines for kind, said in one.kinds.items() if said != NOTHING}
         return Totals(kinds, states, told)
 
-    def of_one_off(self, kind: ValueKind) -> Total:
-        """What of the gross savings is one-off, and so reverses the year after."""
-        return _together(one.told(kind) for one in self.lines if one.line.measure == Measure.ONE_OFF)
+
+def sum_told(lines: Iterable[LineThen], kind: ValueKind) -> Total:
+    """What lines tell of a kind, added up."""
+    found = [one.told(kind).total for one in lines]
+    return Total(
+        sum((one.amount for one in found), ZERO),
+        sum(one.blank for one in found),
+        sum(one.withheld for one in found),
+    )
 
 
 def tracker_at(
@@ -237,12 +237,3 @@ def _values(lines: Collection[int], *, limit: datetime | None) -> tuple[QuerySet
 def _closes(programme: Programme, day: date) -> bool:
     holding = Apportionment.objects.filter(programme=programme, shares_are_open=False, starts_on__lte=day)
     return holding.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=day)).exists()
-
-
-def _together(told: Iterable[Told]) -> Total:
-    found = [one.total for one in told]
-    return Total(
-        sum((one.amount for one in found), ZERO),
-        sum(one.blank for one in found),
-        sum(one.withheld for one in found),
-    )

@@ -6,7 +6,7 @@ none of these.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -19,9 +19,19 @@ from finance.figures import (
     written_amount,
     written_pounds,
     written_sum,
+    written_total,
 )
 from finance.queries.savings import Scope
-from finance.queries.savings_as_at import LineThen, Told, Tracker, one_off_costs_at, scope_of_body, tracker_at
+from finance.queries.savings_as_at import (
+    NOTHING,
+    LineThen,
+    Told,
+    Tracker,
+    one_off_costs_at,
+    scope_of_body,
+    sum_told,
+    tracker_at,
+)
 from finance.queries.savings_page import cumulative_of, waterfall_of
 from finance.queries.savings_reconciliation import Compared, is_withheld, reconciliation_at
 from finance.rules.money import ZERO, Total
@@ -140,34 +150,34 @@ def _written(told: Told) -> str:
 
 def _total_rows(tracker: Tracker, *, with_effect: bool) -> list[Row]:
     """Gross savings and what of them is one-off, in-year pressure, and net."""
-    found = tracker.totals
-    kinds = found.kinds
-    totals: list[tuple[str, list[Total]]] = [("Gross savings", [kinds[kind].gross for kind in ValueKind])]
-    one_off = [tracker.of_one_off(kind) for kind in ValueKind]
-    if any(one.line.measure == Measure.ONE_OFF for one in tracker.lines):
-        goes_on = [_less(kinds[kind].gross, part) for kind, part in zip(ValueKind, one_off, strict=True)]
-        totals += [("Of which one-off", one_off), ("Of which recurring", goes_on)]
-    if any(one.line.measure == Measure.PRESSURE for one in tracker.lines):
-        totals.append(("In-year pressure", [kinds[kind].pressure for kind in ValueKind]))
-        totals.append(("Net savings", [kinds[kind].net for kind in ValueKind]))
-    effect = [written_amount(_effect_of(tracker))] if with_effect else []
-    rows = []
-    for label, amounts in totals:
-        last = effect if label == "Gross savings" else [""] * len(effect)
-        texts = [
-            label,
-            "",
-            "",
-            *(found.written(kind, one) for kind, one in zip(ValueKind, amounts, strict=True)),
-            *last,
-        ]
-        rows.append(Row(cells=tuple(Cell(text=text) for text in texts), kind="total"))
-    return rows
-
-
-def _effect_of(tracker: Tracker) -> Decimal | None:
-    """What the year after changes over all savings; None where it is not known of any that plans something."""
     savings = [one for one in tracker.lines if one.line.measure != Measure.PRESSURE]
+    pressures = [one for one in tracker.lines if one.line.measure == Measure.PRESSURE]
+    once = [one for one in savings if one.line.measure == Measure.ONE_OFF]
+    rows = [("Gross savings", _sums(savings))]
+    if once:
+        goes_on = [one for one in savings if one.line.measure != Measure.ONE_OFF]
+        rows += [("Of which one-off", _sums(once)), ("Of which recurring", _sums(goes_on))]
+    if pressures:
+        totals = tracker.totals
+        net = [totals.written(kind, totals.kinds[kind].net) for kind in ValueKind]
+        rows += [("In-year pressure", _sums(pressures)), ("Net savings", net)]
+    effects = [written_amount(_effect_of(savings)), *[""] * (len(rows) - 1)] if with_effect else []
+    return [
+        Row(cells=tuple(Cell(text=text) for text in (label, "", "", *words, *effects[place : place + 1])), kind="total")
+        for place, (label, words) in enumerate(rows)
+    ]
+
+
+def _sums(lines: Sequence[LineThen]) -> list[str]:
+    """What lines come to by kind; what none of them tells is not known, which is not zero."""
+    return [
+        NOT_KNOWN if all(one.told(kind) == NOTHING for one in lines) else written_total(sum_told(lines, kind))
+        for kind in ValueKind
+    ]
+
+
+def _effect_of(savings: Sequence[LineThen]) -> Decimal | None:
+    """What the year after changes over all savings; None where it is not known of any that plans something."""
     found = [one.effect for one in savings if one.effect is not None]
     unknown = [one for one in savings if one.effect is None and not _plans_nothing(one)]
     return None if unknown or not found else sum(found, ZERO)
@@ -178,10 +188,6 @@ def _plans_nothing(one: LineThen) -> bool:
     return told.total.is_complete and not told.amount
 
 
-def _less(whole: Total, part: Total) -> Total:
-    return Total(whole.amount - part.amount, whole.blank - part.blank, whole.withheld - part.withheld)
-
-
 def _notes(context: BlockContext, asked: _Asked, tracker: Tracker) -> list[str]:
     totals = tracker.totals
     one_off = one_off_costs_at(
@@ -189,7 +195,7 @@ def _notes(context: BlockContext, asked: _Asked, tracker: Tracker) -> list[str]:
     )
     notes = [
         f"Net unachieved: {written_pounds(totals.unachieved)}, planned less achieved with the in-year pressure added.",
-        _beside(one_off),
+        _beside(one_off, year=asked.scope.year),
         *(
             f"{left_out(totals.kinds[kind].net)}: {kind.label.lower()}."
             for kind in ValueKind
@@ -203,10 +209,11 @@ def _notes(context: BlockContext, asked: _Asked, tracker: Tracker) -> list[str]:
     return [note for note in notes if note]
 
 
-def _beside(one_off: Total) -> str:
+def _beside(one_off: Total, *, year: int | None) -> str:
     words = unknown_words(one_off).replace(NOT_KNOWN, "not yet known").lower() or written_pounds(one_off.amount)
     more = f", which {left_out(one_off).lower()}" if not one_off.is_complete and one_off.amount else ""
-    return f"One-off transition costs of the approved cases beside this: {words}{more}."
+    of_year = "" if year is None else f" in {year_label(year)}"
+    return f"One-off transition costs of the approved cases{of_year} beside this: {words}{more}."
 
 
 def _reconciled(differences: list[Compared]) -> str:

@@ -93,7 +93,7 @@ def test_lines_and_what_they_come_to(programme, review):
         "Gross savings": ["", "", "1,500", "1,400", "400"],
         "Of which one-off": ["", "", "500", "500", "0"],
         "Of which recurring": ["", "", "1,000", "900", "400"],
-        "In-year pressure": ["", "", "120", "0", "150"],
+        "In-year pressure": ["", "", "120", "—", "150"],
         "Net savings": ["", "", "1,380", "1,400", "250"],
     }
     assert "Net unachieved: £1,250" in table.note  # 1,500 planned less 400 achieved and 150 pressure
