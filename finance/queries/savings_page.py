@@ -74,7 +74,7 @@ def summary_of(
     urls = [state_url(state) for state in ("", *SavingsState)]
     return Summary(
         rows=tuple(total_row(str(kind.label), totals, kind) for kind in ValueKind),
-        unachieved=written_pounds(totals.unachieved),
+        unachieved=written_pounds(totals.unachieved if totals.told else None),
         one_off=written_pounds(one_off.amount),
         one_off_left_out=left_out(one_off),
         waterfall=draw_waterfall(planned, urls=urls) if planned else None,

@@ -205,7 +205,7 @@ def _notes(context: BlockContext, asked: _Asked, tracker: Tracker) -> list[str]:
     if asked.scope.hides:
         notes.append(KEPT)
     found = reconciliation_at(programme=context.programme, reviews=list(asked.reviews), as_at=context.as_at)
-    notes.append(_reconciled(found.differences))
+    notes.append(_reconciled(found.differences, says_how_much=not asked.scope.hides))
     return [note for note in notes if note]
 
 
@@ -216,8 +216,11 @@ def _beside(one_off: Total, *, year: int | None) -> str:
     return f"One-off transition costs of the approved cases{of_year} beside this: {words}{more}."
 
 
-def _reconciled(differences: list[Compared]) -> str:
-    """Where the tracker plans something else than the approved cases say, over all years; "" where it does not."""
+def _reconciled(differences: list[Compared], *, says_how_much: bool) -> str:
+    """Where the tracker plans something else than the approved cases say, over all years; "" where it does not.
+
+    By how much is of all councils: beside a total that leaves some out, it would tell what these keep to themselves.
+    """
     if not differences:
         return ""
     exempt = sum(is_withheld(one.difference) for one in differences)
@@ -228,5 +231,5 @@ def _reconciled(differences: list[Compared]) -> str:
     if exempt:
         parts.append(f"something withheld in {exempt}")
     where = "1 line and year" if len(differences) == 1 else f"{len(differences)} lines and years"
-    said = f": it plans {', '.join(parts)}" if parts else ""
+    said = f": it plans {', '.join(parts)}" if parts and says_how_much else ""
     return f"Does not reconcile with the approved business cases in {where}{said}."

@@ -160,6 +160,13 @@ def test_one_off_costs_and_what_does_not_reconcile_stand_beside(programme, revie
 
     assert "One-off transition costs of the approved cases beside this: £6,000." in table.note
     assert "Does not reconcile with the approved business cases in 1 line and year: it plans £100 less." in table.note
+    closed = Apportionment.objects.create(
+        programme=programme, code="a", basis="equal", starts_on=AGO, agreed_on=AGO, shares_are_open=False
+    )
+    assert draw("savings_tracker", programme)[0].note.endswith(
+        "Does not reconcile with the approved business cases in 1 line and year."
+    )
+    Apportionment.objects.filter(pk=closed.pk).update(shares_are_open=True)
     followed.values.update(amount=1000)
     assert "reconcile" not in draw("savings_tracker", programme)[0].note
 
@@ -228,6 +235,9 @@ def test_values_that_councils_keep_to_themselves_are_told_to_their_own_body_alon
     assert "13,000" not in joint
     assert "13,000" in repr(draw(code, programme, council=mine))
     assert "10,700" in repr(draw(code, programme, council=theirs))
+    then = let_time_pass()
+    assert "13,700" not in repr(draw(code, programme, as_at=then))
+    assert "13,000" in repr(draw(code, programme, as_at=then, council=mine))
     Apportionment.objects.update(shares_are_open=True)
     assert "13,700" in repr(draw(code, programme, council=mine))
 
