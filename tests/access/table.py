@@ -339,6 +339,7 @@ RISKS = (
     form("risk_edit", OFFICE, unseen=UNSEEN_RISK),
     form("risk_close", OFFICE, unseen=UNSEEN_RISK),
     form("risk_reopen", OFFICE, unseen=UNSEEN_RISK, risk_code="joint-3"),
+    Row("heat_map", get=may(WORKING), unseen=UNSEEN_RISK),
 )
 """The programme office keeps the joint register and owns the risk."""
 

@@ -1,0 +1,203 @@
+"""The heat map of a register: where its open risks stand, now or at a past moment, and how they moved to there."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from risks.enums import AssessmentKind, Axis
+from risks.heat_map import HeatMap, Square, Step
+from risks.models import Matrix, MatrixCell, MatrixLevel, RegisterEntry, RiskRegister
+from risks.queries.movements import EntryMovement, movements_since
+from risks.queries.standing_as_at import latest_as_at, open_entries
+from risks.rules.movement import Movement
+from services.action_wording import natural_order
+
+TITLES = {
+    AssessmentKind.INHERENT: "inherent",
+    AssessmentKind.CURRENT: "current",
+    AssessmentKind.TARGET: "target",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What a heat map is asked for. `moment` None: now; `since` None: without movement; `version` None: the latest."""
+
+    kind: AssessmentKind = AssessmentKind.CURRENT
+    moment: datetime | None = None
+    since: datetime | None = None
+    version: int | None = None
+    shows_numbers: bool = False
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An open risk of the register and the cell in which it stands (None: unscored)."""
+
+    entry: int
+    number: str
+    cell: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeatMapReading:
+    """A register's heat map, and what has no place in it.
+
+    `earlier` counts the risks scored by each other version, by its number; `movements` is by entry, `standing` has
+    every open risk.
+    """
+
+    told: HeatMap
+    matrix: Matrix
+    is_latest: bool
+    cells: Mapping[int, MatrixCell]
+    standing: tuple[Standing, ...]
+    movements: Mapping[int, EntryMovement]
+    unscored: int
+    earlier: tuple[tuple[int, int], ...]
+
+    def in_cell(self, likelihood: str, impact: str) -> tuple[MatrixCell, tuple[Standing, ...]] | None:
+        """A cell by its labels with the risks that stand there; None where the matrix has no such cell."""
+        for cell in self.cells.values():
+            if (cell.likelihood.label, cell.impact.label) == (likelihood, impact):
+                return cell, tuple(one for one in self.standing if one.cell == cell.pk)
+        return None
+
+
+def heat_map(
+    *,
+    register: RiskRegister,
+    entries: QuerySet[RegisterEntry],
+    asked: Asked,
+    url_of: Callable[[MatrixCell], str] | None = None,
+) -> HeatMapReading | None:
+    """The heat map of these entries of the register, narrowed to the reader already; None where it has no matrix.
+
+    Six queries, four more with movement, however many risks there are. `url_of` gives the address of a cell's risks.
+    """
+    matrices = list(register.matrices.order_by("-version"))
+    standing = _standing(register=register, entries=entries, asked=asked)
+    matrix_of = dict(
+        MatrixCell.objects.filter(matrix__in=[matrix.pk for matrix in matrices]).order_by().values_list("pk", "matrix")
+    )
+    used = {matrix_of[one.cell] for one in standing if one.cell is not None}
+    matrix = _chosen(matrices, asked=asked, used=used)
+    if matrix is None:
+        return None
+    movements: dict[int, EntryMovement] = {}
+    if asked.since is not None:
+        found = [one.entry for one in standing]
+        movements = movements_since(entries=found, since=asked.since, until=asked.moment, kind=asked.kind)
+    cells = cells_of(matrix)
+    versions = {one.pk: one.version for one in matrices}
+    others = Counter(
+        versions[matrix_of[one.cell]] for one in standing if one.cell is not None and one.cell not in cells
+    )
+    return HeatMapReading(
+        told=map_of(
+            matrix=matrix,
+            cells=cells,
+            standing=standing,
+            movements=movements,
+            title=f"{register.name}, {TITLES[asked.kind]}",
+            shows_numbers=asked.shows_numbers,
+            url_of=url_of,
+        ),
+        matrix=matrix,
+        is_latest=matrix == matrices[0],
+        cells=cells,
+        standing=standing,
+        movements=movements,
+        unscored=sum(one.cell is None for one in standing),
+        earlier=tuple(sorted(others.items(), reverse=True)),
+    )
+
+
+def cells_of(matrix: Matrix) -> dict[int, MatrixCell]:
+    """The matrix's cells by key, each with its levels and band, in one query."""
+    cells = matrix.cells.select_related("likelihood", "impact", "band").order_by("pk")
+    return {cell.pk: cell for cell in cells}
+
+
+def map_of(
+    *,
+    matrix: Matrix,
+    cells: Mapping[int, MatrixCell],
+    standing: Iterable[Standing],
+    movements: Mapping[int, EntryMovement],
+    title: str,
+    shows_numbers: bool = False,
+    url_of: Callable[[MatrixCell], str] | None = None,
+) -> HeatMap:
+    """The matrix with the risks that stand in its cells. One query, for the levels."""
+    there: dict[int, list[Standing]] = defaultdict(list)
+    for one in standing:
+        if one.cell in cells:
+            there[one.cell].append(one)  # type: ignore[index]
+    levels = list(matrix.levels.order_by("position"))
+    squares = []
+    for pk, cell in cells.items():
+        moved = Counter(movements[one.entry].moved for one in there[pk] if one.entry in movements)
+        squares.append(
+            Square(
+                likelihood=cell.likelihood.position,
+                impact=cell.impact.position,
+                score=cell.score,
+                band=cell.band.name,
+                colour=cell.band.colour,
+                is_tolerated=cell.is_tolerated,
+                count=len(there[pk]),
+                numbers=tuple(_signed(one, movements) for one in there[pk]) if shows_numbers else (),
+                up=moved[Movement.UP],
+                down=moved[Movement.DOWN],
+                url=url_of(cell) if url_of is not None and there[pk] else "",
+            )
+        )
+    return HeatMap(
+        title=title,
+        likelihood_title=matrix.likelihood_title,
+        impact_title=matrix.impact_title,
+        score_title=matrix.score_title,
+        likelihood=_steps(levels, Axis.LIKELIHOOD),
+        impact=_steps(levels, Axis.IMPACT),
+        squares=tuple(squares),
+        shows_numbers=shows_numbers,
+    )
+
+
+def _signed(one: Standing, movements: Mapping[int, EntryMovement]) -> str:
+    """The number with the sign of a movement up or down."""
+    moved = movements.get(one.entry)
+    return f"{one.number}{moved.arrow}" if moved and moved.moved in (Movement.UP, Movement.DOWN) else one.number
+
+
+def _steps(levels: Iterable[MatrixLevel], axis: Axis) -> tuple[Step, ...]:
+    return tuple(Step(level.label, level.name) for level in levels if level.axis == axis)
+
+
+def _standing(*, register: RiskRegister, entries: QuerySet[RegisterEntry], asked: Asked) -> tuple[Standing, ...]:
+    """The open risks in the order of their numbers, each with the cell of the kind that is asked for."""
+    opened = open_entries(entries=entries.filter(register=register), programme=register.programme, moment=asked.moment)
+    if asked.moment is None:
+        rows = [Standing(*row) for row in opened.order_by("pk").values_list("pk", "number", f"{asked.kind}__cell")]
+    else:
+        assessments = latest_as_at(entries=opened, moment=asked.moment, kinds=[asked.kind])
+        cells = dict(assessments.values_list("entry_id", "cell_id"))
+        rows = [Standing(pk, number, cells.get(pk)) for pk, number in opened.order_by("pk").values_list("pk", "number")]
+    return tuple(sorted(rows, key=lambda one: natural_order(one.number)))
+
+
+def _chosen(matrices: Sequence[Matrix], *, asked: Asked, used: set[int]) -> Matrix | None:
+    """The version asked for, else the latest of the moment; what scored by then was there, whenever it was recorded."""
+    for matrix in matrices:
+        if asked.version is not None:
+            if matrix.version == asked.version:
+                return matrix
+        elif asked.moment is None or matrix.created_at <= asked.moment or matrix.pk in used:
+            return matrix
+    return matrices[-1] if matrices and asked.version is None else None

@@ -1,0 +1,102 @@
+"""The heat map of a register, and the risks of each of its cells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from risks.forms.heat_map import HeatMapForm
+from risks.heat_map import draw_heat_map
+from risks.last_board import last_board
+from risks.models import MatrixCell, RegisterEntry, RiskRegister
+from risks.queries.heat_map import Asked, HeatMapReading, heat_map
+from risks.queries.heat_map_rows import moved_rows, rows_of
+
+PER_PAGE = 50
+CELL = ("likelihood", "impact")
+
+
+@require_safe
+def heat_map_page(request: HttpRequest, programme_code: str, register_code: str) -> HttpResponse:
+    """How many open risks stand in each cell, now or on a past day, with a chosen cell's risks beneath."""
+    registers = RiskRegister.objects.visible_to(request.user).select_related("programme", "review", "council")
+    register = get_object_or_404(registers, programme__code=programme_code, code=register_code)
+    programme = register.programme
+    form = HeatMapForm(request.GET, programme=programme)
+    chosen = form.chosen
+    moment, since = form.end_of(chosen.get("as_at")), form.end_of(chosen.get("since"))
+    asked = Asked(
+        kind=chosen.get("kind") or Asked.kind,
+        moment=moment,
+        since=since,
+        version=chosen.get("version"),
+        shows_numbers=chosen.get("show") == "numbers",
+    )
+    reading = heat_map(
+        register=register,
+        entries=RegisterEntry.objects.visible_to(request.user),
+        asked=asked,
+        url_of=lambda cell: _with(request, likelihood=cell.likelihood.label, impact=cell.impact.label) + "#cell",
+    )
+    board = last_board(programme, moment or timezone.now())
+    context = {
+        "programme": programme,
+        "register": register,
+        "form": form,
+        "as_at": chosen.get("as_at"),
+        "since": chosen.get("since"),
+        "board": board,
+        "since_board_url": _with(request, since=f"{timezone.localdate(board):%-d/%-m/%Y}")
+        if board and since is None
+        else "",
+        "reading": reading,
+        **(_drawn(request, reading) if reading is not None else {}),
+    }
+    return render(request, "risks/heat_map.html", context)
+
+
+def _drawn(request: HttpRequest, reading: HeatMapReading) -> dict[str, Any]:
+    cell = reading.in_cell(request.GET.get("likelihood", ""), request.GET.get("impact", ""))
+    found: dict[str, Any] = {
+        "map": draw_heat_map(reading.told, key="heat-map"),
+        "earlier": [(version, many, _with(request, version=version)) for version, many in reading.earlier],
+        "latest_url": _with(request, version=None),
+        "moved": moved_rows(reading) if reading.movements else None,
+    }
+    if cell is not None:
+        found |= {"cell": cell[0], "cell_words": _words(reading, cell[0]), "whole_url": _with(request)}
+        found["page"] = _page(request, reading, cell[1])
+    return found
+
+
+def _page(request: HttpRequest, reading: HeatMapReading, standing: Any) -> Page:
+    page = Paginator(standing, PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = rows_of(list(page.object_list), movements=reading.movements)
+    return page
+
+
+def _words(reading: HeatMapReading, cell: MatrixCell) -> str:
+    square = next(
+        one
+        for one in reading.told.squares
+        if (one.likelihood, one.impact) == (cell.likelihood.position, cell.impact.position)
+    )
+    return reading.told.words_of(replace(square, count=0))
+
+
+def _with(request: HttpRequest, **changed: Any) -> str:
+    """The address of this page with another choice; the chosen cell goes, unless it is what changes."""
+    query = request.GET.copy()
+    for name in (*CELL, "page"):
+        query.pop(name, None)
+    for name, value in changed.items():
+        query.pop(name, None)
+        if value is not None:
+            query[name] = value
+    return f"{request.path}?{query.urlencode()}" if query else request.path
