@@ -7,6 +7,7 @@ class FinanceConfig(AppConfig):
 
     def ready(self) -> None:
         from finance import (
+            exception_rules,
             gate_checks,
             permissions,  # noqa: F401 - registers the permissions
             programme_file,
@@ -18,4 +19,5 @@ class FinanceConfig(AppConfig):
         )
         navigation.register_review_item(label="Finance", url_name="review_finance", order=50)
         gate_checks.register_gate_checks()
+        exception_rules.register_exception_rules()
         programme_file.register()

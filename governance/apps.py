@@ -27,6 +27,9 @@ class GovernanceConfig(AppConfig):
         from risks import last_board
 
         last_board.register(last_board_meeting)
+        from programme.exceptions import ReportLink, register_exception_report
+
+        register_exception_report(ReportLink("exception_report_create", "governance.add_body"))
 
         from governance import programme_file
         from governance.models import RenderJob

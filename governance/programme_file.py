@@ -21,6 +21,7 @@ from governance.models import (
     Report,
     ReportSection,
 )
+from programme.exceptions import exception_rules
 from programme.file.kinds import Data, Day, Unexpected
 from programme.file.nodes import described
 from programme.file.plan import Plan
@@ -102,6 +103,8 @@ def _names_something(kind: ParameterKind, value: Any, plan: Plan) -> bool:
         return isinstance(value, bool)
     if kind == ParameterKind.YEAR:
         return is_year(value)
+    if kind == ParameterKind.RULE:
+        return value in {rule.code for rule in exception_rules()}
     sections = {
         ParameterKind.PHASE: "phases",
         ParameterKind.PERIOD: "periods",

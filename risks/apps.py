@@ -6,8 +6,10 @@ class RisksConfig(AppConfig):
     verbose_name = "Risks"
 
     def ready(self) -> None:
+        from programme import navigation
         from programme.queries.history_models import limit_history
         from risks import (
+            exception_checks,
             permissions,  # noqa: F401 - registers the permissions
             programme_file,
         )
@@ -15,4 +17,8 @@ class RisksConfig(AppConfig):
 
         limit_history(Risk, seen_by=Risk.objects.visible_to)
         limit_history(Issue, seen_by=Issue.objects.visible_to)
+        navigation.register_overview_item(
+            label="Exceptions", url_name="risk_exceptions", order=26, permission="risks.view_risks", group="Risks"
+        )
+        exception_checks.register_exception_rules()
         programme_file.register()

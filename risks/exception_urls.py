@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from risks.views import exceptions
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("exceptions/", exceptions.exception_list, name="risk_exceptions"),
+    path("exceptions/rules/", exceptions.exception_rules, name="exception_rules"),
+]

@@ -11,6 +11,7 @@ class ServicesConfig(AppConfig):
         from programme.domain.period import register_teller
         from programme.queries.history_models import limit_history, register_history_subject
         from services import (
+            exception_rules,
             permissions,  # noqa: F401 - registers the permissions
             programme_file,
         )
@@ -71,4 +72,5 @@ class ServicesConfig(AppConfig):
         register_teller(tell_officers)
         limit_history(Note, seen_by=Note.objects.visible_to)
         register_parts(REVIEW_PARTS)
+        exception_rules.register_exception_rules()
         programme_file.register()

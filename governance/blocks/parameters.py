@@ -11,10 +11,23 @@ from typing import Any
 
 from finance.models import BusinessCase
 from programme.errors import DomainError
+from programme.exceptions import ExceptionRuleKind, exception_rules
 from programme.models import Council, Phase, Programme, ReportingPeriod
 from services.models import Area, PlanReference, ServiceReview
 
-Value = date | Phase | ReportingPeriod | Area | PlanReference | ServiceReview | BusinessCase | Council | int | bool
+Value = (
+    date
+    | Phase
+    | ReportingPeriod
+    | Area
+    | PlanReference
+    | ServiceReview
+    | BusinessCase
+    | Council
+    | ExceptionRuleKind
+    | int
+    | bool
+)
 
 
 class ParameterKind(StrEnum):
@@ -36,6 +49,8 @@ class ParameterKind(StrEnum):
     """A business case's code."""
     COUNCIL = "council"
     """A council's code."""
+    RULE = "rule"
+    """A rule of exceptions, by its code."""
     YEAR = "year"
     """A financial year, by the year in which it begins: "2022"."""
     YES = "yes"
@@ -169,6 +184,13 @@ def _read_council(written: Any, programme: Programme) -> Council:
     return councils[written]
 
 
+def _read_rule(written: Any, programme: Programme) -> ExceptionRuleKind:
+    rules = {rule.code: rule for rule in exception_rules()}
+    if not isinstance(written, str) or written not in rules:
+        raise _Unreadable(f"no rule of exceptions “{written}”. The rules: {', '.join(rules)}.")
+    return rules[written]
+
+
 def _read_year(written: Any, programme: Programme) -> int:
     if not is_year(written):
         raise _Unreadable("enter the year in which the financial year begins, for example 2022.")
@@ -190,6 +212,7 @@ READERS: dict[ParameterKind, Callable[[Any, Programme], Value]] = {
     ParameterKind.REVIEW: _read_review,
     ParameterKind.CASE: _read_case,
     ParameterKind.COUNCIL: _read_council,
+    ParameterKind.RULE: _read_rule,
     ParameterKind.YEAR: _read_year,
     ParameterKind.YES: _read_yes,
 }

@@ -17,6 +17,7 @@ from governance.blocks.business_cases import (
 )
 from governance.blocks.context import BlockContext
 from governance.blocks.council_shares import build_council_shares
+from governance.blocks.exceptions import build_exceptions
 from governance.blocks.groups import build_groups
 from governance.blocks.milestones import build_milestones_due
 from governance.blocks.options import build_options_appraisal
@@ -371,6 +372,21 @@ BLOCKS: dict[str, LiveBlock] = {
                 ),
             ),
             build=build_budget,
+        ),
+        LiveBlock(
+            code="exceptions",
+            title="Exceptions",
+            description="What breaks a rule of exceptions: risks, dates, budgets and savings, each with its rule and since "
+            "when.",
+            parameters=(
+                Parameter(
+                    name="rule",
+                    label="Rule",
+                    kind=ParameterKind.RULE,
+                    hint="Leave empty for every rule that the programme uses.",
+                ),
+            ),
+            build=build_exceptions,
         ),
     )
 }

@@ -14,6 +14,7 @@ from governance.blocks.registry import LiveBlock
 from governance.domain.report_part import part_mark
 from governance.models import ReportSection
 from programme.errors import ChangedByAnother, DomainError
+from programme.exceptions import exception_rules
 from programme.forms.domain_form import RecordForm
 from programme.forms.programme import RoughDateField
 from programme.models import Programme
@@ -123,6 +124,7 @@ def _parameter_field(parameter: Parameter, programme: Programme, reviews: Servic
             "All",
             list(BusinessCase.objects.filter(review__in=reviews).order_by("name").values_list("code", "name")),
         ),
+        ParameterKind.RULE: ("All", [(rule.code, rule.name) for rule in exception_rules()]),
         ParameterKind.REFERENCE: ("All", [(row.code, str(row)) for row in programme.plan_references.all()]),
     }
     blank, rows = choices[parameter.kind]

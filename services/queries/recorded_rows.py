@@ -42,7 +42,7 @@ def rows_up_to(
 ) -> list[RowT]:
     """These rows as the last recording up to `limit` has them, or as they are for None, in one query, by id.
 
-    Each says when that was in `last_recorded_at` (None for as they are).
+    Each says when that was in `last_recorded_at` (None for as they are). What the history leaves out is empty.
     """
     if limit is None:
         found = list(rows.select_related(*related).order_by("pk") if related else rows.order_by("pk"))
@@ -50,7 +50,8 @@ def rows_up_to(
             as_it_is.last_recorded_at = None  # type: ignore[attr-defined]
         return found
     event_model: Any = model.pgh_event_model  # type: ignore[attr-defined]
-    names = [field.attname for field in model._meta.concrete_fields]
+    tracked = {field.attname for field in event_model._meta.concrete_fields}
+    names = [field.attname for field in model._meta.concrete_fields if field.attname in tracked]
     events = (
         event_model.objects.filter(pgh_obj__in=rows.order_by().values("pk"), pgh_created_at__lte=limit)
         .select_related(*related)

@@ -1,0 +1,50 @@
+"""What is put before the board by exception: each line with its rule and since when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from governance.blocks.context import BlockContext
+from governance.documents.content import Block, Cell, Column, Row, Source, Table
+from programme.appearance import written_date
+from programme.exceptions import ExceptionScope, last_board
+from risks.queries.exceptions import ExceptionRow, exceptions_of
+
+COLUMNS = (
+    Column(label="What", weight=4),
+    Column(label="Where", weight=3),
+    Column(label="Rule", weight=3),
+    Column(label="Since", weight=2),
+    Column(label="Why", weight=5),
+)
+
+
+def scope_of(context: BlockContext) -> ExceptionScope:
+    """What the body is told of, as at the report's moment."""
+    return ExceptionScope(
+        programme=context.programme,
+        reader=None,
+        reviews=frozenset(row.review.pk for row in context.rows),
+        council=context.body.council_id,
+        as_at=context.as_at,
+        last_board=last_board(context.programme, context.moment),
+    )
+
+
+def build_exceptions(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+    """The exceptions that the body is told of, of one rule or of all that the programme uses."""
+    rule = parameters["rule"]
+    rows = [row for row in exceptions_of(scope_of(context)) if rule is None or row.setting.kind == rule]
+    caption = "Exceptions" if rule is None else f"Exceptions: {rule.name}"
+    note = "" if rows else "Nothing breaks a rule of the programme."
+    return (Table(caption=caption, columns=COLUMNS, rows=tuple(_row(row) for row in rows), note=note),)
+
+
+def _row(row: ExceptionRow) -> Row:
+    since = written_date(row.since) if row.since else "Not known"
+    cells = (row.title, row.place, row.rule, since, row.detail)
+    return Row(
+        cells=tuple(Cell(text=text) for text in cells),
+        sources=(Source(label=f"Rule {row.setting.kind.code}", ref=row.key),),
+    )

@@ -1,0 +1,108 @@
+"""What is put before a programme's board by exception: a registry of rules, which each app fills for its own records.
+
+A rule finds what is out of bounds, at a moment, for a reader; it says since when and in words why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from programme.models import Programme, User
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExceptionScope:
+    """Whose exceptions, for whom, and at which moment.
+
+    `reader` is the person who looks. None: the report of a body, which is told of `reviews` (their ids) and of what is
+    `council`'s own, or, for a joint body, no council's. `as_at` None: the records as they stand. `last_board` is the
+    moment of the board's meeting before, where one is known.
+    """
+
+    programme: Programme
+    reader: User | None
+    reviews: frozenset[int] = frozenset()
+    council: int | None = None
+    as_at: datetime | None = None
+    last_board: datetime | None = None
+    read: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What the rules of one app have read already, by a name of theirs."""
+
+    @property
+    def day(self) -> date:
+        """The day by which overdue is reckoned."""
+        return self.programme.today if self.as_at is None else timezone.localdate(self.as_at)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """One thing that breaks a rule. `since` is None where nothing tells since when; `detail` is a sentence.
+
+    `key` tells things apart in one list; `place` is where it belongs: a register, a review, a year.
+    """
+
+    key: str
+    title: str
+    url: str
+    place: str
+    detail: str
+    since: date | None
+    council: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExceptionRuleKind:
+    """A rule. `unit` is what its limit counts ("days", "%", "£"), empty where it has none; `limit` is where it begins
+    unless the programme says otherwise."""
+
+    code: str
+    name: str
+    about: str
+    order: int
+    find: Callable[[ExceptionScope, Decimal], Iterable[Found]]
+    unit: str = ""
+    limit: Decimal = Decimal(0)
+    is_on: bool = True
+
+
+_rules: dict[str, ExceptionRuleKind] = {}
+
+
+def register_exception_rule(rule: ExceptionRuleKind) -> None:
+    """Add a rule. The same code again replaces it."""
+    _rules[rule.code] = rule
+
+
+def exception_rules() -> tuple[ExceptionRuleKind, ...]:
+    """Every rule, in order."""
+    return tuple(sorted(_rules.values(), key=lambda rule: (rule.order, rule.code)))
+
+
+@dataclass(frozen=True)
+class ReportLink:
+    """Where a report on exceptions is begun. The address takes the programme's code; `permission` is asked for it."""
+
+    url_name: str
+    permission: str
+
+
+_report_link: list[ReportLink] = []
+
+
+def register_exception_report(link: ReportLink) -> None:
+    """Say where a report on exceptions is begun. The app that makes reports calls it once."""
+    _report_link[:] = [link]
+
+
+def exception_report_link(*, user: Any, programme: Programme) -> str:
+    """The address where a person begins such a report; "" where they may not, or nowhere."""
+    if not _report_link or not user.has_perm(_report_link[0].permission, programme):
+        return ""
+    return reverse(_report_link[0].url_name, args=[programme.code])

@@ -1,0 +1,59 @@
+"""How a programme switches the rules of exceptions and sets their limits."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+
+from programme.domain.editing import mark_of
+from programme.errors import ChangedByAnother, DomainError
+from programme.exceptions import exception_rules
+from programme.models import Programme, User
+from programme.permissions import check_permission
+from risks.models import ExceptionRule
+
+
+@dataclass(frozen=True)
+class RuleChoice:
+    """Whether a rule is used, and its limit (None: as the rule has it)."""
+
+    is_on: bool
+    limit: Decimal | None
+
+
+class UnknownRule(DomainError):
+    """A rule is one of the registry."""
+
+
+def mark_of_rules(programme: Programme) -> str:
+    """A short mark of what the programme says of its rules."""
+    marks = (mark_of(row) for row in ExceptionRule.objects.filter(programme=programme).order_by("pk"))
+    return hashlib.sha256("\n".join(marks).encode()).hexdigest()[:20]
+
+
+@transaction.atomic
+def set_exception_rules(*, programme: Programme, choices: Mapping[str, RuleChoice], seen: str, actor: User) -> None:
+    """Set every rule that is named. Raises NotAllowed, UnknownRule, ChangedByAnother."""
+    check_permission(actor, "risks.change_exception_rules", programme)
+    Programme.objects.select_for_update().get(pk=programme.pk)
+    if mark_of_rules(programme) != seen:
+        raise ChangedByAnother(
+            "Someone else changed the rules while you had them open. Nothing has been overwritten. "
+            "Your entries are still below: check them against what stands now, then save again."
+        )
+    kinds = {kind.code: kind for kind in exception_rules()}
+    said = {row.rule: row for row in ExceptionRule.objects.filter(programme=programme)}
+    for code, choice in choices.items():
+        if code not in kinds:
+            raise UnknownRule(f"There is no rule {code}.")
+        row = said.get(code)
+        as_it_is = RuleChoice(row.is_on, row.limit) if row else RuleChoice(kinds[code].is_on, kinds[code].limit)
+        if choice == as_it_is:
+            continue
+        row = row or ExceptionRule(programme=programme, rule=code)
+        row.is_on, row.limit = choice.is_on, choice.limit
+        row.save()

@@ -1,0 +1,75 @@
+"""The entries of registers with their risks and scores, as they stand or stood at a past moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from programme.models import Programme
+from risks.enums import AssessmentKind, RiskStatus
+from risks.models import Assessment, RegisterEntry, Risk
+from services.queries.recorded_rows import recording_limit, rows_up_to
+
+SCORE = ("cell__band", "cell__matrix", "cell__likelihood", "cell__impact")
+
+
+def entries_at(
+    *, entries: QuerySet[RegisterEntry], programme: Programme, as_at: datetime | None
+) -> list[RegisterEntry]:
+    """These entries of one programme, each with its `risk`, `register` and latest assessment of each kind.
+
+    With `as_at` risks and entries are read from the history, and of assessments those made and recorded by then; an
+    entry not yet shown or no longer, or of a risk not yet opened, is left out. One query, with `as_at` five. Not to be
+    saved.
+    """
+    if as_at is None:
+        scores = [f"{kind}__{part}" for kind in AssessmentKind for part in SCORE]
+        return list(entries.select_related("risk", "register", *scores))
+    day = timezone.localdate(as_at)
+    limit = recording_limit(programme=programme, as_at=as_at)
+    found = rows_up_to(model=RegisterEntry, rows=entries, limit=limit, related=("register",))
+    risks = {
+        risk.pk: risk
+        for risk in rows_up_to(
+            model=Risk, rows=Risk.objects.filter(pk__in=entries.order_by().values("risk")), limit=limit
+        )
+    }
+    kept = []
+    for entry in found:
+        risk = risks.get(entry.risk_id)
+        if risk is not None and _was_there(entry, risk, day):
+            risk.programme = programme
+            entry.risk = _undone_after(risk, day)
+            kept.append(entry)
+    standing = standing_at(entries=[entry.pk for entry in kept], moment=as_at, day=day)
+    for entry in kept:
+        for kind in AssessmentKind:
+            setattr(entry, kind, standing.get((entry.pk, kind)))
+    return kept
+
+
+def standing_at(*, entries: Iterable[int], moment: datetime, day: date) -> dict[tuple[int, str], Assessment]:
+    """The assessment that counted at the moment, by entry and kind; one query."""
+    known = (
+        Assessment.objects.filter(entry__in=list(entries))
+        .known_at(moment, day=day)
+        .select_related(*SCORE)
+        .order_by("entry", "kind", "-assessed_on", "-recorded_at", "-pk")
+        .distinct("entry", "kind")
+    )
+    return {(assessment.entry_id, assessment.kind): assessment for assessment in known}
+
+
+def _was_there(entry: RegisterEntry, risk: Risk, day: date) -> bool:
+    begins = [first for first in (entry.starts_on, risk.opened_on) if first is not None]
+    return all(first <= day for first in begins) and (entry.ended_on is None or entry.ended_on >= day)
+
+
+def _undone_after(risk: Risk, day: date) -> Risk:
+    """The risk without a closing that came after the day."""
+    if risk.closed_on is not None and risk.closed_on > day:
+        risk.status, risk.closed_on, risk.closed_reason = RiskStatus.OPEN, None, ""
+    return risk

@@ -1,0 +1,94 @@
+"""The exceptions of a programme: what its rules find, with each rule switched and limited as the programme says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from programme.exceptions import ExceptionRuleKind, ExceptionScope, Found, exception_rules, last_board
+from programme.models import Programme, User
+from risks.models import ExceptionRule
+from services.queries.recorded_rows import recording_limit, rows_up_to
+
+
+@dataclass(frozen=True)
+class RuleSetting:
+    """A rule as a programme uses it."""
+
+    kind: ExceptionRuleKind
+    is_on: bool
+    limit: Decimal
+
+
+@dataclass(frozen=True)
+class ExceptionRow:
+    """One thing that breaks one rule."""
+
+    setting: RuleSetting
+    found: Found
+
+    @property
+    def key(self) -> str:
+        """Tells it from every other of the list."""
+        return f"{self.setting.kind.code}/{self.found.key}"
+
+    @property
+    def rule(self) -> str:
+        return self.setting.kind.name
+
+    @property
+    def title(self) -> str:
+        return self.found.title
+
+    @property
+    def place(self) -> str:
+        return self.found.place
+
+    @property
+    def detail(self) -> str:
+        return self.found.detail
+
+    @property
+    def since(self) -> date | None:
+        return self.found.since
+
+    @property
+    def council(self) -> str:
+        return self.found.council
+
+
+def rule_settings(*, programme: Programme, as_at: datetime | None = None) -> list[RuleSetting]:
+    """Every rule in order, as the programme uses it or used it at the moment."""
+    limit = recording_limit(programme=programme, as_at=as_at)
+    rows = rows_up_to(model=ExceptionRule, rows=ExceptionRule.objects.filter(programme=programme), limit=limit)
+    said = {row.rule: row for row in rows}
+    return [_setting(kind, said.get(kind.code)) for kind in exception_rules()]
+
+
+def scope_now(*, programme: Programme, reader: User, at: datetime) -> ExceptionScope:
+    """What a person is shown on a page."""
+    return ExceptionScope(programme=programme, reader=reader, last_board=last_board(programme, at))
+
+
+def exceptions_of(scope: ExceptionScope, *, settings: Sequence[RuleSetting] | None = None) -> list[ExceptionRow]:
+    """What the rules that are switched on find, rule by rule, the longest standing first."""
+    asked = rule_settings(programme=scope.programme, as_at=scope.as_at) if settings is None else settings
+    scope = replace(scope, read={})
+    rows = [
+        ExceptionRow(setting, found)
+        for setting in asked
+        if setting.is_on
+        for found in setting.kind.find(scope, setting.limit)
+    ]
+    return sorted(
+        rows,
+        key=lambda row: (row.setting.kind.order, row.since is None, row.since or date.min, row.place, row.title),
+    )
+
+
+def _setting(kind: ExceptionRuleKind, said: ExceptionRule | None) -> RuleSetting:
+    if said is None:
+        return RuleSetting(kind, kind.is_on, kind.limit)
+    return RuleSetting(kind, said.is_on, kind.limit if said.limit is None else said.limit)
