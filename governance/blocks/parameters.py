@@ -15,19 +15,8 @@ from programme.exceptions import ExceptionRuleKind, exception_rules
 from programme.models import Council, Phase, Programme, ReportingPeriod
 from services.models import Area, PlanReference, ServiceReview
 
-Value = (
-    date
-    | Phase
-    | ReportingPeriod
-    | Area
-    | PlanReference
-    | ServiceReview
-    | BusinessCase
-    | Council
-    | ExceptionRuleKind
-    | int
-    | bool
-)
+Named = Phase | ReportingPeriod | Area | PlanReference | ServiceReview | BusinessCase | Council
+Value = Named | ExceptionRuleKind | date | int | bool
 
 
 class ParameterKind(StrEnum):

@@ -376,8 +376,7 @@ BLOCKS: dict[str, LiveBlock] = {
         LiveBlock(
             code="exceptions",
             title="Exceptions",
-            description="What breaks a rule of exceptions: risks, dates, budgets and savings, each with its rule and since "
-            "when.",
+            description="The risks, dates, budgets and savings that break a rule of exceptions, and since when.",
             parameters=(
                 Parameter(
                     name="rule",
