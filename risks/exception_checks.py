@@ -15,8 +15,10 @@ from programme.appearance import written_date
 from programme.exceptions import ExceptionRuleKind, ExceptionScope, Found, register_exception_rule
 from risks.enums import OPEN_MITIGATIONS, AssessmentKind, RiskKind, RiskStatus
 from risks.models import Assessment, Mitigation, RegisterEntry, RiskRegister
-from risks.queries.entries_at import entries_at, standing_at
+from risks.queries.entries_at import entries_at
+from risks.queries.movements import movements_since
 from risks.rules.exceptions import Scored, outside_since, overdue_since, review_due, unscored_since
+from risks.rules.movement import worsened as is_worse
 from services.queries.recorded_rows import recording_limit, rows_up_to
 
 ENTRIES, SCORES = "risks.open_entries", "risks.scores"
@@ -40,15 +42,15 @@ def no_action(scope: ExceptionScope, limit: Decimal) -> Iterable[Found]:
 
 
 def worsened(scope: ExceptionScope, limit: Decimal) -> Iterable[Found]:
-    """Open risks that are more serious than when the board last met, or so many days ago where that is not known."""
+    """Open risks that are worse than when the board last met, or so many days ago where that is not known."""
     moment = scope.last_board or timezone.make_aware(datetime.combine(scope.day - timedelta(days=int(limit)), time.max))
-    scored = [entry for entry in _open_entries(scope) if _is_scored(entry.current) and not _is_opportunity(entry)]
-    before = standing_at(entries=[entry.pk for entry in scored], moment=moment, day=timezone.localdate(moment))
-    for entry in scored:
-        then = before.get((entry.pk, AssessmentKind.CURRENT))
-        if then is None or entry.current is None or not is_worse(entry.current, than=then):
+    entries = {entry.pk: entry for entry in _open_entries(scope) if _is_scored(entry.current)}
+    moves = movements_since(entries=entries.keys(), since=moment, until=scope.as_at)
+    for pk, move in moves.items():
+        entry = entries[pk]
+        if move.earlier is None or entry.current is None or not is_worse(move.moved, entry.risk.kind):
             continue
-        words = f"Scored {_score(entry.current)}; on {written_date(moment)} it was {_score(then)}."
+        words = f"Scored {_score(entry.current)}; on {written_date(moment)} it was {move.earlier.score} ({move.earlier.band})."
         yield _found(entry, words, entry.current.assessed_on)
 
 
@@ -78,15 +80,6 @@ def unscored_too_long(scope: ExceptionScope, limit: Decimal) -> Iterable[Found]:
         if since is None or (scope.day - since).days > limit:
             said = entry.current.reason if entry.current else ""
             yield _found(entry, f"It has no score. {said}".strip(), since)
-
-
-def is_worse(now: Assessment, *, than: Assessment) -> bool:
-    """Whether a score is more serious than another: by rank within one matrix, by band name between two."""
-    if now.cell is None or than.cell is None:
-        return False
-    if now.cell.matrix_id == than.cell.matrix_id:
-        return now.cell.rank > than.cell.rank
-    return now.cell.band.name != than.cell.band.name and now.cell.band.position > than.cell.band.position
 
 
 def _open_entries(scope: ExceptionScope) -> list[RegisterEntry]:

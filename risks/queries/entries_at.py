@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import QuerySet
@@ -10,7 +9,8 @@ from django.utils import timezone
 
 from programme.models import Programme
 from risks.enums import AssessmentKind, RiskStatus
-from risks.models import Assessment, RegisterEntry, Risk
+from risks.models import RegisterEntry, Risk
+from risks.queries.standing_as_at import latest_as_at
 from services.queries.recorded_rows import recording_limit, rows_up_to
 
 SCORE = ("cell__band", "cell__matrix", "cell__likelihood", "cell__impact")
@@ -44,23 +44,12 @@ def entries_at(
             risk.programme = programme
             entry.risk = _undone_after(risk, day)
             kept.append(entry)
-    standing = standing_at(entries=[entry.pk for entry in kept], moment=as_at, day=day)
+    latest = latest_as_at(entries=[entry.pk for entry in kept], moment=as_at).select_related(*SCORE)
+    standing = {(assessment.entry_id, assessment.kind): assessment for assessment in latest}
     for entry in kept:
         for kind in AssessmentKind:
             setattr(entry, kind, standing.get((entry.pk, kind)))
     return kept
-
-
-def standing_at(*, entries: Iterable[int], moment: datetime, day: date) -> dict[tuple[int, str], Assessment]:
-    """The assessment that counted at the moment, by entry and kind; one query."""
-    known = (
-        Assessment.objects.filter(entry__in=list(entries))
-        .known_at(moment, day=day)
-        .select_related(*SCORE)
-        .order_by("entry", "kind", "-assessed_on", "-recorded_at", "-pk")
-        .distinct("entry", "kind")
-    )
-    return {(assessment.entry_id, assessment.kind): assessment for assessment in known}
 
 
 def _was_there(entry: RegisterEntry, risk: Risk, day: date) -> bool:
