@@ -50,7 +50,8 @@ def worsened(scope: ExceptionScope, limit: Decimal) -> Iterable[Found]:
         entry = entries[pk]
         if move.earlier is None or entry.current is None or not is_worse(move.moved, entry.risk.kind):
             continue
-        words = f"Scored {_score(entry.current)}; on {written_date(moment)} it was {move.earlier.score} ({move.earlier.band})."
+        before = f"{move.earlier.score} ({move.earlier.band})"
+        words = f"Scored {_score(entry.current)}; on {written_date(moment)} it was {before}."
         yield _found(entry, words, entry.current.assessed_on)
 
 

@@ -68,15 +68,8 @@ class TestList:
     def test_it_says_what_by_which_rule_and_since_when(self, office, programme, entry, late):
         shown = office.get(page(programme)).content.decode()
 
-        for words in (
-            "7 The depot floods",
-            "Joint register",
-            "Outside tolerance",
-            "No action",
-            "Go live",
-            "85 days later",
-        ):
-            assert words in shown
+        assert all(words in shown for words in ("7 The depot floods", "Joint register", "Outside tolerance"))
+        assert all(words in shown for words in ("No action", "Go live", "85 days later"))
 
     def test_it_is_filtered_by_rule_place_and_words(self, office, programme, entry, late):
         def titles(**query):
