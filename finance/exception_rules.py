@@ -54,10 +54,9 @@ def forecasts_over_budget(scope: ExceptionScope, limit: Decimal) -> Iterable[Fou
             key=f"budget-{row.line.pk}",
             title=row.line.name,
             url=row.line.get_absolute_url(),
-            place=f"Budget {year_label(row.line.year)}",
+            place=f"Budget {year_label(row.line.year)}" + (f", {row.line.council}" if row.line.council else ""),
             detail=_overspend(row),
             since=day if day is not None and day <= scope.day else None,
-            council=row.line.council.short_name if row.line.council else "",
         )
 
 

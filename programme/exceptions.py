@@ -54,7 +54,6 @@ class Found:
     place: str
     detail: str
     since: date | None
-    council: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,7 +28,7 @@ def outside_tolerance(scope: ExceptionScope, limit: Decimal) -> Iterable[Found]:
     """Open risks whose current score stands in a cell that is not tolerated."""
     for entry in _outside(scope):
         words = f"Scored {_score(entry.current)}, which is outside tolerance."
-        yield _found(entry, words, outside_since(_scores(scope)[entry.pk]))
+        yield _found(scope, entry, words, outside_since(_scores(scope)[entry.pk]))
 
 
 def no_action(scope: ExceptionScope, limit: Decimal) -> Iterable[Found]:
@@ -38,7 +38,7 @@ def no_action(scope: ExceptionScope, limit: Decimal) -> Iterable[Found]:
     for entry in outside:
         if entry.risk_id not in acted_on:
             words = "It is outside tolerance, and no action is planned, under way or outstanding."
-            yield _found(entry, words, outside_since(_scores(scope)[entry.pk]))
+            yield _found(scope, entry, words, outside_since(_scores(scope)[entry.pk]))
 
 
 def worsened(scope: ExceptionScope, limit: Decimal) -> Iterable[Found]:
@@ -52,7 +52,7 @@ def worsened(scope: ExceptionScope, limit: Decimal) -> Iterable[Found]:
             continue
         before = f"{move.earlier.score} ({move.earlier.band})"
         words = f"Scored {_score(entry.current)}; on {written_date(moment)} it was {before}."
-        yield _found(entry, words, entry.current.assessed_on)
+        yield _found(scope, entry, words, entry.current.assessed_on)
 
 
 def review_overdue(scope: ExceptionScope, limit: Decimal) -> Iterable[Found]:
@@ -67,7 +67,7 @@ def review_overdue(scope: ExceptionScope, limit: Decimal) -> Iterable[Found]:
         )
         since = overdue_since(due, day=scope.day, grace=int(limit))
         if since is not None:
-            yield _found(entry, f"It was to be looked at again by {written_date(due)}.", since)
+            yield _found(scope, entry, f"It was to be looked at again by {written_date(due)}.", since)
 
 
 def unscored_too_long(scope: ExceptionScope, limit: Decimal) -> Iterable[Found]:
@@ -80,7 +80,7 @@ def unscored_too_long(scope: ExceptionScope, limit: Decimal) -> Iterable[Found]:
             since = None
         if since is None or (scope.day - since).days > limit:
             said = entry.current.reason if entry.current else ""
-            yield _found(entry, f"It has no score. {said}".strip(), since)
+            yield _found(scope, entry, f"It has no score. {said}".strip(), since)
 
 
 def _open_entries(scope: ExceptionScope) -> list[RegisterEntry]:
@@ -162,12 +162,12 @@ def _score(assessment: Assessment | None) -> str:
     return f"{assessment.cell.score} ({assessment.cell.band.name})"
 
 
-def _found(entry: RegisterEntry, detail: str, since: date | None) -> Found:
+def _found(scope: ExceptionScope, entry: RegisterEntry, detail: str, since: date | None) -> Found:
     register: RiskRegister = entry.register
     return Found(
         key=f"risk-{entry.pk}",
         title=f"{entry.number} {entry.risk.title}",
-        url=reverse("risk_detail", args=[entry.risk.programme.code, entry.risk.code]),
+        url=reverse("risk_detail", args=[scope.programme.code, entry.risk.code]),
         place=register.name,
         detail=detail,
         since=since,

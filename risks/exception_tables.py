@@ -22,7 +22,6 @@ class ExceptionTable(ListTable):
     rule = TextColumn(verbose_name="Rule")
     since = DateColumn(verbose_name="Since", default="Not known")
     detail = TextColumn(verbose_name="Why", orderable=False)
-    council = TextColumn(verbose_name="Council")
 
 
 class ExceptionFilterForm(forms.Form):

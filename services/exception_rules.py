@@ -67,8 +67,8 @@ def _late(scope: ExceptionScope, limit: Decimal, *, model: Any, rows: Any, dates
             title=row.name,
             url=_url(row, scope),
             place=row.review.name if row.review else scope.programme.name,
-            detail=f"Promised for {promised}, {_expected(expected, day=scope.day)}: "
-            f"{_slip(promised, expected, day=scope.day)} days later.",
+            detail=f"Promised for {promised} and {_expected(expected, day=scope.day)}, "
+            f"{_slip(promised, expected, day=scope.day)} days late.",
             since=since if since is not None and since <= scope.day else None,
         )
 
@@ -86,7 +86,7 @@ def _slip(promised: PartialDate | None, expected: PartialDate | None, *, day: da
 def _expected(expected: PartialDate | None, *, day: date) -> str:
     if expected is None or expected.last_day is None or expected.last_day < day:
         return f"not reached by {written_date(day)}"
-    return f"expected {expected}"
+    return f"now expected {expected}"
 
 
 def _url(row: Any, scope: ExceptionScope) -> str:

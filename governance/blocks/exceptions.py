@@ -8,7 +8,8 @@ from typing import Any
 from governance.blocks.context import BlockContext
 from governance.documents.content import Block, Cell, Column, Row, Source, Table
 from programme.appearance import written_date
-from programme.exceptions import ExceptionScope, last_board
+from programme.exceptions import ExceptionScope
+from risks.last_board import last_board
 from risks.queries.exceptions import ExceptionRow, exceptions_of
 
 COLUMNS = (

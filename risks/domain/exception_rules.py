@@ -50,9 +50,9 @@ def set_exception_rules(*, programme: Programme, choices: Mapping[str, RuleChoic
     for code, choice in choices.items():
         if code not in kinds:
             raise UnknownRule(f"There is no rule {code}.")
-        row = said.get(code)
-        as_it_is = RuleChoice(row.is_on, row.limit) if row else RuleChoice(kinds[code].is_on, kinds[code].limit)
-        if choice == as_it_is:
+        row, kind = said.get(code), kinds[code]
+        stands = RuleChoice(row.is_on if row else kind.is_on, kind.limit if row is None else row.limit)
+        if choice == (stands if kind.unit else RuleChoice(stands.is_on, None)):
             continue
         row = row or ExceptionRule(programme=programme, rule=code)
         row.is_on, row.limit = choice.is_on, choice.limit

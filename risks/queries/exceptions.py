@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from programme.exceptions import ExceptionRuleKind, ExceptionScope, Found, exception_rules, last_board
+from programme.exceptions import ExceptionRuleKind, ExceptionScope, Found, exception_rules
 from programme.models import Programme, User
+from risks.last_board import last_board
 from risks.models import ExceptionRule
 from services.queries.recorded_rows import recording_limit, rows_up_to
 
@@ -53,10 +54,6 @@ class ExceptionRow:
     @property
     def since(self) -> date | None:
         return self.found.since
-
-    @property
-    def council(self) -> str:
-        return self.found.council
 
 
 def rule_settings(*, programme: Programme, as_at: datetime | None = None) -> list[RuleSetting]:

@@ -51,7 +51,7 @@ def test_it_says_how_late_and_since_when_it_was_recorded(review, office):
 
     (one,) = found(review, office)
 
-    assert "40 days later" in one.detail
+    assert "40 days late" in one.detail
     assert (one.since, one.place) == (timezone.localdate(), review.name)
 
 
