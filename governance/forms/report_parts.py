@@ -10,7 +10,7 @@ from django import forms
 from finance.models import BudgetLine, BusinessCase
 from finance.queries.budgets import years_with_lines
 from governance.blocks import BlockParametersInvalid, Parameter, ParameterKind
-from governance.blocks.registry import LiveBlock
+from governance.blocks.live_block import LiveBlock
 from governance.domain.report_part import part_mark
 from governance.models import ReportSection
 from programme.errors import ChangedByAnother, DomainError
