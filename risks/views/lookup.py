@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from programme.permissions import check_permission
 from risks.models import RiskRegister
 
-READ = "services.view_working_record"
+READ = "risks.view_risks"
 
 
 def visible_register(request: HttpRequest, programme_code: str, register_code: str) -> RiskRegister:

@@ -337,6 +337,14 @@ BUDGETS = (
 UNSEEN_RISK = OUTSIDERS | {COUNCILLOR}
 
 RISKS = (
+    Row("risks_home", get=may(WORKING)),
+    Row("review_risks", get=may(WORKING_ON_REVIEW), unseen=UNSEEN_REVIEW),
+    Row("risk_register", get=may(WORKING), unseen=UNSEEN_RISK),
+    Row("matrix_list", get=may(WORKING), unseen=UNSEEN_RISK),
+    Row("matrix_version", get=may(WORKING), unseen=UNSEEN_RISK),
+    form("register_create", OFFICE),
+    form("register_edit", OFFICE, unseen=UNSEEN_RISK),
+    form("register_end", OFFICE, unseen=UNSEEN_RISK),
     Row("risk_detail", get=may(WORKING), unseen=UNSEEN_RISK),
     form("risk_create", OFFICE, RISK, unseen=UNSEEN_RISK),
     form("risk_edit", OFFICE, unseen=UNSEEN_RISK),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from risks.domain.matrix import BandDraft, CellDraft, LevelDraft, MatrixDraft, write_matrix
-from risks.enums import BandColour, ScoreRule
+from risks.enums import AssessmentKind, BandColour, ScoreRule
 from risks.models import Assessment, Issue, Matrix, MatrixCell, Mitigation, RegisterEntry, Risk, RiskRegister
 from tests.factories.programme import ProgrammeFactory
 
@@ -106,3 +106,21 @@ class IssueFactory(DjangoModelFactory):
     number = factory.Sequence(lambda number: f"I{number}")
     title = factory.Sequence(lambda number: f"Issue {number}")
     raised_on = date(2024, 3, 1)
+
+
+def scored_entry(
+    register: RiskRegister,
+    number: str,
+    likelihood: str | int,
+    impact: str | int,
+    *,
+    kind: AssessmentKind = AssessmentKind.CURRENT,
+    **risk: Any,
+) -> RegisterEntry:
+    """A risk in the register, scored by its latest matrix."""
+    entry: RegisterEntry = EntryFactory(
+        register=register, number=number, risk=RiskFactory(programme=register.programme, **risk)
+    )
+    matrix = register.matrices.order_by("-version")[0]
+    AssessmentFactory(entry=entry, kind=kind, cell=cell_of(matrix, likelihood, impact))
+    return entry

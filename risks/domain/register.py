@@ -1,0 +1,96 @@
+"""What can be done to a register: adding, changing and ending it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from programme.domain.codes import new_code
+from programme.domain.editing import lock_unchanged
+from programme.errors import DomainError
+from programme.models import Council, Programme, User
+from programme.permissions import check_permission
+from risks.models import RiskRegister
+from services.models import ServiceReview
+
+CHANGE = "risks.change_register"
+
+
+class OfReviewAndCouncil(DomainError):
+    """A register belongs to the programme, to one review or to one council."""
+
+
+class NotOfTheProgramme(DomainError):
+    """A register is of a council that takes part in the programme."""
+
+
+class RegisterEndsLater(DomainError):
+    """A register ends today or on a day that has passed."""
+
+
+@transaction.atomic
+def add_register(
+    *,
+    programme: Programme,
+    name: str,
+    review: ServiceReview | None,
+    council: Council | None,
+    about: str,
+    review_every: int | None,
+    actor: User,
+    at: datetime,
+) -> RiskRegister:
+    """Add a register of the programme, of one review or of one council.
+
+    Raises NotAllowed, OfReviewAndCouncil, NotOfTheProgramme.
+    """
+    check_permission(actor, "risks.add_register", programme)
+    if review is not None and council is not None:
+        raise OfReviewAndCouncil(
+            "Choose a service review or a council, not both. Leave both empty for the programme’s own register.",
+            field="council",
+        )
+    if council is not None and not programme.memberships.filter(council=council).exists():
+        raise NotOfTheProgramme("That council does not take part in the programme.", field="council")
+    registers = RiskRegister.objects.filter(programme=programme)
+    last = registers.order_by("position").values_list("position", flat=True).last() or 0
+    return RiskRegister.objects.create(
+        programme=programme,
+        review=review,
+        council=council,
+        code=new_code(name, among=registers),
+        name=name.strip(),
+        about=about,
+        review_every=review_every,
+        position=min(last + 1, 32_000),
+    )
+
+
+@transaction.atomic
+def change_register(
+    *, register: RiskRegister, name: str, about: str, review_every: int | None, seen: str, actor: User, at: datetime
+) -> RiskRegister:
+    """Change what a register is called and says of itself. Whose it is stays. Raises NotAllowed, ChangedByAnother."""
+    check_permission(actor, CHANGE, register)
+    register = lock_unchanged(register, seen=seen)
+    register.name, register.about, register.review_every = name.strip(), about, review_every
+    register.save()
+    return register
+
+
+@transaction.atomic
+def end_register(
+    *, register: RiskRegister, ended_on: date | None, seen: str, actor: User, at: datetime
+) -> RiskRegister:
+    """Say on which day a register was kept for the last time, or (None) that it is kept again. What stands in it stays.
+
+    Raises NotAllowed, RegisterEndsLater, ChangedByAnother.
+    """
+    check_permission(actor, CHANGE, register)
+    register = lock_unchanged(register, seen=seen)
+    if ended_on is not None and ended_on > register.programme.today:
+        raise RegisterEndsLater("Enter today or a day that has passed.", field="ended_on")
+    register.ended_on = ended_on
+    register.save()
+    return register
