@@ -129,7 +129,8 @@ def _differing(plan: Plan, told: Node | None) -> tuple[str, ...]:
     """What the file says of figures otherwise than the record, as written, works them out."""
     if told is None or plan.programme is None:
         return ()
-    return differing_figures(programme=Programme.objects.get(pk=plan.programme.pk), told=told)
+    programme = Programme.objects.get(pk=plan.programme.pk)
+    return differing_figures(programme=programme, told=told, person=plan.actor)
 
 
 def _differing_if_written(plan: Plan, told: Node) -> tuple[str, ...]:
@@ -138,6 +139,7 @@ def _differing_if_written(plan: Plan, told: Node) -> tuple[str, ...]:
         return _differing(plan, told)
     with transaction.atomic():
         write_plan(plan)
+        _grant_importer(plan)
         found = _differing(plan, told)
         transaction.set_rollback(True)
     for row in plan.touched():

@@ -19,17 +19,18 @@ from programme.file.computed import (
 from programme.file.faults import Fault
 from programme.file.kinds import Unexpected
 from programme.file.nodes import Node, described, place_text
-from programme.models import Programme
+from programme.models import Programme, User
 
 MOST_NOTES = 100
 
 
-def differing_figures(*, programme: Programme, told: Node) -> tuple[str, ...]:
+def differing_figures(*, programme: Programme, told: Node, person: User | None) -> tuple[str, ...]:
     """What the section `computed` of a file says otherwise than the record works out, each as a sentence.
 
-    Reads only the tables that the file has. Whoever may import sees the whole programme, so it is worked out whole.
+    Reads only the tables that the file has, and works out what the person sees (None: the operator, who has all), so
+    that no difference tells of a confidential risk.
     """
-    comparison = _Comparison(asked_of(programme=programme))
+    comparison = _Comparison(asked_of(programme=programme, person=person))
     comparison.compare(told)
     return tuple(comparison.sentences())
 
