@@ -7,7 +7,7 @@ import rules
 from programme.enums import Role
 from programme.models import User
 from programme.permissions import holds, runs_programme
-from risks.models import Issue, RegisterEntry, Risk, RiskRegister
+from risks.models import Issue, Mitigation, RegisterEntry, Risk, RiskRegister
 from services.permissions import leads_review, works_with_programme
 
 OWNING_ROLES = frozenset(Role) - {Role.COUNCILLOR, Role.AUDITOR, Role.ADMINISTRATOR}
@@ -66,6 +66,39 @@ def assesses_entry(user: User, entry: RegisterEntry | None) -> bool:
 
 
 @rules.predicate
+def changes_entry(user: User, entry: RegisterEntry | None) -> bool:
+    """Who scores the risk there, and who keeps the risk and sees the register."""
+    if entry is None:
+        return False
+    return bool(assesses_entry(user, entry)) or (
+        bool(keeps_risk(user, entry.risk)) and bool(sees_register(user, entry.register))
+    )
+
+
+@rules.predicate
+def shares_risk(user: User, risk: Risk | None) -> bool:
+    """Who keeps the risk; and who sees it, unless it is confidential, and keeps a register that could show it."""
+    if risk is None or not sees_risk(user, risk):
+        return False
+    if keeps_risk(user, risk):
+        return True
+    if risk.is_confidential or not holds(user, *OWNING_ROLES, programme=risk.programme_id):
+        return False
+    registers = RiskRegister.objects.visible_to(user).filter(programme=risk.programme_id).select_related("review")
+    return any(keeps_register(user, register) for register in registers.order_by("pk"))
+
+
+@rules.predicate
+def reports_on_mitigation(user: User, mitigation: Mitigation | None) -> bool:
+    """Who keeps the risk, and the mitigation's own owner while they see the risk."""
+    if mitigation is None:
+        return False
+    risk = mitigation.risk
+    owns = mitigation.owner_id == user.pk and holds(user, *OWNING_ROLES, programme=risk.programme_id)
+    return bool(keeps_risk(user, risk)) or (owns and bool(sees_risk(user, risk)))
+
+
+@rules.predicate
 def sees_issue(user: User, issue: Issue | None) -> bool:
     return issue is not None and Issue.objects.visible_to(user).filter(pk=issue.pk).exists()
 
@@ -88,5 +121,9 @@ rules.add_perm("risks.add_risk", adds_to_register)
 rules.add_perm("risks.view_risk", sees_risk)
 rules.add_perm("risks.change_risk", keeps_risk)
 rules.add_perm("risks.assess_entry", assesses_entry)
+rules.add_perm("risks.change_entry", changes_entry)
+rules.add_perm("risks.share_risk", shares_risk)
+rules.add_perm("risks.report_on_mitigation", reports_on_mitigation)
+rules.add_perm("risks.add_issue", adds_to_register)
 rules.add_perm("risks.view_issue", sees_issue)
 rules.add_perm("risks.change_issue", keeps_issue)

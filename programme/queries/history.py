@@ -24,6 +24,7 @@ from programme.queries.history_models import (
     Model,
     event_models,
     history_limits,
+    is_optional,
     kind_of,
     label_expression,
     path_between,
@@ -187,7 +188,8 @@ def _condition(table: Model, scope: HistoryScope) -> Q | None:
     for model, seen_by in history_limits():
         path = path_between(tracked_model(table), model)
         if path is not None:
-            condition &= Q(**{f"{path or 'pgh_obj'}__in": seen_by(scope.reader).values("pk")})
+            seen = Q(**{f"{path or 'pgh_obj'}__in": seen_by(scope.reader).values("pk")})
+            condition &= seen | Q(**{f"{path}__isnull": True}) if is_optional(tracked_model(table), path) else seen
     return condition
 
 

@@ -110,6 +110,16 @@ def path_between(model: Model, target: Model) -> str | None:
     return None
 
 
+def is_optional(model: Model, path: str) -> bool:
+    """Whether a record may hang on nothing by that way: one of its foreign keys may be empty."""
+    for name in filter(None, path.split("__")):
+        key = model._meta.get_field(name)
+        if key.null:
+            return True
+        model = key.remote_field.model  # type: ignore[union-attr]
+    return False
+
+
 def label_expression(model: Model) -> models.expressions.Combinable:
     """What a record is called, as an expression over its live row: its name, or the names of what it belongs to."""
     paths = _label_paths(model, depth=3)

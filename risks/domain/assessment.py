@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from programme.errors import DomainError
+from programme.errors import ChangedByAnother, DomainError
 from programme.models import User
 from programme.permissions import check_permission
 from risks.enums import AssessmentKind, RiskStatus
@@ -40,13 +40,20 @@ def assess(
     reason: str,
     actor: User,
     at: datetime,
+    seen: str | None = None,
 ) -> Assessment:
     """Record how likely and serious the risk was found on the day; no cell: looked at and not scored.
 
-    Raises NotAllowed, RiskNotOpen, UnscoredWithoutReason, AssessedLater, NotACellOfTheRegister.
+    `seen` is the mark of the scores that the person had before them (`mark_of_scores`), where a form showed them.
+    Raises NotAllowed, RiskNotOpen, UnscoredWithoutReason, AssessedLater, NotACellOfTheRegister, ChangedByAnother.
     """
     entry = RegisterEntry.objects.select_for_update(of=("self",)).select_related("risk", "register").get(pk=entry.pk)
     check_permission(actor, "risks.assess_entry", entry)
+    if seen is not None and seen != mark_of_scores(entry):
+        raise ChangedByAnother(
+            "Someone else scored this risk while you had it open. Your entries are still below: check them against "
+            "what stands now, then save again."
+        )
     if entry.risk.status != RiskStatus.OPEN:
         raise RiskNotOpen("This risk is not open any more. Open it again before you score it.")
     if assessed_on > timezone.localdate(at):
@@ -67,3 +74,8 @@ def assess(
         recorded_by=actor,
         recorded_at=at,
     )
+
+
+def mark_of_scores(entry: RegisterEntry) -> str:
+    """A mark of the scores that an entry has."""
+    return f"{entry.inherent_id}|{entry.current_id}|{entry.target_id}"

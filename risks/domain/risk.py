@@ -13,6 +13,7 @@ from programme.domain.editing import lock_unchanged
 from programme.errors import DomainError
 from programme.models import User
 from programme.permissions import check_permission
+from risks.domain.confidential import check_keeper
 from risks.domain.numbers import check_number
 from risks.enums import RiskStatus
 from risks.models import RegisterEntry, Risk, RiskRegister
@@ -79,13 +80,18 @@ def add_risk(*, register: RiskRegister, number: str, values: Mapping[str, Any], 
 
 @transaction.atomic
 def change_risk(*, risk: Risk, values: Mapping[str, Any], seen: str, actor: User, at: datetime) -> Risk:
-    """Change what is known of a risk. Raises NotAllowed, ChangedByAnother, OwnerNotPossible, OpenedLater."""
+    """Change what is known of a risk.
+
+    A confidential one keeps somebody who sees it and may change it. Raises NotAllowed, ChangedByAnother,
+    OwnerNotPossible, OpenedLater, KeeperMissing.
+    """
     check_permission(actor, "risks.change_risk", risk)
     risk = lock_unchanged(risk, seen=seen)
     known = risk.owner
     _fill(risk, values)
     check_owner(risk, register=home_of(risk), known=known)
     risk.save()
+    check_keeper(risk)
     return risk
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from risks.enums import OPEN_MITIGATIONS, AssessmentKind, RiskStatus
-from risks.models import Assessment, Issue, Matrix, Mitigation, RegisterEntry, Risk, RiskViewer
+from risks.models import Assessment, Issue, Matrix, Mitigation, RegisterEntry, Risk, RiskRegister, RiskViewer
+from risks.queries.movements import EntryLevel, levels_of
 
 DASH = "—"
 UNSCORED_COLOUR = "unscored"
@@ -54,6 +55,10 @@ class EntryShown:
     """Whether the register shows it today: a share may have ended or not begun."""
     has_matrix: bool
     can_assess: bool
+    can_change: bool
+    sees_register: bool
+    level: EntryLevel | None
+    """Since when its current score stands where it does; None: nobody ever scored it."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,7 @@ class MitigationShown:
 
     mitigation: Mitigation
     is_overdue: bool
+    can_report: bool
 
 
 @dataclass(frozen=True)
@@ -86,6 +92,12 @@ def risk_page(*, risk: Risk, user: Any) -> RiskPage:
     entries = seen_entries(risk=risk, user=user)
     running = set(risk.entries.in_force(today).values_list("pk", flat=True))
     latest = latest_matrices(entries)
+    registers = set(
+        RiskRegister.objects.visible_to(user)
+        .filter(pk__in=[entry.register_id for entry in entries])
+        .values_list("pk", flat=True)
+    )
+    levels = levels_of(entries=[entry.pk for entry in entries])
     return RiskPage(
         entries=tuple(
             EntryShown(
@@ -94,11 +106,16 @@ def risk_page(*, risk: Risk, user: Any) -> RiskPage:
                 is_shown_now=entry.pk in running,
                 has_matrix=entry.register_id in latest,
                 can_assess=risk.status == RiskStatus.OPEN and user.has_perm("risks.assess_entry", entry),
+                can_change=user.has_perm("risks.change_entry", entry),
+                sees_register=entry.register_id in registers,
+                level=levels.get(entry.pk),
             )
             for entry in entries
         ),
         mitigations=[
-            MitigationShown(mitigation, is_overdue=is_late(mitigation, today=today))
+            MitigationShown(
+                mitigation, is_overdue=is_late(mitigation, today=today), can_report=mitigation.owner_id == user.pk
+            )
             for mitigation in risk.mitigations.filter(removed_at__isnull=True)
             .select_related("owner")
             .order_by("position", "code")
@@ -174,3 +191,8 @@ def _score(entry: RegisterEntry, kind: AssessmentKind, matrix: int | None) -> Sc
     assessment: Assessment | None = getattr(entry, kind.value)
     cell = assessment.cell if assessment else None
     return ScoreShown(kind=kind, assessment=assessment, is_of_earlier_matrix=bool(cell and cell.matrix_id != matrix))
+
+
+def what_it_was(risk: Risk) -> str:
+    """Cause and event of a risk as one text, where an issue begins."""
+    return "\n\n".join(text for text in (risk.cause, risk.event) if text)

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from programme.permissions import check_permission
-from risks.models import RegisterEntry, Risk
+from risks.models import Issue, RegisterEntry, Risk
 
 
 def visible_risk(request: HttpRequest, programme_code: str, risk_code: str) -> Risk:
@@ -33,3 +33,19 @@ def entry_for(
     entry.risk, entry.register.programme = risk, risk.programme
     check_permission(request.user, permission, entry)
     return entry
+
+
+def visible_issue(request: HttpRequest, programme_code: str, issue_code: str) -> Issue:
+    """The issue, if the reader sees it; else not found."""
+    issues = Issue.objects.visible_to(request.user).select_related(
+        "programme", "register__programme", "register__review", "risk", "council", "owner"
+    )
+    issue: Issue = get_object_or_404(issues, programme__code=programme_code, code=issue_code)
+    return issue
+
+
+def issue_for(request: HttpRequest, programme_code: str, issue_code: str) -> Issue:
+    """The issue, if the reader sees it and may change it."""
+    issue = visible_issue(request, programme_code, issue_code)
+    check_permission(request.user, "risks.change_issue", issue)
+    return issue

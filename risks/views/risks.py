@@ -30,6 +30,7 @@ def risk_detail(request: HttpRequest, programme_code: str, risk_code: str) -> Ht
         "table": table,
         "is_open": risk.status == RiskStatus.OPEN,
         "can_change": request.user.has_perm("risks.change_risk", risk),
+        "can_share": request.user.has_perm("risks.share_risk", risk),
         "sees_review": risk.review is not None and request.user.has_perm("services.view_review", risk.review),
         "can_read_history": request.user.has_perm("programme.view_history", risk.programme),
     }

@@ -351,7 +351,19 @@ RISKS = (
     form("risk_close", OFFICE, unseen=UNSEEN_RISK),
     form("risk_reopen", OFFICE, unseen=UNSEEN_RISK, risk_code="joint-3"),
     Row("heat_map", get=may(WORKING), unseen=UNSEEN_RISK),
+    form("risk_assess", OFFICE, unseen=UNSEEN_RISK),
+    form("entry_edit", OFFICE, unseen=UNSEEN_RISK),
+    form("risk_share", OFFICE, LEAD, unseen=UNSEEN_RISK),
+    form("risk_confidential", OFFICE, unseen=UNSEEN_RISK),
+    *(form(f"mitigation_{name}", OFFICE, unseen=UNSEEN_RISK) for name in ("create", "edit", "report", "remove")),
+    form("issue_from_risk", OFFICE, unseen=UNSEEN_RISK),
+    Row("issue_list", get=may(WORKING)),
+    form("issue_create", OFFICE, RISK, unseen=UNSEEN_RISK),
+    Row("issue_detail", get=may(WORKING), unseen=UNSEEN_RISK),
+    form("issue_edit", OFFICE, unseen=UNSEEN_RISK),
+    form("issue_reopen", OFFICE, unseen=UNSEEN_RISK),
+    form("issue_resolve", OFFICE, LEAD, unseen=UNSEEN_REVIEW, issue_code="vehicles"),
 )
-"""The programme office keeps the joint register and owns the risk."""
+"""The programme office keeps the joint register and owns the risk; a lead officer keeps another that could show it."""
 
 TABLE = (*PROGRAMME, *SERVICES, *ACTIONS, *GOVERNANCE, *FINANCE_ROWS, *SHARING, *BUDGETS, *RISKS)

@@ -204,6 +204,8 @@ def _arguments(programme: Programme) -> dict[str, Any]:
         "evidence_id": GateEvidence.objects.get(review__programme=programme, review__code="waste-collection").pk,
         "job_id": imported.pk,
         "risk_code": "joint-1",
+        "mitigation_code": "interim",
+        "issue_code": "phones",
         "uidb64": "MQ",
         "token": "set-password",
     }

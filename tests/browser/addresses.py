@@ -134,6 +134,9 @@ def values_of(programme: Programme) -> dict[str, Any]:
         "background_paper_edit": {"row_id": report.background_papers.order_by("position")[0].pk},
         "risk_code": "joint-1",
         "risk_reopen": {"risk_code": "joint-3"},
+        "mitigation_code": "interim",
+        "issue_code": "phones",
+        "issue_resolve": {"issue_code": "vehicles"},
         "uidb64": "MQ",
         "token": "set-password",
     }

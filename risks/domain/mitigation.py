@@ -1,0 +1,127 @@
+"""What can be done to the mitigations of a risk: adding, changing, reporting on them, taking them off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from programme.domain.codes import new_code
+from programme.domain.editing import lock_unchanged
+from programme.errors import DomainError
+from programme.models import User
+from programme.permissions import check_permission
+from risks.domain.risk import check_owner, home_of
+from risks.enums import MitigationStatus
+from risks.models import Mitigation, Risk
+
+WORDS = ("name", "owner_post", "effect_expected", "progress")
+MITIGATION_FIELDS = (*WORDS, "owner", "due", "status", "done_on")
+"""What is filled in by hand."""
+FINISHED = (MitigationStatus.DONE, MitigationStatus.IN_PLACE)
+MOST_PLACES = 32_000
+
+
+class DoneNotDated(DomainError):
+    """What is done says since when, not after today; what is not done has no such day."""
+
+
+class DroppedWithoutReason(DomainError):
+    """What is dropped says why."""
+
+
+class MitigationRemoved(DomainError):
+    """What was taken off is not changed any more."""
+
+
+@transaction.atomic
+def add_mitigation(*, risk: Risk, values: Mapping[str, Any], actor: User, at: datetime) -> Mitigation:
+    """Add a control or an action on a risk, after the others.
+
+    Raises NotAllowed, OwnerNotPossible, DoneNotDated, DroppedWithoutReason.
+    """
+    check_permission(actor, "risks.change_risk", risk)
+    risk = Risk.objects.select_for_update(of=("self",)).select_related("programme").get(pk=risk.pk)
+    every = Mitigation.objects.filter(risk=risk)
+    last = every.order_by("-position").values_list("position", flat=True).first() or 0
+    mitigation = Mitigation(risk=risk, code=new_code(values["name"], among=every), position=min(last + 1, MOST_PLACES))
+    _fill(mitigation, values)
+    check_owner(mitigation, register=home_of(risk), known=None)
+    mitigation.save()
+    return mitigation
+
+
+@transaction.atomic
+def change_mitigation(
+    *, mitigation: Mitigation, values: Mapping[str, Any], seen: str, actor: User, at: datetime
+) -> Mitigation:
+    """Change a mitigation. Raises as `add_mitigation`, ChangedByAnother, MitigationRemoved."""
+    check_permission(actor, "risks.change_risk", mitigation.risk)
+    mitigation = _locked(mitigation, seen=seen)
+    known = mitigation.owner
+    _fill(mitigation, values)
+    check_owner(mitigation, register=home_of(mitigation.risk), known=known)
+    mitigation.save()
+    return mitigation
+
+
+@transaction.atomic
+def report_on_mitigation(
+    *,
+    mitigation: Mitigation,
+    status: str,
+    done_on: date | None,
+    progress: str,
+    seen: str,
+    actor: User,
+    at: datetime,
+) -> Mitigation:
+    """Say how a mitigation goes. Its owner may, too.
+
+    Raises NotAllowed, ChangedByAnother, MitigationRemoved, DoneNotDated, DroppedWithoutReason.
+    """
+    check_permission(actor, "risks.report_on_mitigation", mitigation)
+    mitigation = _locked(mitigation, seen=seen)
+    _fill(mitigation, {"status": status, "done_on": done_on, "progress": progress})
+    mitigation.save()
+    return mitigation
+
+
+@transaction.atomic
+def remove_mitigation(*, mitigation: Mitigation, seen: str, actor: User, at: datetime) -> Mitigation:
+    """Take off a mitigation that was entered by mistake; the history keeps it. What ended is dropped or done instead.
+
+    Raises NotAllowed, ChangedByAnother, MitigationRemoved.
+    """
+    check_permission(actor, "risks.change_risk", mitigation.risk)
+    mitigation = _locked(mitigation, seen=seen)
+    mitigation.removed_at = at
+    mitigation.save()
+    return mitigation
+
+
+def _locked(mitigation: Mitigation, *, seen: str) -> Mitigation:
+    mitigation = lock_unchanged(mitigation, seen=seen)
+    if mitigation.removed_at is not None:
+        raise MitigationRemoved("This mitigation was taken off meanwhile. Add it again if it is needed.")
+    return mitigation
+
+
+def _fill(mitigation: Mitigation, values: Mapping[str, Any]) -> None:
+    for name in MITIGATION_FIELDS:
+        if name in values:
+            setattr(mitigation, name, values[name].strip() if name in WORDS else values[name])
+    today = mitigation.risk.programme.today
+    if mitigation.status in FINISHED:
+        if mitigation.done_on is not None and mitigation.done_on > today:
+            raise DoneNotDated("Enter today or a day that has passed.", field="done_on")
+        if mitigation.status == MitigationStatus.DONE and mitigation.done_on is None:
+            raise DoneNotDated("Enter the day on which it was done.", field="done_on")
+    elif mitigation.done_on is not None:
+        raise DoneNotDated(
+            "Only what is done or in place has this day. Choose one of them, or empty it.", field="done_on"
+        )
+    if mitigation.status == MitigationStatus.DROPPED and not mitigation.progress:
+        raise DroppedWithoutReason("Say why it was dropped.", field="progress")

@@ -1,0 +1,74 @@
+"""What is filled in about a mitigation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+
+from programme.errors import DomainError, NotAllowed
+from programme.forms.domain_form import RecordForm
+from programme.forms.programme import RoughDateField
+from risks.domain.mitigation import MITIGATION_FIELDS
+from risks.enums import MitigationStatus
+from risks.forms.risk import DAY, SHORT, OwnerFields
+from risks.models import Mitigation, RiskRegister
+from services.forms.fields import ProseField
+
+
+class MitigationReportForm(RecordForm):
+    """How a mitigation goes."""
+
+    status = forms.ChoiceField(
+        choices=MitigationStatus.choices, initial=MitigationStatus.PLANNED, widget=forms.RadioSelect
+    )
+    done_on = forms.DateField(
+        label="Done on",
+        required=False,
+        widget=forms.DateInput(attrs=DAY),
+        help_text="For what is done, and for what is in place if you know since when.",
+    )
+    progress = ProseField(label="Progress", rows=3, limit=SHORT, help_text="Needed for what is dropped: say why.")
+
+
+class MitigationForm(OwnerFields, MitigationReportForm):
+    """A control or action, new (`record` None) or as it stands. `register` is the home of its risk."""
+
+    name = forms.CharField(
+        label="What is done", max_length=300, widget=forms.Textarea(attrs={"rows": 2}), help_text="In one sentence."
+    )
+    due = RoughDateField(required=False)
+    effect_expected = ProseField(
+        label="Effect expected", rows=3, limit=SHORT, help_text="What it is to change: likelihood, impact, how far."
+    )
+    field_order = ["name", "owner", "owner_post", "due", "effect_expected", "status", "done_on", "progress"]
+
+    def __init__(
+        self, *arguments: Any, register: RiskRegister, record: Mitigation | None = None, **options: Any
+    ) -> None:
+        super().__init__(*arguments, record=record, **options)
+        self.offer_owners(register, record)
+
+    def clean_name(self) -> str:
+        """One line, as lists and reports print it."""
+        return " ".join(self.cleaned_data["name"].split())
+
+    def submit(self, act: Callable[..., Any], **given: Any) -> Any:
+        """Call `add_mitigation` or `change_mitigation` with what the form says. None when it has errors."""
+        if not self.is_valid():
+            return None
+        data = self.cleaned_data
+        if self.record is not None:
+            given["seen"] = data["seen"]
+        try:
+            return act(values={name: data[name] for name in MITIGATION_FIELDS}, **given)
+        except NotAllowed:
+            raise
+        except DomainError as error:
+            self.refuse(error)
+            return None
+
+
+class RemoveForm(RecordForm):
+    """That a row entered by mistake is taken off."""
