@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from governance.blocks import BLOCKS, ParameterKind, is_year
+from governance.blocks import BLOCKS, Parameter, ParameterKind, is_year
 from governance.documents.layout import layout_faults
 from governance.documents.layout_schema import LAYOUT_SCHEMA
 from governance.enums import SectionKind
@@ -88,23 +88,29 @@ def _check_sections(plan: Plan) -> Iterable[tuple[Row, str, str]]:
             value = section.parameters.get(parameter.name)
             if value in (None, "") and parameter.required:
                 yield row, "parameters", f"expected the parameter {parameter.name}, which {section.block} needs"
-            elif value not in (None, "") and not _names_something(parameter.kind, value, plan):
+            elif value not in (None, "") and not _names_something(parameter, value, plan):
                 yield row, "parameters", f"expected a {parameter.kind} as {parameter.name}, not {described(value)}"
 
 
-def _names_something(kind: ParameterKind, value: Any, plan: Plan) -> bool:
+def _names_something(parameter: Parameter, value: Any, plan: Plan) -> bool:
+    kind = parameter.kind
     if kind == ParameterKind.DAY:
         try:
             Day().read(value)
         except Unexpected:
             return False
         return True
-    if kind == ParameterKind.YES:
-        return isinstance(value, bool)
-    if kind == ParameterKind.YEAR:
-        return is_year(value)
-    if kind == ParameterKind.RULE:
-        return value in {rule.code for rule in exception_rules()}
+    bands = plan.record.rows["matrix_bands"].values()
+    tests: dict[ParameterKind, Callable[[], bool]] = {
+        ParameterKind.YES: lambda: isinstance(value, bool),
+        ParameterKind.YEAR: lambda: is_year(value),
+        ParameterKind.ONE_OF: lambda: not parameter.faults_of_choice(value),
+        ParameterKind.SOME_OF: lambda: not parameter.faults_of_choice(value),
+        ParameterKind.RULE: lambda: value in [rule.code for rule in exception_rules()],
+        ParameterKind.BAND: lambda: any(row.instance.name == value for row in bands),
+    }
+    if kind in tests:
+        return tests[kind]()
     sections = {
         ParameterKind.PHASE: "phases",
         ParameterKind.PERIOD: "periods",
@@ -113,6 +119,7 @@ def _names_something(kind: ParameterKind, value: Any, plan: Plan) -> bool:
         ParameterKind.REVIEW: "reviews",
         ParameterKind.CASE: "business_cases",
         ParameterKind.COUNCIL: "councils",
+        ParameterKind.REGISTER: "risk_registers",
     }
     return isinstance(value, str) and value in plan.record.rows[sections[kind]]
 

@@ -5,7 +5,7 @@ reviews by the body that is reported to, never by who presses the button, and as
 """
 
 from governance.blocks.context import BlockContext
-from governance.blocks.parameters import BlockParametersInvalid, Parameter, ParameterKind, is_year
+from governance.blocks.parameters import BlockParametersInvalid, Parameter, ParameterKind, band_names, is_year
 from governance.blocks.registry import BLOCKS, UnknownBlock, block_of, build_block, check_parameters
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Parameter",
     "ParameterKind",
     "UnknownBlock",
+    "band_names",
     "block_of",
     "build_block",
     "check_parameters",

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
+from django.db.models import Q
 from django.utils import timezone
 
 from governance.models import Body
 from programme.models import Phase, Programme
+from risks.models import RiskRegister
+from risks.models.register import RiskRegisterQuerySet
 from services.models import ReviewParticipation, ServiceReview
 from services.models.service_review import ServiceReviewQuerySet
 from services.queries.participations_as_at import reviews_of_council
@@ -48,6 +51,17 @@ class BlockContext:
             return reviews.filter(pk__in=self._reviews_then)
         taking_part = ReviewParticipation.objects.on(self.today).filter(council=self.body.council_id)
         return reviews.filter(pk__in=taking_part.values("review"))
+
+    @property
+    def registers(self) -> RiskRegisterQuerySet:
+        """The risk registers that the body is told of: the programme's, those of its reviews, and councils' own, of
+        which a body of one council is told only that council's."""
+        registers = RiskRegister.objects.filter(
+            Q(review__isnull=True) | Q(review__in=self.reviews.order_by()), programme=self.programme
+        )
+        if self.body.council_id is None:
+            return registers
+        return registers.filter(Q(council__isnull=True) | Q(council=self.body.council_id))
 
     @cached_property
     def _reviews_then(self) -> list[int]:

@@ -13,10 +13,13 @@ from finance.models import BusinessCase
 from programme.errors import DomainError
 from programme.exceptions import ExceptionRuleKind, exception_rules
 from programme.models import Council, Phase, Programme, ReportingPeriod
+from risks.models import MatrixBand, RiskRegister
 from services.models import Area, PlanReference, ServiceReview
 
-Named = Phase | ReportingPeriod | Area | PlanReference | ServiceReview | BusinessCase | Council
-Value = Named | ExceptionRuleKind | date | int | bool
+Named = Phase | ReportingPeriod | Area | PlanReference | ServiceReview | BusinessCase | Council | RiskRegister
+Value = Named | ExceptionRuleKind | date | int | bool | str | tuple[str, ...]
+Choices = tuple[tuple[str, str], ...]
+"""Codes with their words."""
 
 
 class ParameterKind(StrEnum):
@@ -42,19 +45,43 @@ class ParameterKind(StrEnum):
     """A rule of exceptions, by its code."""
     YEAR = "year"
     """A financial year, by the year in which it begins: "2022"."""
+    REGISTER = "register"
+    """A risk register's code."""
+    BAND = "band"
+    """The name of a band of a matrix."""
+    ONE_OF = "one_of"
+    """One of the codes of `choices`."""
+    SOME_OF = "some_of"
+    """A list of codes of `choices`, in the order in which they are used."""
     YES = "yes"
     """True, or left out."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Parameter:
-    """One parameter. Left out or empty is allowed unless `required`."""
+    """One parameter. Left out or empty is allowed unless `required`. `choices` are the codes that may be given."""
 
     name: str
     label: str
     kind: ParameterKind
     required: bool = False
     hint: str = ""
+    choices: Choices = ()
+
+    def in_words(self, written: Any) -> str:
+        """What is written as a reader of the report's page sees it."""
+        words = dict(self.choices)
+        some = written if isinstance(written, list) else [written]
+        return ", ".join(words.get(str(one), str(one)) for one in some)
+
+    def faults_of_choice(self, written: Any) -> str:
+        """What is wrong with codes that are given; "" for nothing."""
+        codes = [code for code, _ in self.choices]
+        if self.kind == ParameterKind.ONE_OF:
+            return "" if written in codes else f"enter one of {', '.join(codes)}."
+        if not isinstance(written, list | tuple) or not all(code in codes for code in written):
+            return f"enter a list of some of {', '.join(codes)}."
+        return "" if len(set(written)) == len(written) else "enter each of the list once."
 
 
 class BlockParametersInvalid(DomainError):
@@ -81,18 +108,24 @@ def read_parameters(
     values: dict[str, Value | None] = {}
     for name, definition in known.items():
         written = parameters.get(name)
-        if written is None or written == "":
+        if written is None or written in ("", []):
             values[name] = None
             if definition.required:
                 faults[name] = f"{definition.label}: enter a value. The block cannot be drawn without it."
             continue
         try:
-            values[name] = READERS[definition.kind](written, programme)
+            values[name] = _read(definition, written, programme)
         except _Unreadable as error:
             faults[name] = f"{definition.label}: {error}"
     if faults:
         raise BlockParametersInvalid(faults)
     return values
+
+
+def band_names(programme: Programme) -> list[str]:
+    """The names of the bands of all the programme's risk matrices, the least serious first."""
+    bands = MatrixBand.objects.filter(matrix__register__programme=programme).order_by("position", "name")
+    return list(dict.fromkeys(bands.values_list("name", flat=True)))
 
 
 def is_year(written: Any) -> bool:
@@ -106,6 +139,30 @@ class _Unreadable(ValueError):
 
 def _listed(known: Mapping[str, Parameter]) -> str:
     return f"This block takes {', '.join(sorted(known))}." if known else "This block takes none."
+
+
+def _read(definition: Parameter, written: Any, programme: Programme) -> Value:
+    if definition.kind not in (ParameterKind.ONE_OF, ParameterKind.SOME_OF):
+        return READERS[definition.kind](written, programme)
+    if fault := definition.faults_of_choice(written):
+        raise _Unreadable(fault)
+    return str(written) if definition.kind == ParameterKind.ONE_OF else tuple(written)
+
+
+def _read_register(written: Any, programme: Programme) -> RiskRegister:
+    found = None
+    if isinstance(written, str) and "\0" not in written:
+        found = RiskRegister.objects.filter(programme=programme, code=written).first()
+    if found is None:
+        raise _Unreadable(f"no risk register “{written}” in this programme.")
+    return found
+
+
+def _read_band(written: Any, programme: Programme) -> str:
+    names = band_names(programme)
+    if not isinstance(written, str) or written not in names:
+        raise _Unreadable(f"no band “{written}” in this programme. Its bands: {', '.join(names) or 'none'}.")
+    return written
 
 
 def _read_day(written: Any, programme: Programme) -> date:
@@ -203,5 +260,7 @@ READERS: dict[ParameterKind, Callable[[Any, Programme], Value]] = {
     ParameterKind.COUNCIL: _read_council,
     ParameterKind.RULE: _read_rule,
     ParameterKind.YEAR: _read_year,
+    ParameterKind.REGISTER: _read_register,
+    ParameterKind.BAND: _read_band,
     ParameterKind.YES: _read_yes,
 }

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from finance.models import BudgetLine, BusinessCase
 from finance.queries.budgets import years_with_lines
-from governance.blocks import BlockParametersInvalid, Parameter, ParameterKind
+from governance.blocks import BlockParametersInvalid, Parameter, ParameterKind, band_names
 from governance.blocks.live_block import LiveBlock
 from governance.domain.report_part import part_mark
 from governance.models import ReportSection
@@ -18,6 +19,7 @@ from programme.exceptions import exception_rules
 from programme.forms.domain_form import RecordForm
 from programme.forms.programme import RoughDateField
 from programme.models import Programme
+from risks.models import RiskRegister
 from services.models.service_review import ServiceReviewQuerySet
 from services.standards import year_label
 
@@ -69,16 +71,17 @@ class BlockSectionForm(HeadingForm):
         block: LiveBlock,
         programme: Programme,
         reviews: ServiceReviewQuerySet,
+        registers: QuerySet[RiskRegister],
         **options: Any,
     ) -> None:
-        """`reviews` are those that the report's body is told of."""
+        """`reviews` and risk `registers` are those that the report's body is told of."""
         self.block = block
         super().__init__(*arguments, **options)
         kept = self.record.parameters if isinstance(self.record, ReportSection) else {}
         kept = kept if isinstance(kept, dict) else {}
         for parameter in block.parameters:
             name = f"{PREFIX}{parameter.name}"
-            self.fields[name] = _parameter_field(parameter, programme, reviews)
+            self.fields[name] = _parameter_field(parameter, programme, reviews, registers)
             self.initial[name] = _initial(parameter, kept.get(parameter.name))
 
     def clean(self) -> dict[str, Any]:
@@ -103,7 +106,9 @@ class BlockSectionForm(HeadingForm):
         return super()._in_words(name)
 
 
-def _parameter_field(parameter: Parameter, programme: Programme, reviews: ServiceReviewQuerySet) -> forms.Field:
+def _parameter_field(
+    parameter: Parameter, programme: Programme, reviews: ServiceReviewQuerySet, registers: QuerySet[RiskRegister]
+) -> forms.Field:
     given: dict[str, Any] = {"label": parameter.label, "help_text": parameter.hint, "required": parameter.required}
     if parameter.kind == ParameterKind.DAY:
         return forms.DateField(**given)
@@ -115,6 +120,9 @@ def _parameter_field(parameter: Parameter, programme: Programme, reviews: Servic
     if parameter.kind == ParameterKind.COUNCIL:
         councils = programme.councils.order_by("name").values_list("code", "name").distinct()
         return forms.ChoiceField(choices=[("", "All"), *councils], **given)
+    if parameter.kind == ParameterKind.SOME_OF:
+        widget = forms.CheckboxSelectMultiple(attrs={"class": "govuk-checkboxes--small"})
+        return forms.MultipleChoiceField(choices=parameter.choices, widget=widget, **given)
     choices: dict[ParameterKind, tuple[str, list[tuple[str, str]]]] = {
         ParameterKind.PHASE: ("All", [(row.code, row.name) for row in programme.phases.all()]),
         ParameterKind.PERIOD: ("The current one", [(row.code, row.name) for row in programme.periods.all()]),
@@ -125,6 +133,9 @@ def _parameter_field(parameter: Parameter, programme: Programme, reviews: Servic
             list(BusinessCase.objects.filter(review__in=reviews).order_by("name").values_list("code", "name")),
         ),
         ParameterKind.RULE: ("All", [(rule.code, rule.name) for rule in exception_rules()]),
+        ParameterKind.ONE_OF: ("As usual", list(parameter.choices)),
+        ParameterKind.REGISTER: ("All", list(registers.order_by("position", "name").values_list("code", "name"))),
+        ParameterKind.BAND: ("All", [(name, name) for name in band_names(programme)]),
         ParameterKind.REFERENCE: ("All", [(row.code, str(row)) for row in programme.plan_references.all()]),
     }
     blank, rows = choices[parameter.kind]

@@ -101,12 +101,15 @@ def _shown(section: ReportSection, prompts: dict[str, str], *, is_first: bool, i
     block = BLOCKS.get(section.block)
     block_title = (block.title if block else section.block) if section.kind == SectionKind.BLOCK else ""
     given = section.parameters if isinstance(section.parameters, dict) else {}
-    labels = {parameter.name: parameter.label for parameter in block.parameters} if block else {}
+    known = {parameter.name: parameter for parameter in block.parameters} if block else {}
     return SectionShown(
         row=section,
         title=section.heading or block_title or "Text, continued",
         block_title=block_title,
-        parameters="; ".join(f"{labels.get(name, name)}: {value}" for name, value in given.items()),
+        parameters="; ".join(
+            f"{known[name].label}: {known[name].in_words(value)}" if name in known else f"{name}: {value}"
+            for name, value in given.items()
+        ),
         prompt=prompts.get(section.code, ""),
         fault=_fault_of(section),
         is_first=is_first,

@@ -103,7 +103,12 @@ def _form_for(request: HttpRequest, *, report: Report, block: str, record: Repor
         raise Http404
     told = BlockContext(programme=report.programme, body=report.meeting.body, as_at=None, at=timezone.now())
     return BlockSectionForm(
-        posted(request), block=BLOCKS[block], programme=report.programme, reviews=told.reviews, record=record
+        posted(request),
+        block=BLOCKS[block],
+        programme=report.programme,
+        reviews=told.reviews,
+        registers=told.registers,
+        record=record,
     )
 
 

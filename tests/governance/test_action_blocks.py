@@ -19,6 +19,7 @@ from governance.documents.pdf import render_pdf
 from governance.forms.report_parts import PREFIX, BlockSectionForm
 from governance.queries.report_snapshot import draft_report
 from programme.prose import render_inline_prose
+from risks.models import RiskRegister
 from services.models import ServiceReview, SessionCouncil
 from tests.factories.actions import ActionFactory, AreaFactory, PlanReferenceFactory, SessionFactory, refer
 from tests.factories.gates import GroupFactory
@@ -226,7 +227,11 @@ def test_the_clerks_form_offers_areas_references_and_a_tick(programme, area):
     chosen = {"area": "members", "reference": reference.code, "only_recommendations": "on"}
     sent = {"heading": "Actions", **{f"{PREFIX}{name}": value for name, value in chosen.items()}}
     form = BlockSectionForm(
-        sent, block=BLOCKS["actions_by_area"], programme=programme, reviews=ServiceReview.objects.none()
+        sent,
+        block=BLOCKS["actions_by_area"],
+        programme=programme,
+        reviews=ServiceReview.objects.none(),
+        registers=RiskRegister.objects.none(),
     )
 
     assert form.is_valid(), form.errors

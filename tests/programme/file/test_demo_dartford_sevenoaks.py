@@ -214,9 +214,10 @@ def test_the_study_has_numbered_parts(programme: Programme):
         ("10", "Timeline and route map"),
         ("11", "Business case"),
         ("12", "Governance"),
-        ("13", "Conclusion"),
-        ("14", "Recommendation"),
-        ("15", "Next steps: phase 3"),
+        ("13", "Risk assessment"),
+        ("14", "Conclusion"),
+        ("15", "Recommendation"),
+        ("16", "Next steps: phase 3"),
     ]
     assert ("4.2", "Service standards") in headings
     assert [council.code for council in snapshot.councils] == ["dartford", "sevenoaks"]

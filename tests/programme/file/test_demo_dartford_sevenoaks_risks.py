@@ -7,7 +7,7 @@ import pytest
 from programme.models import Programme
 from risks.enums import Axis, RiskStatus, ScoreRule
 from risks.models import Assessment, Matrix, RegisterEntry, RiskRegister
-from tests.programme.file.demos import take_demo
+from tests.programme.file.demos import snapshot_of, tables_of, take_demo, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +83,24 @@ def test_all_are_open_with_a_strategy_and_two_have_no_action_outstanding(program
     assert {entry.risk.status for entry in entries} == {RiskStatus.OPEN}
     assert [entry.number for entry in entries if not entry.risk.strategy] == []
     assert [entry.number for entry in entries if not entry.risk.action_outstanding] == ["11", "15"]
+
+
+def test_the_register_stands_in_the_study_from_the_record(programme: Programme):
+    [table] = tables_of(snapshot_of(programme, "study"), "risks")
+    printed = {texts(row.cells)[0]: texts(row.cells)[2:5] for row in table.rows}
+
+    assert [column.label for column in table.columns] == [
+        "Number",
+        "Risk",
+        "Likelihood",
+        "Impact",
+        "Severity",
+        "Strategy",
+        "Action outstanding",
+        "Status",
+    ]
+    assert printed == {
+        number: ["—"] * 3 if found is None else [str(part) for part in found] for number, found in SCORES.items()
+    }
+    assert {texts(row.cells)[7] for row in table.rows} == {"Open"}
+    assert table.note == "19 risks, of which 1 unscored."
