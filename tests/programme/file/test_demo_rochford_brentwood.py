@@ -92,11 +92,13 @@ def test_report_has_its_sections_and_recommendations(programme: Programme):
         "Legal implications",
         "Equality and diversity implications",
         "Recommendation",
+        "Exception risk log",
     ]
     assert [section.block for section in report.sections.all() if section.block] == [
         "progress_table",
         "budget",
         "reviews_started",
+        "exceptions",
     ]
     assert report.recommendations.count() == 2
     assert report.background_papers.count() == 0
