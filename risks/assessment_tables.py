@@ -33,7 +33,7 @@ class AssessmentTable(ListTable):
     assessed_on = DateColumn(verbose_name="Day")
     kind = TextColumn()
     register = TextColumn(accessor="entry__register__name", verbose_name="Register")
-    score = ScoreCellColumn(accessor="cell")
+    score = ScoreCellColumn(accessor="cell", verbose_name="Score")
     place = TextColumn(accessor="pk", verbose_name="Likelihood × impact")
     reason = TextColumn()
     recorded_by = TextColumn(accessor="recorded_by__name", verbose_name="Recorded by")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import QuerySet
+
 from programme.errors import DomainError
 from programme.models import User
 from risks.models import Issue, RegisterEntry, RiskRegister
@@ -16,18 +20,25 @@ class NumberMissing(DomainError):
     """Whatever stands in a register has a number there."""
 
 
-def suggested_number(register: RiskRegister) -> str:
+def suggested_number(register: RiskRegister, *, user: User) -> str:
     """The number that the register would give its next risk.
 
-    Those of confidential risks are counted, so that what is suggested is free; who does not see them sees a gap.
+    It follows those that the person sees; one that a confidential risk has is passed over, and leaves a gap.
     """
-    return next_number(RegisterEntry.objects.filter(register=register).order_by("pk").values_list("number", flat=True))
+    every = RegisterEntry.objects.filter(register=register).order_by("pk")
+    seen = every.filter(pk__in=RegisterEntry.objects.visible_to(user).values("pk"))
+    return next_number(_numbers(seen), taken=set(_numbers(every)))
 
 
-def suggested_issue_number(register: RiskRegister) -> str:
-    """The number that the register would give its next issue."""
-    given = Issue.objects.filter(register=register).order_by("pk").values_list("number", flat=True)
-    return next_number(given, first="I1")
+def suggested_issue_number(register: RiskRegister, *, user: User) -> str:
+    """The number that the register would give its next issue: as `suggested_number`."""
+    every = Issue.objects.filter(register=register).order_by("pk")
+    seen = every.filter(pk__in=Issue.objects.visible_to(user).values("pk"))
+    return next_number(_numbers(seen), first="I1", taken=set(_numbers(every)))
+
+
+def _numbers(rows: QuerySet[Any]) -> list[str]:
+    return list(rows.values_list("number", flat=True))
 
 
 def check_number(register: RiskRegister, number: str, *, actor: User, but: RegisterEntry | None = None) -> str:

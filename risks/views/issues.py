@@ -72,7 +72,7 @@ def issue_create(request: HttpRequest, programme_code: str, register_code: str) 
     """Add an issue to the log of a register."""
     register = register_for(request, programme_code, register_code, permission="risks.add_issue")
     initial = {
-        "number": suggested_issue_number(register),
+        "number": suggested_issue_number(register, user=reader_of(request)),
         "council": register.council_id,
         "raised_on": register.programme.today,
     }
@@ -95,7 +95,7 @@ def issue_from_risk(request: HttpRequest, programme_code: str, risk_code: str) -
         return redirect(risk)
     register = home_of(risk)
     initial = {
-        "number": suggested_issue_number(register),
+        "number": suggested_issue_number(register, user=reader_of(request)),
         "description": what_it_was(risk),
         "impact": risk.effect,
         "raised_on": risk.programme.today,

@@ -19,6 +19,7 @@ from risks.forms.risk_end import CloseForm, ReopenForm
 from risks.models import Risk
 from risks.views.lookup import register_for
 from risks.views.risk_lookup import risk_for
+from services.views.lookup import reader_of
 
 EDIT = require_http_methods(["GET", "HEAD", "POST"])
 CHANGE = "risks.change_risk"
@@ -29,7 +30,7 @@ def risk_create(request: HttpRequest, programme_code: str, register_code: str) -
     """Add a risk to a register."""
     register = register_for(request, programme_code, register_code, permission="risks.add_risk")
     initial = {
-        "number": suggested_number(register),
+        "number": suggested_number(register, user=reader_of(request)),
         "review": register.review_id,
         "council": register.council_id,
         "opened_on": register.programme.today,

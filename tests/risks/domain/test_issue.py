@@ -66,7 +66,7 @@ class TestAdd:
         assert (made.code, made.position, made.impact, made.status) == ("joint-i2", 2, "Rain", "open")
 
     def test_numbers(self, register, issue, office, at):
-        assert suggested_issue_number(register) == "I2"
+        assert suggested_issue_number(register, user=office) == "I2"
         with pytest.raises(NumberTaken, match="Number I1 is taken by “The phones are down”"):
             add(register, office, at, number="I1")
 

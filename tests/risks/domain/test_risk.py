@@ -52,8 +52,14 @@ class TestAdd:
         assert (home.register, home.number, home.is_home, home.position) == (register, "R 8", True, entry.position + 1)
         assert (risk.code, risk.cause, risk.status) == ("joint-r-8", "Rain", RiskStatus.OPEN)
 
-    def test_the_number_is_suggested_after_the_highest(self, register, entry):
-        assert suggested_number(register) == "8"
+    def test_the_number_is_suggested_after_the_highest(self, register, entry, office):
+        assert suggested_number(register, user=office) == "8"
+
+    def test_how_a_hidden_number_is_written_is_not_told(self, register, entry, office):
+        for number in ("8", "SECRET-1", "SECRET-2"):
+            EntryFactory(register=register, number=number, risk__is_confidential=True)
+
+        assert suggested_number(register, user=office) == "9"
 
     def test_a_gap_does_no_harm(self, register, entry, office, at):
         assert add(register, office, at, number="40").entries.get().number == "40"
