@@ -3,6 +3,7 @@ from risks.models.exception_rule import ExceptionRule
 from risks.models.issue import Issue
 from risks.models.matrix import Matrix, MatrixBand, MatrixCell, MatrixLevel
 from risks.models.register import RiskRegister
+from risks.models.register_import import RegisterImport
 from risks.models.risk import Mitigation, RegisterEntry, Risk, RiskViewer
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "MatrixLevel",
     "Mitigation",
     "RegisterEntry",
+    "RegisterImport",
     "Risk",
     "RiskRegister",
     "RiskViewer",

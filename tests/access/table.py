@@ -363,6 +363,8 @@ RISKS = (
     form("issue_edit", OFFICE, unseen=UNSEEN_RISK),
     form("issue_reopen", OFFICE, unseen=UNSEEN_RISK),
     form("issue_resolve", OFFICE, LEAD, unseen=UNSEEN_REVIEW, issue_code="vehicles"),
+    form("register_import", OFFICE, unseen=UNSEEN_RISK),
+    Row("register_workbook", get=may(WORKING), unseen=UNSEEN_RISK),
 )
 """The programme office keeps the joint register and owns the risk; a lead officer keeps another that could show it."""
 

@@ -1,0 +1,67 @@
+"""A register → a workbook in the columns that an import knows, so that it can be changed and sent in again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from risks.enums import AssessmentKind, Axis, Response, RiskKind, RiskStatus
+from risks.models import RegisterEntry, Risk
+from risks.register_file.fields import FIELDS, SCORE, level_code
+from risks.register_file.read import Readers
+
+LABELS: dict[str, dict[Any, str]] = {
+    "kind": {one.value: str(one.label) for one in RiskKind},
+    "response": {one.value: str(one.label) for one in Response},
+    "status": {one.value: str(one.label) for one in RiskStatus},
+}
+PLAIN = (
+    "title", "cause", "event", "effect", "category", "strategy", "action_outstanding", "status_note", "opened_on",
+    "next_review", "closed_on", "closed_reason",
+)  # fmt: skip
+LEVELS = {level_code(kind, axis): (kind, axis) for kind in AssessmentKind for axis in Axis}
+
+
+def header() -> list[str]:
+    """The headings, each the label of its field."""
+    return [field.label for field in FIELDS]
+
+
+def workbook_rows(entries: Iterable[RegisterEntry], *, readers: Readers) -> Iterator[Sequence[Any]]:
+    """A row for each entry; an unscored one has empty cells. `entries` with risk, owner, council and cells read.
+
+    An owner is written by name where the name leads back to that person alone, else by e-mail address.
+    """
+    for entry in entries:
+        yield [_value(entry, field.code, readers) for field in FIELDS]
+
+
+def _value(entry: RegisterEntry, code: str, readers: Readers) -> Any:
+    risk = entry.risk
+    if code in PLAIN:
+        return getattr(risk, code)
+    if code in LABELS:
+        return LABELS[code].get(getattr(risk, code), "")
+    if code in LEVELS:
+        kind, axis = LEVELS[code]
+        standing = getattr(entry, kind.value)
+        return "" if standing is None or standing.cell is None else _number(getattr(standing.cell, axis.value).label)
+    if code == "owner":
+        return _owner(risk, readers)
+    others = {
+        "number": _number(entry.number),
+        "council": risk.council.short_name if risk.council else "",
+        SCORE: "" if entry.current is None or entry.current.cell is None else _number(entry.current.cell.score),
+    }
+    return others[code]
+
+
+def _owner(risk: Risk, readers: Readers) -> str:
+    if risk.owner is None:
+        return risk.owner_post
+    return risk.owner.name if readers.people.get(risk.owner.name.casefold()) == risk.owner else risk.owner.email
+
+
+def _number(words: str) -> Any:
+    """A number as a number, where that is how it is written."""
+    return int(words) if words.isascii() and words.isdigit() and str(int(words)) == words else words
