@@ -30,6 +30,12 @@ KINDS = {
     "complete": ("#dfe9ec", "#12424f", "lines"),
     "withdrawn": ("#f3f3f3", "#6b7072", "crosses"),
     "neutral": ("#a9c3ca", "#12424f", "plain"),
+    "light_green": ("#cfe6a8", "#3f6212", "lines"),
+    "yellow": ("#fbe98a", "#6b5a00", "grid"),
+    "dark_red": ("#c9847d", "#6d1a14", "crosses"),
+    "blue": ("#aecbe4", "#1f4d75", "bars"),
+    "purple": ("#cdbbe6", "#4f3480", "slants"),
+    "grey": ("#d3d7d9", "#484949", "dashes"),
 }
 """For each kind of series: its fill, the ink of its outline and pattern, and the pattern that tells it apart."""
 

@@ -26,3 +26,13 @@ class RisksConfig(AppConfig):
         )
         exception_checks.register_exception_rules()
         programme_file.register()
+        self._register_work()
+
+    def _register_work(self) -> None:
+        from programme import my_work
+        from risks.queries.reviews_due import mitigation_work, review_work
+
+        my_work.register(my_work.WorkSection(code="risk-reviews", title="Risks to review", order=24, items=review_work))
+        my_work.register(
+            my_work.WorkSection(code="risk-actions", title="Actions on risks", order=26, items=mitigation_work)
+        )

@@ -254,3 +254,33 @@ class TestPage:
 
         with django_assert_max_num_queries(22):
             asked_for(client, register, **query)
+
+
+class TestTrendPage:
+    def test_open_risks_by_band_and_month(self, client, office, register, matrix):
+        entry_at(register, "1", (cell_of(matrix, 3, 3), "long"))
+
+        page = html.fromstring(client.get(_trend(register)).content)
+
+        assert page.xpath("//figcaption")[0].text_content() == f"Open risks by band: {register.name}"
+        assert len(page.xpath("//table//tbody/tr")) == 13
+
+    @pytest.mark.parametrize(("months", "rows"), [("6", 7), ("99", 13), ("x", 13)])
+    def test_how_far_back(self, client, office, register, matrix, months, rows):
+        entry_at(register, "1", (cell_of(matrix, 3, 3), "long"))
+
+        page = html.fromstring(client.get(_trend(register), {"months": months}).content)
+
+        assert len(page.xpath("//table//tbody/tr")) == rows
+
+    def test_nothing_to_show_yet(self, client, office, register, matrix):
+        assert "No risks yet" in client.get(_trend(register)).content.decode()
+
+    def test_a_register_out_of_sight_is_not_found(self, client, register):
+        client.force_login(UserFactory(), backend=MODEL_BACKEND)
+
+        assert client.get(_trend(register)).status_code == 404
+
+
+def _trend(register) -> str:
+    return f"/programmes/{register.programme.code}/risk-registers/{register.code}/trend/"
