@@ -41,6 +41,7 @@ KIND_OF = {
 OTHERS = ("complete", "not_started", "withdrawn", "on_hold", "purple", "grey", "amber", "red")
 """For a band whose colour another has too: one whose pattern tells it apart."""
 MOST_LEVELS = 8
+MOST_LETTERS = 10
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,11 @@ def step_chart(
         columns=("Kind", "Score"),
         rows=tuple(TableRow(f"{day:%-d %B %Y}", (Cell(label), Cell(text))) for day, label, text in rows),
     )
+
+
+def shortened(word: str) -> str:
+    """A word as it fits beside the grid."""
+    return word if len(word) <= MOST_LETTERS else f"{word[: MOST_LETTERS - 1]}…"
 
 
 @dataclass(frozen=True)

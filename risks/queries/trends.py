@@ -3,38 +3,60 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import dropwhile
 
 from django.db.models import QuerySet
 
 from programme.charts import Chart
 from programme.line_charts import LineChart
 from risks.enums import AssessmentKind
-from risks.models import Assessment, MatrixBand, RegisterEntry, RiskRegister
-from risks.trend_charts import UNSCORED, BandSeries, Month, Step, Steps, band_chart, step_chart
+from risks.models import Assessment, Matrix, MatrixBand, MatrixCell, RegisterEntry, RiskRegister
+from risks.trend_charts import UNSCORED, BandSeries, Month, Step, Steps, band_chart, shortened, step_chart
 
 LOOKS = {AssessmentKind.CURRENT: "measured", AssessmentKind.INHERENT: "start", AssessmentKind.TARGET: "standard"}
 
 
-def risk_trend(*, entry: RegisterEntry, today: date) -> LineChart | None:
-    """A risk's scores in one register over time, in two queries; None where nothing was scored by the last matrix.
+def risk_trends(*, entries: Sequence[RegisterEntry], today: date) -> list[LineChart]:
+    """A risk's scores over time in each of these registers, in two queries; none where nothing was ever scored.
 
     Ranks compare inside one version of the matrix: what an earlier one scored is in the table alone.
     """
-    rows = list(
-        Assessment.objects.filter(entry=entry)
-        .select_related("cell__band", "cell__matrix")
-        .order_by("assessed_on", "recorded_at", "pk")
-    )
+    found: dict[int, list[Assessment]] = {entry.pk: [] for entry in entries}
+    rows = Assessment.objects.filter(entry__in=list(found)).select_related("cell__band", "cell__matrix")
+    for row in rows.order_by("assessed_on", "recorded_at", "pk"):
+        found[row.entry_id].append(row)
+    last = {
+        pk: max((row.cell.matrix for row in rows if row.cell), key=lambda one: one.version)
+        for pk, rows in found.items()
+        if any(row.cell for row in rows)
+    }
+    if not last:
+        return []
+    levels = _levels({matrix.pk for matrix in last.values()})
+    return [
+        _trend(entry, found[entry.pk], last[entry.pk], levels[last[entry.pk].pk], today)
+        for entry in entries
+        if entry.pk in last
+    ]
+
+
+def _levels(matrices: set[int]) -> dict[int, dict[int, str]]:
+    """The score at each rank, by matrix; where several share a rank, as pairs do, the band."""
+    levels: dict[int, dict[int, str]] = {matrix: {} for matrix in matrices}
+    cells = MatrixCell.objects.filter(matrix__in=matrices).order_by("rank", "score", "pk")
+    for matrix, rank, score, band in cells.values_list("matrix", "rank", "score", "band__name"):
+        alone = levels[matrix].setdefault(rank, score) == score
+        levels[matrix][rank] = score if alone else shortened(band)
+    return levels
+
+
+def _trend(
+    entry: RegisterEntry, rows: Sequence[Assessment], matrix: Matrix, levels: Mapping[int, str], today: date
+) -> LineChart:
     scored = [row for row in rows if row.cell is not None]
-    if not scored:
-        return None
-    matrix = max((row.cell.matrix for row in scored if row.cell), key=lambda one: one.version)
-    levels: dict[int, str] = {}
-    for rank, score in matrix.cells.order_by("rank", "score").values_list("rank", "score"):
-        levels.setdefault(rank, score)
     lines = []
     for kind in (AssessmentKind.CURRENT, AssessmentKind.INHERENT, AssessmentKind.TARGET):
         last_of_day = {row.assessed_on: row for row in rows if row.kind == kind}
@@ -82,8 +104,9 @@ def register_trend(
     days: Sequence[date],
     url_of: Callable[[date], str] | None = None,
 ) -> Chart | None:
-    """The register's open risks by band at the end of each of these days, in three queries; None where there are none.
+    """The register's open risks by band at the end of each of these days, in four queries; None where there are none.
 
+    Days before the first open risk are left out.
     By the days of risks and assessments as they are known now: what was corrected since counts as corrected.
     """
     risks = _risks(register, entries)
@@ -92,7 +115,8 @@ def register_trend(
     for day in days:
         counts = Counter(band_of.get(risk.cell(day) or 0, UNSCORED) for risk in risks if risk.is_open(day))
         counted.append((day, counts))
-    if not any(counts for _, counts in counted):
+    counted = list(dropwhile(lambda one: not one[1], counted))
+    if not counted:
         return None
     shown = [band for band in bands if any(counts[band.name] for _, counts in counted)]
     if any(counts[UNSCORED] for _, counts in counted):

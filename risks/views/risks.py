@@ -10,6 +10,7 @@ from django_tables2 import RequestConfig
 from risks.assessment_tables import AssessmentTable
 from risks.enums import RiskStatus
 from risks.queries.risk_page import assessments_of, risk_page
+from risks.queries.trends import risk_trends
 from risks.views.risk_lookup import visible_risk
 
 PER_PAGE = 20
@@ -28,6 +29,7 @@ def risk_detail(request: HttpRequest, programme_code: str, risk_code: str) -> Ht
         "risk": risk,
         "page": page,
         "table": table,
+        "trends": risk_trends(entries=entries, today=risk.programme.today),
         "is_open": risk.status == RiskStatus.OPEN,
         "can_change": request.user.has_perm("risks.change_risk", risk),
         "can_share": request.user.has_perm("risks.share_risk", risk),

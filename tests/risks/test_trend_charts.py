@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from programme.charts import KINDS
-from risks.enums import AssessmentKind, BandColour
+from risks.enums import AssessmentKind, BandColour, ScoreRule
 from risks.models import RegisterEntry
-from risks.queries.trends import month_ends, register_trend, risk_trend
+from risks.queries.trends import month_ends, register_trend, risk_trends
 from risks.trend_charts import BandSeries, Month, Step, Steps, band_chart, step_chart
 from tests.factories.risks import AssessmentFactory, EntryFactory, RegisterFactory, cell_of, make_matrix, square_draft
 
@@ -134,6 +134,24 @@ class TestTrends:
         assert [cell.url for cell in chart.rows[1].cells] == ["", "/map/2024-02-29", "", ""]
         assert chart.description.endswith("At the end of 31 March 2024: 0 Low, 1 High, 1 Unscored.")
 
+    def test_days_before_the_first_risk_are_left_out(self, register, matrix):
+        EntryFactory(register=register, risk__opened_on=date(2024, 2, 10))
+
+        chart = register_trend(
+            register=register, entries=RegisterEntry.objects.all(), days=[date(2024, 1, 31), date(2024, 2, 29)]
+        )
+
+        assert [row.label for row in chart.rows] == ["29 February 2024"]
+
+    def test_pairs_that_share_a_rank_are_named_by_their_band(self, register):
+        pairs = make_matrix(register, square_draft(3, score_rule=ScoreRule.PAIR))
+        entry = EntryFactory(register=register)
+        self.assessed(entry, cell_of(pairs, 2, 2), date(2024, 1, 10))
+
+        [chart] = risk_trends(entries=[entry], today=date(2024, 4, 10))
+
+        assert [word.text for _, word in chart.grid] == ["11", "Low", "Low", "22", "High", "33"]
+
     def test_of_a_register_without_risks(self, register, matrix):
         assert register_trend(register=register, entries=RegisterEntry.objects.all(), days=[date(2024, 1, 31)]) is None
 
@@ -154,7 +172,7 @@ class TestTrends:
         self.assessed(entry, cell_of(matrix, 3, 3), date(2024, 3, 10))
         self.assessed(entry, cell_of(matrix, 1, 2), date(2024, 3, 10), kind=AssessmentKind.TARGET)
 
-        chart = risk_trend(entry=entry, today=date(2024, 4, 10))
+        [chart] = risk_trends(entries=[entry], today=date(2024, 4, 10))
 
         assert [(row.label, *(cell.text for cell in row.cells)) for row in chart.rows] == [
             ("10 March 2024", "Target", "2, Low"),
@@ -170,13 +188,22 @@ class TestTrends:
         larger = make_matrix(register, square_draft(5))
         self.assessed(entry, cell_of(larger, 1, 1), date(2024, 3, 10))
 
-        chart = risk_trend(entry=entry, today=date(2024, 4, 10))
+        [chart] = risk_trends(entries=[entry], today=date(2024, 4, 10))
 
         assert len(chart.points) == 1
         assert [row.cells[1].text for row in chart.rows] == ["1, Low", "9, High"]
+
+    @pytest.mark.parametrize("many", [1, 3])
+    def test_query_count_of_risks_does_not_grow(self, register, matrix, many, django_assert_num_queries):
+        entries = EntryFactory.create_batch(many, register=register)
+        for entry in entries:
+            self.assessed(entry, cell_of(matrix, 1, 1), date(2024, 1, 10))
+
+        with django_assert_num_queries(2):
+            assert len(risk_trends(entries=entries, today=date(2024, 4, 10))) == many
 
     def test_of_a_risk_that_was_never_scored(self, register, matrix):
         entry = EntryFactory(register=register)
         self.assessed(entry, None, date(2024, 2, 10))
 
-        assert risk_trend(entry=entry, today=date(2024, 4, 10)) is None
+        assert risk_trends(entries=[entry], today=date(2024, 4, 10)) == []
