@@ -6,14 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
 from risks.enums import AssessmentKind, Axis
 from risks.heat_map import HeatMap, Square, Step
 from risks.models import Matrix, MatrixCell, MatrixLevel, RegisterEntry, RiskRegister
-from risks.queries.movements import EntryMovement, movements_since
-from risks.queries.standing_as_at import latest_as_at, open_entries
+from risks.queries.movements import EntryMovement, cells_at, movements_to
+from risks.queries.standing_as_at import open_entries
 from risks.rules.movement import Movement
 from services.action_wording import natural_order
 
@@ -35,8 +36,7 @@ class Asked:
     shows_numbers: bool = False
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """An open risk of the register and the cell in which it stands (None: unscored)."""
 
     entry: int
@@ -65,7 +65,7 @@ class HeatMapReading:
         """A cell by its labels with the risks that stand there; None where the matrix has no such cell."""
         for cell in self.cells.values():
             if (cell.likelihood.label, cell.impact.label) == (likelihood, impact):
-                return cell, tuple(one for one in self.standing if one.cell == cell.pk)
+                return cell, in_order(one for one in self.standing if one.cell == cell.pk)
         return None
 
 
@@ -78,7 +78,8 @@ def heat_map(
 ) -> HeatMapReading | None:
     """The heat map of these entries of the register, narrowed to the reader already; None where it has no matrix.
 
-    Six queries, four more with movement, however many risks there are. `url_of` gives the address of a cell's risks.
+    Five queries, seven for a past moment, three more with movement, however many risks there are. `url_of` gives the
+    address of a cell's risks.
     """
     matrices = list(register.matrices.order_by("-version"))
     standing = _standing(register=register, entries=entries, asked=asked)
@@ -91,8 +92,8 @@ def heat_map(
         return None
     movements: dict[int, EntryMovement] = {}
     if asked.since is not None:
-        found = [one.entry for one in standing]
-        movements = movements_since(entries=found, since=asked.since, until=asked.moment, kind=asked.kind)
+        later = {one.entry: one.cell for one in standing}
+        movements = movements_to(later, entries=list(later), since=asked.since, kind=asked.kind)
     cells = cells_of(matrix)
     versions = {one.pk: one.version for one in matrices}
     others = Counter(
@@ -152,7 +153,7 @@ def map_of(
                 colour=cell.band.colour,
                 is_tolerated=cell.is_tolerated,
                 count=len(there[pk]),
-                numbers=tuple(_signed(one, movements) for one in there[pk]) if shows_numbers else (),
+                numbers=tuple(_signed(one, movements) for one in in_order(there[pk])) if shows_numbers else (),
                 up=moved[Movement.UP],
                 down=moved[Movement.DOWN],
                 url=url_of(cell) if url_of is not None and there[pk] else "",
@@ -170,6 +171,11 @@ def map_of(
     )
 
 
+def in_order(standing: Iterable[Standing]) -> tuple[Standing, ...]:
+    """By their numbers, 9 before 10."""
+    return tuple(sorted(standing, key=lambda one: natural_order(one.number)))
+
+
 def _signed(one: Standing, movements: Mapping[int, EntryMovement]) -> str:
     """The number with the sign of a movement up or down."""
     moved = movements.get(one.entry)
@@ -181,15 +187,14 @@ def _steps(levels: Iterable[MatrixLevel], axis: Axis) -> tuple[Step, ...]:
 
 
 def _standing(*, register: RiskRegister, entries: QuerySet[RegisterEntry], asked: Asked) -> tuple[Standing, ...]:
-    """The open risks in the order of their numbers, each with the cell of the kind that is asked for."""
+    """The open risks, each with the cell of the kind that is asked for."""
     opened = open_entries(entries=entries.filter(register=register), programme=register.programme, moment=asked.moment)
     if asked.moment is None:
         rows = [Standing(*row) for row in opened.order_by("pk").values_list("pk", "number", f"{asked.kind}__cell")]
     else:
-        assessments = latest_as_at(entries=opened, moment=asked.moment, kinds=[asked.kind])
-        cells = dict(assessments.values_list("entry_id", "cell_id"))
+        cells = cells_at(entries=opened, moment=asked.moment, kind=asked.kind)
         rows = [Standing(pk, number, cells.get(pk)) for pk, number in opened.order_by("pk").values_list("pk", "number")]
-    return tuple(sorted(rows, key=lambda one: natural_order(one.number)))
+    return tuple(rows)
 
 
 def _chosen(matrices: Sequence[Matrix], *, asked: Asked, used: set[int]) -> Matrix | None:

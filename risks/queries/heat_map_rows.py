@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from risks.models import RegisterEntry
-from risks.queries.heat_map import HeatMapReading, Standing
+from risks.queries.heat_map import HeatMapReading, Standing, in_order
 from risks.queries.movements import EntryMovement
 from risks.rules.movement import Movement
 
@@ -46,9 +46,9 @@ def rows_of(standing: Sequence[Standing], *, movements: Mapping[int, EntryMoveme
 
 def moved_rows(reading: HeatMapReading) -> Moved:
     """The open risks that did not stay where they were, in the order of their numbers, in one query."""
-    moved = [
+    moved = in_order(
         one
         for one in reading.standing
         if one.entry in reading.movements and reading.movements[one.entry].moved not in STILL
-    ]
+    )
     return Moved(tuple(rows_of(moved[:MOST_MOVED], movements=reading.movements)), len(moved))

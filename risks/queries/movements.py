@@ -24,6 +24,11 @@ class EntryMovement:
     earlier: Scored | None
     later: Scored | None
 
+    @classmethod
+    def between(cls, earlier: Scored | None, later: Scored | None) -> EntryMovement:
+        """The movement with where it came from and led to."""
+        return cls(movement(earlier, later), earlier, later)
+
     @property
     def arrow(self) -> str:
         """The sign beside the word, or nothing."""
@@ -50,17 +55,25 @@ def movements_since(
 
     What was never scored at either moment is not there.
     """
-    cells = [_cells_at(entries, moment=moment, kind=kind) for moment in (since, until or timezone.now())]
-    scored = scored_cells(cell for standing in cells for cell in standing.values())
-    return {
-        entry: entry_movement(*(scored.get(standing.get(entry) or 0) for standing in cells))
-        for entry in sorted(cells[0].keys() | cells[1].keys())
-    }
+    return movements_to(
+        cells_at(entries=entries, moment=until or timezone.now(), kind=kind), entries=entries, since=since, kind=kind
+    )
 
 
-def entry_movement(earlier: Scored | None, later: Scored | None) -> EntryMovement:
-    """The movement with where it came from and led to."""
-    return EntryMovement(movement(earlier, later), earlier, later)
+def movements_to(
+    later: Mapping[int, int | None], *, entries: Entries, since: datetime, kind: AssessmentKind
+) -> dict[int, EntryMovement]:
+    """How each entry moved since a moment to the cell in which it is known to stand, in three queries."""
+    earlier = cells_at(entries=entries, moment=since, kind=kind)
+    scored = scored_cells({*earlier.values(), *later.values()})
+    made: dict[tuple[int | None, int | None], EntryMovement] = {}
+    found = {}
+    for entry in earlier.keys() | later.keys():
+        pair = earlier.get(entry), later.get(entry)
+        if pair not in made:
+            made[pair] = EntryMovement.between(*(scored.get(cell) if cell is not None else None for cell in pair))
+        found[entry] = made[pair]
+    return found
 
 
 def histories(
@@ -95,6 +108,7 @@ def levels_in(found: Mapping[int, tuple[Assessed, ...]]) -> dict[int, EntryLevel
     return levels
 
 
-def _cells_at(entries: Entries, *, moment: datetime, kind: AssessmentKind) -> dict[int, int | None]:
+def cells_at(*, entries: Entries, moment: datetime, kind: AssessmentKind) -> dict[int, int | None]:
+    """The cell in which each entry stood at a moment, in one query; None: looked at and not scored."""
     rows = latest_as_at(entries=entries, moment=moment, kinds=[kind])
     return dict(rows.values_list("entry_id", "cell_id"))

@@ -351,6 +351,8 @@ RISKS = (
     form("risk_close", OFFICE, unseen=UNSEEN_RISK),
     form("risk_reopen", OFFICE, unseen=UNSEEN_RISK, risk_code="joint-3"),
     Row("heat_map", get=may(WORKING), unseen=UNSEEN_RISK),
+    Row("register_trend", get=may(WORKING), unseen=UNSEEN_RISK),
+    form("risk_review", OFFICE, unseen=UNSEEN_RISK),
     form("risk_assess", OFFICE, unseen=UNSEEN_RISK),
     form("entry_edit", OFFICE, unseen=UNSEEN_RISK),
     form("risk_share", OFFICE, LEAD, unseen=UNSEEN_RISK),

@@ -157,7 +157,7 @@ class TestReading:
 
         with django_assert_num_queries(5):
             self.read(register)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             self.read(register, moment=timezone.now(), since=timezone.now() - DAYS["middle"])
 
 

@@ -20,7 +20,7 @@ from tests.factories.services import ReviewFactory
 
 pytestmark = pytest.mark.django_db
 
-DETAIL_QUERIES = 15
+DETAIL_QUERIES = 26
 
 
 def at(name, risk, **more):
