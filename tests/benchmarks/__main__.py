@@ -17,7 +17,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="script/benchmark", description=__doc__)
     parser.add_argument(
         "--only",
-        choices=["pages", "reporting", "route-map", "case", "report", "import", "ledger", "savings"],
+        choices=["pages", "reporting", "route-map", "case", "risks", "report", "import", "ledger", "savings"],
         help="measure this alone",
     )
     parser.add_argument("--repetitions", type=int, default=30, help="how often each page is asked for (30)")
@@ -44,6 +44,10 @@ def main() -> None:
             from tests.benchmarks.case import measure_case
 
             measure_case(repetitions=options.repetitions)
+        if options.only in (None, "risks"):
+            from tests.benchmarks.risks import measure_risks
+
+            measure_risks(repetitions=options.repetitions)
         if options.only in (None, "report"):
             from tests.benchmarks.report import measure_report
 

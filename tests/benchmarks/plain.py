@@ -18,6 +18,7 @@ from finance.enums import ValueKind
 from finance.models import CaseVersion, SavingsLine, SavingsValue
 from programme.models import Phase, Programme, User
 from programme.partial_date import PartialDate
+from risks.models import Assessment, RegisterEntry, RiskRegister
 from services.models import ProgressUpdate, ReviewParticipation, ServiceReview
 from services.queries.periods import current_period
 from services.queries.review_list import listed_reviews, promised
@@ -161,7 +162,73 @@ def bare_write(request: HttpRequest, programme_code: str, period_code: str, revi
     return render(request, "benchmarks/bare_row.html", {"review": review, "update": update})
 
 
+class PlainRegister(tables.Table):
+    """The columns of a register, as django-tables2 draws them by itself."""
+
+    number = tables.Column()
+    risk = tables.Column(accessor="risk__title", linkify=lambda record: record.risk.get_absolute_url())
+    owner = tables.Column(accessor="risk__owner")
+    inherent = tables.Column(accessor="inherent__cell")
+    current = tables.Column(accessor="current__cell", order_by="current__cell__rank")
+    target = tables.Column(accessor="target__cell")
+    next_review = tables.Column(accessor="risk__next_review")
+
+    class Meta:
+        template_name = "django_tables2/table.html"
+
+
+class PlainRegisterFilter(filters.FilterSet):
+    """Filters by a model's fields, as django-filter makes them by itself."""
+
+    owner = filters.ModelChoiceFilter(field_name="risk__owner", queryset=User.objects.none())
+
+    class Meta:
+        model = RegisterEntry
+        fields = {
+            "risk__title": ["icontains"],
+            "risk__status": ["exact"],
+            "risk__kind": ["exact"],
+            "risk__category": ["exact"],
+            "risk__next_review": ["lte"],
+        }
+
+
+def plain_register(request: HttpRequest, programme_code: str, register_code: str) -> HttpResponse:
+    """Fifty risks of a register by their rank, by django-tables2 and django-filter."""
+    entries = (
+        RegisterEntry.objects.visible_to(request.user)
+        .filter(register__code=register_code, register__programme__code=programme_code, risk__status="open")
+        .select_related("risk__programme", "risk__owner", "risk__council")
+        .select_related("inherent__cell__band", "current__cell__band", "target__cell__band")
+        .order_by("-current__cell__rank", "pk")
+    )
+    chosen = PlainRegisterFilter(request.GET, queryset=entries)
+    chosen.filters["owner"].queryset = User.objects.filter(pk__in=entries.order_by().values("risk__owner"))
+    table = PlainRegister(chosen.qs)
+    RequestConfig(request, paginate={"per_page": ROWS}).configure(table)
+    return render(request, "benchmarks/plain_list.html", {"filter": chosen, "table": table})
+
+
+def bare_risks(request: HttpRequest, programme_code: str, register_code: str, when: str, cells: int) -> HttpResponse:
+    """The number and the cell of every open risk, and as many cells as asked for; `past` reads the assessments too."""
+    register = get_object_or_404(
+        RiskRegister.objects.visible_to(request.user), programme__code=programme_code, code=register_code
+    )
+    entries = RegisterEntry.objects.filter(register=register, risk__status="open")
+    rows = list(entries.order_by("pk").values_list("pk", "number", "current__cell"))
+    if when == "past":
+        assessments = Assessment.objects.filter(entry__in=entries.order_by().values("pk"), kind="current")
+        rows += list(assessments.order_by("pk").values_list("pk", "entry", "cell")[: len(rows)])
+    names = [request.user] * max(1, cells // 10)
+    context = {"programme": register.programme, "names": names, "per_row": range(10), "rows": rows}
+    return render(request, "benchmarks/bare_table.html", context)
+
+
 urlpatterns = [
+    path("plain-register/<slug:programme_code>/<slug:register_code>/", plain_register, name="plain_register"),
+    path(
+        "bare-risks/<slug:programme_code>/<slug:register_code>/<slug:when>/<int:cells>/", bare_risks, name="bare_risks"
+    ),
     path("bare-case/<slug:programme_code>/<slug:case_code>/", bare_case, name="bare_case"),
     path("bare-grid/<slug:programme_code>/", bare_grid, name="bare_grid"),
     path("bare-table/<slug:programme_code>/<int:rows>/<int:cells>/", bare_table, name="bare_table"),
