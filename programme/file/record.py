@@ -78,11 +78,9 @@ def load_record(
     for section in all_sections():
         if section.programme_path is not None:
             found = reader.of_programme(section, programme) if programme else []
-            instances[section.name] = [
-                one
-                for one in found
-                if (section.restored or not is_omitted(section, one)) and _is_for(person, section, one)
-            ]
+            kept = [one for one in found if section.restored or not is_omitted(section, one)]
+            hidden = section.hidden(kept, person) if section.hidden and person is not None else set()
+            instances[section.name] = [one for one in kept if one.pk not in hidden]
     ids = {section.name: _ids_pointed_at(section, instances) for section in _shared()}
     for section in reversed(_shared()):
         keys = (shared_keys or {}).get(section.name, set())
@@ -98,10 +96,6 @@ def load_record(
             row.in_scope = section.programme_path is not None or instance.pk in ids[section.name]
             record.remember(row)
     return record
-
-
-def _is_for(person: User | None, section: Section, instance: Any) -> bool:
-    return person is None or section.seen_by is None or section.seen_by(instance, person)
 
 
 def is_omitted(section: Section, instance: Any) -> bool:

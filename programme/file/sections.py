@@ -112,8 +112,9 @@ class Section:
     """Given an instance: whether it is left out of files because it has been taken out (it has a `removed_at`)."""
     restored: bool = False
     """Whether a file that has such a row puts it back in; else the file's row is a new one."""
-    seen_by: Callable[[Any, User], bool] | None = None
-    """Given an instance and a person: whether it stands in files that the person is given, or compares with theirs."""
+    hidden: Callable[[list[Any], User], set[Any]] | None = None
+    """Given instances and a person: the keys of those that stand in no file that the person is given, nor compare with
+    theirs. Whatever they were at a past moment, what counts is what the person may see now."""
     prefill: Callable[[dict[str, Any], Plan], None] | None = None
     """Given a file row's values: adds those that its key needs and the file leaves out."""
     complete: Callable[[Row, Plan], None] | None = None

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.utils import timezone
+
 from programme.file.plan import Plan
 from programme.file.rows import Row
 from programme.file.sections import Rule, Section, fields_of
 from risks.models import Assessment
+from risks.programme_file.risks import NOT_COME
 
 
 def _complete(row: Row, plan: Plan) -> None:
@@ -20,14 +23,20 @@ def _check(plan: Plan) -> Iterable[tuple[Row, str, str]]:
             continue
         if row.value("recorded_at") > plan.at:
             yield row, "recorded_at", "expected a time that has passed"
-        if row.instance.assessed_on > plan.at.date():
-            yield row, "assessed_on", "expected a day that has come"
+        if row.instance.assessed_on > timezone.localdate(plan.at):
+            yield row, "assessed_on", NOT_COME
+        elif row.instance.assessed_on > timezone.localdate(row.value("recorded_at")):
+            yield row, "assessed_on", "expected a day on or before that of recorded_at"
+        if row.instance.reason.isspace() and row.value("cell") is None:
+            yield row, "reason", "expected why it was not scored"
         cell, entry = row.value("cell"), row.value("entry")
         if cell is None or entry is None or cell.parent is None:
             continue
         if cell.parent.value("register") is not entry.value("register"):
             register = entry.value("register")
             yield row, "cell", f"expected a cell of a matrix of the register {register.key if register else ''}"
+        elif (made := cell.parent.value("created_at")) and made > row.value("recorded_at"):
+            yield row, "recorded_at", "expected a time at or after created_at of the matrix"
 
 
 ASSESSMENTS = Section(

@@ -3,27 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils import timezone
 
 from programme.file.plan import Plan
 from programme.file.rows import Row
 from programme.file.sections import Rule, Section, fields_of
 from programme.models import User
+from risks.enums import IssueStatus
 from risks.models import Issue
-from risks.programme_file.risks import is_for
+from risks.programme_file.risks import NOT_COME, hidden_risks
 
 
-def _is_for(issue: Issue, person: User) -> bool:
-    return issue.risk is None or is_for(issue.risk, person)
+def _hidden(issues: list[Issue], person: User) -> set[int]:
+    """Those that came of a risk which is not for the person, by the risk that they name now and then."""
+    now = dict(Issue.objects.filter(pk__in=[issue.pk for issue in issues]).values_list("pk", "risk"))
+    hidden = hidden_risks([*now.values(), *(issue.risk_id for issue in issues)], person)
+    return {issue.pk for issue in issues if issue.risk_id in hidden or now.get(issue.pk) in hidden}
+
+
+def _forget_resolution(issue: Issue, moment: datetime) -> None:
+    if issue.resolved_on is not None and issue.resolved_on > timezone.localdate(moment):
+        issue.status, issue.resolved_on, issue.resolution = IssueStatus.OPEN, None, ""
 
 
 def _check(plan: Plan) -> Iterable[tuple[Row, str, str]]:
-    if plan.actor is None or plan.existing_programme is None:
-        return
-    codes = set(Issue.objects.filter(programme=plan.existing_programme).values_list("code", flat=True))
-    hidden = codes - {row.key for row in plan.rows("issues") if not row.is_new}
+    today = timezone.localdate(plan.at)
+    hidden = _hidden_issues(plan)
+    codes = {issue.code for issue in hidden}
+    numbers = {(issue.register_id, issue.number) for issue in hidden}
     for row in plan.rows("issues"):
-        if row.is_new and row.key in hidden:
+        if not row.is_touched:
+            continue
+        if row.is_new and row.key in codes:
             yield row, "code", "expected another code; this one is taken"
+        register = row.value("register")
+        if register is not None and (register.instance.pk, row.instance.number) in numbers:
+            yield row, "number", "expected another number; this one is taken"
+        for field in ("raised_on", "resolved_on"):
+            day = row.value(field)
+            if day is not None and day > today:
+                yield row, field, NOT_COME
+
+
+def _hidden_issues(plan: Plan) -> list[Issue]:
+    """Issues that are there and not the sender's to see."""
+    if plan.actor is None or plan.existing_programme is None:
+        return []
+    seen = {row.instance.pk for row in plan.record.of("issues")}
+    return list(Issue.objects.filter(programme=plan.existing_programme).exclude(pk__in=seen - {None}))
 
 
 ISSUES = Section(
@@ -51,8 +80,9 @@ ISSUES = Section(
         "issue_resolved_after_it_was_raised": Rule(field="resolved_on", expected="a day on or after raised_on"),
     },
     check=_check,
-    seen_by=_is_for,
-    known_by=lambda issue, moment: issue.raised_on <= moment.date(),
+    hidden=_hidden,
+    known_by=lambda issue, moment: issue.raised_on <= timezone.localdate(moment),
+    forget=_forget_resolution,
 )
 
 SECTIONS = (ISSUES,)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils import timezone
 
 from programme.file.kinds import Reference
 from programme.file.plan import Plan
@@ -13,11 +16,15 @@ from risks.enums import Axis, ScoreRule
 from risks.models import Matrix, MatrixBand, MatrixCell, MatrixLevel, RiskRegister
 from risks.rules.matrix import CellGiven, Level, Place, Scheme, faults_of, score_cells
 
+PLACED = ("likelihood", "impact", "band")
 WRITTEN = "a matrix is written once; add the next version instead"
 
 
 def _complete_matrix(row: Row, plan: Plan) -> None:
-    row.instance.created_at = row.instance.created_at or plan.at
+    """A matrix was there when the first score was given by it."""
+    if row.instance.created_at is None:
+        scored = (one for one in plan.rows("assessments") if (cell := one.value("cell")) and cell.parent is row)
+        row.instance.created_at = min([plan.at, *(at for one in scored if (at := one.value("recorded_at")))])
 
 
 def _check_matrices(plan: Plan) -> Iterable[tuple[Row, str, str]]:
@@ -32,6 +39,12 @@ def _check_matrices(plan: Plan) -> Iterable[tuple[Row, str, str]]:
             yield row, "created_at", f"expected a time at or after that of version {before.instance.version}"
         if row.value("created_at") > plan.at:
             yield row, "created_at", "expected a time that has passed"
+        if row.instance.version < 1:
+            yield row, "version", "expected 1 or more"
+    for section, field in (("matrix_levels", "label"), ("matrix_bands", "name")):
+        for row in plan.rows(section):
+            if row.is_new and (text := row.value(field)) != " ".join(text.split()):
+                yield row, field, "expected no space at either end, nor a new line"
     for section in ("matrix_levels", "matrix_bands", "matrix_cells"):
         for row in plan.rows(section):
             if row.is_new and row.parent is not None and not row.parent.is_new:
@@ -71,10 +84,11 @@ def _score_new_cells(plan: Plan) -> None:
         for row in plan.rows(name):
             rows[id(row.parent)].append(row)
     for matrix in plan.rows("risk_matrices"):
-        if not matrix.is_new or id(matrix) in faulty:
+        if not matrix.is_new:
             continue
-        cells = parts["matrix_cells"][id(matrix)]
-        if any(row.value(column) is None for row in cells for column in ("likelihood", "impact", "band")):
+        cells = parts["matrix_cells"].pop(id(matrix), [])
+        if id(matrix) in faulty or any(row.value(name) is None for row in cells for name in PLACED):
+            _set_aside(cells)
             continue
         scheme = _scheme(matrix, parts["matrix_levels"][id(matrix)])
         given = dict(map(_given, cells))
@@ -82,8 +96,7 @@ def _score_new_cells(plan: Plan) -> None:
         for where, sentence in faults:
             plan.fault(matrix, "", f"{where}: {sentence}")
         if faults:
-            for row in cells:
-                row.set_aside()
+            _set_aside(cells)
             continue
         scored = score_cells(scheme, given)
         for row in cells:
@@ -91,6 +104,18 @@ def _score_new_cells(plan: Plan) -> None:
             if row.given("score") and row.instance.score not in ("", found.score):
                 plan.fault(row, "score", f"expected {found.score}, which the rule of the matrix gives, or nothing")
             row.instance.score, row.instance.rank = found.score, found.rank
+    for cells in parts["matrix_cells"].values():
+        _set_aside([row for row in cells if row.parent is not None and row.parent.faulty])
+
+
+def _set_aside(rows: Iterable[Row]) -> None:
+    for row in rows:
+        row.set_aside()
+
+
+def _forget_end(register: RiskRegister, moment: datetime) -> None:
+    if register.ended_on is not None and register.ended_on > timezone.localdate(moment):
+        register.ended_on = None
 
 
 REGISTERS = Section(
@@ -112,6 +137,7 @@ REGISTERS = Section(
         "risk_register_of_review_or_council": Rule(field="council", expected="a review or a council, not both"),
         "risk_register_reviewed_within_years": Rule(field="review_every", expected="from 1 to 60 months"),
     },
+    forget=_forget_end,
 )
 
 MATRICES = Section(
@@ -126,7 +152,7 @@ MATRICES = Section(
         "created_by created_at",
         references={"register": "risk_registers", "created_by": "people"},
         optional=["created_at"],
-        about={"created_at": "Left out: the time of the import."},
+        about={"created_at": "Left out: the time of the first score given by it, or of the import."},
     ),
     order=206,
     programme_path="register__programme",

@@ -4,23 +4,49 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils import timezone
 
 from programme.file.plan import Plan
 from programme.file.rows import Row
 from programme.file.sections import Rule, Section, fields_of
 from programme.models import User
+from risks.enums import MitigationStatus, RiskStatus
 from risks.models import Mitigation, RegisterEntry, Risk, RiskViewer
 from services.programme_file.removal import is_removed
 
+NOT_COME = "expected a day that has come"
 
-def is_for(risk: Risk, person: User) -> bool:
-    """A confidential risk stands in no file but that of who sees it."""
-    return not risk.is_confidential or Risk.objects.visible_to(person).filter(pk=risk.pk).exists()
+
+def hidden_risks(keys: Iterable[int | None], person: User) -> set[int]:
+    """Those of the risks that are confidential now and not for the person, in one query."""
+    confidential = Risk.objects.filter(pk__in={key for key in keys if key is not None}, is_confidential=True)
+    return set(confidential.exclude(pk__in=Risk.objects.visible_to(person).values("pk")).values_list("pk", flat=True))
+
+
+def _hidden(risks: list[Risk], person: User) -> set[int]:
+    return hidden_risks((risk.pk for risk in risks), person)
+
+
+def _forget_closing(risk: Risk, moment: datetime) -> None:
+    if risk.closed_on is not None and risk.closed_on > timezone.localdate(moment):
+        risk.status, risk.closed_on, risk.closed_reason = RiskStatus.OPEN, None, ""
+
+
+def _forget_ending(entry: RegisterEntry, moment: datetime) -> None:
+    if entry.ended_on is not None and entry.ended_on > timezone.localdate(moment):
+        entry.ended_on = None
+
+
+def _forget_doing(mitigation: Mitigation, moment: datetime) -> None:
+    if mitigation.done_on is not None and mitigation.done_on > timezone.localdate(moment):
+        mitigation.status, mitigation.done_on = MitigationStatus.UNDER_WAY, None
 
 
 def _check_risks(plan: Plan) -> Iterable[tuple[Row, str, str]]:
-    homes = Counter(id(row.parent) for row in plan.rows("register_entries") if row.instance.is_home)
-    hidden = _hidden_codes(plan)
+    homes = Counter(id(row.parent) for row in plan.record.of("register_entries") if row.instance.is_home)
+    hidden, today = _hidden_codes(plan), timezone.localdate(plan.at)
     for row in plan.rows("risks"):
         if not row.is_touched:
             continue
@@ -28,6 +54,12 @@ def _check_risks(plan: Plan) -> Iterable[tuple[Row, str, str]]:
             yield row, "code", "expected another code; this one is taken"
         elif homes[id(row)] == 0:
             yield row, "", "expected an entry in a register: one of `entries` must be its home"
+        if row.instance.title.isspace():
+            yield row, "title", "expected the risk in words"
+        for field in ("opened_on", "closed_on"):
+            day = row.value(field)
+            if day is not None and day > today:
+                yield row, field, NOT_COME
 
 
 def _hidden_codes(plan: Plan) -> set[str]:
@@ -36,6 +68,26 @@ def _hidden_codes(plan: Plan) -> set[str]:
         return set()
     codes = Risk.objects.filter(programme=plan.existing_programme).values_list("code", flat=True)
     return set(codes) - {row.key for row in plan.rows("risks") if not row.is_new}
+
+
+def _check_entries(plan: Plan) -> Iterable[tuple[Row, str, str]]:
+    """A number that a risk has which is not the sender's to see is taken; that says no more of it."""
+    if plan.actor is None or plan.existing_programme is None:
+        return
+    seen = {row.instance.pk for row in plan.record.of("register_entries")}
+    hidden = RegisterEntry.objects.filter(risk__programme=plan.existing_programme).exclude(pk__in=seen - {None})
+    numbers = set(hidden.values_list("register", "number"))
+    for row in plan.rows("register_entries"):
+        register = row.value("register")
+        if row.is_touched and register is not None and (register.instance.pk, row.instance.number) in numbers:
+            yield row, "number", "expected another number; this one is taken"
+
+
+def _check_mitigations(plan: Plan) -> Iterable[tuple[Row, str, str]]:
+    for row in plan.rows("mitigations"):
+        done_on = row.instance.done_on
+        if row.is_touched and done_on is not None and done_on > timezone.localdate(plan.at):
+            yield row, "done_on", NOT_COME
 
 
 RISKS = Section(
@@ -59,8 +111,9 @@ RISKS = Section(
         "risk_has_a_title": Rule(field="title", expected="the risk in words"),
     },
     check=_check_risks,
-    seen_by=is_for,
-    known_by=lambda risk, moment: risk.opened_on is None or risk.opened_on <= moment.date(),
+    hidden=_hidden,
+    known_by=lambda risk, moment: risk.opened_on is None or risk.opened_on <= timezone.localdate(moment),
+    forget=_forget_closing,
 )
 
 VIEWERS = Section(
@@ -106,6 +159,9 @@ ENTRIES = Section(
         "register_entry_ends_after_start": Rule(field="ended_on", expected="a day on or after starts_on"),
         "register_entry_home_does_not_end": Rule(field="ended_on", expected="nothing: the home keeps its risks"),
     },
+    check=_check_entries,
+    known_by=lambda entry, moment: entry.starts_on is None or entry.starts_on <= timezone.localdate(moment),
+    forget=_forget_ending,
 )
 
 MITIGATIONS = Section(
@@ -132,6 +188,8 @@ MITIGATIONS = Section(
         "mitigation_done_is_done": Rule(field="done_on", expected="nothing while it is not done or in place"),
     },
     omitted=is_removed,
+    check=_check_mitigations,
+    forget=_forget_doing,
 )
 
 SECTIONS = (RISKS, VIEWERS, ENTRIES, MITIGATIONS)

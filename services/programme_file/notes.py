@@ -17,8 +17,12 @@ from services.permissions import reads_own_notes
 from services.programme_file.removal import is_removed
 
 
-def _is_for(note: Note, person: User) -> bool:
+def _hidden(notes: list[Note], person: User) -> set[int]:
     """A council's own note stands in no file but that of its own people and of auditors."""
+    return {note.pk for note in notes if not _is_for(note, person)}
+
+
+def _is_for(note: Note, person: User) -> bool:
     if note.council_id is None:
         return True
     return reads_own_notes(person, programme=note.programme_id, council=note.council_id)
@@ -88,7 +92,7 @@ NOTES = Section(
     order=182,
     complete=_complete_note,
     check=_check_notes,
-    seen_by=_is_for,
+    hidden=_hidden,
     known_by=lambda note, moment: note.written_at <= moment,
 )
 
