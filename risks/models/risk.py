@@ -26,13 +26,18 @@ class RiskQuerySet(models.QuerySet["Risk"]):
         listed = RegisterEntry.objects.filter(
             risk=OuterRef("pk"), register__in=RiskRegister.objects.visible_to(user)
         ).in_force()
-        grants = RoleGrant.objects.in_force().filter(user=user, programme=OuterRef("programme"))
-        named = RiskViewer.objects.filter(risk=OuterRef("pk"), person=user, removed_at__isnull=True)
-        let_in = Exists(grants.filter(role=Role.AUDITOR)) | (Exists(grants) & (Q(owner=user) | Exists(named)))
-        return self.filter(Q(is_confidential=False) & Exists(listed) | Q(is_confidential=True) & let_in)
+        return self.filter(Q(is_confidential=False) & Exists(listed) | Q(is_confidential=True) & _let_in(user))
 
     def open(self) -> RiskQuerySet:
         return self.filter(status=RiskStatus.OPEN)
+
+
+def _let_in(user: Any, risk: str = "") -> Q:
+    """Whom a confidential risk is for; `risk` leads to it, as "risk__"."""
+    grants = RoleGrant.objects.in_force().filter(user=user, programme=OuterRef(f"{risk}programme"))
+    named = RiskViewer.objects.filter(risk=OuterRef(f"{risk}pk"), person=user, removed_at__isnull=True)
+    owns = Q(**{f"{risk}owner": user})
+    return Q(Exists(grants.filter(role=Role.AUDITOR))) | (Q(Exists(grants)) & (owns | Q(Exists(named))))
 
 
 @pghistory.track()
@@ -138,6 +143,14 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
         return self.filter(
             Q(starts_on__isnull=True) | Q(starts_on__lte=day), Q(ended_on__isnull=True) | Q(ended_on__gte=day)
         )
+
+    def of_visible_registers(self, *registers: RiskRegister, user: Any) -> RegisterEntryQuerySet:
+        """Of registers that the reader is known to see: the entries in force today of risks that the reader sees.
+
+        The same rows as `visible_to` gives, in a smaller query.
+        """
+        not_hidden = Q(risk__is_confidential=False) | _let_in(user, "risk__")
+        return self.filter(not_hidden, register__in=[register.pk for register in registers]).in_force()
 
     def visible_to(self, user: Any) -> RegisterEntryQuerySet:
         """The entries of visible risks in visible registers. Who is named for a confidential risk sees those of its

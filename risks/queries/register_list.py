@@ -56,8 +56,7 @@ def listed_entries(*, register: RiskRegister, user: Any) -> RegisterEntryQuerySe
     day of its current one.
     """
     return (
-        RegisterEntry.objects.visible_to(user)
-        .filter(register=register)
+        RegisterEntry.objects.of_visible_registers(register, user=user)
         .in_force(register.programme.today)
         .select_related("risk__owner", "risk__council")
         .annotate(
@@ -116,7 +115,7 @@ def natural(field: str) -> Func:
 
 def scored_earlier(*, register: RiskRegister, user: Any, latest: Matrix | None) -> int:
     """How many open risks have their current score by another version of the matrix than the latest."""
-    entries = RegisterEntry.objects.visible_to(user).filter(register=register).in_force(register.programme.today)
+    entries = RegisterEntry.objects.of_visible_registers(register, user=user).in_force(register.programme.today)
     scored = entries.filter(risk__status=RiskStatus.OPEN, current__cell__isnull=False)
     return scored.exclude(current__cell__matrix=latest.pk if latest else None).count()
 
@@ -139,7 +138,7 @@ def scores_of(register: RiskRegister, *, latest: Matrix | None) -> Mapping[int, 
 
 def register_choices(*, register: RiskRegister, user: Any, latest: Matrix | None) -> RegisterChoices:
     """What the page can be filtered by, in three queries."""
-    entries = RegisterEntry.objects.visible_to(user).filter(register=register).in_force(register.programme.today)
+    entries = RegisterEntry.objects.of_visible_registers(register, user=user).in_force(register.programme.today)
     found = list(
         entries.order_by()
         .values_list("risk__owner_post", "risk__council__code", "risk__council__short_name", "risk__category")

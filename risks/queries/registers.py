@@ -120,8 +120,8 @@ def standings_of(registers: Iterable[RiskRegister], *, user: Any, programme: Pro
         register.programme = programme
     today = programme.today
     counted = (
-        entries_listed(user=user, programme=programme)
-        .filter(register__in=[register.pk for register in registers])
+        RegisterEntry.objects.of_visible_registers(*registers, user=user)
+        .in_force(today)
         .order_by()
         .values("register", status=F("risk__status"), band=F("current__cell__band"))
         .annotate(
