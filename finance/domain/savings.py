@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,10 +11,11 @@ from django.utils import timezone
 
 from finance.enums import Evidence, Measure, SavingsState
 from finance.models import SavingsLine
+from finance.permissions import writes_savings_of
 from finance.rules.savings import IN_DOUBT
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
-from programme.errors import DomainError
+from programme.errors import DomainError, NotAllowed
 from programme.models import User
 from programme.permissions import check_permission
 from services.domain.review import ReviewHasLeft
@@ -139,6 +141,13 @@ def lock_tracker(review: ServiceReview, *, actor: User) -> ServiceReview:
             f"{locked.name} left the programme on {locked.left_on:%-d %B %Y}, so its savings no longer change."
         )
     return locked
+
+
+def check_theirs(review: ServiceReview, councils: Iterable[int | None], *, actor: User) -> None:
+    """Raise NotAllowed where the values of one of the councils (ids; None: joint) are not the person's to write."""
+    asked = set(councils)
+    if asked - writes_savings_of(actor, review, asked):
+        raise NotAllowed("A council's values are written by its own officers and the programme office.")
 
 
 def check_open(line: SavingsLine) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
-from finance.domain.savings import lock_tracker, new_savings_code, next_position
+from finance.domain.savings import check_theirs, lock_tracker, new_savings_code, next_position
 from finance.enums import CaseStatus, Measure, ValueKind
 from finance.models import CaseVersion, SavingsLine, SavingsValue
 from finance.queries.savings_taken import Taken, taken_from
@@ -61,6 +62,9 @@ def take_from_version(
             line.version, line.case_line = version, case_line
             line.save()
         if line.closed_on is None and taken.differs and case_line.code in replace:
+            told = line.values.filter(kind=ValueKind.PLAN).filter(Q(amount__isnull=False) | Q(is_withheld=True))
+            whose = {case_line.council_id, *told.values_list("council", flat=True)}
+            check_theirs(review, whose, actor=actor)
             _plan(line, taken)
             replaced.append(line)
     return made, replaced

@@ -1,6 +1,7 @@
 """Lines of the savings tracker merged into one, or one split into several. What is carried over sums to the penny.
 
-The lines before stay in the record, closed; the new ones say where they came from.
+The lines before stay in the record, closed; the new ones say where they came from. Who merges or splits writes the
+values of every council that the lines have values of.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from finance.domain.savings import check_open, close, lock_tracker, new_savings_code, next_position
+from finance.domain.savings import check_open, check_theirs, close, lock_tracker, new_savings_code, next_position
 from finance.models import SavingsLine, SavingsSuccession, SavingsValue
 from finance.rules.money import BLANK, Cell, Standing
 from finance.rules.savings import MONTHS, WHOLE_YEAR, divided, spread, together
@@ -53,8 +54,10 @@ def merge_lines(
     for line in before:
         check_open(line)
     first = before[0]
+    told = [_cells(line) for line in before]
+    check_theirs(review, {key[0] for cells in told for key in cells}, actor=actor)
     after = _new(review, name=name, like=first, position=next_position(review))
-    cells = merged([_cells(line) for line in before])
+    cells = merged(told)
     _write(after, cells)
     for line in before:
         _succeed(line, [after], on=on, reason=reason, at=at)
@@ -72,6 +75,8 @@ def split_line(
     review = lock_tracker(line.review, actor=actor)
     line = lock_unchanged(line, seen=seen)
     check_open(line)
+    told = _cells(line)
+    check_theirs(review, {key[0] for key in told}, actor=actor)
     if len(parts) < 2 or any(share <= 0 for share in parts.values()):
         raise PartsNotWhole("Name two or more parts, each with its per cent above 0.", field="parts")
     if sum(parts.values()) != 100:
@@ -84,7 +89,7 @@ def split_line(
         key: _new(review, name=name, like=line, position=position + place)
         for place, (key, name) in enumerate(zip(weights, parts, strict=True))
     }
-    shared = {cell: divided(what, weights) for cell, what in _cells(line).items()}
+    shared = {cell: divided(what, weights) for cell, what in told.items()}
     for key, part in after.items():
         _write(part, {cell: found[key] for cell, found in shared.items()})
     _succeed(line, list(after.values()), on=on, reason=reason, at=at)

@@ -14,14 +14,13 @@ from typing import Any
 
 from django.db import transaction
 
-from finance.domain.savings import check_open, lock_tracker
+from finance.domain.savings import check_open, check_theirs, lock_tracker
 from finance.enums import ValueKind
 from finance.models import SavingsLine, SavingsValue
-from finance.permissions import writes_savings_of
 from finance.rules.money import BLANK, WITHHELD, Cell, Standing
 from finance.rules.savings import WHOLE_YEAR
 from finance.savings_cells import cell_of
-from programme.errors import CellsChangedByAnother, DomainError, NotAllowed
+from programme.errors import CellsChangedByAnother, DomainError
 from programme.models import Council, User
 from services.models import ServiceReview
 
@@ -111,8 +110,7 @@ def _changed(
 
 def _check_theirs(*, review: ServiceReview, entries: Sequence[ValueEntry], actor: User) -> None:
     councils = {entry.key[1] for entry in entries}
-    if councils - writes_savings_of(actor, review, councils):
-        raise NotAllowed("A council's values are written by its own officers and the programme office.")
+    check_theirs(review, councils, actor=actor)
     if any(entry.line.review_id != review.pk for entry in entries):
         raise NotAValueOfTheReview("That savings line belongs to another review.")
     if councils - {None, *review.participations.values_list("council", flat=True)}:

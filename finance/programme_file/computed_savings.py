@@ -58,7 +58,7 @@ def compute(asked: Asked) -> dict[str, Rows]:
     reviews = dict(asked.seen(ServiceReview.objects.filter(programme=programme)).values_list("pk", "code"))
     scope = Scope() if asked.person is None else scope_of(programme=programme, user=asked.person)
     years = trackers_by_year(programme=programme, reviews=reviews, scope=scope, as_at=as_at)
-    compared = reconciliation_at(programme=programme, reviews=reviews, as_at=as_at).rows
+    compared = reconciliation_at(programme=programme, reviews=reviews, scope=scope, as_at=as_at).rows
     return {
         TOTALS.name: [{"year": year, **row} for year, tracker in years.items() for row in _totals(tracker.totals)],
         RECONCILIATION.name: _ordered(_compared(row, reviews) for row in compared),

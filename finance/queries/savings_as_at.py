@@ -180,9 +180,16 @@ def _running(values: QuerySet[Any], *, year: int | None) -> dict[str, dict[tuple
     return found
 
 
-def plans_by_year(lines: Collection[int], *, limit: datetime | None) -> list[tuple[int, int, Decimal | None, int]]:
-    """What lines plan: the line, the year, the amount (withheld ones among it) and how many cells are withheld."""
+def plans_by_year(
+    lines: Collection[int], *, limit: datetime | None, readable: Q
+) -> list[tuple[int, int, Decimal | None, int]]:
+    """What lines plan: the line, the year, the amount (withheld ones among it) and how many cells are withheld.
+
+    Those that are not `readable` are withheld from the reader.
+    """
     values, withheld = _values(lines, limit=limit)
+    if readable:
+        withheld |= ~Q(pk__in=values.filter(readable).values("pk"))
     rows = values.filter(kind=ValueKind.PLAN).order_by().values_list("line_id", "year")
     return list(rows.annotate(told=Sum("amount"), exempt=Count("pk", filter=withheld)))
 

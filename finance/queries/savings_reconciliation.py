@@ -12,6 +12,7 @@ from django.utils import timezone
 from finance.enums import CaseStatus, LineKind
 from finance.figures import EXEMPT, written_cell, written_pounds
 from finance.models import CaseAmount, CaseLine, CaseVersion, SavingsLine, SavingsSuccession
+from finance.queries.savings import Scope
 from finance.queries.savings_as_at import plans_by_year
 from finance.rules.money import BLANK, Cell, Standing
 from finance.rules.savings import Difference, reconcile
@@ -67,17 +68,18 @@ class Reconciliation:
         return [row for row in self.rows if not row.difference.reconciles]
 
 
-def reconciliation_of(review: ServiceReview) -> Reconciliation:
+def reconciliation_of(review: ServiceReview, *, scope: Scope) -> Reconciliation:
     """Compare a review as it stands; six queries."""
-    return reconciliation_at(programme=review.programme, reviews=[review.pk])
+    return reconciliation_at(programme=review.programme, reviews=[review.pk], scope=scope)
 
 
 def reconciliation_at(
-    *, programme: Programme, reviews: Collection[int], as_at: datetime | None = None
+    *, programme: Programme, reviews: Collection[int], scope: Scope, as_at: datetime | None = None
 ) -> Reconciliation:
     """Compare some reviews as they stand, or as was known at a past moment; six queries, then eight.
 
-    Lines that were merged or split are compared together with what became of them.
+    Lines that were merged or split are compared together with what became of them. What a line plans in a year is
+    withheld where it has a value that the scope leaves out: it, or how far it is off, would tell that value.
     """
     limit = recording_limit(programme=programme, as_at=as_at)
     day = programme.today if as_at is None else timezone.localdate(as_at)
@@ -113,7 +115,7 @@ def reconciliation_at(
     with_case = {*key_of_case_line.values(), *gone}
     planned: dict[tuple[str, int], list[Cell]] = defaultdict(list)
     open_lines = {line.pk: line for line in lines if line.closed_on is None or line.closed_on > day}
-    for pk, year, sum_of_plan, withheld in plans_by_year(list(open_lines), limit=limit):
+    for pk, year, sum_of_plan, withheld in plans_by_year(list(open_lines), limit=limit, readable=scope.readable):
         key = f"{group[pk]:09}"
         cell = Cell(Standing.WITHHELD, sum_of_plan) if withheld else Cell.of(sum_of_plan)
         if key in with_case and cell != BLANK:

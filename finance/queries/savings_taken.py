@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from finance.enums import LineKind, ValueKind
 from finance.figures import written_cell
 from finance.models import CaseAmount, CaseLine, CaseVersion, SavingsLine, SavingsValue
+from finance.queries.savings import Scope
 from finance.rules.money import BLANK, Cell, Standing
 from finance.rules.savings import together
 from finance.savings_cells import cell_of
@@ -91,9 +94,18 @@ class TakenRow:
     differences: tuple[str, ...]
 
 
-def taken_rows(taken: Sequence[Taken]) -> list[TakenRow]:
-    """In the order of the case."""
-    return [TakenRow(one.case_line.name, one.line, _standing(one), _differences(one)) for one in taken]
+def taken_rows(taken: Sequence[Taken], *, scope: Scope) -> list[TakenRow]:
+    """In the order of the case. Of a line with a plan that the scope leaves out, it is not told how it differs."""
+    plans = SavingsValue.objects.filter(line__in=[one.line for one in taken if one.line], kind=ValueKind.PLAN)
+    kept: set[int] = set()
+    if scope.readable:
+        kept = set(plans.filter(~Q(pk__in=plans.filter(scope.readable).values("pk"))).values_list("line", flat=True))
+    return [
+        TakenRow(
+            one.case_line.name, one.line, _standing(one), () if one.line and one.line.pk in kept else _differences(one)
+        )
+        for one in taken
+    ]
 
 
 def _standing(one: Taken) -> str:

@@ -129,7 +129,7 @@ def savings_reconciliation(request: HttpRequest, programme_code: str, review_cod
     context: dict[str, Any] = {
         "programme": review.programme,
         "review": review,
-        "found": reconciliation_of(review),
+        "found": reconciliation_of(review, scope=scope_of(programme=review.programme, user=request.user)),
         "one_off": one_off_costs(reviews=[review.pk]),
     }
     return render(request, "finance/savings_reconciliation.html", context)

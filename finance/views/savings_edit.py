@@ -16,7 +16,7 @@ from finance.domain.savings_succession import merge_lines, split_line
 from finance.enums import CaseStatus
 from finance.forms.savings import CloseLineForm, MergeForm, SavingsLineForm, SplitForm, TakeForm
 from finance.models import SavingsLine
-from finance.queries.savings import one_off_costs
+from finance.queries.savings import one_off_costs, scope_of
 from finance.queries.savings_taken import taken_from, taken_rows
 from finance.views.lookup import visible_version
 from finance.views.savings import CHANGE, visible_line
@@ -113,7 +113,7 @@ def savings_from_case(request: HttpRequest, programme_code: str, case_code: str,
         "case": version.case,
         "version": version,
         "review": review,
-        "taken": taken_rows(taken),
+        "taken": taken_rows(taken, scope=scope_of(programme=version.case.programme, user=request.user)),
         "one_off": one_off_costs(reviews=[review.pk]),
         "form": form,
     }

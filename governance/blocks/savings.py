@@ -204,7 +204,9 @@ def _notes(context: BlockContext, asked: _Asked, tracker: Tracker) -> list[str]:
     ]
     if asked.scope.hides:
         notes.append(KEPT)
-    found = reconciliation_at(programme=context.programme, reviews=list(asked.reviews), as_at=context.as_at)
+    found = reconciliation_at(
+        programme=context.programme, reviews=list(asked.reviews), scope=Scope(), as_at=context.as_at
+    )
     notes.append(_reconciled(found.differences, says_how_much=not asked.scope.hides))
     return [note for note in notes if note]
 

@@ -33,6 +33,7 @@ from finance.rules.money import BLANK, WITHHELD, Cell
 from programme.domain.editing import mark_of
 from programme.enums import Role
 from programme.errors import CellsChangedByAnother, ChangedByAnother, NotAllowed
+from programme.models import RoleGrant
 from programme.partial_date import PartialDate
 from services.domain.review import ReviewHasLeft
 from tests.factories.finance import (
@@ -47,6 +48,7 @@ from tests.factories.services import ParticipationFactory, ReviewFactory
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
+TODAY = timezone.localdate(NOW)
 ABOUT = {
     "name": "Fewer offices",
     "measure": Measure.RECURRING,
@@ -93,6 +95,53 @@ def approved_version(review, amounts=("1200.50", "2400")):
 
 def plan_of(line):
     return {row.year: row.amount for row in line.values.filter(kind=ValueKind.PLAN)}
+
+
+class TestValuesOfAnotherCouncil:
+    """Merging, splitting and replacing a plan write the values of every council that a line has values of."""
+
+    @pytest.fixture
+    def officer(self, review):
+        return user_with_role(Role.FINANCE_OFFICER, review.programme, council=council_in(review))
+
+    @pytest.fixture
+    def theirs(self, review):
+        return SavingsValueFactory(line__review=review, council=council_in(review), amount=500)
+
+    def test_lines_with_them_are_not_merged(self, review, officer, theirs):
+        lines = [theirs.line, SavingsLineFactory(review=review)]
+
+        with pytest.raises(NotAllowed):
+            merge_lines(review=review, lines=lines, name="Both", on=TODAY, reason="One", actor=officer, at=NOW)
+
+    def test_a_line_with_them_is_not_split(self, officer, theirs):
+        parts = {"One": Decimal(99), "Other": Decimal(1)}
+
+        with pytest.raises(NotAllowed):
+            split_line(
+                line=theirs.line, parts=parts, on=TODAY, reason="Two", seen=mark_of(theirs.line), actor=officer, at=NOW
+            )
+
+    def test_a_plan_with_them_is_not_replaced(self, review, officer, office, theirs):
+        version = approved_version(review)
+        theirs.line.version, theirs.line.case_line = version, version.lines.get(code="staff")
+        theirs.line.save()
+
+        with pytest.raises(NotAllowed):
+            take_from_version(version=version, replace={"staff"}, actor=officer, at=NOW)
+        take_from_version(version=version, replace={"staff"}, actor=office, at=NOW)
+
+        theirs.refresh_from_db()
+        assert theirs.amount is None
+
+    def test_a_line_with_own_values_is_split(self, review, officer):
+        own = RoleGrant.objects.get(user=officer).council
+        line = SavingsValueFactory(line__review=review, council=own, amount=500).line
+        parts = {"One": Decimal(50), "Other": Decimal(50)}
+
+        made = split_line(line=line, parts=parts, on=TODAY, reason="Two", seen=mark_of(line), actor=officer, at=NOW)
+
+        assert [row.amount for one in made for row in one.values.all()] == [250, 250]
 
 
 class TestLines:

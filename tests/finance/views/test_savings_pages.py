@@ -51,6 +51,29 @@ def of_line(name, line):
     return reverse(name, args=[line.programme.code, line.code])
 
 
+def case_address(name, version):
+    return reverse(name, args=[version.case.programme.code, version.case.code, version.number])
+
+
+def keep_shares(review):
+    """Agree that each council keeps its shares to itself."""
+    Apportionment.objects.create(
+        programme=review.programme,
+        code="closed",
+        basis=Basis.EQUAL,
+        starts_on="2020-04-01",
+        agreed_on="2020-03-01",
+        agreed_by="The board",
+        shares_are_open=False,
+    )
+
+
+def followed(review, amount):
+    """A line of the tracker, without values, that follows a line of an approved case saving this in 2011."""
+    version = approved_version(review, amounts=(amount, amount))
+    return SavingsLineFactory(review=review, version=version, case_line=version.lines.get(code="staff"), name="Staff")
+
+
 def body(answer):
     return answer.content.decode()
 
@@ -140,21 +163,31 @@ class TestCouncilsOwnValues:
         SavingsValueFactory(line=line, council=other, amount=2222)
         officer = user_with_role(Role.FINANCE_OFFICER, review.programme, council=own)
         assert "£2,333" in body(sign_in(officer).get(of_programme("savings_list", review)))
-        Apportionment.objects.create(
-            programme=review.programme,
-            code="closed",
-            basis=Basis.EQUAL,
-            starts_on="2020-04-01",
-            agreed_on="2020-03-01",
-            agreed_by="The board",
-            shares_are_open=False,
-        )
+        keep_shares(review)
 
         for address in (of_programme("savings_list", review), of_line("savings_detail", line)):
             page = body(sign_in(officer).get(address))
             assert "2,222" not in page
             assert "2,333" not in page
             assert "111" in page
+
+    def test_what_does_not_reconcile_does_not_tell_another_councils_plan(self, review, sign_in):
+        own, other = council_in(review), council_in(review)
+        line = followed(review, 1_000)
+        SavingsValueFactory(line=line, council=own, amount=111)
+        SavingsValueFactory(line=line, council=other, amount=2222)
+        officer = sign_in(user_with_role(Role.FINANCE_OFFICER, review.programme, council=own))
+        office = user_with_role(Role.PROGRAMME_OFFICE, review.programme)
+        taking = case_address("savings_from_case", line.version)
+        for address in (of_review("savings_reconciliation", review), taking):
+            assert "2,333" in body(officer.get(address))
+        keep_shares(review)
+
+        for address in (of_review("savings_reconciliation", review), taking):
+            page = body(officer.get(address))
+            assert [told in page for told in ("2,333", "1,333", "2,222")] == [False] * 3
+            assert "Staff" in page
+        assert "2,333" in body(sign_in(office).get(of_review("savings_reconciliation", review)))
 
 
 class TestFillingIn:
