@@ -10,6 +10,7 @@ register = [
     path("", registers.risk_register, name="risk_register"),
     path("edit/", registers.register_edit, name="register_edit"),
     path("end/", registers.register_end, name="register_end"),
+    path("matrix/", matrix.matrix_edit, name="matrix_edit"),
     path("matrices/", matrix.matrix_list, name="matrix_list"),
     path("matrices/<int:version>/", matrix.matrix_version, name="matrix_version"),
 ]

@@ -1,16 +1,34 @@
-"""The matrix of a register: its versions."""
+"""The matrix of a register: its versions, and making the next one."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
 
+from programme.form_errors import errors_of
+from risks.domain.matrix import MatrixDraft
+from risks.forms.matrix import MatrixForm
+from risks.forms.matrix_state import MatrixState, state_of_data, state_of_draft
 from risks.models import Matrix, RiskRegister
-from risks.queries.matrices import assessments_by, matrix_page, matrix_versions
-from risks.views.lookup import visible_register
+from risks.queries.matrices import MatrixPage, assessments_by, matrix_page, matrix_versions
+from risks.queries.matrix_drafts import PRESETS, draft_of, page_of_draft, preset
+from risks.queries.register_list import latest_matrix
+from risks.rules.matrix import faults_of
+from risks.views.lookup import register_for, visible_register
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A matrix as it will be drawn, or what stands in the way."""
+
+    page: MatrixPage | None = None
+    faults: tuple[str, ...] = ()
 
 
 @require_safe
@@ -34,6 +52,73 @@ def matrix_version(request: HttpRequest, programme_code: str, register_code: str
         **_drawn(request, register, matrix),
     }
     return render(request, "risks/matrix_version.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def matrix_edit(request: HttpRequest, programme_code: str, register_code: str) -> HttpResponse:
+    """Make the next version of a register's matrix. Its buttons change the page and keep what is typed; only "Save"
+    saves."""
+    register = register_for(request, programme_code, register_code, permission="risks.change_register")
+    latest = latest_matrix(register)
+    if request.method != "POST":
+        form = MatrixForm(_state_to_begin_with(request, latest), is_first=latest is None)
+        return _edited(request, register, latest, form)
+    state = state_of_data(request.POST)
+    act = request.POST.get("do", "save")
+    if act != "save":
+        state.do(act)
+        form = MatrixForm(state, is_first=latest is None)
+        if request.headers.get("HX-Request"):
+            return render(request, "risks/_matrix_preview.html", {"preview": _preview(form, is_first=latest is None)})
+        return _edited(request, register, latest, form)
+    form = MatrixForm(state, checks=True, is_first=latest is None)
+    if form.is_valid():
+        draft = form.draft()
+        if latest is not None and form.cleaned_data["seen_version"] == latest.version and _is_same(draft, latest):
+            messages.info(request, "Nothing was changed")
+            return redirect("matrix_list", programme_code, register_code)
+        matrix = form.save(register=register, draft=draft, actor=request.user, at=timezone.now())
+        if matrix is not None:
+            messages.success(request, f"Matrix saved as version {matrix.version}")
+            return redirect("matrix_list", programme_code, register_code)
+        latest = latest_matrix(register)
+    return _edited(request, register, latest, form)
+
+
+def _state_to_begin_with(request: HttpRequest, latest: Matrix | None) -> MatrixState:
+    asked = request.GET.get("start", "")
+    seen = latest.version if latest else 0
+    if asked in {str(size) for size in PRESETS}:
+        return state_of_draft(preset(int(asked)), seen_version=seen)
+    return state_of_draft(draft_of(latest) if latest else preset(PRESETS[-1]), seen_version=seen)
+
+
+def _edited(request: HttpRequest, register: RiskRegister, latest: Matrix | None, form: MatrixForm) -> HttpResponse:
+    context = {
+        "programme": register.programme,
+        "register": register,
+        "form": form,
+        "latest": latest,
+        "presets": PRESETS,
+        "stands_now": matrix_page(latest) if latest and form.is_changed_by_another else None,
+        "preview": _preview(form, is_first=latest is None),
+    }
+    return render(request, "risks/matrix_edit.html", context)
+
+
+def _preview(form: MatrixForm, *, is_first: bool) -> Preview:
+    """The matrix as it will be drawn, or what stands in the way."""
+    checked = MatrixForm(form.state, checks=True, is_first=True)
+    if checked.is_valid():
+        draft = checked.draft()
+        if not faults_of(draft.scheme, draft.given()):
+            return Preview(page=page_of_draft(draft))
+    return Preview(faults=tuple(error.message for error in errors_of(checked)))
+
+
+def _is_same(draft: MatrixDraft, latest: Matrix) -> bool:
+    """Whether it is the latest matrix once more, whatever the note says."""
+    return replace(draft, note="") == replace(draft_of(latest), note="")
 
 
 def _drawn(request: HttpRequest, register: RiskRegister, matrix: Matrix | None) -> dict[str, Any]:

@@ -92,8 +92,8 @@ def register_create(request: HttpRequest, programme_code: str) -> HttpResponse:
     if request.method == "POST":
         register = form.submit(add_register, programme=programme, actor=user, at=timezone.now())
         if register is not None:
-            messages.success(request, "Register added")
-            return redirect(register)
+            messages.success(request, "Register added. Say next how its risks are scored.")
+            return redirect("matrix_edit", programme_code, register.code)
     return render(request, "risks/register_create.html", {"programme": programme, "form": form})
 
 

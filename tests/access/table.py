@@ -342,6 +342,7 @@ RISKS = (
     Row("risk_register", get=may(WORKING), unseen=UNSEEN_RISK),
     Row("matrix_list", get=may(WORKING), unseen=UNSEEN_RISK),
     Row("matrix_version", get=may(WORKING), unseen=UNSEEN_RISK),
+    form("matrix_edit", OFFICE, unseen=UNSEEN_RISK),
     form("register_create", OFFICE),
     form("register_edit", OFFICE, unseen=UNSEEN_RISK),
     form("register_end", OFFICE, unseen=UNSEEN_RISK),
