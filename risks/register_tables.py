@@ -15,6 +15,7 @@ from programme.tables import DateColumn, LinkColumn, ListTable, MakeCell, TextCo
 from risks.band_markup import UNSCORED, score_markup
 from risks.enums import AssessmentKind, RiskKind, RiskStatus
 from risks.models import Matrix, RegisterEntry, RiskRegister
+from risks.queries.movements import EntryLevel
 from risks.queries.register_list import Scored, by_number, by_rank
 
 DASH = "—"
@@ -82,6 +83,7 @@ class RegisterTable(ListTable):
     owner = TextColumn(accessor="risk__owner", verbose_name="Owner", empty_values=())
     inherent = ScoreColumn(AssessmentKind.INHERENT, verbose_name="Inherent")
     current = ScoreColumn(AssessmentKind.CURRENT, verbose_name="Current")
+    movement = TextColumn(accessor="pk", verbose_name="Movement", orderable=False, empty_values=())
     target = ScoreColumn(AssessmentKind.TARGET, verbose_name="Target")
     next_review = DateColumn(accessor="risk__next_review", verbose_name="Next review")
     status = TextColumn(accessor="risk__status", verbose_name="Status", visible=False)
@@ -116,11 +118,18 @@ class RegisterTable(ListTable):
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        self.levels: Mapping[int, EntryLevel] = {}
         self.scores, self.latest, self.today = scores, latest, register.programme.today
         base = reverse("risks_home", args=[register.programme.code])
         self.columns["risk"].column.url = lambda entry: f"{base}{entry.risk.code}/"
         if shows_status:
             self.columns.show("status")
+
+    def render_movement(self, record: RegisterEntry) -> str:
+        return moved_words(self.levels.get(record.pk)) or DASH
+
+    def value_movement(self, record: RegisterEntry) -> str:
+        return moved_words(self.levels.get(record.pk))
 
     def render_owner(self, record: RegisterEntry) -> str:
         return owner_of(record) or DASH
@@ -182,6 +191,16 @@ class RegisterTable(ListTable):
 def owner_of(entry: RegisterEntry) -> str:
     """The person who owns the risk, or the post."""
     return entry.risk.owner.name if entry.risk.owner is not None else entry.risk.owner_post
+
+
+def moved_words(level: EntryLevel | None) -> str:
+    """ "↑ Up since 3 May 2026"; "Since 3 May 2026" where the current score has always been this one."""
+    if level is None:
+        return ""
+    since = f"since {written_date(level.since)}"
+    if level.moved is None:
+        return f"Since {written_date(level.since)}"
+    return f"{level.arrow} {level.moved.value.capitalize()} {since}".strip()
 
 
 def note_of(entry: RegisterEntry) -> str:

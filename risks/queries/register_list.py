@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Case, F, Func, IntegerField, Q, Value, When
 
 from programme.models import User
-from risks.enums import AssessmentKind, RiskStatus
+from risks.enums import AssessmentKind
 from risks.models import Matrix, MatrixBand, MatrixCell, RegisterEntry, RiskRegister
 from risks.models.risk import RegisterEntryQuerySet
 
@@ -49,16 +49,19 @@ class RegisterChoices:
     has_earlier: bool
 
 
-def listed_entries(*, register: RiskRegister, user: Any) -> RegisterEntryQuerySet:
-    """The risks that stand in the register today and that the reader sees, in the register's own order.
+def entries_there(*, register: RiskRegister, user: Any) -> RegisterEntryQuerySet:
+    """The risks that stand in the register today and that the reader sees."""
+    return RegisterEntry.objects.of_visible_registers(register, user=user).in_force(register.programme.today)
+
+
+def listed_entries(entries: RegisterEntryQuerySet) -> RegisterEntryQuerySet:
+    """The entries of a register in its own order, as the list shows them.
 
     Each knows the cells of its three scores (`inherent_cell`, `current_cell`, `target_cell`; None is unscored) and the
     day of its current one.
     """
     return (
-        RegisterEntry.objects.of_visible_registers(register, user=user)
-        .in_force(register.programme.today)
-        .select_related("risk__owner", "risk__council")
+        entries.select_related("risk__owner", "risk__council")
         .annotate(
             inherent_cell=F("inherent__cell"),
             current_cell=F("current__cell"),
@@ -113,13 +116,6 @@ def natural(field: str) -> Func:
     )
 
 
-def scored_earlier(*, register: RiskRegister, user: Any, latest: Matrix | None) -> int:
-    """How many open risks have their current score by another version of the matrix than the latest."""
-    entries = RegisterEntry.objects.of_visible_registers(register, user=user).in_force(register.programme.today)
-    scored = entries.filter(risk__status=RiskStatus.OPEN, current__cell__isnull=False)
-    return scored.exclude(current__cell__matrix=latest.pk if latest else None).count()
-
-
 def latest_matrix(register: RiskRegister) -> Matrix | None:
     """The matrix by which risks of the register are scored today."""
     return register.matrices.order_by("-version").first()
@@ -136,21 +132,24 @@ def scores_of(register: RiskRegister, *, latest: Matrix | None) -> Mapping[int, 
     }
 
 
-def register_choices(*, register: RiskRegister, user: Any, latest: Matrix | None) -> RegisterChoices:
+def register_choices(
+    *, register: RiskRegister, entries: RegisterEntryQuerySet, latest: Matrix | None
+) -> RegisterChoices:
     """What the page can be filtered by, in three queries."""
-    entries = RegisterEntry.objects.of_visible_registers(register, user=user).in_force(register.programme.today)
     found = list(
         entries.order_by()
-        .values_list("risk__owner_post", "risk__council__code", "risk__council__short_name", "risk__category")
+        .values_list(
+            "risk__owner", "risk__owner_post", "risk__council__code", "risk__council__short_name", "risk__category"
+        )
         .distinct()
     )
-    owners = User.objects.filter(pk__in=entries.order_by().values("risk__owner"))
+    owners = User.objects.filter(pk__in={owner for owner, *_ in found if owner})
     bands = MatrixBand.objects.filter(matrix__register=register).order_by("-matrix__version", "-position")
     names = list(bands.values_list("name", "matrix"))
     return RegisterChoices(
         owners=list(owners.only("name", "email").order_by("name", "pk")),
-        posts=sorted({post for post, *_ in found if post}),
-        councils=sorted({(code, name) for _, code, name, _ in found if code}, key=lambda one: one[1]),
+        posts=sorted({post for owner, post, *_ in found if post and not owner}),
+        councils=sorted({(code, name) for *_, code, name, _ in found if code}, key=lambda one: one[1]),
         categories=sorted({category for *_, category in found if category}),
         bands=list(dict.fromkeys(name for name, _ in names)),
         has_earlier=latest is not None and any(matrix != latest.pk for _, matrix in names),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -43,6 +43,7 @@ class RegisterStanding:
     unscored: int = 0
     overdue: int = 0
     closed: int = 0
+    by_matrix: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def open(self) -> int:
@@ -59,6 +60,10 @@ class RegisterStanding:
         """The review or council that it belongs to, or the programme."""
         of = self.register.review or self.register.council
         return str(of) if of is not None else "Programme"
+
+    def scored_earlier(self, latest: int | None) -> int:
+        """How many open risks have their current score by another version of the matrix than that of this id."""
+        return sum(count for matrix, count in self.by_matrix.items() if matrix != latest)
 
     def count_in(self, name: str) -> int:
         """The open risks in the band of that name."""
@@ -118,25 +123,16 @@ def standings_of(registers: Iterable[RiskRegister], *, user: Any, programme: Pro
     registers = list(registers)
     for register in registers:
         register.programme = programme
-    today = programme.today
-    counted = (
-        RegisterEntry.objects.of_visible_registers(*registers, user=user)
-        .in_force(today)
-        .order_by()
-        .values("register", status=F("risk__status"), band=F("current__cell__band"))
-        .annotate(
-            name=F("current__cell__band__name"),
-            colour=F("current__cell__band__colour"),
-            position=F("current__cell__band__position"),
-            count=Count("pk"),
-            overdue=Count("pk", filter=Q(risk__next_review__lt=today)),
-        )
-        .order_by("register", "status", "band")
-    )
+    entries = RegisterEntry.objects.of_visible_registers(*registers, user=user).in_force(programme.today)
     rows: dict[int, list[Any]] = defaultdict(list)
-    for row in counted:
+    for row in _counted(entries, today=programme.today):
         rows[row["register"]].append(row)
     return [_standing(register, rows[register.pk]) for register in registers]
+
+
+def standing_of(register: RiskRegister, *, entries: RegisterEntryQuerySet) -> RegisterStanding:
+    """How the risks of one register stand, of the entries that the reader sees there, in one query."""
+    return _standing(register, list(_counted(entries, today=register.programme.today)))
 
 
 def roll_up(standings: Iterable[RegisterStanding], *, user: Any, programme: Programme) -> RollUp:
@@ -175,6 +171,23 @@ def entries_listed(*, user: Any, programme: Programme) -> RegisterEntryQuerySet:
     return RegisterEntry.objects.visible_to(user).filter(register__programme=programme).in_force(programme.today)
 
 
+def _counted(entries: RegisterEntryQuerySet, *, today: date) -> Iterable[Any]:
+    """How many entries of each register, status and band, and how many of them are due."""
+    return (
+        entries.order_by()
+        .values("register", status=F("risk__status"), band=F("current__cell__band"))
+        .annotate(
+            name=F("current__cell__band__name"),
+            colour=F("current__cell__band__colour"),
+            position=F("current__cell__band__position"),
+            matrix=F("current__cell__band__matrix"),
+            count=Count("pk"),
+            overdue=Count("pk", filter=Q(risk__next_review__lt=today)),
+        )
+        .order_by("register", "status", "band")
+    )
+
+
 def _standing(register: RiskRegister, rows: list[dict[str, Any]]) -> RegisterStanding:
     opened = [row for row in rows if row["status"] == RiskStatus.OPEN]
     of_name: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -182,12 +195,16 @@ def _standing(register: RiskRegister, rows: list[dict[str, Any]]) -> RegisterSta
         if row["band"] is not None:
             of_name[row["name"]].append(row)
     bands = [_band(name, alike) for name, alike in of_name.items()]
+    by_matrix: dict[int, int] = defaultdict(int)
+    for row in (row for alike in of_name.values() for row in alike):
+        by_matrix[row["matrix"]] += row["count"]
     return RegisterStanding(
         register=register,
         bands=tuple(sorted(bands, key=lambda band: (-band.position, band.name))),
         unscored=sum(row["count"] for row in opened if row["band"] is None),
         overdue=sum(row["overdue"] for row in opened),
         closed=sum(row["count"] for row in rows) - sum(row["count"] for row in opened),
+        by_matrix=by_matrix,
     )
 
 

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from programme.form_errors import errors_of
 from risks.domain.matrix import MatrixDraft
 from risks.forms.matrix import MatrixForm
+from risks.forms.matrix_drafts import PRESETS, draft_of, page_of_draft, preset
 from risks.forms.matrix_state import MatrixState, state_of_data, state_of_draft
 from risks.models import Matrix, RiskRegister
 from risks.queries.matrices import MatrixPage, assessments_by, matrix_page, matrix_versions
-from risks.queries.matrix_drafts import PRESETS, draft_of, page_of_draft, preset
 from risks.queries.register_list import latest_matrix
 from risks.rules.matrix import faults_of
 from risks.views.lookup import register_for, visible_register

@@ -16,8 +16,9 @@ from programme.views.lookup import posted, programme_for
 from risks.domain.register import add_register, change_register, end_register
 from risks.forms.register import RegisterChangeForm, RegisterEndForm, RegisterForm
 from risks.models import RiskRegister
-from risks.queries.register_list import latest_matrix, listed_entries, register_choices, scored_earlier, scores_of
-from risks.queries.registers import is_ended, registers_page, standings_of
+from risks.queries.movements import levels_of
+from risks.queries.register_list import entries_there, latest_matrix, listed_entries, register_choices, scores_of
+from risks.queries.registers import is_ended, registers_page, standing_of, standings_of
 from risks.queries.review_risks import review_risks_page
 from risks.register_filters import RegisterFilter
 from risks.register_tables import RegisterTable
@@ -46,12 +47,14 @@ def risk_register(request: HttpRequest, programme_code: str, register_code: str)
     register = visible_register(request, programme_code, register_code)
     user = reader_of(request)
     latest = latest_matrix(register)
+    entries = entries_there(register=register, user=user)
+    standing = standing_of(register, entries=entries)
     filters = RegisterFilter(
         request.GET,
-        queryset=listed_entries(register=register, user=user),
+        queryset=listed_entries(entries),
         register=register,
         latest=latest,
-        choices=register_choices(register=register, user=user, latest=latest),
+        choices=register_choices(register=register, entries=entries, latest=latest),
         user=user,
     )
     table = RegisterTable(
@@ -63,15 +66,17 @@ def risk_register(request: HttpRequest, programme_code: str, register_code: str)
     )
     RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
     if file_format := export_asked(request):
+        table.levels = levels_of(entries=entries)
         return export_of_table(table=table, name=f"{register.code}-risks", file_format=file_format)
+    table.levels = levels_of(entries=[row.record.pk for row in table.paginated_rows])
     programme = register.programme
     context = {
         "programme": programme,
         "register": register,
         "page_title": register.name,
-        "standing": standings_of([register], user=user, programme=programme)[0],
+        "standing": standing,
         "latest": latest,
-        "earlier": scored_earlier(register=register, user=user, latest=latest),
+        "earlier": standing.scored_earlier(latest.pk if latest else None),
         "filter": filters,
         "table": table,
         "exports": True,

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from programme.appearance import written_date
 from programme.enums import Role
 from risks.enums import AssessmentKind, RiskKind, RiskStatus
 from risks.models import Risk
@@ -28,7 +29,7 @@ from tests.factories.risks import (
 pytestmark = pytest.mark.django_db
 
 TODAY = timezone.localdate()
-LIST_QUERIES = 13
+LIST_QUERIES = 15
 
 
 def page(register, query=""):
@@ -179,6 +180,13 @@ class TestPage:
         assert '<strong class="risk-band risk-band--red">9 High</strong>' in shown
         assert '<strong class="risk-band risk-band--green">2 Low</strong>' in shown
         assert '<strong class="risk-band risk-band--unscored">—</strong>' in shown
+
+    def test_it_says_how_the_current_score_last_moved_and_since_when(self, office, register, matrix):
+        entry = scored(register, "1", 1, 1)
+        AssessmentFactory(entry=entry, cell=cell_of(matrix, 3, 3), assessed_on=TODAY + timedelta(days=1))
+        since = written_date(TODAY + timedelta(days=1))
+
+        assert f"↑ Up since {since}" in office.get(page(register)).content.decode()
 
     def test_shared_and_confidential_risks_and_opportunities_are_marked(self, programme, register, sign_in):
         reader = user_with_role(Role.AUDITOR, programme)
