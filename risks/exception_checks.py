@@ -21,7 +21,7 @@ from risks.rules.exceptions import Scored, outside_since, overdue_since, review_
 from risks.rules.movement import worsened as is_worse
 from services.queries.recorded_rows import recording_limit, rows_up_to
 
-ENTRIES, SCORES = "risks.open_entries", "risks.scores"
+ENTRIES, SCORES, URLS = "risks.open_entries", "risks.scores", "risks.urls"
 
 
 def outside_tolerance(scope: ExceptionScope, limit: Decimal) -> Iterable[Found]:
@@ -167,11 +167,19 @@ def _found(scope: ExceptionScope, entry: RegisterEntry, detail: str, since: date
     return Found(
         key=f"risk-{entry.pk}",
         title=f"{entry.number} {entry.risk.title}",
-        url=reverse("risk_detail", args=[scope.programme.code, entry.risk.code]),
+        url=_url(scope, entry),
         place=register.name,
         detail=detail,
         since=since,
     )
+
+
+def _url(scope: ExceptionScope, entry: RegisterEntry) -> str:
+    """The address of the risk's page, made once for all rules."""
+    urls: dict[int, str] = scope.read.setdefault(URLS, {})
+    if entry.risk_id not in urls:
+        urls[entry.risk_id] = reverse("risk_detail", args=[scope.programme.code, entry.risk.code])
+    return urls[entry.risk_id]
 
 
 def register_exception_rules() -> None:

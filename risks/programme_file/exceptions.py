@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from programme.exceptions import exception_rules
+from programme.file.plan import Plan
+from programme.file.rows import Row
 from programme.file.sections import Rule, Section, fields_of
 from risks.models import ExceptionRule
+
+
+def _check(plan: Plan) -> Iterable[tuple[Row, str, str]]:
+    known = [rule.code for rule in exception_rules()]
+    for row in plan.rows("exception_rules"):
+        if row.is_touched and row.instance.rule not in known:
+            yield row, "rule", f"expected a rule that there is: {', '.join(known)}"
+
 
 EXCEPTION_RULES = Section(
     name="exception_rules",
@@ -13,6 +26,7 @@ EXCEPTION_RULES = Section(
     key=("rule",),
     fields=fields_of(ExceptionRule, "rule is_on limit"),
     order=210,
+    check=_check,
     rules={"exception_rule_limit_not_negative": Rule(field="limit", expected="0 or more")},
 )
 

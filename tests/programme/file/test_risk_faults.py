@@ -134,7 +134,8 @@ CASES = {
     "issue number twice": (with_risks(issues=[issue(), issue(code="b")]), "a number that the register gives once"),
     "issue to come": (with_risks(issues=[issue(raised_on="2999-01-01")]), "raised_on: expected a day that has come"),
     "resolved by nothing": (with_risks(issues=[issue(status="resolved")]), "resolved_on and resolution for a resolved"),
-    "limit below nothing": (with_risks(exception_rules=[{"rule": "a", "limit": -1}]), "expected 0 or more"),
+    "limit below nothing": (with_risks(exception_rules=[{"rule": "unscored", "limit": -1}]), "expected 0 or more"),
+    "unknown rule": (with_risks(exception_rules=[{"rule": "a"}]), "expected a rule that there is: outside_tolerance"),
     "register of two": (
         with_risks(risk_registers=[{"code": "joint", "name": "J", "review": "legal", "council": "alder"}]),
         "a review or a council, not both",
