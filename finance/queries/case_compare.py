@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from finance.enums import LineKind
-from finance.figures import unit_of, written_amount
+from finance.figures import unit_of, written_cell
 from finance.models import CaseVersion
 from finance.parameter_words import parameter_words
 from finance.queries.business_cases import case_of
 from finance.queries.case_page import profile_words
-from finance.rules.case import Line, derive, with_optimism_bias
-from finance.rules.money import ZERO
+from finance.rules.case import YEARLY, Case, Derived, Line, derive, with_optimism_bias
+from finance.rules.money import BLANK, WITHHELD, ZERO, Cell, Standing, total_of
 
 
 @dataclass(frozen=True)
 class ComparedRow:
-    """A line or total in both versions, over all years. `change` is "New", "Gone", "Changed" or "" for no change."""
+    """A line or total in both versions, over all years. `change` is "New", "Gone", "Changed" or "" for no change.
+
+    What is not yet known or withheld in either version has no difference: that is not known or withheld too.
+    """
 
     label: str
     before: str
@@ -44,15 +46,27 @@ def compare_versions(*, before: CaseVersion, after: CaseVersion) -> tuple[Compar
         codes = [*new, *(code for code in old if code not in new)]
         if codes:
             tables.append(
-                ComparedTable(kind.label, tuple(_row(old.get(code), new.get(code), unit=unit) for code in codes))
+                ComparedTable(
+                    kind.label,
+                    tuple(
+                        _row(
+                            old.get(code),
+                            new.get(code),
+                            before=_sum(old.get(code), first),
+                            after=_sum(new.get(code), second),
+                            unit=unit,
+                        )
+                        for code in codes
+                    ),
+                )
             )
     one, two = derive(first), derive(second)
     raised = [derive(with_optimism_bias(case) or case) for case in (first, second)]
-    totals: Mapping[str, tuple[Decimal, Decimal]] = {
-        "Saving over all years": (one.annual_saving.total.amount, two.annual_saving.total.amount),
-        "One-off costs": (one.one_off.total.amount, two.one_off.total.amount),
-        "One-off costs with optimism bias": (raised[0].one_off.total.amount, raised[1].one_off.total.amount),
-        "Net present value": (one.net_present_value, two.net_present_value),
+    totals: Mapping[str, tuple[Cell, Cell]] = {
+        "Saving over all years": (one.annual_saving.total.cell, two.annual_saving.total.cell),
+        "One-off costs": (one.one_off.total.cell, two.one_off.total.cell),
+        "One-off costs with optimism bias": (raised[0].one_off.total.cell, raised[1].one_off.total.cell),
+        "Net present value": (_present_value(one), _present_value(two)),
     }
     rows = tuple(_compared(label, *pair, unit=unit) for label, pair in totals.items())
     return (ComparedTable("What it comes to", rows), *tables)
@@ -64,10 +78,8 @@ def compare_parameters(*, before: CaseVersion, after: CaseVersion) -> tuple[tupl
     return tuple((label, old, new, old != new) for (label, old), (_, new) in pairs)
 
 
-def _row(old: Line | None, new: Line | None, *, unit: str) -> ComparedRow:
+def _row(old: Line | None, new: Line | None, *, before: Cell | None, after: Cell | None, unit: str) -> ComparedRow:
     label = (new or old).name  # type: ignore[union-attr]
-    before = _sum(old) if old else None
-    after = _sum(new) if new else None
     row = _compared(label, before, after, unit=unit)
     if old and new and old.profile != new.profile:
         words = profile_words(new) or "given year by year"
@@ -79,16 +91,36 @@ def _row(old: Line | None, new: Line | None, *, unit: str) -> ComparedRow:
     return row
 
 
-def _sum(line: Line) -> Decimal:
-    return sum((cell.amount for cell in line.cells.values() if cell.amount is not None), ZERO)
+def _sum(line: Line | None, case: Case) -> Cell | None:
+    """What a line comes to over all years; withheld or blank where none of its amounts is known; None for no line."""
+    if line is None:
+        return None
+    years = {*line.cells, *(case.yearly if line.kind in YEARLY else ())}
+    cells = [line.cell(year) for year in years]
+    total = total_of(cells)
+    return Cell.of(total.amount) if any(cell.standing is Standing.AMOUNT for cell in cells) else total.cell
 
 
-def _compared(label: str, before: Decimal | None, after: Decimal | None, *, unit: str) -> ComparedRow:
+def _present_value(derived: Derived) -> Cell:
+    return derived.unknown or Cell.of(derived.net_present_value)
+
+
+def _compared(label: str, before: Cell | None, after: Cell | None, *, unit: str) -> ComparedRow:
     change = "New" if before is None else "Gone" if after is None else "Changed" if before != after else ""
     return ComparedRow(
         label,
-        written_amount(before, unit=unit),
-        written_amount(after, unit=unit),
-        written_amount((after or ZERO) - (before or ZERO), unit=unit),
+        written_cell(before or BLANK, unit=unit),
+        written_cell(after or BLANK, unit=unit),
+        written_cell(_difference(before, after), unit=unit),
         change,
     )
+
+
+def _difference(before: Cell | None, after: Cell | None) -> Cell:
+    """One amount less the other; a line that is not there counts as nothing."""
+    there = [cell for cell in (before, after) if cell is not None]
+    for unknown in (WITHHELD, BLANK):
+        if unknown in there:
+            return unknown
+    amounts = [ZERO if cell is None or cell.amount is None else cell.amount for cell in (before, after)]
+    return Cell.of(amounts[1] - amounts[0])

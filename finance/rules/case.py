@@ -18,7 +18,7 @@ from finance.rules.discounting import (
     discounted_payback,
     net_present_value,
 )
-from finance.rules.money import BLANK, ZERO, Cell, Total, rounded, total_of
+from finance.rules.money import BLANK, WITHHELD, ZERO, Cell, Total, rounded, total_of
 from finance.rules.parameters import OptimismBias
 from finance.rules.payback import cash_flow_payback, simple_payback, write_off
 from finance.rules.profile import Profile
@@ -116,6 +116,12 @@ class Derived:
     def is_complete(self) -> bool:
         """Whether no cell that counts is blank or withheld."""
         return self.annual_saving.total.is_complete and self.one_off.total.is_complete
+
+    @property
+    def unknown(self) -> Cell | None:
+        """What stands for a figure of savings against one-off costs where all of either is blank or withheld."""
+        cells = (self.annual_saving.total.cell, self.one_off.total.cell)
+        return next((unknown for unknown in (WITHHELD, BLANK) if unknown in cells), None)
 
     @property
     def has_withheld(self) -> bool:

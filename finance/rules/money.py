@@ -55,6 +55,13 @@ class Total:
         """Whether nothing is left out."""
         return not self.blank and not self.withheld
 
+    @property
+    def cell(self) -> Cell:
+        """The sum as a cell; one that comes to nothing only because amounts are left out is blank or withheld."""
+        if self.amount or self.is_complete:
+            return Cell.of(self.amount)
+        return WITHHELD if self.withheld else BLANK
+
 
 def total_of(cells: Iterable[Cell]) -> Total:
     """The sum of the amounts; blank and withheld cells are counted, not added."""
