@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Case, F, Func, IntegerField, Q, Value, When
+from django.db.models import Case, F, Func, IntegerField, OuterRef, Q, Subquery, Value, When
 
 from programme.models import User
 from risks.enums import AssessmentKind
-from risks.models import Matrix, MatrixBand, MatrixCell, RegisterEntry, RiskRegister
+from risks.models import Assessment, Matrix, MatrixBand, MatrixCell, RegisterEntry, RiskRegister
 from risks.models.risk import RegisterEntryQuerySet
 
 SOON = timedelta(days=28)
@@ -49,6 +49,15 @@ class RegisterChoices:
     has_earlier: bool
 
 
+LONG_TEXTS = ("cause", "event", "effect", "strategy", "action_outstanding", "status_note", "closed_reason")
+"""What only a file of the list has: the page neither reads nor sorts it."""
+
+
+def without_long_texts(entries: RegisterEntryQuerySet) -> RegisterEntryQuerySet:
+    """The entries as the page needs them."""
+    return entries.defer(*(f"risk__{name}" for name in LONG_TEXTS))
+
+
 def entries_there(*, register: RiskRegister, user: Any) -> RegisterEntryQuerySet:
     """The risks that stand in the register today and that the reader sees."""
     return RegisterEntry.objects.of_visible_registers(register, user=user).in_force(register.programme.today)
@@ -63,13 +72,18 @@ def listed_entries(entries: RegisterEntryQuerySet) -> RegisterEntryQuerySet:
     return (
         entries.select_related("risk__owner", "risk__council")
         .annotate(
-            inherent_cell=F("inherent__cell"),
-            current_cell=F("current__cell"),
-            target_cell=F("target__cell"),
-            assessed_on=F("current__assessed_on"),
+            inherent_cell=_of_assessment("inherent", "cell"),
+            current_cell=_of_assessment("current", "cell"),
+            target_cell=_of_assessment("target", "cell"),
+            assessed_on=_of_assessment("current", "assessed_on"),
         )
         .order_by("position", "number", "pk")
     )
+
+
+def _of_assessment(kind: str, field: str) -> Subquery:
+    """Read for the rows of the page alone, after they are sorted and cut."""
+    return Subquery(Assessment.objects.filter(pk=OuterRef(f"{kind}_id")).order_by().values(field))
 
 
 def by_number(entries: RegisterEntryQuerySet, *, is_descending: bool) -> RegisterEntryQuerySet:

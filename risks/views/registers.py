@@ -17,7 +17,14 @@ from risks.domain.register import add_register, change_register, end_register
 from risks.forms.register import RegisterChangeForm, RegisterEndForm, RegisterForm
 from risks.models import RiskRegister
 from risks.queries.movements import levels_of
-from risks.queries.register_list import entries_there, latest_matrix, listed_entries, register_choices, scores_of
+from risks.queries.register_list import (
+    entries_there,
+    latest_matrix,
+    listed_entries,
+    register_choices,
+    scores_of,
+    without_long_texts,
+)
 from risks.queries.registers import is_ended, registers_page, standing_of, standings_of
 from risks.queries.review_risks import review_risks_page
 from risks.register_filters import RegisterFilter
@@ -57,15 +64,16 @@ def risk_register(request: HttpRequest, programme_code: str, register_code: str)
         choices=register_choices(register=register, entries=entries, latest=latest),
         user=user,
     )
+    file_format = export_asked(request)
     table = RegisterTable(
-        filters.qs,
+        filters.qs if file_format else without_long_texts(filters.qs),
         register=register,
         scores=scores_of(register, latest=latest),
         latest=latest,
         shows_status=bool(request.GET.get("status")),
     )
     RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
-    if file_format := export_asked(request):
+    if file_format:
         table.levels = levels_of(entries=entries)
         return export_of_table(table=table, name=f"{register.code}-risks", file_format=file_format)
     table.levels = levels_of(entries=[row.record.pk for row in table.paginated_rows])
