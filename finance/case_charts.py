@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from finance.figures import written_pounds
+from finance.figures import written_cell, written_pounds
 from finance.rules.case import Case, Derived
 from finance.rules.money import ZERO, nearest_whole, rounded
 from finance.rules.sensitivity import Variation
@@ -17,7 +17,12 @@ HUNDREDTHS = Decimal(100)
 
 
 def tornadoes(derived: Derived, moved: Sequence[Variation], *, key: str) -> tuple[Tornado, ...]:
-    """How net present value and simple payback move with each variation; payback only where there is one."""
+    """How net present value and simple payback move with each variation; payback only where there is one.
+
+    None where the savings or the one-off costs are wholly unknown or withheld.
+    """
+    if derived.unknown:
+        return ()
     value = written_pounds(rounded(derived.net_present_value, Decimal(1)))
     charts = [
         Tornado(
@@ -28,12 +33,9 @@ def tornadoes(derived: Derived, moved: Sequence[Variation], *, key: str) -> tupl
             middle=nearest_whole(derived.net_present_value),
             middle_text=value,
             swings=tuple(
-                Swing(
-                    one.label,
-                    nearest_whole(one.derived.net_present_value),
-                    written_pounds(rounded(one.derived.net_present_value, Decimal(1))),
-                )
+                _swing(one, nearest_whole(present), written_pounds(rounded(present, Decimal(1))))
                 for one in moved
+                for present in [one.derived.net_present_value]
             ),
         )
     ]
@@ -48,18 +50,18 @@ def tornadoes(derived: Derived, moved: Sequence[Variation], *, key: str) -> tupl
                 middle=nearest_whole(derived.simple_payback * HUNDREDTHS),
                 middle_text=years,
                 swings=tuple(
-                    Swing(
-                        one.label,
-                        None
-                        if one.derived.simple_payback is None
-                        else nearest_whole(one.derived.simple_payback * HUNDREDTHS),
-                        "None" if one.derived.simple_payback is None else _years(one.derived.simple_payback),
-                    )
+                    _swing(one, _at(payback), "None" if payback is None else _years(payback))
                     for one in moved
+                    for payback in [one.derived.simple_payback]
                 ),
             )
         )
     return tuple(charts)
+
+
+def _swing(one: Variation, value: int | None, text: str) -> Swing:
+    unknown = one.derived.unknown
+    return Swing(one.label, None, written_cell(unknown)) if unknown else Swing(one.label, value, text)
 
 
 def cash_chart(case: Case, derived: Derived, *, key: str) -> RunningTotals:

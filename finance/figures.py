@@ -108,9 +108,7 @@ def written_total(total: Total, *, unit: str = "pounds") -> str:
 
 def unknown_words(total: Total) -> str:
     """What stands for a sum that comes to nothing only because amounts are left out: not zero. "" for any other."""
-    if total.amount or total.is_complete:
-        return ""
-    return EXEMPT if total.withheld else NOT_KNOWN
+    return "" if total.cell.standing is Standing.AMOUNT else written_cell(total.cell)
 
 
 def left_out(total: Total) -> str:

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from finance.enums import CostGroup
-from finance.figures import unknown_words
 from finance.models import BusinessCase
 from finance.programme_file.computed_kinds import EMPTY, FACTOR, LEFT_OUT, MONEY, WHY_EMPTY, YEAR, told_total
-from finance.queries.case_page import plain_sums, printed_difference, valued_figures
+from finance.queries.case_page import printed_difference, running_totals, unknown_figures, valued_figures
 from finance.queries.cases_as_at import CaseThen, versions_at
 from finance.rules.case import Derived, YearTotals
 from finance.rules.discounting import discount_factors, discounted, rate_in
-from finance.rules.money import Total
+from finance.rules.money import Standing, Total
 from finance.rules.sensitivity import variations
 from programme.file.computed import Asked, Column, Computation, ComputedTable, Rows
 from programme.file.kinds import Choice, Text, WholeNumber
@@ -131,8 +130,8 @@ def _totals(then: CaseThen) -> Iterator[dict[str, Any]]:
                 yield from _by_year(table, CostGroup(group).value, totals)
             yield from _by_year(table, "", whole)
     yield from _by_year("annual_saving", "", derived.annual_saving)
-    for year, amount in derived.cumulative_saving.items():
-        yield {"table": "cumulative_saving", "year": year, "amount": amount, "blank": 0, "withheld": 0}
+    for year, total in running_totals(derived).items():
+        yield {"table": "cumulative_saving", "year": year, **told_total(total)}
     yield from _by_year("saving", "", derived.stated_saving)
     for year, amount in derived.unexplained.items():
         yield {"table": "unexplained", "year": year, "amount": amount, "blank": 0, "withheld": 0}
@@ -153,11 +152,11 @@ def _total(table: str, group: str, year: int | None, total: Total) -> dict[str, 
 
 
 def _figures(derived: Derived) -> Iterator[dict[str, Any]]:
-    sums = plain_sums(derived)
+    unknown = unknown_figures(derived)
     for code, _, value, _, _ in valued_figures(derived):
-        total = sums.get(code)
-        if total is not None and unknown_words(total):
-            yield {"figure": code, "value": None, "empty": "withheld" if total.withheld else "not_known"}
+        if cell := unknown.get(code):
+            empty = "withheld" if cell.standing is Standing.WITHHELD else "not_known"
+            yield {"figure": code, "value": None, "empty": empty}
         else:
             yield {"figure": code, "value": value, "empty": "none" if value is None else ""}
 
@@ -165,7 +164,8 @@ def _figures(derived: Derived) -> Iterator[dict[str, Any]]:
 def _printed(then: CaseThen) -> Iterator[dict[str, Any]]:
     if then.derived.has_withheld:
         return
-    worked_out = {code: value for code, _, value, _, _ in valued_figures(then.derived)}
+    unknown = unknown_figures(then.derived)
+    worked_out = {code: value for code, _, value, _, _ in valued_figures(then.derived) if code not in unknown}
     for one in sorted(then.printed, key=lambda one: one.figure):
         value = worked_out.get(one.figure)
         yield {

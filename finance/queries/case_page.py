@@ -11,7 +11,6 @@ from finance.enums import CostGroup, LineKind
 from finance.figures import (
     left_out,
     unit_of,
-    unknown_words,
     written_amount,
     written_cell,
     written_figure,
@@ -23,9 +22,12 @@ from finance.models import CaseVersion, PrintedFigure
 from finance.parameter_words import parameter_words, uplift_words
 from finance.queries.business_cases import case_of
 from finance.rules.case import Case, Derived, Line, YearTotals, derive, less, row_of, with_optimism_bias
-from finance.rules.money import Total, rounded
+from finance.rules.money import Cell, Standing, Total, rounded
 from finance.rules.profile import in_words
 from services.standards import year_label
+
+AGAINST = ("simple_payback", "cash_flow_payback", "discounted_payback", "net_present_value", "benefit_cost_ratio")
+"""The figures that set savings against one-off costs."""
 
 
 @dataclass(frozen=True)
@@ -145,10 +147,10 @@ def total_row(label: str, totals: YearTotals, *, unit: str, tone: str) -> CaseRo
 
 
 def _saving_rows(case: Case, derived: Derived, *, unit: str) -> list[CaseRow]:
-    running = [derived.cumulative_saving[year] for year in case.yearly]
+    running = running_totals(derived)
     rows = [
         total_row("Saving a year", derived.annual_saving, unit=unit, tone="total"),
-        CaseRow("Cumulative saving", tuple(written_amount(one, unit=unit) for one in running), "", "subtotal"),
+        CaseRow("Cumulative saving", tuple(written_total(one, unit=unit) for one in running.values()), "", "subtotal"),
     ]
     if any(derived.unexplained.values()):
         rest = [derived.unexplained[year] for year in case.yearly]
@@ -214,10 +216,12 @@ def figures_of(
     said = {} if derived.has_withheld else {one.figure: one for one in printed}
     found: list[DerivedFigure] = []
     with_bias = {one.code: one.value for one in figures_of(raised)} if raised else {}
-    for code, label, value, is_money, rule in valued_figures(derived):
+    unknown = unknown_figures(derived)
+    for code, label, worked_out, is_money, rule in valued_figures(derived):
+        value = None if code in unknown else worked_out
         words = written_figure(value) if is_money else _plain(value, code)
-        if total := plain_sums(derived).get(code):
-            words = unknown_words(total) or words
+        if code in unknown:
+            words = written_cell(unknown[code])
         one = said.get(code)
         difference = None if one is None else printed_difference(one.value, value)
         if one is None or difference == 0:
@@ -278,13 +282,29 @@ def valued_figures(derived: Derived) -> list[tuple[str, str, Decimal | None, boo
     return rows
 
 
-def plain_sums(derived: Derived) -> dict[str, Total]:
-    """The figures that are plain sums."""
-    return {
-        "total_saving": derived.annual_saving.total,
-        "one_off": derived.one_off.total,
-        "contingency": derived.contingency,
+def unknown_figures(derived: Derived) -> dict[str, Cell]:
+    """The figures of which nothing is known, with what stands for each: blank or withheld."""
+    against = derived.unknown or Cell.of(Decimal(0))
+    one_off = derived.one_off.total.cell
+    cells = {
+        "total_saving": derived.annual_saving.total.cell,
+        **{f"cumulative_saving/{year}": total.cell for year, total in running_totals(derived).items()},
+        "one_off": one_off,
+        "contingency": derived.contingency.cell,
+        **{f"write_off/{years}": one_off for years in derived.write_off},
+        **dict.fromkeys(AGAINST, against),
     }
+    return {code: cell for code, cell in cells.items() if cell.standing is not Standing.AMOUNT}
+
+
+def running_totals(derived: Derived) -> dict[int, Total]:
+    """The cumulative saving to each year, with what it leaves out."""
+    blank, withheld, found = 0, 0, {}
+    for year, amount in derived.cumulative_saving.items():
+        total = derived.annual_saving.by_year[year]
+        blank, withheld = blank + total.blank, withheld + total.withheld
+        found[year] = Total(amount, blank, withheld)
+    return found
 
 
 def _plain(value: Decimal | None, code: str) -> str:

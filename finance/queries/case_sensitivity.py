@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from finance.figures import unknown_words, written_figure, written_payback
+from finance.figures import unknown_words, written_cell, written_figure, written_payback
 from finance.rules.case import Derived
 from finance.rules.sensitivity import Variation
 
@@ -29,8 +29,8 @@ def sensitivity_rows(derived: Derived, moved: Sequence[Variation]) -> tuple[Sens
             label=label,
             saving=unknown_words(one.annual_saving.total) or written_figure(one.annual_saving.total.amount),
             one_off=unknown_words(one.one_off.total) or written_figure(one.one_off.total.amount),
-            payback=written_payback(one.simple_payback),
-            value=written_figure(one.net_present_value),
+            payback=written_cell(one.unknown) if one.unknown else written_payback(one.simple_payback),
+            value=written_cell(one.unknown) if one.unknown else written_figure(one.net_present_value),
         )
         for label, one in cases
     )

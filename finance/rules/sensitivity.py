@@ -38,12 +38,12 @@ def variations(case: Case, derived: Derived) -> tuple[Variation, ...]:
 
 
 def _as_savings(case: Case, derived: Derived) -> Case:
-    """The case told by its annual saving alone, which is what is varied."""
+    """The case told by its annual saving alone, which is what is varied. A year wholly unknown stays so."""
     line = Line(
         "annual-saving",
         "Annual saving",
         LineKind.SAVING,
-        {year: Cell.of(total.amount) for year, total in derived.annual_saving.by_year.items()},
+        {year: total.cell for year, total in derived.annual_saving.by_year.items()},
     )
     return replace(case, lines=[line, *case.of_kind(LineKind.ONE_OFF, LineKind.CONTINGENCY)])
 

@@ -141,7 +141,9 @@ def case_version(request: HttpRequest, programme_code: str, case_code: str, numb
         "unit_label": UNIT_LABELS[page.unit],
         "sensitivity": sensitivity_rows(page.derived, moved),
         "tornadoes": [draw_tornado(one) for one in tornadoes(page.derived, moved, key=case.code)] if lines else [],
-        "cash": draw_running_totals(cash_chart(page.case, page.derived, key=case.code)) if lines else None,
+        "cash": draw_running_totals(cash_chart(page.case, page.derived, key=case.code))
+        if lines and not page.derived.unknown
+        else None,
         "is_draft": is_draft,
         "can_change": user.has_perm(CHANGE, case.review),
         "can_approve": user.has_perm(APPROVE, case.review),

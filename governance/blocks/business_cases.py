@@ -11,7 +11,15 @@ from typing import Any
 
 from finance.case_charts import cash_chart, tornadoes
 from finance.enums import LineKind
-from finance.figures import UNIT_LABELS, left_out, unit_of, unknown_words, written_payback, written_pounds
+from finance.figures import (
+    UNIT_LABELS,
+    left_out,
+    unit_of,
+    unknown_words,
+    written_cell,
+    written_payback,
+    written_pounds,
+)
 from finance.models import BusinessCase
 from finance.parameter_words import bias_words
 from finance.queries.case_page import CaseRow, CaseTable, figures_of, tables_of
@@ -93,8 +101,8 @@ def _one_off_tables(told: CaseThen) -> list[Table]:
             (f"Written off over {years} years, a year", words or written_pounds(amount))
             for years, amount in derived.write_off.items()
         ),
-        ("Simple payback: savings against the whole one-off cost", written_payback(derived.simple_payback)),
-        ("Cash-flow payback: every cost in its own year", written_payback(derived.cash_flow_payback)),
+        ("Simple payback: savings against the whole one-off cost", _payback(told, derived.simple_payback)),
+        ("Cash-flow payback: every cost in its own year", _payback(told, derived.cash_flow_payback)),
     ]
     return [
         *(_table(told, table) for table in _tables(told, "One-off costs") if table.rows),
@@ -105,6 +113,10 @@ def _one_off_tables(told: CaseThen) -> list[Table]:
             note=_incomplete(told),
         ),
     ]
+
+
+def _payback(told: CaseThen, years: Decimal | None) -> str:
+    return written_cell(told.derived.unknown) if told.derived.unknown else written_payback(years)
 
 
 def _savings_tables(told: CaseThen) -> list[Table]:
@@ -148,7 +160,7 @@ def _figure_blocks(told: CaseThen) -> list[Block]:
             rows=tuple(rows),
             note=" ".join(note for note in notes if note),
         ),
-        *([cash_chart(told.case, told.derived, key=told.code)] if told.case.lines else []),
+        *([cash_chart(told.case, told.derived, key=told.code)] if told.case.lines and not told.derived.unknown else []),
     ]
 
 

@@ -122,3 +122,34 @@ def test_every_version_is_told_withdrawn_ones_too():
 
     code = version.case.code
     assert {row["version"] for row in data["case_figures"]} == {f"{code}/1", f"{code}/2"}
+
+
+@pytest.mark.parametrize("withheld", [False, True])
+def test_savings_wholly_unknown_or_withheld_are_no_figure_of_nothing_in_any_variation(withheld):
+    version = version_of_flows(later=None)
+    version.lines.get(kind=LineKind.SAVING).amounts.update(is_withheld=withheld, amount=54_321 if withheld else None)
+    PrintedFigure.objects.create(version=version, figure="net_present_value", value=-100)
+
+    data = told(version.case.programme)
+
+    empty = "withheld" if withheld else "not_known"
+    resting = ("total_saving", "simple_payback", "cash_flow_payback", "net_present_value", "benefit_cost_ratio")
+    for table, rows in (("case_figures", 1), ("case_sensitivity", 5)):
+        for figure in resting:
+            found = [(row["value"], row["empty"]) for row in data[table] if row["figure"] == figure]
+            assert found == [(None, empty)] * rows
+    assert {figures(data)[f"cumulative_saving/{year}"] for year in range(2011, 2016)} == {None}
+    assert set(amounts(data, "cumulative_saving").values()) == {None}
+    assert figures(data, "case_sensitivity", variation="costs-up-20")["one_off"] == 120
+    assert [row["worked_out"] for row in data.get("case_printed_figures", [])] == ([] if withheld else [None])
+    assert "54321" not in str(data)
+
+
+def test_a_year_late_may_leave_nothing_that_is_known():
+    version = version_of_flows(later=None)
+    version.lines.get(kind=LineKind.SAVING).amounts.filter(year=2015).update(amount=500)
+
+    data = told(version.case.programme)
+
+    assert figures(data, "case_sensitivity", variation="savings-down-10")["total_saving"] == 450
+    assert figures(data, "case_sensitivity", variation="a-year-late")["total_saving"] is None

@@ -108,6 +108,27 @@ def test_a_withheld_amount_is_in_no_block_nor_can_it_be_worked_out(programme, ve
     assert "leaves out 1 withheld" in found.lower() or "Withheld" in found
 
 
+@pytest.mark.parametrize(("amount", "word"), [(None, "—"), ((77777,), "Withheld")])
+def test_savings_wholly_unknown_or_withheld_come_to_no_figure(programme, version, amount, word):
+    line(version, LineKind.SAVING, "Post", y2011=amount, y2012=amount)
+    line(version, LineKind.ONE_OFF, "Moving", y2010=6000)
+    (moved,) = draw("sensitivity", programme)
+    (figures,) = draw("case_figures", programme)
+    tables = draw("one_off_costs", programme)
+
+    assert len(moved.rows) == 6
+    for saving, one_off, payback, value in rows(moved).values():
+        assert (saving, payback, value) == (word, word, word)
+        assert one_off.startswith("£")
+    told = {label: cells[0] for label, cells in rows(figures).items()}
+    resting = [label for label in told if "saving" in label or "payback" in label or label == "Net present value"]
+    assert {told[label] for label in resting} == {word}
+    assert told["Cumulative saving to 2012/13"] == told["Benefit to cost ratio"] == word
+    assert told["Written off over 5 years, a year"] == "£1,200"
+    payback = rows(tables[-1])["Simple payback: savings against the whole one-off cost"]
+    assert payback == [word]
+
+
 def test_what_was_printed_stands_beside_what_comes_out_where_they_differ(programme, version):
     line(version, LineKind.SAVING, "Known", y2011=10000, y2012=10000)
     PrintedFigure.objects.create(

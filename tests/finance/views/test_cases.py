@@ -186,6 +186,25 @@ def test_the_next_version_is_compared_line_by_line(office, version):
     assert "Changed" in page
 
 
+@pytest.mark.parametrize(("withheld", "word"), [(False, "—"), (True, "Withheld")])
+def test_the_page_of_a_case_with_no_saving_known_says_so_in_every_figure(office, version, withheld, word):
+    CaseAmountFactory(line__version=version, line__kind=LineKind.ONE_OFF, line__group="", year=2010, amount=6000)
+    saving = CaseLineFactory(version=version, kind=LineKind.SAVING, group="")
+    for year in (2011, 2012):
+        CaseAmountFactory(line=saving, year=year, amount=77777 if withheld else None, is_withheld=withheld)
+    page = office.get(address("case_version", version))
+    text = page.content.decode()
+
+    assert len(page.context["sensitivity"]) == 6
+    assert {(row.saving, row.payback, row.value) for row in page.context["sensitivity"]} == {(word, word, word)}
+    assert "None within the years of the case" not in text
+    (cumulative,) = [
+        row for table in page.context["page"].tables for row in table.rows if row.label[:10] == "Cumulative"
+    ]
+    assert cumulative.cells == (word, word)
+    assert page.context["tornadoes"] == []
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_page_of_a_version_takes_as_many_queries_whatever_it_holds(
     office, version, count, django_assert_num_queries
