@@ -11,7 +11,7 @@ from finance.queries.business_cases import cell_of, profile_of
 from finance.queries.grid_years import possible_years
 from finance.rules.money import BLANK
 from finance.rules.parameters import SCHEMA, parameter_faults, reach_of, read_parameters
-from finance.rules.profile import PhasingUnreadable, ProfileRefused, read_phasing, worked_out
+from finance.rules.profile import SPENT_ONCE, PhasingUnreadable, ProfileRefused, read_phasing, worked_out
 from programme.file.kinds import Data
 from programme.file.plan import Plan
 from programme.file.rows import Row
@@ -90,6 +90,38 @@ def _check_amounts(plan: Plan) -> Iterable[tuple[Row, str, str]]:
         line = row.value("line")
         if row.is_touched and not line.is_new and _is_frozen(line.value("version")):
             yield row, "amount", FROZEN
+    yield from _check_reach(plan)
+
+
+def _check_reach(plan: Plan) -> Iterable[tuple[Row, str, str]]:
+    """What is spent once falls in years that the discount rates of its version reach, from the first with a cost."""
+    spent: dict[int, list[Row]] = defaultdict(list)
+    versions: dict[int, Row] = {}
+    for row in plan.rows("case_amounts"):
+        line = row.value("line")
+        if line.instance.kind in SPENT_ONCE and line.instance.removed_at is None:
+            version = line.value("version")
+            versions[id(version)] = version
+            spent[id(version)].append(row)
+    for key, rows in spent.items():
+        yield from _beyond_the_rates(versions[key], rows)
+
+
+def _beyond_the_rates(row_of_version: Row, rows: list[Row]) -> Iterable[tuple[Row, str, str]]:
+    version = row_of_version.instance
+    reach = None if row_of_version.faulty else reach_of(read_parameters(version.parameters).bands)
+    if reach is None:
+        return
+    first, end = version.one_off_first_year, version.first_year + version.years - 1
+    last = max([end, *(row.instance.year for row in rows if row.instance.year <= first + reach)])
+    for row in rows:
+        year = row.instance.year
+        if not (row.is_touched or row_of_version.is_touched):
+            continue
+        if year > first + reach:
+            yield row, "year", f"at most {first + reach}, the last year that the discount rates reach from {first}"
+        elif year < first and last > year + reach:
+            yield row, "year", f"at least {last - reach}, the first year from which the discount rates reach {last}"
 
 
 BUSINESS_CASES = Section(

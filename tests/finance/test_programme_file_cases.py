@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from finance.models import CaseLine, CaseVersion
 from finance.queries.business_cases import case_of
+from finance.rules.case import derive
 from programme.demo_dates import resolve_dates
 from programme.domain.programme_file import ProgrammeFileFaulty, import_programme_file
 from programme.models import Programme
@@ -78,3 +79,32 @@ def test_what_a_version_is_worked_out_with_is_checked(programme, said, told):
     version = "{case: joint-depot, number: 2, first_year: 2027, one_off_first_year: 2026, years: 3"
 
     assert told in faults(programme, f"case_versions:\n  - {version}, parameters: {said}}}\n")
+
+
+@pytest.mark.parametrize("kind", ["one_off", "contingency"])
+@pytest.mark.parametrize(
+    ("years", "told"),
+    [
+        ((2152,), "amounts › row 1 › year at most 2151, the last year that the discount rates reach from 2026"),
+        ((2026, 2160), "amounts › row 2 › year at most 2151"),
+        ((2000, 2151), "amounts › row 1 › year at least 2026, the first year from which the discount rates reach 2151"),
+    ],
+)
+def test_a_cost_in_a_year_that_the_discount_rates_do_not_reach_is_a_fault_at_its_place(programme, kind, years, told):
+    found = faults(programme, spent(kind, *years))
+
+    assert told in found
+    assert "discount rates reach" in found
+    assert found.count("discount rates reach") == 1
+
+
+def test_a_cost_in_the_last_year_that_the_discount_rates_reach_is_taken_and_worked_out(programme):
+    take(programme, spent("one_off", 2151))
+
+    derived = derive(case_of(CaseVersion.objects.get(case__programme=programme, number=2)))
+    assert derived.one_off.by_year[2151].amount == 5
+
+
+def spent(kind, *years):
+    amounts = ", ".join(f"{{year: {year}, amount: 5}}" for year in years)
+    return f"case_lines:\n  - {{version: joint-depot/2, code: far, kind: {kind}, name: Far, amounts: [{amounts}]}}\n"
