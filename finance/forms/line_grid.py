@@ -102,6 +102,7 @@ class LineGrid(forms.Form):
         self.version, self.kind, self.years, self.lines = version, kind, list(years), list(lines)
         self.by_code = {line.code: line for line in self.lines}
         self.profiles: dict[int, Profile | None] = {}
+        self.left_out = 0
         self.unit = unit_of(version)
         super().__init__(*arguments, **options)
         self.fields["edition"].initial = version.edition
@@ -301,11 +302,14 @@ class LineGrid(forms.Form):
         data = self.data.copy()  # type: ignore[attr-defined]
         rows = [row.split("\t") for row in data.get("paste", "").splitlines() if row.strip()]
         place = max((number + 1 for number in range(self.count) if data.get(f"{number}-name", "").strip()), default=0)
-        for row in rows[: self.most_rows - place]:
+        room = self.most_rows - place
+        for row in rows[:room]:
             data[f"{place}-name"] = row[0].strip()[:300]
             for year, typed in zip(self.years, row[1:], strict=False):
                 data[f"{place}-{year}"] = typed.strip()[:40]
             place += 1
         data["paste"] = ""
         data["rows"] = str(min(max(place + 1, self.count), self.most_rows))
-        return LineGrid(data, version=self.version, kind=self.kind, lines=self.lines, years=self.years)
+        grid = LineGrid(data, version=self.version, kind=self.kind, lines=self.lines, years=self.years)
+        grid.left_out = max(len(rows) - room, 0)
+        return grid

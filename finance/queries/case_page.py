@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -21,7 +21,7 @@ from finance.figures import (
 from finance.models import CaseVersion, PrintedFigure
 from finance.parameter_words import parameter_words, uplift_words
 from finance.queries.business_cases import case_of
-from finance.rules.case import Case, Derived, Line, YearTotals, derive, less, row_of, with_optimism_bias
+from finance.rules.case import Case, Derived, Line, YearTotals, derive, less, row_of, subsets_of, with_optimism_bias
 from finance.rules.money import Cell, Standing, Total, rounded
 from finance.rules.profile import in_words
 from services.standards import year_label
@@ -108,7 +108,7 @@ def tables_of(case: Case, derived: Derived, *, unit: str) -> tuple[CaseTable, ..
         rows: list[CaseRow] = []
         for group, total in groups.items():
             rows += [line_row(line, case.yearly, unit=unit) for line in case.of_kind(kind) if line.group == group]
-            rows.append(total_row(f"Total {CostGroup(group).label.lower()}", total, unit=unit, tone="subtotal"))
+            rows.append(total_row(_total_label(group), total, unit=unit, tone="subtotal"))
         if rows:
             rows.append(total_row(f"Total {kind.label.lower()}", whole, unit=unit, tone="total"))
         tables.append(CaseTable(kind.label, yearly, tuple(rows), kind))
@@ -116,6 +116,11 @@ def tables_of(case: Case, derived: Derived, *, unit: str) -> tuple[CaseTable, ..
     tables.append(_savings_table(case, derived, yearly, unit=unit))
     tables += [_one_off_table(case, derived, unit=unit)]
     return tuple(tables)
+
+
+def _total_label(group: CostGroup) -> str:
+    label = f"Total {group.label.lower()}"
+    return f"{label} (taken off)" if group == CostGroup.INCOME else label
 
 
 def line_row(line: Line, years: Iterable[int], *, unit: str) -> CaseRow:
@@ -169,11 +174,15 @@ def _savings_table(case: Case, derived: Derived, years: tuple[str, ...], *, unit
     rows = [line_row(line, case.yearly, unit=unit) for line in case.of_kind(LineKind.SAVING)]
     if rows:
         rows.append(total_row("Total savings", derived.stated_saving, unit=unit, tone="total"))
-    rows += [
-        total_row(f"Of which {name[:1].lower()}{name[1:]}", totals, unit=unit, tone="memo")
-        for name, totals in derived.subsets.items()
-    ]
+    rows += _subset_rows(derived.subsets, unit=unit)
     return CaseTable("Savings by line", years, tuple(rows), LineKind.SAVING)
+
+
+def _subset_rows(subsets: Mapping[str, YearTotals], *, unit: str) -> list[CaseRow]:
+    return [
+        total_row(f"Of which {name[:1].lower()}{name[1:]}", totals, unit=unit, tone="memo")
+        for name, totals in subsets.items()
+    ]
 
 
 def _one_off_table(case: Case, derived: Derived, *, unit: str) -> CaseTable:
@@ -324,6 +333,7 @@ def typed_totals(form: Any, *, years: Sequence[int]) -> tuple[CaseTable, int]:
                 year: form.cleaned_data[f"{place}-{year}"] for year in years if f"{place}-{year}" in form.cleaned_data
             },
             group=CostGroup(group) if (group := form.cleaned_data.get(f"{place}-group")) else None,
+            subset=form.cleaned_data.get(f"{place}-subset") or "",
             profile=form.profiles.get(place),
         )
         for place in range(form.count)
@@ -332,7 +342,7 @@ def typed_totals(form: Any, *, years: Sequence[int]) -> tuple[CaseTable, int]:
     rows = [line_row(line, years, unit=form.unit) for line in lines if line.profile is not None]
     rows += [
         total_row(
-            f"Total {group.label.lower()}",
+            _total_label(group),
             row_of([line for line in lines if line.group == group], years),
             unit=form.unit,
             tone="subtotal",
@@ -345,5 +355,6 @@ def typed_totals(form: Any, *, years: Sequence[int]) -> tuple[CaseTable, int]:
         income = [line for line in lines if line.group == CostGroup.INCOME]
         whole = less(row_of(kept, years), row_of(income, years), years)
         rows.append(total_row(f"Total {form.kind.label.lower()}", whole, unit=form.unit, tone="total"))
+    rows += _subset_rows(subsets_of(lines, years), unit=form.unit)
     faults = sum(1 for name in form.errors if name.rpartition("-")[2].isdigit())
     return CaseTable("Totals", tuple(year_label(year) for year in years), tuple(rows)), faults

@@ -160,7 +160,7 @@ def derive(case: Case) -> Derived:
         else {},
         one_off=one_off,
         contingency=row_of(case.of_kind(LineKind.CONTINGENCY), case.every_year).total,
-        subsets=_subsets(case),
+        subsets=subsets_of(case.lines, case.yearly),
         simple_payback=simple_payback(one_off=spent, savings=amounts),
         cash_flow_payback=cash_flow_payback(before=before, flows=later),
         discounted_payback=discounted_payback(flows, case.bands),
@@ -242,9 +242,11 @@ def _running(amounts: Sequence[Decimal], years: Iterable[int]) -> dict[int, Deci
     return found
 
 
-def _subsets(case: Case) -> dict[str, YearTotals]:
-    """The sub-totals that are shown on their own and never added again."""
-    names = dict.fromkeys(line.subset for line in case.of_kind(*YEARLY) if line.subset)
-    return {
-        name: row_of([line for line in case.of_kind(*YEARLY) if line.subset == name], case.yearly) for name in names
-    }
+def subsets_of(lines: Iterable[Line], years: Iterable[int]) -> dict[str, YearTotals]:
+    """The sub-totals of running costs and savings that are shown on their own and never added again."""
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        if line.subset and line.kind in YEARLY:
+            found.setdefault(line.subset, []).append(line)
+    known = list(years)
+    return {name: row_of(part, known) for name, part in found.items()}

@@ -140,6 +140,15 @@ def test_what_was_printed_stands_beside_what_comes_out_where_they_differ(program
     assert "printed in the study. Without its sign." in table.note
 
 
+def test_income_says_that_it_is_taken_off(programme, version):
+    line(version, LineKind.CURRENT, "Staff", group="direct", y2011=10, y2012=10)
+    line(version, LineKind.CURRENT, "Fees", group="income", y2011=4, y2012=4)
+    found = rows(draw("business_case", programme)[0])
+
+    assert found["Total income (taken off)"] == ["4", "4", "8"]
+    assert found["Total current costs"] == ["6", "6", "12"]
+
+
 def test_one_off_costs_stand_beside_savings(programme, version):
     line(version, LineKind.SAVING, "Known", y2011=10000, y2012=10000)
     line(version, LineKind.ONE_OFF, "Moving", y2010=6000)

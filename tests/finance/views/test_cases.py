@@ -115,6 +115,43 @@ def test_totals_as_typed_are_the_servers(office, version):
     assert "1 cell cannot be read and is left out." in page
 
 
+def test_totals_as_typed_have_the_sub_totals_that_lines_are_part_of(office, version):
+    parts = {"0-subset": "Audit", "1-subset": "Audit", "2-subset": "Rent"}
+    typed = sent(version, ("Post", "10", "tbc"), ("Fees", "5", "1"), ("Lease", "withheld", ""), **parts)
+    table = office.post(address("lines_totals", version, kind="saving"), typed).context["table"]
+
+    assert [(row.label, row.cells, row.total, row.tone) for row in table.rows] == [
+        ("Total savings", ("15", "1"), "16", "total"),
+        ("Of which audit", ("15", "1"), "16", "memo"),
+        ("Of which rent", ("Withheld", "—"), "Withheld", "memo"),
+    ]
+    assert table.rows[1].note == "Leaves out 1 not yet known"
+
+
+@pytest.mark.parametrize(
+    ("count", "told"), [(2, ""), (3, "1 pasted row is left out"), (5, "3 pasted rows are left out")]
+)
+def test_pasted_rows_that_the_table_has_no_room_for_are_told(office, version, monkeypatch, count, told):
+    monkeypatch.setattr("finance.forms.line_grid.MOST_ROWS", 3)
+    pasted = "".join(f"Post {number}\t1\t2\n" for number in range(count))
+    page = office.post(lines(version), sent(version, ("Rent", "1", "2"), paste=pasted)).content.decode()
+
+    assert 'value="Post 1"' in page
+    assert told in page
+    assert ("left out" in page) == bool(told)
+
+
+def test_income_says_that_it_is_taken_off(office, version):
+    for group, amount in (("direct", 10), ("income", 4)):
+        line = CaseLineFactory(version=version, kind=LineKind.CURRENT, group=group)
+        CaseAmountFactory(line=line, year=2011, amount=amount)
+    typed = sent(version, ("Staff", "10", "10"), ("Fees", "4", "4")) | {"1-group": "income"}
+
+    assert "Total income (taken off)<" in office.get(address("case_version", version)).content.decode()
+    page = office.post(address("lines_totals", version, kind="current"), typed).content.decode()
+    assert "Total income (taken off)<" in page
+
+
 def test_a_frozen_version_is_not_filled_in(office, version):
     CaseLineFactory(version=version)
     CaseVersion.objects.filter(pk=version.pk).update(
