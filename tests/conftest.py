@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from programme.models import User
 
@@ -20,6 +21,10 @@ UNDEFINED = "UNDEFINED TEMPLATE VARIABLE"
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>", re.IGNORECASE)
 INLINE_STYLE = re.compile(r"<[a-z][^<>]*\sstyle=|<style\b", re.IGNORECASE)
 INLINE_HANDLER = re.compile(r"<[a-z][^<>]*\son[a-z]+=", re.IGNORECASE)
+
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
+"""A busy machine makes examples slowly: that is no fault of what is tested."""
 
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
