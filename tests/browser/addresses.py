@@ -36,6 +36,7 @@ NOT_PAGES = frozenset(
         "rating_override_end",
         "recommendation_act",
         "report_generate",
+        "register_workbook",
         "reporting_decide",
         "reporting_row",
         "review_aim_remove",
