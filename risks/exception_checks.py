@@ -17,8 +17,9 @@ from risks.enums import OPEN_MITIGATIONS, AssessmentKind, RiskKind, RiskStatus
 from risks.models import Assessment, Mitigation, RegisterEntry, RiskRegister
 from risks.queries.entries_at import entries_at
 from risks.queries.movements import movements_since
-from risks.rules.exceptions import Scored, outside_since, overdue_since, review_due, unscored_since
+from risks.rules.exceptions import Scored, outside_since, overdue_since, unscored_since
 from risks.rules.movement import worsened as is_worse
+from risks.rules.review_due import review_day
 from services.queries.recorded_rows import recording_limit, rows_up_to
 
 ENTRIES, SCORES, URLS = "risks.open_entries", "risks.scores", "risks.urls"
@@ -60,10 +61,10 @@ def review_overdue(scope: ExceptionScope, limit: Decimal) -> Iterable[Found]:
     for entry in _open_entries(scope):
         if not entry.is_home:
             continue
-        due = review_due(
+        due = review_day(
             next_review=entry.risk.next_review,
-            last_assessed=entry.current.assessed_on if entry.current else None,
-            every=entry.register.review_every,
+            last_looked_at=entry.current.assessed_on if entry.current else None,
+            review_every=entry.register.review_every,
         )
         since = overdue_since(due, day=scope.day, grace=int(limit))
         if since is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -36,22 +35,6 @@ def unscored_since(scores: Sequence[Scored], *, known_since: date | None) -> dat
         elif since is None:
             since = score.on
     return None if scores and scores[-1].is_tolerated is not None else since
-
-
-def review_due(*, next_review: date | None, last_assessed: date | None, every: int | None) -> date | None:
-    """The day by which a risk is to be looked at again: the day set, or so many months after it was last assessed."""
-    if next_review is not None:
-        return next_review
-    if every is None or last_assessed is None:
-        return None
-    return months_after(last_assessed, every)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of a later month, or its last day where there is none."""
-    year, month = divmod(day.month - 1 + months, 12)
-    first = date(day.year + year, month + 1, 1)
-    return first.replace(day=min(day.day, monthrange(first.year, first.month)[1]))
 
 
 def overdue_since(due: date | None, *, day: date, grace: int) -> date | None:

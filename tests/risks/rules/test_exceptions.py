@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from risks.rules.exceptions import Scored, months_after, outside_since, overdue_since, review_due, unscored_since
+from risks.rules.exceptions import Scored, outside_since, overdue_since, unscored_since
+from risks.rules.review_due import months_after, review_day
 
 JANUARY, MARCH, MAY, JULY = (date(2026, month, 10) for month in (1, 3, 5, 7))
 
@@ -42,16 +43,16 @@ def test_unscored_since(scores, known_since, since):
 
 
 def test_a_review_is_due_on_the_day_set():
-    assert review_due(next_review=MAY, last_assessed=JANUARY, every=3) == MAY
+    assert review_day(next_review=MAY, last_looked_at=JANUARY, review_every=3) == MAY
 
 
 def test_a_review_is_due_so_many_months_after_the_last():
-    assert review_due(next_review=None, last_assessed=JANUARY, every=2) == MARCH
+    assert review_day(next_review=None, last_looked_at=JANUARY, review_every=2) == MARCH
 
 
 @pytest.mark.parametrize(("last_assessed", "every"), [(None, 3), (JANUARY, None)])
 def test_nothing_tells_when_a_review_is_due(last_assessed, every):
-    assert review_due(next_review=None, last_assessed=last_assessed, every=every) is None
+    assert review_day(next_review=None, last_looked_at=last_assessed, review_every=every) is None
 
 
 @pytest.mark.parametrize(
