@@ -268,15 +268,17 @@ def label_lines(text: str, top: float) -> tuple[list[Word], float]:
 
 
 def wrap(text: str, *, width: float) -> list[str]:
-    """Break text at spaces so that no line is longer than the width; a word too long for a line is cut."""
-    limit = max(1, math.floor(width / CHARACTER_WIDTH))
+    """Break text at spaces so that no line is longer than the width; a word too long for a line is cut evenly."""
+    limit = max(2, math.floor(width / CHARACTER_WIDTH))
     lines: list[str] = [""]
     for word in text.split():
+        pieces = math.ceil((len(word) - 1) / (limit - 1))
+        size = min(limit - 1, math.ceil(len(word) / pieces)) if pieces else limit
         while len(word) > limit:
-            room = word[: limit - 1] + "-"
+            room = word[:size] + "-"
             lines = [*lines, room] if lines[-1] else [*lines[:-1], room]
             lines.append("")
-            word = word[limit - 1 :]  # noqa: PLW2901 - what is left of a word too long for a line
+            word = word[size:]  # noqa: PLW2901 - what is left of a word too long for a line
         if lines[-1] and len(lines[-1]) + 1 + len(word) > limit:
             lines.append(word)
         else:

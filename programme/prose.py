@@ -64,6 +64,12 @@ def render_inline_prose(text: str) -> SafeString:
     return inner_html(root)
 
 
+def as_markdown(text: str) -> str:
+    """Plain text, on one line, as Markdown that says the same."""
+    escaped = re.sub(r"([\\`*_\[\]<>~|&])", r"\\\1", " ".join(text.split()))
+    return re.sub(r"^(?:([#+-])|([0-9]+)([.)]))", r"\2\\\1\3", escaped)
+
+
 def plain_text(text: str) -> str:
     """Return the words of `text` (Markdown) without its marks, a line for each block: for exports, searches and
     summaries.

@@ -1,14 +1,16 @@
 """A heat map as geometry: how many risks stand in each cell of a matrix, by pure functions.
 
-`HeatMap` is what is told, plain words and numbers, fit for a page or to be kept with a report; `draw_heat_map` works
-out where everything stands, and templates draw it with presentation attributes alone. Seriousness grows upwards and
-to the right, whatever way the register counts. A cell's band is written in it: its colour never stands alone.
+`HeatMap` is what is told, plain words and numbers, for a page or frozen in a report, so a new field needs a default,
+and none may go; `draw_heat_map` works out where everything stands, and templates draw it with presentation attributes
+alone. Seriousness grows upwards and to the right, whatever way the register counts. A cell's band is written in it:
+its colour never stands alone.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from programme.charts import Word, wrap
 from risks.enums import BandColour
@@ -17,13 +19,15 @@ WIDTH = 760.0
 LEFT = 132.0
 RIGHT = 8.0
 TOP = 30.0
-LINE = 16.0
-SCORE_LINE = 17.0
+LINE = 18.0
 COUNT_LINE = 27.0
 LOWEST = 48.0
 """No row is lower than this."""
-SMALL = 0.8
-"""How much narrower the small words of cells are than the type that `wrap` reckons with."""
+TYPES = ((100.0, 15.0), (76.0, 13.0))
+SMALLEST_TYPE = 12.0
+"""The type of the cells' words: the first for which a cell is wide enough, else the smallest."""
+TYPE_OF_WRAP = 15.0
+"""The type that `wrap` reckons with."""
 MOST_LINES = 6
 """Lines of numbers in a cell; how many more there are is told after them."""
 
@@ -74,6 +78,11 @@ class Square:
     url: str = ""
 
     @property
+    def meaning(self) -> str:
+        """Its score and band: "12, High, outside tolerance"."""
+        return f"{self.score}, {self.band}{'' if self.is_tolerated else ', outside tolerance'}"
+
+    @property
     def moves(self) -> str:
         """How many moved up and down to here, in signs: "↑2 ↓1"."""
         return " ".join(f"{sign}{number}" for sign, number in (("↑", self.up), ("↓", self.down)) if number)
@@ -114,12 +123,12 @@ class HeatMap:
 
     def words_of(self, square: Square) -> str:
         """The square's place and meaning as a sentence's part."""
+        return f"{self.place_of(square)}: {self.score_title.lower()} {square.meaning}"
+
+    def place_of(self, square: Square) -> str:
+        """The square's levels in words."""
         likelihood, impact = self.likelihood[square.likelihood - 1], self.impact[square.impact - 1]
-        outside = "" if square.is_tolerated else ", outside tolerance"
-        return (
-            f"{self.likelihood_title} {likelihood.words}, {self.impact_title.lower()} {impact.words}: "
-            f"{self.score_title.lower()} {square.score}, {square.band}{outside}"
-        )
+        return f"{self.likelihood_title} {likelihood.words}, {self.impact_title.lower()} {impact.words}"
 
 
 @dataclass(frozen=True)
@@ -154,46 +163,63 @@ class DrawnMap:
     impact_title: Word
     tolerance: str
     legend: tuple[tuple[str, Word], ...]
+    small: float
     width: float = WIDTH
     left: float = LEFT
 
 
-def draw_heat_map(told: HeatMap, *, key: str) -> DrawnMap:
+def draw_heat_map(told: HeatMap, *, key: str, tallest: float = math.inf) -> DrawnMap:
     """Where every square and word of a heat map stands.
 
-    Raises ValueError where a pair of levels has not one square.
+    What is taller than `tallest` has fewer numbers in its cells, then axes without the names of their levels; both
+    remain in its description and its table. Raises ValueError where a pair of levels has not one square.
     """
     _check(told)
+    for shown in (told, _without_names(told)):
+        for lines in range(MOST_LINES if told.shows_numbers else 1, 0, -1):
+            drawn = _draw(shown, key=key, most_lines=lines)
+            if drawn.height <= tallest:
+                return replace(drawn, description=describe(told))
+    return replace(drawn, description=describe(told))
+
+
+def _without_names(told: HeatMap) -> HeatMap:
+    likelihood, impact = (tuple(Step(step.label) for step in steps) for steps in (told.likelihood, told.impact))
+    return replace(told, likelihood=likelihood, impact=impact)
+
+
+def _draw(told: HeatMap, *, key: str, most_lines: int) -> DrawnMap:
     width = round((WIDTH - LEFT - RIGHT) / len(told.impact), 2)
+    paper = _Paper(width, next((size for least, size in TYPES if width >= least), SMALLEST_TYPE), most_lines)
     squares: list[DrawnSquare] = []
     labels: list[Word] = []
     edges: dict[int, tuple[float, float]] = {}
     top = TOP
     for place in range(len(told.likelihood), 0, -1):
         row = told.row(place)
-        inside = {square.impact: _inside(square, told, width) for square in row}
-        label = wrap(told.likelihood[place - 1].words, width=LEFT - 40)
-        height = max(_height(words) for words in inside.values())
+        inside = {square.impact: _inside(square, told, paper) for square in row}
+        label = wrap(told.likelihood[place - 1].words, width=LEFT - 14)
+        height = max(paper.height(words) for words in inside.values())
         height = max(height, len(label) * LINE + 12, LOWEST)
         for square in row:
             x = round(LEFT + (square.impact - 1) * width, 2)
-            squares.append(_drawn(square, told, inside[square.impact], (x, top, width, height)))
+            squares.append(_drawn(square, told, inside[square.impact], (x, top, width, height), paper))
         first = top + height / 2 - (len(label) - 1) * LINE / 2 + 5
         labels += [Word(line, LEFT - 10, round(first + number * LINE, 2)) for number, line in enumerate(label)]
         edges[place] = (top, round(top + height, 2))
         top = round(top + height, 2)
-    foot = [wrap(step.words, width=(width - 6) / SMALL) for step in told.impact]
+    foot = [paper.wrap(step.words) for step in told.impact]
     words = tuple(
-        Word(line, round(LEFT + (place + 0.5) * width, 2), round(top + 18 + number * LINE, 2))
+        Word(line, round(LEFT + (place + 0.5) * width, 2), round(top + 18 + number * paper.line, 2))
         for place, lines in enumerate(foot)
         for number, line in enumerate(lines)
     )
-    bottom = round(top + 18 + max(len(lines) for lines in foot) * LINE + 6, 2)
+    bottom = round(top + 18 + max(len(lines) for lines in foot) * paper.line + 6, 2)
     tolerance = _tolerance(told, width, edges)
     return DrawnMap(
         key=key,
         title=told.title,
-        description=describe(told),
+        description="",
         height=bottom + 16 + (24 if tolerance else 0),
         squares=tuple(squares),
         labels=tuple(labels),
@@ -204,6 +230,7 @@ def draw_heat_map(told: HeatMap, *, key: str) -> DrawnMap:
         legend=((f"M{LEFT:g} {bottom + 19:g}h36", Word("Around what is tolerated", LEFT + 44, bottom + 24)),)
         if tolerance
         else (),
+        small=paper.size,
     )
 
 
@@ -236,41 +263,56 @@ class _Inside:
     lines: tuple[str, ...]
 
 
-def _inside(square: Square, told: HeatMap, width: float) -> _Inside:
-    room = (width - 10) / SMALL
-    band = wrap(square.band, width=room)
-    score = tuple(wrap(square.score, width=room))
+@dataclass(frozen=True)
+class _Paper:
+    """How wide a square is, the size of the type in it, and how many lines of numbers it takes."""
+
+    width: float
+    size: float
+    most_lines: int
+
+    @property
+    def line(self) -> float:
+        return self.size + 4
+
+    def wrap(self, text: str) -> list[str]:
+        """The text in lines that fit into the square."""
+        return wrap(text, width=(self.width - 4) * TYPE_OF_WRAP / self.size) if text else []
+
+    def foot_of_score(self, inside: _Inside) -> float:
+        return 1 + len(inside.score) * self.line
+
+    def height(self, inside: _Inside) -> float:
+        return self.foot_of_score(inside) + (COUNT_LINE if inside.count else 0) + len(inside.lines) * self.line + 12
+
+
+def _inside(square: Square, told: HeatMap, paper: _Paper) -> _Inside:
+    band, score = paper.wrap(square.band), tuple(paper.wrap(square.score))
     if told.shows_numbers:
-        return _Inside(score, "", (*_numbers(square, room), *band))
-    moves = wrap(square.moves, width=room) if square.moves else []
-    return _Inside(score, f"{square.count:,}" if square.count else "", (*moves, *band))
+        return _Inside(score, "", (*_numbers(square, paper), *band))
+    return _Inside(score, f"{square.count:,}" if square.count else "", (*paper.wrap(square.moves), *band))
 
 
-def _numbers(square: Square, room: float) -> list[str]:
+def _numbers(square: Square, paper: _Paper) -> list[str]:
     """The numbers in as many lines as a square takes; how many more there are in a line of its own."""
-    lines, shown = wrap(", ".join(square.numbers), width=room) if square.numbers else [], len(square.numbers)
-    while len(lines) > MOST_LINES:
-        shown = min(shown - 1, shown * MOST_LINES // len(lines))
-        lines = wrap(", ".join(square.numbers[:shown]), width=room)
+    lines, shown = paper.wrap(", ".join(square.numbers)), len(square.numbers)
+    while len(lines) > paper.most_lines:
+        shown = min(shown - 1, shown * paper.most_lines // len(lines))
+        lines = paper.wrap(", ".join(square.numbers[:shown]))
     rest = square.count - shown
     return [*lines, f"+ {rest:,} more" if shown else f"{rest:,}"] if rest > 0 else lines
 
 
-def _height(inside: _Inside) -> float:
-    return _foot_of_score(inside) + (COUNT_LINE if inside.count else 0) + len(inside.lines) * LINE + 12
-
-
-def _foot_of_score(inside: _Inside) -> float:
-    return SCORE_LINE + (len(inside.score) - 1) * LINE
-
-
-def _drawn(square: Square, told: HeatMap, inside: _Inside, box: tuple[float, float, float, float]) -> DrawnSquare:
+def _drawn(
+    square: Square, told: HeatMap, inside: _Inside, box: tuple[float, float, float, float], paper: _Paper
+) -> DrawnSquare:
     x, y, width, height = box
     fill, ink = COLOURS[square.colour]
-    middle, top = round(x + width / 2, 2), y + _foot_of_score(inside)
+    middle, top = round(x + width / 2, 2), y + paper.foot_of_score(inside)
     count = Word(inside.count, middle, round(top + 21, 2)) if inside.count else None
     top += COUNT_LINE if inside.count else 0
-    small = tuple(Word(line, middle, round(top + 13 + place * LINE, 2)) for place, line in enumerate(inside.lines))
+    first = top + paper.size + 1
+    small = tuple(Word(line, middle, round(first + place * paper.line, 2)) for place, line in enumerate(inside.lines))
     risks = "no risk" if not square.count else f"{square.count:,} risk{'' if square.count == 1 else 's'}"
     moved = f", {square.moves}" if square.moves else ""
     return DrawnSquare(
@@ -282,7 +324,8 @@ def _drawn(square: Square, told: HeatMap, inside: _Inside, box: tuple[float, flo
         fill=fill,
         ink=ink,
         score=tuple(
-            Word(line, round(x + 5, 2), round(y + 14 + place * LINE, 2)) for place, line in enumerate(inside.score)
+            Word(line, round(x + 5, 2), round(y + paper.size + 2 + place * paper.line, 2))
+            for place, line in enumerate(inside.score)
         ),
         small=small,
         count=count,

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from governance.blocks.context import BlockContext
-from governance.blocks.wording import as_markdown
 from governance.documents.content import Block, Cell, Column, Row, Table
+from programme.prose import as_markdown
 from services.queries.groups import GroupRow, group_rows
 
 

@@ -9,8 +9,8 @@ from finance.models import BusinessCase
 from finance.queries.options import Appraisal, CriterionRow, appraisals_of
 from finance.queries.options_words import GridLine, criterion_words, grid_of
 from governance.blocks.context import BlockContext
-from governance.blocks.wording import as_markdown
 from governance.documents.content import Block, Cell, Column, Prose, Row, Table
+from programme.prose import as_markdown
 from services.enums import State
 
 NOTHING = "No options have been set beside each other."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from governance.blocks.exceptions import build_exceptions
+from governance.blocks.heat_maps import SHOWN, build_heat_map
 from governance.blocks.live_block import LiveBlock
 from governance.blocks.parameters import Parameter, ParameterKind
 from governance.blocks.risks import COLUMNS, WHICH, build_risk_register
@@ -59,6 +60,29 @@ RISK_BLOCKS = (
             ),
         ),
         build=build_risk_register,
+    ),
+    LiveBlock(
+        code="heat_map",
+        title="Heat map of a risk register",
+        description="Where open risks stand in the matrix of their register. Confidential risks are never in it.",
+        parameters=(
+            REGISTER,
+            ASSESSED,
+            Parameter(
+                name="show",
+                label="In each cell",
+                kind=ParameterKind.ONE_OF,
+                choices=SHOWN,
+                hint="Leave empty for how many risks.",
+            ),
+            Parameter(
+                name="since",
+                label="Movement since",
+                kind=ParameterKind.DAY,
+                hint="Leave empty for a map without movement.",
+            ),
+        ),
+        build=build_heat_map,
     ),
     LiveBlock(
         code="exceptions",

@@ -6,23 +6,22 @@ to joint ones. Confidential risks are in none of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date
 from typing import Any
-
-from django.utils import timezone
 
 from governance.blocks.context import BlockContext
 from governance.blocks.parameters import Choices
-from governance.blocks.wording import as_markdown
 from governance.documents.content import Block, Cell, Column, Row, Source, Table
 from programme.appearance import written_date
+from programme.prose import as_markdown
 from risks.enums import AssessmentKind, MitigationStatus, RiskStatus
 from risks.models import Matrix, MatrixCell, Mitigation, Risk, RiskRegister
 from risks.queries.movements import EntryLevel, EntryMovement, levels_of, movements_since
 from risks.queries.register_as_at import RegisterThen, RiskThen, registers_then
 from risks.rules.movement import Movement
+from services.queries.reviews_as_at import end_of_day
 
 UNSCORED = "—"
 NO_REGISTER = "No risk register is kept here."
@@ -135,13 +134,21 @@ def _left_out(one: RegisterThen, kind: AssessmentKind, parameters: Mapping[str, 
 
 
 def _moved(
-    context: BlockContext, risks: list[RiskThen], kind: AssessmentKind, since: Any
+    context: BlockContext, risks: list[RiskThen], kind: AssessmentKind, since: date | None
 ) -> Mapping[int, EntryMovement | EntryLevel]:
-    entries = [risk.entry.pk for risk in risks]
     if since is None:
-        return levels_of(entries=entries, moment=context.moment, kind=kind)
-    end_of_day = timezone.make_aware(datetime.combine(since, time.max))
-    return movements_since(entries=entries, since=end_of_day, until=context.moment, kind=kind)
+        return levels_of(entries=[risk.entry.pk for risk in risks], moment=context.moment, kind=kind)
+    return moved_since(context, risks, kind, since)
+
+
+def moved_since(
+    context: BlockContext, risks: Iterable[RiskThen], kind: AssessmentKind, since: date
+) -> dict[int, EntryMovement]:
+    """How each risk moved from the end of a day to the moment of the report, by its entry; of later days nothing."""
+    entries = [risk.entry.pk for risk in risks]
+    return movements_since(
+        entries=entries, since=min(end_of_day(since), context.moment), until=context.moment, kind=kind
+    )
 
 
 def _table(one: RegisterThen, risks: list[RiskThen], asked: _Asked, left_out: int) -> Table:

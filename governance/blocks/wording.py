@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import re
 from datetime import date
 
 from governance.documents.content import Source
@@ -13,12 +12,6 @@ from services.models import ProgressUpdate
 
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 """Numbers up to nine are words, from ten figures: the usage of most councils' style guides."""
-
-
-def as_markdown(text: str) -> str:
-    """Plain text, on one line, as Markdown that says the same."""
-    escaped = re.sub(r"([\\`*_\[\]<>~|&])", r"\\\1", " ".join(text.split()))
-    return re.sub(r"^(?:([#+-])|([0-9]+)([.)]))", r"\2\\\1\3", escaped)
 
 
 def number_word(number: int) -> str:

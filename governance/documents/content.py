@@ -12,6 +12,7 @@ from programme.gantt import Gantt
 from programme.running_totals import RunningTotals
 from programme.tornado import Tornado
 from programme.waterfall import Waterfall
+from risks.heat_map import HeatMap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +114,15 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterMap:
+    """The heat map of a risk register, introduced by `lead` (Markdown), which tells what has no place in it too."""
+
+    kind: ClassVar[str] = "register_map"
+    lead: str
+    told: HeatMap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recommendation:
     """One recommendation and its reason, both Markdown. Numbers run through the whole report."""
 
@@ -148,6 +158,7 @@ Block = (
     | RunningTotals
     | Waterfall
     | Cumulative
+    | RegisterMap
     | Recommendations
     | NotApplicable
 )

@@ -1,7 +1,7 @@
 """The pages of a report, from its snapshot alone: the same article for the preview in the browser and for the PDF."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -15,10 +15,21 @@ from governance.documents.charts import (
     tornado_table,
     waterfall_table,
 )
-from governance.documents.content import Block, Chart, Figure, NotApplicable, Prose, Recommendations, Source, Table
+from governance.documents.content import (
+    Block,
+    Chart,
+    Figure,
+    NotApplicable,
+    Prose,
+    Recommendations,
+    RegisterMap,
+    Source,
+    Table,
+)
 from governance.documents.facts import printed_date, printed_facts, printed_moment
 from governance.documents.gantt import gantt_table
 from governance.documents.glyphs import name_missing_glyphs
+from governance.documents.heat_map import heat_map_tables
 from governance.documents.layout import Layout, PartLayout
 from governance.documents.numbering import section_label
 from governance.documents.paragraphs import Paragraph, ParagraphNumbers, split_prose
@@ -31,8 +42,11 @@ from programme.prose import render_inline_prose, render_prose
 from programme.running_totals import RunningTotals, draw_running_totals
 from programme.tornado import Tornado, draw_tornado
 from programme.waterfall import Waterfall, draw_waterfall
+from risks.heat_map import draw_heat_map
 
 SECTION_LEVEL = 2
+PAGE_OF_MAP = 960.0
+"""How tall a heat map may be, in its own units, to stand on an A4 page at its full width beneath its lead."""
 APPENDIX_LEVEL = 2
 LABEL_CLASSES = {
     "1": "figure",
@@ -141,24 +155,29 @@ def _show_section(section: Section, *, layout: Layout, level: int, anchor: str) 
     runs_in = section.look == "run_in"
     counts = layout.number_paragraphs and "." not in section.number and not has_numbered_parts
     numbers = ParagraphNumbers(section.number if counts else "")
-    items = tuple(
+    items = [
         item
         for block in section.blocks
         for item in _items(block, layout=layout, base_level=level + (not runs_in), numbers=numbers)
-    )
+    ]
     return ShownSection(
         anchor=anchor,
         tag="" if runs_in else f"h{level}",
         label=section_label(section.number, numbering=layout.numbering) if section.number else "",
         heading=section.heading,
         kind=section.kind,
-        items=items,
+        items=tuple(_with_own_key(item, f"{anchor}-{place}") for place, item in enumerate(items, start=1)),
         sections=show_sections(section.sections, layout=layout, level=level + 1, prefix=anchor),
     )
 
 
 def _items(block: Block, *, layout: Layout, base_level: int, numbers: ParagraphNumbers) -> Iterator[Item]:
     yield from _MAKERS[type(block)](block, layout=layout, base_level=base_level, numbers=numbers)
+
+
+def _with_own_key(item: Item, key: str) -> Item:
+    """A drawing with ids that no other of the document has, even where one is drawn twice."""
+    return replace(item, content=replace(item.content, key=key)) if hasattr(item.content, "key") else item
 
 
 def _prose_items(block: Prose, *, layout: Layout, base_level: int, numbers: ParagraphNumbers) -> Iterator[Item]:
@@ -201,6 +220,15 @@ def _cumulative_items(
 ) -> Iterator[Item]:
     yield Item(template="line_chart", content=draw_cumulative(block), number=numbers.take(opens=False))
     yield Item(template="table", content=show_table(cumulative_table(block)))
+
+
+def _register_map_items(
+    block: RegisterMap, *, layout: Layout, base_level: int, numbers: ParagraphNumbers
+) -> Iterator[Item]:
+    yield from _paragraph_items(split_prose(block.lead, base_level=base_level, numbers=numbers))
+    yield Item(template="heat_map", content=draw_heat_map(block.told, key="heat-map", tallest=PAGE_OF_MAP))
+    for table in heat_map_tables(block):
+        yield Item(template="table", content=show_table(table))
 
 
 def _gantt_items(block: Gantt, *, layout: Layout, base_level: int, numbers: ParagraphNumbers) -> Iterator[Item]:
@@ -248,6 +276,7 @@ _MAKERS: dict[type, Callable[..., Iterator[Item]]] = {
     RunningTotals: _running_items,
     Waterfall: _waterfall_items,
     Cumulative: _cumulative_items,
+    RegisterMap: _register_map_items,
     Recommendations: _recommendation_items,
     NotApplicable: _not_applicable_items,
 }

@@ -15,11 +15,11 @@ from governance.documents.content import Block
 from governance.documents.errors import SnapshotError
 from governance.documents.layout import Layout
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """The format that is written now. Format 2 brought Gantt charts, format 3 tornadoes and running totals, format 4
-waterfalls and cumulative charts; nothing of an earlier format changed.
+waterfalls and cumulative charts, format 5 heat maps; nothing of an earlier format changed.
 """
-READABLE_VERSIONS = (1, 2, 3, SCHEMA_VERSION)
+READABLE_VERSIONS = (1, 2, 3, 4, SCHEMA_VERSION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

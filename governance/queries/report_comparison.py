@@ -8,8 +8,9 @@ from enum import StrEnum
 from typing import Any
 
 from governance.documents.charts import cumulative_table, running_totals_table, tornado_table, waterfall_table
-from governance.documents.content import Block, Chart, Figure, Prose, Recommendations, Table
+from governance.documents.content import Block, Chart, Figure, Prose, Recommendations, RegisterMap, Table
 from governance.documents.gantt import gantt_table
+from governance.documents.heat_map import heat_map_cells
 from governance.documents.snapshot import Section, Snapshot
 
 
@@ -156,6 +157,17 @@ def _bars(chart: Chart) -> dict[str, int]:
     }
 
 
+def _compare_register_maps(section: str, before: RegisterMap, after: RegisterMap) -> Iterator[Change]:
+    """Cells are matched by their places in words."""
+    if before.lead != after.lead:
+        yield _changed(section, "Heat map", before.lead, after.lead)
+    old, new = heat_map_cells(before), heat_map_cells(after)
+    for place in [*new, *(place for place in old if place not in new)]:
+        for was, now in zip(old.get(place, ("0", "")), new.get(place, ("0", "")), strict=True):
+            if was != now:
+                yield _changed(section, f"{after.told.title}: {place}", was, now)
+
+
 def _compare_recommendations(section: str, before: Recommendations, after: Recommendations) -> Iterator[Change]:
     old = {item.number: item for item in before.items}
     new = {item.number: item for item in after.items}
@@ -186,6 +198,7 @@ COMPARERS: dict[str, Callable[[str, Any, Any], Iterator[Change]]] = {
     "running_totals": _compare_by_table(running_totals_table),
     "waterfall": _compare_by_table(waterfall_table),
     "cumulative": _compare_by_table(cumulative_table),
+    "register_map": _compare_register_maps,
     "recommendations": _compare_recommendations,
     "not_applicable": _compare_nothing,
 }
@@ -199,6 +212,7 @@ NAMES = {
     "running_totals": "Chart",
     "waterfall": "Chart",
     "cumulative": "Chart",
+    "register_map": "Heat map",
     "recommendations": "Recommendations",
     "not_applicable": "“Not applicable”",
 }

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from risks.enums import AssessmentKind, Axis
+from risks.enums import AssessmentKind
 from risks.heat_map import HeatMap, Square, Step
 from risks.models import Matrix, MatrixCell, MatrixLevel, RegisterEntry, RiskRegister
 from risks.queries.movements import EntryMovement, cells_at, movements_to
@@ -78,7 +78,7 @@ def heat_map(
 ) -> HeatMapReading | None:
     """The heat map of these entries of the register, narrowed to the reader already; None where it has no matrix.
 
-    Five queries, seven for a past moment, three more with movement, however many risks there are. `url_of` gives the
+    Four queries, six for a past moment, three more with movement, however many risks there are. `url_of` gives the
     address of a cell's risks.
     """
     matrices = list(register.matrices.order_by("-version"))
@@ -94,7 +94,7 @@ def heat_map(
     if asked.since is not None:
         later = {one.entry: one.cell for one in standing}
         movements = movements_to(later, entries=list(later), since=asked.since, kind=asked.kind)
-    cells = cells_of(matrix)
+    cells = cells_of([matrix])[matrix.pk]
     versions = {one.pk: one.version for one in matrices}
     others = Counter(
         versions[matrix_of[one.cell]] for one in standing if one.cell is not None and one.cell not in cells
@@ -119,10 +119,13 @@ def heat_map(
     )
 
 
-def cells_of(matrix: Matrix) -> dict[int, MatrixCell]:
-    """The matrix's cells by key, each with its levels and band, in one query."""
-    cells = matrix.cells.select_related("likelihood", "impact", "band").order_by("pk")
-    return {cell.pk: cell for cell in cells}
+def cells_of(matrices: Iterable[Matrix]) -> dict[int, dict[int, MatrixCell]]:
+    """The cells of each matrix by key, each with its levels and band, in one query."""
+    found: dict[int, dict[int, MatrixCell]] = {matrix.pk: {} for matrix in matrices}
+    cells = MatrixCell.objects.filter(matrix__in=found).select_related("likelihood", "impact", "band")
+    for cell in cells.order_by("pk"):
+        found[cell.matrix_id][cell.pk] = cell
+    return found
 
 
 def map_of(
@@ -135,12 +138,11 @@ def map_of(
     shows_numbers: bool = False,
     url_of: Callable[[MatrixCell], str] | None = None,
 ) -> HeatMap:
-    """The matrix with the risks that stand in its cells. One query, for the levels."""
+    """The matrix with the risks that stand in its cells."""
     there: dict[int, list[Standing]] = defaultdict(list)
     for one in standing:
         if one.cell in cells:
             there[one.cell].append(one)  # type: ignore[index]
-    levels = list(matrix.levels.order_by("position"))
     squares = []
     for pk, cell in cells.items():
         moved = Counter(movements[one.entry].moved for one in there[pk] if one.entry in movements)
@@ -164,8 +166,8 @@ def map_of(
         likelihood_title=matrix.likelihood_title,
         impact_title=matrix.impact_title,
         score_title=matrix.score_title,
-        likelihood=_steps(levels, Axis.LIKELIHOOD),
-        impact=_steps(levels, Axis.IMPACT),
+        likelihood=_steps(cell.likelihood for cell in cells.values()),
+        impact=_steps(cell.impact for cell in cells.values()),
         squares=tuple(squares),
         shows_numbers=shows_numbers,
     )
@@ -182,8 +184,10 @@ def _signed(one: Standing, movements: Mapping[int, EntryMovement]) -> str:
     return f"{one.number}{moved.arrow}" if moved and moved.moved in (Movement.UP, Movement.DOWN) else one.number
 
 
-def _steps(levels: Iterable[MatrixLevel], axis: Axis) -> tuple[Step, ...]:
-    return tuple(Step(level.label, level.name) for level in levels if level.axis == axis)
+def _steps(levels: Iterable[MatrixLevel]) -> tuple[Step, ...]:
+    """Each level of an axis once, from the least serious."""
+    by_position = {level.position: Step(level.label, level.name) for level in levels}
+    return tuple(by_position[position] for position in sorted(by_position))
 
 
 def _standing(*, register: RiskRegister, entries: QuerySet[RegisterEntry], asked: Asked) -> tuple[Standing, ...]:

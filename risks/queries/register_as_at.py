@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from programme.models import Programme
@@ -76,7 +77,8 @@ def registers_then(
                 mitigations=tuple(mitigations[entry.risk_id]),
             )
         )
-    matrices = _matrices([register.pk for register in kept], moment=moment)
+    used = {cell.matrix_id for cell in cells.values()}
+    matrices = _matrices([register.pk for register in kept], moment=moment, used=used)
     return [
         RegisterThen(register=one, matrix=matrices.get(one.pk), risks=tuple(by_register[one.pk]))
         for one in sorted(kept, key=lambda one: (one.position, one.name, one.pk))
@@ -121,8 +123,9 @@ def _cells(standing: Mapping[int, Mapping[AssessmentKind, Standing]]) -> dict[in
     return {cell.pk: cell for cell in cells.order_by("pk")}
 
 
-def _matrices(registers: list[int], *, moment: datetime) -> dict[int, Matrix]:
-    """The latest of each register that was there."""
-    rows = Matrix.objects.filter(register__in=registers, created_at__lte=moment).prefetch_related("bands")
+def _matrices(registers: list[int], *, moment: datetime, used: Collection[int]) -> dict[int, Matrix]:
+    """The latest of each register that was there; what scored by then was, whenever it was recorded."""
+    was_there = Q(created_at__lte=moment) | Q(pk__in=used)
+    rows = Matrix.objects.filter(was_there, register__in=registers).prefetch_related("bands")
     latest = rows.order_by("register_id", "-version").distinct("register_id")
     return {matrix.register_id: matrix for matrix in latest}

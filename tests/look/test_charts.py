@@ -54,6 +54,7 @@ def test_an_unknown_kind_is_refused() -> None:
         ("Scoping", ["Scoping"]),
         ("Revenues and benefits", ["Revenues", "and", "benefits"]),
         ("Incomprehensibility", ["Incompreh-", "ensibility"]),
+        ("Practicalities", ["Practic-", "alities"]),
         ("", [""]),
     ],
 )

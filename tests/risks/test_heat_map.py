@@ -143,6 +143,22 @@ def test_long_words_stay_inside_ten_columns():
         assert one.y + one.height >= one.small[-1].y + 3
 
 
+def test_a_map_for_a_page_shows_fewer_numbers_then_no_names_of_levels():
+    numbers = tuple(f"R{number}" for number in range(1, 61))
+    squares = tuple(square(up, right, count=60, numbers=numbers) for up in range(1, 6) for right in range(1, 6))
+    steps = tuple(Step(str(place), "Happens only in rare and exceptional circumstances") for place in range(1, 6))
+    told = replace(two_by_two(), likelihood=steps, impact=steps, squares=squares, shows_numbers=True)
+    whole = draw_heat_map(told, key="k")
+    fewer = draw_heat_map(told, key="k", tallest=whole.height - 1)
+    unnamed = draw_heat_map(told, key="k", tallest=560)
+
+    assert whole.height > fewer.height > 560 >= unnamed.height
+    assert [word.text for word in fewer.foot] == [word.text for word in whole.foot]
+    assert len(fewer.squares[0].small) < len(whole.squares[0].small)
+    assert [word.text for word in unnamed.foot] == ["1", "2", "3", "4", "5"]
+    assert {one.description for one in (fewer, unnamed)} == {describe(told)}
+
+
 @pytest.mark.parametrize("colour", BandColour)
 def test_words_are_legible_on_every_colour(colour):
     def light(code):

@@ -155,9 +155,9 @@ class TestReading:
         for number in range(many):
             entry_at(register, str(number), (cell_of(matrix, 1, 1), "long"), (cell_of(matrix, 2, 2), "late"))
 
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             self.read(register)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(9):
             self.read(register, moment=timezone.now(), since=timezone.now() - DAYS["middle"])
 
 
