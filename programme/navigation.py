@@ -8,7 +8,7 @@ every page of one programme, `register_overview_item` on a programme's own page,
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -19,7 +19,8 @@ Visible = Callable[[Any], bool]
 @dataclass(frozen=True)
 class NavigationItem:
     """One entry. `visible` answers for a user without asking the database; `permission` is asked for the programme;
-    `group` is the small heading under which a programme's own page lists it."""
+    `group` is the small heading under which a programme's own page lists it; `also` are other parts of the programme,
+    as they stand in addresses after its own, that belong to the entry."""
 
     label: str
     url_name: str
@@ -27,6 +28,7 @@ class NavigationItem:
     visible: Visible | None = None
     permission: str | None = None
     group: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,14 @@ def register_item(*, label: str, url_name: str, order: int = 100, visible: Visib
     _main[url_name] = NavigationItem(label=label, url_name=url_name, order=order, visible=visible)
 
 
-def register_programme_item(*, label: str, url_name: str, order: int = 100, permission: str | None = None) -> None:
-    """Add an item to every programme's sub navigation. The address takes the programme's code as its only argument."""
-    _programme[url_name] = NavigationItem(label=label, url_name=url_name, order=order, permission=permission)
+def register_programme_item(
+    *, label: str, url_name: str, order: int = 100, permission: str | None = None, also: tuple[str, ...] = ()
+) -> None:
+    """Add an item to every programme's sub navigation. The address takes the programme's code as its only argument.
+
+    `also`: parts of the programme beside that address whose pages belong to the item, such as "issues/".
+    """
+    _programme[url_name] = NavigationItem(label=label, url_name=url_name, order=order, permission=permission, also=also)
 
 
 def register_overview_item(
@@ -92,7 +99,13 @@ def main_links(*, user: Any, path: str) -> list[Link]:
 
 def programme_links(*, user: Any, programme: Any, path: str) -> list[Link]:
     """The sub navigation of one programme for a signed-in user."""
-    return _links(_allowed(_programme, user=user, programme=programme), path=path, args=(programme.code,))
+    items = _allowed(_programme, user=user, programme=programme)
+    links = _links(items, path=path, args=(programme.code,))
+    base = reverse("programme_detail", args=[programme.code])
+    owners = [item.label for item in items if any(path.startswith(f"{base}{part}") for part in item.also)]
+    if not owners:
+        return links
+    return [replace(link, is_current=link.label in owners, aria_current="true") for link in links]
 
 
 def overview_groups(*, user: Any, programme: Any) -> list[LinkGroup]:

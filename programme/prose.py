@@ -121,6 +121,11 @@ def outer_html(element: lxml.html.HtmlElement) -> SafeString:
     return mark_safe(lxml.html.tostring(element, encoding="unicode", with_tail=False))  # noqa: S308 - see above
 
 
+def one_line(words: str) -> str:
+    """Words as they stand in a list: on one line, without what prints nothing or turns the direction of text."""
+    return " ".join(UNSEEN.sub("", " ".join(words.split())).split())
+
+
 @lru_cache(maxsize=4096)
 def _render_remembered(text: str, base_level: int) -> SafeString:
     return _render(text, base_level)

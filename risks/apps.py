@@ -16,7 +16,11 @@ class RisksConfig(AppConfig):
         from risks.models import Issue, Risk
 
         navigation.register_programme_item(
-            label="Risks", url_name="risks_home", order=48, permission="risks.view_risks"
+            label="Risks",
+            url_name="risks_home",
+            order=48,
+            permission="risks.view_risks",
+            also=("risk-registers/", "issues/", "exceptions/"),
         )
         navigation.register_review_item(label="Risks", url_name="review_risks", order=60)
         limit_history(Risk, seen_by=Risk.objects.visible_to)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from programme.errors import ChangedByAnother, DomainError
 from programme.models import User
@@ -20,6 +19,10 @@ class UnscoredWithoutReason(DomainError):
 
 class AssessedLater(DomainError):
     """A risk is assessed today or on a day that has passed."""
+
+
+class AssessedBeforeOpened(DomainError):
+    """A risk is not assessed before the day on which it was opened."""
 
 
 class NotACellOfTheRegister(DomainError):
@@ -45,9 +48,11 @@ def assess(
     """Record how likely and serious the risk was found on the day; no cell: looked at and not scored.
 
     `seen` is the mark of the scores that the person had before them (`mark_of_scores`), where a form showed them.
-    Raises NotAllowed, RiskNotOpen, UnscoredWithoutReason, AssessedLater, NotACellOfTheRegister, ChangedByAnother.
+    Raises NotAllowed, RiskNotOpen, UnscoredWithoutReason, AssessedLater, AssessedBeforeOpened, NotACellOfTheRegister,
+    ChangedByAnother.
     """
-    entry = RegisterEntry.objects.select_for_update(of=("self",)).select_related("risk", "register").get(pk=entry.pk)
+    entries = RegisterEntry.objects.select_related("risk__programme", "register")
+    entry = entries.select_for_update(of=("self",)).get(pk=entry.pk)
     check_permission(actor, "risks.assess_entry", entry)
     if seen is not None and seen != mark_of_scores(entry):
         raise ChangedByAnother(
@@ -56,8 +61,7 @@ def assess(
         )
     if entry.risk.status != RiskStatus.OPEN:
         raise RiskNotOpen("This risk is not open any more. Open it again before you score it.")
-    if assessed_on > timezone.localdate(at):
-        raise AssessedLater("The day of the assessment has not come yet.", field="assessed_on")
+    _check_day(entry, assessed_on)
     if cell is None and not reason.strip():
         raise UnscoredWithoutReason("Say why the risk cannot be scored yet.", field="reason")
     latest = entry.register.matrices.order_by("-version").first()
@@ -74,6 +78,16 @@ def assess(
         recorded_by=actor,
         recorded_at=at,
     )
+
+
+def _check_day(entry: RegisterEntry, assessed_on: date) -> None:
+    opened = entry.risk.opened_on
+    if assessed_on > entry.risk.programme.today:
+        raise AssessedLater("Enter today or a day that has passed.", field="assessed_on")
+    if opened is not None and assessed_on < opened:
+        raise AssessedBeforeOpened(
+            f"Enter a day from {opened:%-d %B %Y} on, when the risk was opened.", field="assessed_on"
+        )
 
 
 def mark_of_scores(entry: RegisterEntry) -> str:

@@ -32,6 +32,10 @@ class DroppedWithoutReason(DomainError):
     """What is dropped says why."""
 
 
+class MitigationThere(DomainError):
+    """The same is added once: what is sent twice stands once."""
+
+
 class MitigationRemoved(DomainError):
     """What was taken off is not changed any more."""
 
@@ -40,7 +44,7 @@ class MitigationRemoved(DomainError):
 def add_mitigation(*, risk: Risk, values: Mapping[str, Any], actor: User, at: datetime) -> Mitigation:
     """Add a control or an action on a risk, after the others.
 
-    Raises NotAllowed, OwnerNotPossible, DoneNotDated, DroppedWithoutReason.
+    Raises NotAllowed, OwnerNotPossible, DoneNotDated, DroppedWithoutReason, MitigationThere.
     """
     check_permission(actor, "risks.change_risk", risk)
     risk = Risk.objects.select_for_update(of=("self",)).select_related("programme").get(pk=risk.pk)
@@ -49,6 +53,9 @@ def add_mitigation(*, risk: Risk, values: Mapping[str, Any], actor: User, at: da
     mitigation = Mitigation(risk=risk, code=new_code(values["name"], among=every), position=min(last + 1, MOST_PLACES))
     _fill(mitigation, values)
     check_owner(mitigation, register=home_of(risk), known=None)
+    said = {name: getattr(mitigation, name) for name in MITIGATION_FIELDS}
+    if every.filter(removed_at__isnull=True, **said).exists():
+        raise MitigationThere("The risk has this mitigation already, word for word.", field="name")
     mitigation.save()
     return mitigation
 

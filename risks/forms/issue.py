@@ -15,7 +15,7 @@ from programme.models import Council
 from risks.domain.issue import ISSUE_FIELDS
 from risks.forms.risk import DAY, SHORT, NumberField, OwnerFields
 from risks.models import Issue, Risk, RiskRegister
-from services.forms.fields import ProseField
+from services.forms.fields import LineField, ProseField
 
 
 class IssueForm(OwnerFields, RecordForm):
@@ -25,9 +25,7 @@ class IssueForm(OwnerFields, RecordForm):
     """
 
     number = NumberField()
-    title = forms.CharField(
-        label="Issue", max_length=300, widget=forms.Textarea(attrs={"rows": 2}), help_text="In one sentence."
-    )
+    title = LineField(label="Issue", limit=300, rows=2, help_text="In one sentence.")
     risk = forms.ModelChoiceField(
         Risk.objects.none(),
         label="Risk that it was",
@@ -68,10 +66,6 @@ class IssueForm(OwnerFields, RecordForm):
         self.fields["risk"].queryset = shown  # type: ignore[attr-defined]
         if self.is_of_risk:
             del self.fields["risk"]
-
-    def clean_title(self) -> str:
-        """One line, as lists and reports print it."""
-        return " ".join(self.cleaned_data["title"].split())
 
     def submit(self, act: Callable[..., Any], **given: Any) -> Any:
         """Call `add_issue`, `change_issue` or `turn_into_issue` with what the form says. None when it has errors."""

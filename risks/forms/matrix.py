@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxLengthValidator
 
 from programme.errors import ChangedByAnother, NotAllowed
 from risks.domain.matrix import BandDraft, CellDraft, LevelDraft, MatrixDraft, MatrixFaulty, write_matrix
@@ -16,6 +15,7 @@ from risks.enums import Axis, BandColour, ScoreRule
 from risks.forms.matrix_state import BAND_PARTS, LEVEL_PARTS, MOST_BANDS, MatrixState, rule_of
 from risks.models import Matrix, RiskRegister
 from risks.rules.matrix import FEWEST_LEVELS, MOST_LEVELS
+from services.forms.fields import LineField
 
 YES_NO = {"yes": True, "no": False}
 DIRECTIONS = [("no", "A higher score is more serious"), ("yes", "A lower score is more serious")]
@@ -23,17 +23,6 @@ PAIRS = [("no", "Likelihood first"), ("yes", "Impact first")]
 BY_NUMBERS = (ScoreRule.PRODUCT.value, ScoreRule.SUM.value)
 HIGHEST = 1_000
 """The highest number of a level; of a cell it is its square."""
-
-
-class LongText(forms.CharField):
-    """A text of a limit that is said, not enforced by the browser cutting it short."""
-
-    def __init__(self, *, limit: int, size: str = "", **options: Any) -> None:
-        widget = forms.TextInput(attrs={"class": size, "autocomplete": "off"})
-        super().__init__(**{"widget": widget, **options})
-        self.validators.append(
-            MaxLengthValidator(limit, "Shorten this to %(limit_value)d characters or fewer. It has %(show_value)d.")
-        )
 
 
 class FigureField(forms.IntegerField):
@@ -91,10 +80,10 @@ class MatrixForm(forms.Form):
     what is wrong; bound (`checks`) it says so."""
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=32_000)
-    note = LongText(label="Why it is changed", limit=1_000, required=False, help_text="Shown with the version.")
-    likelihood_title = LongText(label="Title of the likelihood axis", limit=40, size="govuk-input--width-20")
-    impact_title = LongText(label="Title of the impact axis", limit=40, size="govuk-input--width-20")
-    score_title = LongText(
+    note = LineField(label="Why it is changed", limit=1_000, required=False, help_text="Shown with the version.")
+    likelihood_title = LineField(label="Title of the likelihood axis", limit=40, size="govuk-input--width-20")
+    impact_title = LineField(label="Title of the impact axis", limit=40, size="govuk-input--width-20")
+    score_title = LineField(
         label="Title of the score", limit=40, size="govuk-input--width-20", help_text="For example Score or Rating."
     )
     score_rule = forms.ChoiceField(label="How a cell is scored", choices=ScoreRule.choices, widget=forms.RadioSelect)
@@ -123,16 +112,16 @@ class MatrixForm(forms.Form):
 
     def _add_level(self, axis: Axis, place: int, *, said: str) -> None:
         stem, of = f"{axis.value}-{place}", f"{axis.label}, level {place + 1}"
-        self.fields[f"{stem}-label"] = LongText(label=f"{of}: label", limit=20, size="govuk-input--width-5")
-        self.fields[f"{stem}-name"] = LongText(label=f"{of}: name", limit=60, required=False)
+        self.fields[f"{stem}-label"] = LineField(label=f"{of}: label", limit=20, size="govuk-input--width-5")
+        self.fields[f"{stem}-name"] = LineField(label=f"{of}: name", limit=60, required=False)
         self.fields[f"{stem}-value"] = FigureField(label=f"{of}: number", highest=HIGHEST)
-        self.fields[f"{stem}-meaning"] = LongText(label=f"{of}: meaning", limit=500, required=False)
+        self.fields[f"{stem}-meaning"] = LineField(label=f"{of}: meaning", limit=500, required=False)
 
     def _add_band(self, place: int) -> None:
         of = f"Band {place + 1}"
-        self.fields[f"band-{place}-name"] = LongText(label=f"{of}: name", limit=40, size="govuk-input--width-10")
+        self.fields[f"band-{place}-name"] = LineField(label=f"{of}: name", limit=40, size="govuk-input--width-10")
         self.fields[f"band-{place}-colour"] = forms.ChoiceField(label=f"{of}: colour", choices=BandColour.choices)
-        self.fields[f"band-{place}-meaning"] = LongText(label=f"{of}: what has to be done", limit=500, required=False)
+        self.fields[f"band-{place}-meaning"] = LineField(label=f"{of}: what has to be done", limit=500, required=False)
 
     def _add_cell(self, row: int, column: int, choices: list[tuple[str, str]]) -> None:
         likelihood = self.state.levels[Axis.LIKELIHOOD][row]["label"] or f"level {row + 1}"

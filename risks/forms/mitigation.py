@@ -14,7 +14,7 @@ from risks.domain.mitigation import MITIGATION_FIELDS
 from risks.enums import MitigationStatus
 from risks.forms.risk import DAY, SHORT, OwnerFields
 from risks.models import Mitigation, RiskRegister
-from services.forms.fields import ProseField
+from services.forms.fields import LineField, ProseField
 
 
 class MitigationReportForm(RecordForm):
@@ -35,9 +35,7 @@ class MitigationReportForm(RecordForm):
 class MitigationForm(OwnerFields, MitigationReportForm):
     """A control or action, new (`record` None) or as it stands. `register` is the home of its risk."""
 
-    name = forms.CharField(
-        label="What is done", max_length=300, widget=forms.Textarea(attrs={"rows": 2}), help_text="In one sentence."
-    )
+    name = LineField(label="What is done", limit=300, rows=2, help_text="In one sentence.")
     due = RoughDateField(required=False)
     effect_expected = ProseField(
         label="Effect expected", rows=3, limit=SHORT, help_text="What it is to change: likelihood, impact, how far."
@@ -49,10 +47,6 @@ class MitigationForm(OwnerFields, MitigationReportForm):
     ) -> None:
         super().__init__(*arguments, record=record, **options)
         self.offer_owners(register, record)
-
-    def clean_name(self) -> str:
-        """One line, as lists and reports print it."""
-        return " ".join(self.cleaned_data["name"].split())
 
     def submit(self, act: Callable[..., Any], **given: Any) -> Any:
         """Call `add_mitigation` or `change_mitigation` with what the form says. None when it has errors."""

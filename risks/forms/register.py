@@ -8,14 +8,14 @@ from django import forms
 
 from programme.forms.domain_form import RecordForm
 from programme.models import Council, Programme, User
-from services.forms.fields import ProseField
+from services.forms.fields import LineField, ProseField
 from services.models import ServiceReview
 
 
 class RegisterChangeForm(RecordForm):
     """What a register is called and says of itself."""
 
-    name = forms.CharField(max_length=200, help_text="As it stands on papers, for example Joint risk register.")
+    name = LineField(limit=200, help_text="As it stands on papers, for example Joint risk register.")
     about = ProseField(
         label="About it",
         rows=4,

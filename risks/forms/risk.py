@@ -15,24 +15,19 @@ from risks.domain.risk import RISK_FIELDS
 from risks.enums import Response, RiskKind
 from risks.models import Risk, RiskRegister
 from risks.queries.readers import possible_owners
-from services.forms.fields import ProseField
+from services.forms.fields import LineField, ProseField
 from services.models import ServiceReview
 
 DAY = {"class": "govuk-input--width-10"}
 SHORT = 5_000
 
 
-class NumberField(forms.CharField):
+class NumberField(LineField):
     """The number in a register, as it gives it."""
 
     def __init__(self, **options: Any) -> None:
-        options = {
-            "max_length": 20,
-            "help_text": "Suggested; any other that the register has not given is as good. Gaps do no harm.",
-            "widget": forms.TextInput(attrs={"class": "govuk-input--width-10"}),
-            **options,
-        }
-        super().__init__(**options)
+        told = "Suggested; any other that the register has not given is as good. Gaps do no harm."
+        super().__init__(**{"limit": 20, "size": "govuk-input--width-10", "help_text": told, **options})
 
 
 class OwnerFields(forms.Form):
@@ -44,9 +39,9 @@ class OwnerFields(forms.Form):
         empty_label="Nobody yet",
         help_text="Anyone who sees the register and may work on its risks.",
     )
-    owner_post = forms.CharField(
+    owner_post = LineField(
         label="Or a post, in words",
-        max_length=120,
+        limit=120,
         required=False,
         help_text="Where the owner has no account, for example Head of Finance.",
     )
@@ -66,9 +61,7 @@ class RiskForm(OwnerFields, RecordForm):
     """
 
     number = NumberField()
-    title = forms.CharField(
-        label="Risk", max_length=300, widget=forms.Textarea(attrs={"rows": 2}), help_text="In one sentence."
-    )
+    title = LineField(label="Risk", limit=300, rows=2, help_text="In one sentence.")
     kind = forms.ChoiceField(
         choices=RiskKind.choices,
         initial=RiskKind.RISK,
@@ -78,7 +71,7 @@ class RiskForm(OwnerFields, RecordForm):
     cause = ProseField(label="Cause", rows=3, limit=SHORT, help_text="Because of what it could happen.")
     event = ProseField(label="Event", rows=3, limit=SHORT, help_text="What could happen.")
     effect = ProseField(label="Effect", rows=3, limit=SHORT, help_text="What it would mean.")
-    category = forms.CharField(max_length=60, required=False)
+    category = LineField(limit=60, required=False)
     review = forms.ModelChoiceField(
         ServiceReview.objects.none(), label="Service review", required=False, empty_label="None in particular"
     )
@@ -118,13 +111,6 @@ class RiskForm(OwnerFields, RecordForm):
         members = Council.objects.filter(Q(memberships__programme=register.programme_id) | Q(pk=council)).distinct()
         self.fields["council"].queryset = members.order_by("name", "pk")  # type: ignore[attr-defined]
         self._say_categories(register, user)
-
-    def clean_title(self) -> str:
-        """One line, as lists and reports print it."""
-        return " ".join(self.cleaned_data["title"].split())
-
-    def clean_category(self) -> str:
-        return " ".join(self.cleaned_data["category"].split())
 
     def submit(self, act: Callable[..., Any], **given: Any) -> Any:
         """Call `add_risk` or `change_risk` with what the form says. None when it has errors."""

@@ -136,13 +136,16 @@ class RiskViewer(models.Model):
         return f"{self.person}: {self.risk}"
 
 
+def in_force_on(day: date) -> Q:
+    """Of an entry, or of what the history has of it: whether the register shows the risk on the day."""
+    begun = Q(starts_on__isnull=True) | Q(starts_on__lte=day)
+    return begun & (Q(ended_on__isnull=True) | Q(ended_on__gte=day))
+
+
 class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
     def in_force(self, day: date | None = None) -> RegisterEntryQuerySet:
         """Those of the day: a risk may be shared with a register for a while."""
-        day = day or timezone.localdate()
-        return self.filter(
-            Q(starts_on__isnull=True) | Q(starts_on__lte=day), Q(ended_on__isnull=True) | Q(ended_on__gte=day)
-        )
+        return self.filter(in_force_on(day or timezone.localdate()))
 
     def of_visible_registers(self, *registers: RiskRegister, user: Any) -> RegisterEntryQuerySet:
         """Of registers that the reader is known to see: the entries in force today of risks that the reader sees.

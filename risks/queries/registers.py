@@ -12,7 +12,7 @@ from django.db.models import Count, F, Q
 
 from programme.models import Programme
 from risks.enums import RiskStatus
-from risks.models import RegisterEntry, RiskRegister
+from risks.models import Matrix, MatrixBand, RegisterEntry, RiskRegister
 from risks.models.risk import RegisterEntryQuerySet
 
 IS_UNSCORED = Q(current__cell__isnull=True)
@@ -95,22 +95,31 @@ class RegistersPage:
     kept: tuple[RegisterStanding, ...]
     ended: tuple[RegisterStanding, ...]
     together: RollUp | None
+    bands: frozenset[tuple[int, str]] = frozenset()
+    """The register and the name of each band that risks are scored into today."""
 
     @property
-    def grid(self) -> list[tuple[RegisterStanding, list[int]]]:
-        """Each register kept with its open risks in each of the bands of all together."""
-        bands = self.together.bands if self.together else ()
-        return [(one, [one.count_in(band.name) for band in bands]) for one in self.kept]
+    def grid(self) -> list[tuple[RegisterStanding, list[int | None]]]:
+        """Each register kept with its open risks in each of the bands of all together; None for a band that it does not
+        have."""
+        names = [band.name for band in self.together.bands] if self.together else []
+        return [(one, [self._count(one, name) for name in names]) for one in self.kept]
+
+    def _count(self, standing: RegisterStanding, name: str) -> int | None:
+        """None where the register has no such band. Risks that an earlier matrix scored count in their own."""
+        return standing.count_in(name) or (0 if (standing.register.pk, name) in self.bands else None)
 
 
 def registers_page(*, programme: Programme, user: Any) -> RegistersPage:
-    """The registers of the programme as the reader sees them, in four queries (two for fewer than two registers)."""
+    """The registers of the programme as the reader sees them, in five queries (two for fewer than two registers)."""
     registers = RiskRegister.objects.visible_to(user).filter(programme=programme).select_related("review", "council")
     standings = standings_of(registers, user=user, programme=programme)
     kept = tuple(one for one in standings if not is_ended(one.register, today=programme.today))
     ended = tuple(one for one in standings if is_ended(one.register, today=programme.today))
-    together = roll_up(kept, user=user, programme=programme) if len(kept) > 1 else None
-    return RegistersPage(kept=kept, ended=ended, together=together)
+    if len(kept) < 2:
+        return RegistersPage(kept=kept, ended=ended, together=None)
+    together = roll_up(kept, user=user, programme=programme)
+    return RegistersPage(kept=kept, ended=ended, together=together, bands=_bands_in_use(kept))
 
 
 def is_ended(register: RiskRegister, *, today: date) -> bool:
@@ -169,6 +178,14 @@ def band_names(standings: Iterable[RegisterStanding]) -> list[str]:
 def entries_listed(*, user: Any, programme: Programme) -> RegisterEntryQuerySet:
     """The entries of the programme's registers that the reader sees and that stand there today."""
     return RegisterEntry.objects.visible_to(user).filter(register__programme=programme).in_force(programme.today)
+
+
+def _bands_in_use(standings: Iterable[RegisterStanding]) -> frozenset[tuple[int, str]]:
+    """The bands of the latest matrix of each register, by name."""
+    matrices = Matrix.objects.filter(register__in=[one.register.pk for one in standings])
+    latest = matrices.order_by("register_id", "-version").distinct("register_id").values("pk")
+    bands = MatrixBand.objects.filter(matrix__in=latest).order_by("matrix__register", "position")
+    return frozenset(bands.values_list("matrix__register", "name"))
 
 
 def _counted(entries: RegisterEntryQuerySet, *, today: date) -> Iterable[Any]:

@@ -15,6 +15,7 @@ from programme.models import Programme
 from risks.enums import AssessmentKind, RiskStatus
 from risks.models import Assessment, RegisterEntry
 from risks.models.assessment import LATEST_FIRST
+from risks.models.risk import in_force_on
 from services.queries.recorded_rows import recording_limit
 
 Entries = QuerySet[RegisterEntry] | Collection[int]
@@ -58,19 +59,26 @@ def open_entries(
 ) -> QuerySet[RegisterEntry]:
     """The entries in force whose risks are open, now or as at a moment.
 
-    What was recorded after the moment does not count: a risk closed since, whatever day that names, was open.
+    What was recorded after the moment does not count: a risk closed since, whatever day that names, was open, and a
+    share made since was not there.
     """
     if moment is None:
         return entries.in_force().filter(risk__status=RiskStatus.OPEN)  # type: ignore[attr-defined]
     day, limit = timezone.localdate(moment), recording_limit(programme=programme, as_at=moment)
-    events: Any = apps.get_model("risks", "RiskEvent").objects
-    changed_since = Exists(events.filter(pgh_obj=OuterRef("risk"), pgh_created_at__gt=limit))
-    known = events.filter(pgh_obj=OuterRef(OuterRef("risk")), pgh_created_at__lte=limit)
-    last = known.order_by("-pgh_id").values("pgh_id")[:1]
-    was_open = Exists(events.filter(_open_on(day), pgh_id=Subquery(last)))
-    return entries.in_force(day).filter(  # type: ignore[attr-defined]
-        (~changed_since & _open_on(day, "risk__")) | (changed_since & was_open)
+    return entries.filter(
+        _then("RegisterEntryEvent", "pk", in_force_on(day), in_force_on(day), limit),
+        _then("RiskEvent", "risk", _open_on(day, "risk__"), _open_on(day), limit),
     )
+
+
+def _then(event: str, key: str, holds: Q, held: Q, limit: datetime | None) -> Q:
+    """Whether something held by the recordings up to the limit: `holds` of the row as it is where nothing was recorded
+    later, else `held` of its last recording until then; what was not recorded yet did not."""
+    events: Any = apps.get_model("risks", event).objects
+    changed_since = Exists(events.filter(pgh_obj=OuterRef(key), pgh_created_at__gt=limit))
+    known = events.filter(pgh_obj=OuterRef(OuterRef(key)), pgh_created_at__lte=limit)
+    last = known.order_by("-pgh_id").values("pgh_id")[:1]
+    return (~changed_since & holds) | (changed_since & Exists(events.filter(held, pgh_id=Subquery(last))))
 
 
 def _open_on(day: date, prefix: str = "") -> Q:

@@ -7,7 +7,10 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxLengthValidator
 
+from programme.prose import one_line
 from services.rules import TEXT_LIMIT
+
+TOO_LONG = "Shorten this to %(limit_value)d characters or fewer. It has %(show_value)d."
 
 
 class ProseField(forms.CharField):
@@ -16,9 +19,24 @@ class ProseField(forms.CharField):
     def __init__(self, *, rows: int = 5, limit: int = TEXT_LIMIT, **options: Any) -> None:
         widget = forms.Textarea(attrs={"rows": rows})
         super().__init__(**{"required": False, "widget": widget, **options})
-        too_long = "Shorten this to %(limit_value)d characters or fewer. It has %(show_value)d."
-        self.validators.append(MaxLengthValidator(limit, too_long))
+        self.validators.append(MaxLengthValidator(limit, TOO_LONG))
 
     def to_python(self, value: Any) -> str:
         """Browsers send CRLF; the record keeps LF, so that what nobody changed compares as equal."""
         return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+class LineField(forms.CharField):
+    """A short text, kept as one line without unseen characters, as lists and reports print it. Over its limit it is
+    refused with a sentence, never cut short by the browser."""
+
+    def __init__(self, *, limit: int, rows: int = 0, size: str = "", **options: Any) -> None:
+        looks = {"class": size} if size else {}
+        widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput(attrs=looks)
+        super().__init__(**{"widget": widget, **options})
+        self.validators.append(MaxLengthValidator(limit, TOO_LONG))
+
+    def to_python(self, value: Any) -> str:
+        """A NUL stays, to be refused."""
+        words = super().to_python(value) or ""
+        return words if "\0" in words else one_line(words)

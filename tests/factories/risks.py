@@ -26,19 +26,25 @@ class RegisterFactory(DjangoModelFactory):
 
 
 def square_draft(
-    size: int = 3, *, score_rule: ScoreRule = ScoreRule.PRODUCT, tolerated_up_to: int = 3, **values: Any
+    size: int = 3,
+    *,
+    score_rule: ScoreRule = ScoreRule.PRODUCT,
+    tolerated_up_to: int = 3,
+    names: tuple[str, str] = ("Low", "High"),
+    **values: Any,
 ) -> MatrixDraft:
     """A matrix of numbers: the lower third of its positions Low, the rest High; cells up to a product are tolerated."""
+    low, high = names
     levels = tuple(LevelDraft(label=str(number), value=number) for number in range(1, size + 1))
     cells = {
         (likelihood.label, impact.label): CellDraft(
-            band="Low" if likelihood.value * impact.value <= size else "High",
+            band=low if likelihood.value * impact.value <= size else high,
             is_tolerated=likelihood.value * impact.value <= tolerated_up_to,
             number=likelihood.value * impact.value,
         )
         for likelihood, impact in product(levels, levels)
     }
-    bands = BandDraft(name="Low", colour=BandColour.GREEN), BandDraft(name="High", colour=BandColour.RED)
+    bands = BandDraft(name=low, colour=BandColour.GREEN), BandDraft(name=high, colour=BandColour.RED)
     return MatrixDraft(likelihood=levels, impact=levels, bands=bands, cells=cells, score_rule=score_rule, **values)
 
 

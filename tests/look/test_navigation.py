@@ -50,6 +50,20 @@ def test_a_programmes_items_ask_its_permission() -> None:
     assert links == [Link("Reviews", "/programmes/northfold/reviews/", is_current=True, aria_current="true")]
 
 
+def test_a_page_of_another_part_that_belongs_to_an_item_marks_it() -> None:
+    register_programme_item(label="Overview", url_name="programme_detail")
+    register_programme_item(label="Reviews", url_name="reviews", also=("groups/",))
+
+    for path, marked in (
+        ("/programmes/northfold/groups/", "Reviews"),
+        ("/programmes/northfold/groups/g1/edit/", "Reviews"),
+        ("/programmes/northfold/reviews/r1/", "Reviews"),
+        ("/programmes/northfold/others/", "Overview"),
+    ):
+        links = programme_links(user=Person(), programme=Programme(), path=path)
+        assert [(link.label, link.aria_current) for link in links if link.is_current] == [(marked, "true")]
+
+
 def test_the_longest_address_that_fits_is_current() -> None:
     links = mark_current([("Home", "/"), ("Overview", "/p/"), ("Reviews", "/p/reviews/")], path="/p/reviews/")
 

@@ -7,6 +7,7 @@ import pytest
 from programme.enums import Role
 from programme.errors import ChangedByAnother, NotAllowed
 from risks.domain.assessment import (
+    AssessedBeforeOpened,
     AssessedLater,
     NotACellOfTheRegister,
     RiskNotOpen,
@@ -51,6 +52,25 @@ def test_not_scored_says_why(entry, office, at):
 def test_not_tomorrow(entry, matrix, office, at):
     with pytest.raises(AssessedLater):
         score(entry, cell_of(matrix, 1, 1), office, at, days=-1)
+
+
+def test_not_before_the_risk_was_opened(entry, matrix, office, at):
+    opened = entry.risk.opened_on
+    with pytest.raises(AssessedBeforeOpened) as refused:
+        score(entry, cell_of(matrix, 1, 1), office, at, days=(entry.risk.programme.today - opened).days + 1)
+
+    assert refused.value.message == "Enter a day from 10 January 2024 on, when the risk was opened."
+    assert score(entry, cell_of(matrix, 1, 1), office, at, days=(entry.risk.programme.today - opened).days).pk
+
+
+def test_of_a_programme_that_has_ended_not_after_its_last_day(entry, matrix, office, at):
+    programme = entry.risk.programme
+    programme.ended_on = programme.today - timedelta(days=30)
+    programme.save()
+
+    with pytest.raises(AssessedLater):
+        score(entry, cell_of(matrix, 1, 1), office, at, days=-1)
+    assert score(entry, cell_of(matrix, 1, 1), office, at).assessed_on == programme.ended_on
 
 
 def test_only_by_the_latest_matrix_of_the_register(entry, matrix, council_register, office, at):

@@ -11,6 +11,7 @@ from risks.domain.mitigation import (
     DoneNotDated,
     DroppedWithoutReason,
     MitigationRemoved,
+    MitigationThere,
     add_mitigation,
     change_mitigation,
     remove_mitigation,
@@ -49,7 +50,19 @@ def test_stands_after_the_others_with_what_is_expected_of_it(risk, office, owner
 
 
 def test_two_of_a_name_have_codes_of_their_own(risk, office, at):
-    assert [add(risk, office, at).code for _ in range(2)] == ["mend-the-roof", "mend-the-roof-2"]
+    codes = [add(risk, office, at, effect_expected=effect).code for effect in ("Impact down", "Likelihood down")]
+
+    assert codes == ["mend-the-roof", "mend-the-roof-2"]
+
+
+def test_what_is_sent_twice_stands_once(risk, office, at):
+    made = add(risk, office, at, effect_expected="Impact down")
+    with pytest.raises(MitigationThere) as refused:
+        add(risk, office, at, effect_expected="Impact down")
+
+    assert refused.value.field == "name"
+    remove_mitigation(mitigation=made, seen=mark_of(made), actor=office, at=at)
+    assert add(risk, office, at, effect_expected="Impact down").pk != made.pk
 
 
 def test_the_owner_of_the_risk_adds_and_others_do_not(risk, owner, board, at):

@@ -190,6 +190,31 @@ class TestOpenEntries:
         assert self.shown(entries, before) == {entry}
         assert self.shown(entries, timezone.now()) == set()
 
+    @pytest.mark.django_db(transaction=True)
+    def test_a_share_recorded_since_was_not_there_whatever_day_it_names(self, register):
+        from django.utils import timezone
+
+        home = EntryFactory(register=register)
+        before = timezone.now()
+        shared = EntryFactory(risk=home.risk, register=RegisterFactory(programme=register.programme), is_home=False)
+        entries = RegisterEntry.objects.all()
+
+        assert self.shown(entries, before) == {home}
+        assert self.shown(entries, timezone.now()) == {home, shared}
+
+    @pytest.mark.django_db(transaction=True)
+    def test_a_share_ended_since_was_there(self, register):
+        from django.utils import timezone
+
+        home = EntryFactory(register=register)
+        shared = EntryFactory(risk=home.risk, register=RegisterFactory(programme=register.programme), is_home=False)
+        before = timezone.now()
+        shared.ended_on = date(2024, 2, 1)
+        shared.save()
+
+        assert self.shown(RegisterEntry.objects.all(), before) == {home, shared}
+        assert self.shown(RegisterEntry.objects.all(), timezone.now()) == {home}
+
 
 def test_the_last_board_is_the_last_meeting_before_the_moment():
     programme = ProgrammeFactory()

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from programme.domain.editing import mark_of
 from programme.enums import Role
@@ -29,7 +30,7 @@ from tests.factories.services import ParticipationFactory, ReviewFactory, lead_o
 pytestmark = pytest.mark.django_db
 
 TODAY = timezone.localdate()
-HOME_QUERIES, REVIEW_QUERIES = 8, 7
+HOME_QUERIES, REVIEW_QUERIES = 9, 7
 
 
 class TestHome:
@@ -57,6 +58,19 @@ class TestHome:
 
         assert [(band.name, band.count) for band in together.bands] == [("High", 1), ("Low", 1)]
         assert (together.open, together.unscored) == (2, 0)
+
+    def test_a_band_without_risks_is_0_and_one_that_the_register_does_not_have_is_not(self, office, register, matrix):
+        scored(register, "1", 3, 3)
+        other = RegisterFactory(programme=register.programme, position=2)
+        make_matrix(other, square_draft(2, names=("Green", "High")))
+        scored(other, "A1", 1, 1)
+        RegisterFactory(programme=register.programme, position=3)
+        page = office.get("/programmes/harbour/risks/")
+
+        assert [band.name for band in page.context["page"].together.bands] == ["High", "Green"]
+        assert [counts for _, counts in page.context["page"].grid] == [[1, None], [0, 1], [None, None]]
+        cells = html.fromstring(page.content).xpath("//table[.//caption[contains(., 'name of their band')]]/tbody/tr")
+        assert [row.xpath("td/text()")[:2] for row in cells] == [["1", "–"], ["0", "1"], ["–", "–"]]
 
     def test_the_bands_of_two_versions_that_share_a_name_are_counted_together(self, office, register, matrix):
         scored(register, "1", 3, 3)

@@ -118,10 +118,10 @@ class TestCreate:
         ("field", "value", "said"),
         [
             ("title", "", "This field is required."),
-            ("title", "x" * 301, "Ensure this value has at most 300 characters (it has 301)."),
+            ("title", "x" * 301, "Shorten this to 300 characters or fewer. It has 301."),
             ("title", "a\0b", "Null characters are not allowed."),
             ("number", "7", "Number 7 is taken by “The roof falls in”. Choose another; gaps do no harm."),
-            ("number", "9" * 21, "Ensure this value has at most 20 characters (it has 21)."),
+            ("number", "9" * 21, "Shorten this to 20 characters or fewer. It has 21."),
             ("kind", "both", "Select a valid choice. both is not one of the available choices."),
             ("owner", "999999", "Select a valid choice. That choice is not one of the available choices."),
             ("opened_on", "31/02/2024", "Enter a valid date."),
