@@ -10,9 +10,10 @@ from django.forms import TextInput
 from django.urls import reverse
 
 from finance.enums import CaseStage, CaseStatus
-from finance.figures import NO_PAYBACK, unknown_words, written_amount, written_payback
+from finance.figures import NO_PAYBACK, unknown_words, written_amount, written_cell, written_payback
 from finance.models import BusinessCase
 from finance.queries.case_list import ListedCase
+from finance.rules.case import Derived
 from finance.rules.money import Total, rounded
 from programme.models import Council, Programme
 from programme.tables import LinkColumn, ListTable, TagColumn, TextColumn
@@ -27,7 +28,7 @@ class TotalColumn(TextColumn):
     empty_values = ()
 
     def __init__(self, total: str, **options: Any) -> None:
-        super().__init__(accessor=total, order_by=(f"{total}__amount",), **options)
+        super().__init__(accessor=total, order_by=(f"{total}__cell__amount",), **options)
 
     def text(self, value: Total) -> str:
         words = unknown_words(value) or written_amount(value.amount)
@@ -38,17 +39,28 @@ class TotalColumn(TextColumn):
         return unknown_words(value) or value.amount
 
 
-class YearsColumn(TextColumn):
-    """A payback in years."""
+class AgainstColumn(TextColumn):
+    """A figure of savings against one-off costs; one of which all of either is unknown says so."""
 
     css = "concordat-table__number"
     empty_values = ()
 
-    def text(self, value: Any) -> str:
-        return "None" if value is None else written_payback(value)
+    def __init__(self, figure: str, **options: Any) -> None:
+        super().__init__(accessor="derived", **options)
+        self.figure = figure
 
-    def value(self, value: Any) -> Any:
-        return NO_PAYBACK if value is None else rounded(value)
+    def text(self, value: Derived) -> str:
+        if value.unknown:
+            return written_cell(value.unknown)
+        years = getattr(value, self.figure)
+        return "None" if years is None else written_payback(years)
+
+    def value(self, value: Derived) -> Any:
+        """An export gets a number where there is one."""
+        if value.unknown:
+            return written_cell(value.unknown)
+        amount = getattr(value, self.figure)
+        return NO_PAYBACK if amount is None else rounded(amount)
 
 
 class CaseTable(ListTable):
@@ -63,11 +75,11 @@ class CaseTable(ListTable):
     status = TagColumn(accessor="version__status", verbose_name="Status")
     saving = TotalColumn("derived__annual_saving__total", verbose_name="Saving over all years")
     one_off = TotalColumn("derived__one_off__total", verbose_name="One-off costs")
-    payback = YearsColumn(accessor="derived__simple_payback", verbose_name="Simple payback (years)")
+    payback = AgainstColumn("simple_payback", verbose_name="Simple payback (years)", order_by=("payback",))
     code = TextColumn(accessor="case__code", visible=False)
     first_year = TextColumn(accessor="version__first_year", verbose_name="First year", visible=False)
     years = TextColumn(accessor="version__years", verbose_name="Number of years", visible=False)
-    value_now = TextColumn(accessor="derived__net_present_value", verbose_name="Net present value", visible=False)
+    value_now = AgainstColumn("net_present_value", verbose_name="Net present value", visible=False)
 
     def __init__(self, *args: Any, programme: Programme, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -80,9 +92,6 @@ class CaseTable(ListTable):
 
     def value_first_year(self, value: int) -> str:
         return year_label(value)
-
-    def value_value_now(self, value: Any) -> Any:
-        return rounded(value)
 
 
 class CaseFilter(filters.FilterSet):

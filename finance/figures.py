@@ -106,6 +106,11 @@ def written_total(total: Total, *, unit: str = "pounds") -> str:
     return unknown_words(total) or written_amount(total.amount, unit=unit)
 
 
+def written_pounds_total(total: Total) -> str:
+    """A sum on its own: "£834,000"; "—" or "Withheld" where it comes to nothing only because amounts are left out."""
+    return unknown_words(total) or written_pounds(total.amount)
+
+
 def unknown_words(total: Total) -> str:
     """What stands for a sum that comes to nothing only because amounts are left out: not zero. "" for any other."""
     return "" if total.cell.standing is Standing.AMOUNT else written_cell(total.cell)
@@ -119,6 +124,11 @@ def left_out(total: Total) -> str:
     if total.withheld:
         parts.append(f"{total.withheld} withheld")
     return f"Leaves out {' and '.join(parts)}" if parts else ""
+
+
+def with_left_out(total: Total) -> str:
+    """A sum on its own and what it leaves out: "£120. Leaves out 2 not yet known"."""
+    return ". ".join(words for words in (written_pounds_total(total), left_out(total)) if words)
 
 
 def unit_of(version: Any) -> str:

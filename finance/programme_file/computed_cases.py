@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from finance.enums import CostGroup
 from finance.models import BusinessCase
-from finance.programme_file.computed_kinds import EMPTY, FACTOR, LEFT_OUT, MONEY, WHY_EMPTY, YEAR, told_total
-from finance.queries.case_page import printed_difference, running_totals, unknown_figures, valued_figures
+from finance.programme_file.computed_kinds import (
+    EMPTY,
+    FACTOR,
+    LEFT_OUT,
+    MONEY,
+    WHY_EMPTY,
+    YEAR,
+    told_amount,
+    told_total,
+)
+from finance.queries.case_page import bias_row, printed_difference, running_totals, unknown_figures, valued_figures
 from finance.queries.cases_as_at import CaseThen, versions_at
-from finance.rules.case import Derived, YearTotals
-from finance.rules.discounting import discount_factors, discounted, rate_in
-from finance.rules.money import Standing, Total
+from finance.rules.case import Derived, YearTotals, derive, with_optimism_bias
+from finance.rules.discounting import discount_factors, rate_in
+from finance.rules.money import ZERO, Standing, Total, difference
 from finance.rules.sensitivity import variations
 from programme.file.computed import Asked, Column, Computation, ComputedTable, Rows
 from programme.file.kinds import Choice, Text, WholeNumber
@@ -39,15 +49,22 @@ TOTALS = ComputedTable(
                     "unexplained",
                     "subset",
                     "one_off",
+                    "one_off_with_bias",
                     "contingency",
                 )
             ),
-            about="saving is the sum of the savings lines; unexplained what they leave of the annual saving.",
+            about="saving is the sum of the savings lines; unexplained what they leave of the annual saving; "
+            "one_off_with_bias the one-off costs raised by the optimism bias, told where there is one.",
         ),
         Column(name="group", kind=Text(), about="The group of costs, or the sub-total. Left out: all of the table."),
         Column(name="year", kind=YEAR, about="The year in which the financial year begins. Nothing: all years."),
         Column(name="amount", kind=MONEY),
         *LEFT_OUT,
+        Column(
+            name="lacks",
+            kind=Choice(values=("current", "future", "current and future")),
+            about="The costs of which nothing is known, so that a year has no saving.",
+        ),
     ),
 )
 
@@ -56,6 +73,27 @@ FIGURES = ComputedTable(
     about="The derived figures of a version: saving, one-off cost, payback, write-off, present value and ratio.",
     key=("version", "figure"),
     columns=(VERSION, FIGURE, VALUE, Column(name="empty", kind=WHY_EMPTY, about=EMPTY)),
+)
+
+BIAS = ComputedTable(
+    name="case_optimism_bias",
+    about="What the one-off costs of a version are raised by. No row: it has no optimism bias.",
+    key=("version",),
+    columns=(
+        VERSION,
+        Column(name="upper", kind=MONEY, about="The upper bound, in per cent."),
+        Column(name="lower", kind=MONEY, about="The lower bound, in per cent."),
+        Column(name="mitigated", kind=MONEY, about="How much of it is mitigated, in per cent."),
+        Column(name="uplift", kind=FACTOR, about="0.0408 for 4.08 %: upper × (1 - mitigated), not below lower."),
+        Column(name="added", kind=MONEY, about="What it adds to the one-off costs of all years, in pounds."),
+    ),
+)
+
+WITH_BIAS = ComputedTable(
+    name="case_figures_with_bias",
+    about="The derived figures of a version with its one-off costs raised by the optimism bias.",
+    key=FIGURES.key,
+    columns=FIGURES.columns,
 )
 
 PRINTED = ComputedTable(
@@ -81,8 +119,16 @@ FACTORS = ComputedTable(
         Column(name="number", kind=WholeNumber(), about="0 is the first year of any cost."),
         Column(name="rate", kind=FACTOR, about="0.035 for 3.5 %. Nothing in year 0."),
         Column(name="factor", kind=FACTOR),
-        Column(name="flow", kind=MONEY, about="Saving less one-off costs, in pounds."),
-        Column(name="present_value", kind=MONEY),
+        Column(name="saving", kind=MONEY, about="In pounds. Nothing where it is not yet known or withheld."),
+        Column(name="one_off", kind=MONEY, about="In pounds. Nothing where all of it is not yet known or withheld."),
+        Column(name="flow", kind=MONEY, about="Saving less one-off costs. Nothing where either is nothing."),
+        Column(
+            name="present_value",
+            kind=MONEY,
+            about="The flow × the factor. The net present value of the case counts what is told: a saving or a one-off "
+            "cost × the factor where the other is nothing.",
+        ),
+        *LEFT_OUT,
     ),
 )
 
@@ -107,6 +153,8 @@ def compute(asked: Asked) -> dict[str, Rows]:
     return {
         TOTALS.name: list(_of_each(found, _totals)),
         FIGURES.name: list(_of_each(found, lambda then: _figures(then.derived))),
+        BIAS.name: list(_of_each(found, _bias)),
+        WITH_BIAS.name: list(_of_each(found, _with_bias)),
         PRINTED.name: list(_of_each(found, _printed)),
         FACTORS.name: list(_of_each(found, _factors)),
         SENSITIVITY.name: list(_of_each(found, _sensitivity)),
@@ -129,15 +177,20 @@ def _totals(then: CaseThen) -> Iterator[dict[str, Any]]:
             for group, totals in groups.items():
                 yield from _by_year(table, CostGroup(group).value, totals)
             yield from _by_year(table, "", whole)
-    yield from _by_year("annual_saving", "", derived.annual_saving)
+    lacking = derived.lacking
+    for row in _by_year("annual_saving", "", derived.annual_saving):
+        yield row | {"lacks": " and ".join(lacking.get(row["year"], ()))}
     for year, total in running_totals(derived).items():
         yield {"table": "cumulative_saving", "year": year, **told_total(total)}
     yield from _by_year("saving", "", derived.stated_saving)
-    for year, amount in derived.unexplained.items():
-        yield {"table": "unexplained", "year": year, "amount": amount, "blank": 0, "withheld": 0}
+    if derived.unexplained is not None:
+        for year, total in derived.unexplained.by_year.items():
+            yield _total("unexplained", "", year, total)
     for name, totals in derived.subsets.items():
         yield from _by_year("subset", name, totals)
     yield from _by_year("one_off", "", derived.one_off)
+    if raised := with_optimism_bias(then.case):
+        yield from _by_year("one_off_with_bias", "", derive(raised).one_off)
     yield _total("contingency", "", None, derived.contingency)
 
 
@@ -161,6 +214,26 @@ def _figures(derived: Derived) -> Iterator[dict[str, Any]]:
             yield {"figure": code, "value": value, "empty": "none" if value is None else ""}
 
 
+def _bias(then: CaseThen) -> Iterator[dict[str, Any]]:
+    bias, raised = then.case.bias, with_optimism_bias(then.case)
+    if bias is None:
+        return
+    plain = then.derived.one_off
+    whole = derive(raised).one_off if raised else plain
+    yield {
+        "upper": bias.upper,
+        "lower": bias.lower,
+        "mitigated": bias.mitigated,
+        "uplift": bias.uplift,
+        "added": told_amount(bias_row(whole, plain).total),
+    }
+
+
+def _with_bias(then: CaseThen) -> Iterator[dict[str, Any]]:
+    if raised := with_optimism_bias(then.case):
+        yield from _figures(derive(raised))
+
+
 def _printed(then: CaseThen) -> Iterator[dict[str, Any]]:
     if then.derived.has_withheld:
         return
@@ -177,17 +250,22 @@ def _printed(then: CaseThen) -> Iterator[dict[str, Any]]:
 
 
 def _factors(then: CaseThen) -> Iterator[dict[str, Any]]:
-    case, flows = then.case, then.derived.flows
-    factors = discount_factors(max(len(flows) - 1, 0), case.bands)
-    values = discounted(flows, case.bands)
-    for number, (year, flow) in enumerate(zip(case.every_year, flows, strict=True)):
+    case, saving, cost = then.case, then.derived.annual_saving.by_year, then.derived.one_off.by_year
+    factors = discount_factors(len(case.every_year) - 1, case.bands)
+    for number, year in enumerate(case.every_year):
+        saved, spent = saving.get(year, Total(ZERO)), cost[year]
+        flow = difference(saved, spent)
         yield {
             "year": year,
             "number": number,
             "rate": rate_in(number, case.bands) if number else None,
             "factor": factors[number],
-            "flow": flow,
-            "present_value": values[number],
+            "saving": told_amount(saved),
+            "one_off": told_amount(spent),
+            "flow": told_amount(flow),
+            "present_value": told_amount(replace(flow, amount=flow.amount * factors[number])),
+            "blank": flow.blank,
+            "withheld": flow.withheld,
         }
 
 
@@ -198,4 +276,6 @@ def _sensitivity(then: CaseThen) -> Iterator[dict[str, Any]]:
                 yield {"variation": variation.code, **row}
 
 
-COMPUTATIONS = (Computation(tables=(TOTALS, FIGURES, PRINTED, FACTORS, SENSITIVITY), compute=compute, order=10),)
+COMPUTATIONS = (
+    Computation(tables=(TOTALS, FIGURES, BIAS, WITH_BIAS, PRINTED, FACTORS, SENSITIVITY), compute=compute, order=10),
+)

@@ -10,10 +10,12 @@ from finance.programme_file.computed_kinds import LEFT_OUT, MONEY, YEAR, told_ce
 from finance.queries.savings import Scope, Totals, scope_of
 from finance.queries.savings_as_at import trackers_by_year
 from finance.queries.savings_reconciliation import Compared, is_withheld, reconciliation_at
+from finance.rules.money import Total
 from programme.file.computed import Asked, Column, Computation, ComputedTable, Rows
 from programme.file.kinds import Choice, Text
 from services.models import ServiceReview
 
+NOTHING_TOLD = {"amount": None, "blank": 0, "withheld": 0}
 GROSS, PRESSURE, NET, UNACHIEVED = "gross", "pressure", "net", "unachieved"
 
 TOTALS = ComputedTable(
@@ -26,7 +28,7 @@ TOTALS = ComputedTable(
             name="of",
             kind=Choice(values=(GROSS, *SavingsState.values, PRESSURE, NET, UNACHIEVED)),
             about="gross is all states together; net is gross less pressure; unachieved is planned less achieved, "
-            "with the pressure added.",
+            "with the pressure added. Where nothing is told of a kind, or of plan or actual, there is no amount.",
         ),
         Column(name="kind", kind=Choice(values=tuple(ValueKind.values)), about="Left out for unachieved."),
         Column(name="amount", kind=MONEY),
@@ -68,13 +70,18 @@ def compute(asked: Asked) -> dict[str, Rows]:
 def _totals(totals: Totals) -> Iterator[dict[str, Any]]:
     for kind in ValueKind:
         sums = totals.kinds[kind]
-        yield {"of": GROSS, "kind": kind, **told_total(sums.gross)}
+        is_told, is_pressed = kind in totals.told, kind in totals.pressed
+        yield {"of": GROSS, "kind": kind, **_known(sums.gross, is_told)}
         for state in SavingsState:
-            yield {"of": state, "kind": kind, **told_total(totals.states[state][kind])}
-        yield {"of": PRESSURE, "kind": kind, **told_total(sums.pressure)}
-        yield {"of": NET, "kind": kind, **told_total(sums.net)}
-    left_out = totals.left_out
-    yield {"of": UNACHIEVED, "amount": totals.unachieved, "blank": left_out.blank, "withheld": left_out.withheld}
+            yield {"of": state, "kind": kind, **_known(totals.states[state][kind], is_told)}
+        yield {"of": PRESSURE, "kind": kind, **_known(sums.pressure, is_pressed or not totals.pressed)}
+        yield {"of": NET, "kind": kind, **_known(sums.net, is_told or is_pressed)}
+    yield {"of": UNACHIEVED, **(told_total(totals.unachieved) if totals.unachieved else NOTHING_TOLD)}
+
+
+def _known(total: Total, is_told: bool) -> dict[str, Any]:
+    """A sum; without an amount where no cell of it stands, which is not zero."""
+    return told_total(total) if is_told else NOTHING_TOLD
 
 
 def _compared(row: Compared, reviews: dict[int, str]) -> dict[str, Any]:

@@ -10,9 +10,8 @@ from finance.models import BusinessCase
 from finance.programme_file.computed_kinds import LEFT_OUT, MONEY, YEAR, told_amount
 from finance.queries.agreements import Agreed, own_councils
 from finance.queries.cases_as_at import versions_at
-from finance.queries.council_shares import CaseShares, less, shared_case
-from finance.rules.council_shares import added, totals_by_year
-from finance.rules.money import ZERO, Total
+from finance.queries.council_shares import CaseShares, shared_case
+from finance.rules.money import ZERO, Total, added, difference
 from programme.file.computed import Asked, Column, Computation, ComputedTable, Rows
 from programme.file.kinds import Text
 
@@ -21,11 +20,12 @@ COUNCIL = Column(name="council", kind=Text())
 
 SHARES = ComputedTable(
     name="council_shares",
-    about="What a version saves and costs each council by year and over all years. What nobody shares is left out.",
+    about="What a version saves and costs each council by year and over all years. With what nobody shares, told where "
+    "there is any, the councils sum to the case, unless the shares of others are not open to the reader.",
     key=("version", "council", "year"),
     columns=(
         VERSION,
-        COUNCIL,
+        Column(name="council", kind=Text(), about="Left out: what is not shared, as no agreement covers it."),
         Column(name="year", kind=YEAR, about="Nothing: all years."),
         Column(name="saving", kind=MONEY),
         Column(name="one_off", kind=MONEY),
@@ -80,18 +80,20 @@ def compute(asked: Asked) -> dict[str, Rows]:
 
 
 def _shares(one: _Shared) -> Iterator[dict[str, Any]]:
-    for council in one.shown:
-        saving, cost = (totals_by_year(one.shares.lines, council, one_off=one_off) for one_off in (False, True))
+    for council in (*one.shown, None):
+        saving, cost = (one.shares.totals(council, one_off=one_off) for one_off in (False, True))
+        if council is None and not {*saving, *cost}:
+            continue
         for year in sorted({*saving, *cost}):
             yield _row(one, council, year, saving.get(year, Total(ZERO)), cost.get(year, Total(ZERO)))
         yield _row(one, council, None, added(*saving.values()), added(*cost.values()))
 
 
-def _row(one: _Shared, council: str, year: int | None, saving: Total, cost: Total) -> dict[str, Any]:
-    net = less(saving, cost)
+def _row(one: _Shared, council: str | None, year: int | None, saving: Total, cost: Total) -> dict[str, Any]:
+    net = difference(saving, cost)
     return {
         "version": one.version,
-        "council": council,
+        "council": council or "",
         "year": year,
         "saving": told_amount(saving),
         "one_off": told_amount(cost),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -30,6 +31,11 @@ class ListedCase:
     @cached_property
     def derived(self) -> Derived:
         return derive(case_from(self.version, lines=self.lines, amounts=self.amounts))
+
+    @property
+    def payback(self) -> Decimal | None:
+        """In years; None where there is none, or where savings or one-off costs are wholly unknown."""
+        return None if self.derived.unknown else self.derived.simple_payback
 
 
 def with_last_version(cases: QuerySet[BusinessCase]) -> QuerySet[BusinessCase]:

@@ -22,10 +22,12 @@ from finance.models import CaseVersion, PrintedFigure
 from finance.parameter_words import parameter_words, uplift_words
 from finance.queries.business_cases import case_of
 from finance.rules.case import Case, Derived, Line, YearTotals, derive, less, row_of, subsets_of, with_optimism_bias
-from finance.rules.money import Cell, Standing, Total, rounded
+from finance.rules.money import Cell, Standing, Total, rounded, total_of
 from finance.rules.profile import in_words
+from finance.saving_words import why_no_saving
 from services.standards import year_label
 
+UNEXPLAINED = "Not explained by the savings lines"
 AGAINST = ("simple_payback", "cash_flow_payback", "discounted_payback", "net_present_value", "benefit_cost_ratio")
 """The figures that set savings against one-off costs."""
 
@@ -78,6 +80,11 @@ class CasePage:
     derived: Derived
     case: Case
 
+    @property
+    def no_saving(self) -> str:
+        """Why some years have no saving, in words."""
+        return why_no_saving(self.derived)
+
 
 def case_page(version: CaseVersion) -> CasePage:
     """Read and work out a version; three queries."""
@@ -108,7 +115,7 @@ def tables_of(case: Case, derived: Derived, *, unit: str) -> tuple[CaseTable, ..
         rows: list[CaseRow] = []
         for group, total in groups.items():
             rows += [line_row(line, case.yearly, unit=unit) for line in case.of_kind(kind) if line.group == group]
-            rows.append(total_row(_total_label(group), total, unit=unit, tone="subtotal"))
+            rows.append(total_row(total_label(group), total, unit=unit, tone="subtotal"))
         if rows:
             rows.append(total_row(f"Total {kind.label.lower()}", whole, unit=unit, tone="total"))
         tables.append(CaseTable(kind.label, yearly, tuple(rows), kind))
@@ -118,7 +125,8 @@ def tables_of(case: Case, derived: Derived, *, unit: str) -> tuple[CaseTable, ..
     return tuple(tables)
 
 
-def _total_label(group: CostGroup) -> str:
+def total_label(group: CostGroup) -> str:
+    """What the total of a group of costs is called: "Total income (taken off)"."""
     label = f"Total {group.label.lower()}"
     return f"{label} (taken off)" if group == CostGroup.INCOME else label
 
@@ -128,7 +136,8 @@ def line_row(line: Line, years: Iterable[int], *, unit: str) -> CaseRow:
     known = list(years)
     cells = [line.cell(year) for year in known]
     amounts = [cell.amount for cell in cells if cell.amount is not None]
-    total = written_amount(sum(amounts, Decimal(0)), unit=unit) if amounts else written_cell(cells[0], unit=unit)
+    whole = total_of(cells)
+    total = written_amount(whole.amount, unit=unit) if amounts else written_total(whole, unit=unit)
     note = "; ".join(words for words in (line.subset, profile_words(line)) if words)
     return CaseRow(line.name, tuple(written_cell(cell, unit=unit) for cell in cells), total, note=note)
 
@@ -153,20 +162,15 @@ def total_row(label: str, totals: YearTotals, *, unit: str, tone: str) -> CaseRo
 
 def _saving_rows(case: Case, derived: Derived, *, unit: str) -> list[CaseRow]:
     running = running_totals(derived)
+    saving = total_row("Saving a year", derived.annual_saving, unit=unit, tone="total")
+    why = why_no_saving(derived)
     rows = [
-        total_row("Saving a year", derived.annual_saving, unit=unit, tone="total"),
+        replace(saving, note=f"{saving.note}; {why[:1].lower()}{why[1:-1]}") if why else saving,
         CaseRow("Cumulative saving", tuple(written_total(one, unit=unit) for one in running.values()), "", "subtotal"),
     ]
-    if any(derived.unexplained.values()):
-        rest = [derived.unexplained[year] for year in case.yearly]
-        rows.append(
-            CaseRow(
-                "Not explained by the savings lines",
-                tuple(written_amount(one, unit=unit) for one in rest),
-                written_amount(sum(rest, Decimal(0)), unit=unit),
-                "memo",
-            )
-        )
+    rest = derived.unexplained
+    if rest is not None and any(one.amount or not one.is_complete for one in rest.by_year.values()):
+        rows.append(replace(total_row(UNEXPLAINED, rest, unit=unit, tone="memo"), note=""))
     return rows
 
 
@@ -342,7 +346,7 @@ def typed_totals(form: Any, *, years: Sequence[int]) -> tuple[CaseTable, int]:
     rows = [line_row(line, years, unit=form.unit) for line in lines if line.profile is not None]
     rows += [
         total_row(
-            _total_label(group),
+            total_label(group),
             row_of([line for line in lines if line.group == group], years),
             unit=form.unit,
             tone="subtotal",

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from finance.figures import EXEMPT, left_out, written_total
+from finance.figures import EXEMPT, left_out, written_pounds_total, written_total
 from finance.models import Apportionment, CaseVersion
 from finance.queries.agreements import Agreed, own_councils
 from finance.queries.business_cases import case_of
 from finance.queries.cases_as_at import version_at
 from finance.rules.apportionment import Shares
-from finance.rules.case import Case
-from finance.rules.council_shares import LineShares, added, share_lines, totals_by_year
-from finance.rules.money import ZERO, Total
+from finance.rules.case import Case, derive
+from finance.rules.council_shares import LineShares, share_lines, totals_by_year
+from finance.rules.money import ZERO, Total, added, difference
 from programme.models import Council
 from services.models import ServiceReview
 from services.standards import year_label
@@ -31,6 +31,12 @@ class CaseShares:
     is_open: bool
     percentages: Mapping[tuple[str, int, str], Any]
     """By line, year and council, the share in per cent."""
+    without: frozenset[int]
+    """The financial years of which there is no saving to share, as all of the current or future costs is unknown."""
+
+    def totals(self, council: str | None, *, one_off: bool) -> dict[int, Total]:
+        """A council's saving or one-off cost by year; with None, what no agreement shares."""
+        return totals_by_year(self.lines, council, one_off=one_off, without=() if one_off else self.without)
 
     @property
     def unshared(self) -> tuple[int, ...]:
@@ -54,7 +60,7 @@ class CouncilColumn:
 
     @property
     def net(self) -> Total:
-        return less(self.saving, self.one_off)
+        return difference(self.saving, self.one_off)
 
     @property
     def total(self) -> tuple[str, str, str]:
@@ -89,6 +95,7 @@ def shared_case(case: Case, *, review: ServiceReview, agreed: Agreed) -> CaseSha
         percentages.update({(line, year, code): share for code, share in shares.percentages.items()})
         return shares
 
+    without = frozenset(derive(case).lacking)
     lines = tuple(share_lines(case, shares_of))
     sharing = {code for one in lines for parts in one.parts.values() for code in parts}
     return CaseShares(
@@ -97,6 +104,7 @@ def shared_case(case: Case, *, review: ServiceReview, agreed: Agreed) -> CaseSha
         used=tuple(used.values()),
         is_open=agreed.closed.isdisjoint(used),
         percentages=percentages,
+        without=without,
     )
 
 
@@ -114,7 +122,7 @@ def shares_page(version: CaseVersion, *, reader: Any, as_at: datetime | None = N
     shown = {code: one for code, one in shared.councils.items() if own is None or shared.is_open or one.pk in own}
     hidden = len(shown) < len(shared.councils)
     return SharesPage(
-        councils=tuple(_column(one, code, shared.lines) for code, one in shown.items()),
+        councils=tuple(_column(one, code, shared) for code, one in shown.items()),
         lines=tuple(
             (
                 f"{one.line.name} ({one.line.kind.label.lower()})",
@@ -124,7 +132,7 @@ def shares_page(version: CaseVersion, *, reader: Any, as_at: datetime | None = N
         ),
         agreements=tuple((row, in_words(row, source, in_full=not hidden)) for row, source in shared.used),
         others_hidden=hidden,
-        unshared=tuple(year_label(year) for year in shared.unshared),
+        unshared=tuple(unshared_words(shared)),
         left_out=left_out(shared.left_out),
         shared=shared,
     )
@@ -142,7 +150,7 @@ def export_of(page: SharesPage) -> Iterator[tuple[Any, ...]]:
                 words = EXEMPT if one.left_out[year].withheld else "Not yet known"
                 yield (*named, year_label(year), "", None, words)
             elif year in one.unshared:
-                yield (*named, year_label(year), "", None, "Not shared")
+                yield (*named, year_label(year), "Not shared", None, one.line.cells[year].amount)
             else:
                 for column in page.councils:
                     code = column.council.code
@@ -150,9 +158,16 @@ def export_of(page: SharesPage) -> Iterator[tuple[Any, ...]]:
                     yield (*named, year_label(year), column.council.short_name, share, one.parts[year].get(code, ZERO))
 
 
-def less(one: Total, other: Total) -> Total:
-    """The difference of two sums, with all that both leave out."""
-    return Total(one.amount - other.amount, one.blank + other.blank, one.withheld + other.withheld)
+def unshared_words(shared: CaseShares) -> Iterator[str]:
+    """What of each year no agreement shares: "2011/12 (saving £500, one-off costs £120)"."""
+    saving, cost = (shared.totals(None, one_off=one_off) for one_off in (False, True))
+    for year in shared.unshared:
+        parts = [
+            f"{label} {written_pounds_total(totals[year])}"
+            for label, totals in (("saving", saving), ("one-off costs", cost))
+            if year in totals
+        ]
+        yield f"{year_label(year)} ({', '.join(parts)})"
 
 
 def in_words(row: Apportionment, source: str, *, in_full: bool = True) -> str:
@@ -169,12 +184,12 @@ def in_words(row: Apportionment, source: str, *, in_full: bool = True) -> str:
     )
 
 
-def _column(council: Council, code: str, lines: Iterable[LineShares]) -> CouncilColumn:
-    saving, cost = (totals_by_year(lines, code, one_off=one_off) for one_off in (False, True))
+def _column(council: Council, code: str, shared: CaseShares) -> CouncilColumn:
+    saving, cost = (shared.totals(code, one_off=one_off) for one_off in (False, True))
     nothing = Total(ZERO)
     rows = []
     for year in sorted({*saving, *cost}):
         gained, spent = saving.get(year, nothing), cost.get(year, nothing)
-        words = (written_total(one) for one in (gained, spent, less(gained, spent)))
+        words = (written_total(one) for one in (gained, spent, difference(gained, spent)))
         rows.append((year_label(year), *words))
     return CouncilColumn(council, tuple(rows), added(*saving.values()), added(*cost.values()))  # type: ignore[arg-type]

@@ -8,10 +8,11 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from finance.enums import SavingsState, ValueKind
-from finance.figures import left_out, written_sum, written_total
+from finance.figures import written_sum
 from finance.models import BudgetLine, SavingsLine
 from finance.queries.budgets import BudgetRow, budget_rows
 from finance.queries.savings import added_up, listed_savings, one_off_costs, scope_of, totals_of
+from finance.queries.savings_page import one_off_words
 from services.models import ServiceReview
 
 MOST_LINES = 25
@@ -37,7 +38,6 @@ class ReviewSavings:
     count: int
     net: tuple[str, ...]
     one_off: str
-    one_off_left_out: str
     hides: bool
 
     @property
@@ -58,14 +58,12 @@ def savings_of_review(review: ServiceReview, *, user: Any) -> ReviewSavings:
     scope = scope_of(programme=review.programme, user=user)
     lines = listed_savings(reviews=[review.pk], scope=scope).filter(closed_on__isnull=True)
     totals = totals_of(added_up(lines, scope))
-    one_off = one_off_costs(reviews=[review.pk])
     shown = [SavingRow(line, tuple(_sum_of(line, kind) for kind in ValueKind)) for line in lines[:MOST_LINES]]
     return ReviewSavings(
         rows=tuple(shown),
         count=lines.count(),
         net=tuple(totals.written(kind, totals.kinds[kind].net) for kind in ValueKind),
-        one_off=written_total(one_off),
-        one_off_left_out=left_out(one_off),
+        one_off=one_off_words(one_off_costs(reviews=[review.pk])),
         hides=scope.hides,
     )
 

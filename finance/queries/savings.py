@@ -15,8 +15,8 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from finance.enums import CaseStatus, LineKind, Measure, SavingsState, ValueKind
 from finance.figures import NOT_KNOWN, written_total
-from finance.models import Apportionment, CaseAmount, CaseVersion, SavingsLine, SavingsValue
-from finance.rules.money import ZERO, Total
+from finance.models import Apportionment, CaseVersion, SavingsLine, SavingsValue
+from finance.rules.money import ZERO, Total, added
 from finance.rules.savings import Sums, cumulative, net_unachieved, spread
 from programme.enums import Role
 from programme.models import Programme
@@ -68,29 +68,30 @@ class AddedUp(NamedTuple):
 class Totals:
     """What the lines of a list come to, by kind and by state, and what is left out.
 
-    `told` are the kinds of which any cell stands: of another nothing is known, which is not zero.
+    `told` and `pressed` are the kinds of which any cell stands of a saving and of a pressure: of another nothing is
+    known, which is not zero.
     """
 
     kinds: dict[str, Sums]
     states: dict[str, dict[str, Total]]
     told: Collection[str]
+    pressed: Collection[str]
 
     def written(self, kind: ValueKind, total: Total) -> str:
         """A total of a kind as a table says it."""
-        return written_total(total) if kind in self.told else NOT_KNOWN
+        return written_total(total) if kind in {*self.told, *self.pressed} else NOT_KNOWN
 
     @property
-    def unachieved(self) -> Decimal:
-        """Planned - achieved + in-year pressure: the actual pressure, or the planned where none is told yet."""
+    def unachieved(self) -> Total | None:
+        """Planned - achieved + in-year pressure: the actual pressure, or the planned where none is told yet.
+
+        None where nothing is planned, or nothing told of what is achieved.
+        """
+        if not {ValueKind.PLAN, ValueKind.ACTUAL} <= set(self.told):
+            return None
         plan, actual = self.kinds[ValueKind.PLAN], self.kinds[ValueKind.ACTUAL]
-        pressure = actual.pressure.amount or plan.pressure.amount
-        return net_unachieved(planned=plan.gross.amount, achieved=actual.gross.amount, pressure=pressure)
-
-    @property
-    def left_out(self) -> Total:
-        """How many cells of all kinds are blank or withheld."""
-        nets = [sums.net for sums in self.kinds.values()]
-        return Total(ZERO, sum(one.blank for one in nets), sum(one.withheld for one in nets))
+        pressure = actual.pressure if ValueKind.ACTUAL in self.pressed else plan.pressure
+        return net_unachieved(planned=plan.gross, achieved=actual.gross, pressure=pressure)
 
 
 def closed_reviews(*, programme: Programme, day: date) -> QuerySet[Any] | None:
@@ -177,17 +178,18 @@ def totals_of(cells: Iterable[AddedUp]) -> Totals:
     """What lines come to, from their values added up."""
     kinds = {str(kind): Sums(Total(ZERO), Total(ZERO)) for kind in ValueKind}
     states = {str(state): {str(kind): Total(ZERO) for kind in ValueKind} for state in SavingsState}
-    found = set()
+    told, pressed = set(), set()
     for cell in cells:
-        found.add(cell.kind)
         one = Total(cell.amount or ZERO, cell.blank, cell.withheld)
         sums = kinds[cell.kind]
         if cell.measure == Measure.PRESSURE:
-            kinds[cell.kind] = Sums(sums.gross, _added(sums.pressure, one))
+            pressed.add(cell.kind)
+            kinds[cell.kind] = Sums(sums.gross, added(sums.pressure, one))
         else:
-            kinds[cell.kind] = Sums(_added(sums.gross, one), sums.pressure)
-            states[cell.state][cell.kind] = _added(states[cell.state][cell.kind], one)
-    return Totals(kinds, states, found)
+            told.add(cell.kind)
+            kinds[cell.kind] = Sums(added(sums.gross, one), sums.pressure)
+            states[cell.state][cell.kind] = added(states[cell.state][cell.kind], one)
+    return Totals(kinds, states, told, pressed)
 
 
 def running_totals(cells: Iterable[AddedUp]) -> dict[str, dict[tuple[int, int], Decimal]]:
@@ -220,31 +222,28 @@ def by_years(told: dict[tuple[int, int], Decimal], *, years: range) -> list[Deci
     return cumulative(places, last=years.index(known[-1]) + 1 if known else 0)
 
 
-def one_off_costs(*, reviews: Iterable[Any] | QuerySet[Any], year: int | None = None) -> Total:
-    """One-off transition costs and their contingency, of the last approved version of each case; one query."""
+def one_off_costs(*, reviews: Iterable[Any] | QuerySet[Any], year: int | None = None) -> Total | None:
+    """One-off transition costs and their contingency, of the last approved version of each case; None where no case is
+    approved. One query."""
     versions = (
         CaseVersion.objects.filter(case__review__in=reviews, status=CaseStatus.APPROVED)
         .order_by("case_id", "-number")
         .distinct("case_id")
     )
-    amounts = CaseAmount.objects.filter(
-        line__version__in=versions.values("pk"), line__kind__in=SPENT_ONCE, line__removed_at__isnull=True
-    )
+    once = Q(lines__kind__in=SPENT_ONCE, lines__removed_at__isnull=True)
     if year is not None:
-        amounts = amounts.filter(year=year)
-    found = amounts.aggregate(
-        told=Sum("amount", filter=SAID),
-        blank=Count("pk", filter=BLANK_CELL),
-        withheld=Count("pk", filter=WITHHELD_CELL),
+        once &= Q(lines__amounts__year=year)
+    is_withheld, is_blank = Q(lines__amounts__is_withheld=True), Q(lines__amounts__amount__isnull=True)
+    found = CaseVersion.objects.filter(pk__in=versions.values("pk")).aggregate(
+        cases=Count("pk"),
+        told=Sum("lines__amounts__amount", filter=once & ~is_withheld),
+        blank=Count("lines__amounts", filter=once & is_blank & ~is_withheld),
+        withheld=Count("lines__amounts", filter=once & is_withheld),
     )
-    return Total(found["told"] or ZERO, found["blank"], found["withheld"])
+    return Total(found["told"] or ZERO, found["blank"], found["withheld"]) if found["cases"] else None
 
 
 def years_of_savings(reviews: Collection[int]) -> list[int]:
     """The financial years that the lines of these reviews have values of."""
     values = SavingsValue.objects.filter(line__review__in=reviews)
     return list(values.order_by("year").values_list("year", flat=True).distinct())
-
-
-def _added(one: Total, other: Total) -> Total:
-    return Total(one.amount + other.amount, one.blank + other.blank, one.withheld + other.withheld)

@@ -16,7 +16,7 @@ from finance.enums import LineKind, Measure, SavingsState, ValueKind
 from finance.models import Apportionment, BusinessCase, SavingsLine, SavingsValue
 from finance.queries.cases_as_at import cases_at
 from finance.queries.savings import Scope, Totals, readable_by_councils
-from finance.rules.money import ZERO, Total, total_of
+from finance.rules.money import ZERO, Total, added, total_of
 from finance.rules.savings import Sums, next_year
 from programme.models import Programme
 from services.queries.recorded_rows import recording_limit, rows_up_to
@@ -78,18 +78,16 @@ class Tracker:
         states = {
             str(state): {str(kind): sum_told(some, kind) for kind in ValueKind} for state, some in of_state.items()
         }
-        told = {kind for one in self.lines for kind, said in one.kinds.items() if said != NOTHING}
-        return Totals(kinds, states, told)
+        told, pressed = (
+            {kind for one in some for kind, said in one.kinds.items() if said != NOTHING}
+            for some in (savings, pressures)
+        )
+        return Totals(kinds, states, told, pressed)
 
 
 def sum_told(lines: Iterable[LineThen], kind: ValueKind) -> Total:
     """What lines tell of a kind, added up."""
-    found = [one.told(kind).total for one in lines]
-    return Total(
-        sum((one.amount for one in found), ZERO),
-        sum(one.blank for one in found),
-        sum(one.withheld for one in found),
-    )
+    return added(*(one.told(kind).total for one in lines))
 
 
 def tracker_at(
@@ -210,14 +208,17 @@ def scope_of_body(*, programme: Programme, own: int | None, year: int | None, da
 
 def one_off_costs_at(
     *, programme: Programme, reviews: Collection[int], as_at: datetime | None, year: int | None = None
-) -> Total:
-    """One-off transition costs and their contingency, of the last version of each case that was approved then."""
+) -> Total | None:
+    """One-off transition costs and their contingency, of the last version of each case that was approved then; None
+    where none was."""
     found = cases_at(
         programme=programme,
         cases=BusinessCase.objects.filter(review__in=reviews),
         as_at=as_at,
         only_approved=True,
     )
+    if not found:
+        return None
     return total_of(
         cell
         for one in found

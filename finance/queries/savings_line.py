@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from finance.enums import Measure, ValueKind
-from finance.figures import left_out, written_cell, written_pounds
+from finance.figures import left_out, written_cell, written_pounds, written_pounds_total
 from finance.models import SavingsLine, SavingsSuccession, SavingsValue
 from finance.queries.savings import Scope
 from finance.queries.savings_page import MONTH_NAMES
@@ -87,7 +87,7 @@ def _row(whose: str, kind: str, cells: dict[int, Cell]) -> ValueRow:
     return ValueRow(
         f"{whose}: {label.lower()}" if whose else label,
         tuple(written_cell(cells.get(month, BLANK)) for month in (WHOLE_YEAR, *MONTHS)),
-        written_pounds(total.amount) if total.amount or any(cell != BLANK for cell in cells.values()) else "—",
+        written_pounds_total(total),
         left_out(total),
     )
 

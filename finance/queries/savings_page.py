@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from finance.enums import SavingsState, ValueKind
-from finance.figures import left_out, written_pounds
+from finance.figures import NOT_KNOWN, left_out, with_left_out, written_pounds, written_pounds_total
 from finance.models import SavingsLine
 from finance.queries.savings import (
     Scope,
@@ -21,7 +21,7 @@ from finance.queries.savings import (
     running_totals,
     totals_of,
 )
-from finance.rules.money import nearest_whole
+from finance.rules.money import Total, nearest_whole
 from programme.charts import Chart
 from programme.cumulative_charts import Cumulative, CumulativeLine, draw_cumulative
 from programme.line_charts import LineChart
@@ -53,13 +53,8 @@ class Summary:
     rows: tuple[TotalRow, ...]
     unachieved: str
     one_off: str
-    one_off_left_out: str
     waterfall: Chart | None
     cumulative: LineChart | None
-
-    @property
-    def one_off_words(self) -> str:
-        return f"{self.one_off}. {self.one_off_left_out}" if self.one_off_left_out else self.one_off
 
 
 def summary_of(
@@ -70,13 +65,12 @@ def summary_of(
     totals = totals_of(cells)
     one_off = one_off_costs(reviews=reviews, year=scope.year)
     planned = waterfall_of(totals)
-    running = cumulative_of(running_totals(cells), year=scope.year)
+    running = cumulative_of(running_totals(cells), totals=totals, year=scope.year)
     urls = [state_url(state) for state in ("", *SavingsState)]
     return Summary(
         rows=tuple(total_row(str(kind.label), totals, kind) for kind in ValueKind),
-        unachieved=written_pounds(totals.unachieved if totals.told else None),
-        one_off=written_pounds(one_off.amount),
-        one_off_left_out=left_out(one_off),
+        unachieved=unachieved_words(totals),
+        one_off=one_off_words(one_off),
         waterfall=draw_waterfall(planned, urls=urls) if planned else None,
         cumulative=draw_cumulative(running) if running else None,
     )
@@ -85,11 +79,28 @@ def summary_of(
 def total_row(label: str, totals: Totals, kind: ValueKind) -> TotalRow:
     """The totals of a kind in words."""
     sums = totals.kinds[kind]
-    amounts = (sums.gross, sums.pressure, sums.net)
-    gross, pressure, net = (written_pounds(total.amount if kind in totals.told else None) for total in amounts)
+    is_told, is_pressed = kind in totals.told, kind in totals.pressed
+    pressure = written_pounds_total(sums.pressure) if is_pressed else NOT_KNOWN if totals.pressed else "None"
     return TotalRow(
-        label, gross, pressure, net, left_out(sums.net) or ("" if kind in totals.told else "Nothing is told yet")
+        label,
+        written_pounds_total(sums.gross) if is_told else NOT_KNOWN,
+        pressure,
+        written_pounds_total(sums.net) if is_told or is_pressed else NOT_KNOWN,
+        left_out(sums.net) or ("" if is_told or is_pressed else "Nothing is told yet"),
     )
+
+
+def unachieved_words(totals: Totals) -> str:
+    """What is planned and not achieved, and what that leaves out."""
+    found = totals.unachieved
+    if found is None:
+        return "Not known: nothing is planned" if ValueKind.PLAN not in totals.told else "Not known: no actual is told"
+    return with_left_out(found)
+
+
+def one_off_words(found: Total | None) -> str:
+    """The one-off costs of the approved cases, and what these leave out."""
+    return "None known: no business case is approved" if found is None else with_left_out(found)
 
 
 def waterfall_of(totals: Totals) -> Waterfall | None:
@@ -98,52 +109,62 @@ def waterfall_of(totals: Totals) -> Waterfall | None:
     if not planned.amount and not any(found[ValueKind.PLAN].amount for found in totals.states.values()):
         return None
     parts = tuple(
-        _step(str(state.label), totals.states[state][ValueKind.PLAN].amount, look=STATE_KINDS[state])
-        for state in SavingsState
+        _step(str(state.label), totals.states[state][ValueKind.PLAN], look=STATE_KINDS[state]) for state in SavingsState
     )
     said = "; ".join(f"{step.label.lower()} {step.text}" for step in parts)
     more = f" {left_out(planned)}." if left_out(planned) else ""
     return Waterfall(
         key="savings-waterfall",
         title="Planned savings by state",
-        description=f"Of a target of {written_pounds(planned.amount)}: {said}.{more}",
+        description=f"Of a target of {written_pounds_total(planned)}: {said}.{more}",
         column="Plan",
-        whole=_step("Target", planned.amount),
+        whole=_step("Target", planned),
         parts=parts,
     )
 
 
-def _step(label: str, amount: Decimal, *, look: str = "neutral") -> Step:
-    return Step(label, nearest_whole(amount), written_pounds(amount), look)
+def _step(label: str, total: Total, *, look: str = "neutral") -> Step:
+    return Step(label, nearest_whole(total.amount), written_pounds_total(total), look)
 
 
-def cumulative_of(told: dict[str, dict[tuple[int, int], Decimal]], *, year: int | None) -> Cumulative | None:
-    """Plan, forecast and actual as running totals: over the months of a year, or over all years; None without any."""
+def cumulative_of(
+    told: dict[str, dict[tuple[int, int], Decimal]], *, totals: Totals, year: int | None
+) -> Cumulative | None:
+    """Plan, forecast and actual as running totals: over the months of a year, or over all years; None without any.
+
+    What is blank or withheld does not count; the description says how many are, by the `totals` of the same values.
+    """
+    gaps = [
+        f"{kind.label.lower()} {left_out(gross)[:1].lower()}{left_out(gross)[1:]}"
+        for kind in ValueKind
+        if not (gross := totals.kinds[kind].gross).is_complete
+    ]
     years = sorted({of for values in told.values() for of, _ in values})
     if not years:
         return None
     if year is not None:
-        places, totals = list(MONTH_NAMES), {kind: by_months(values, year=year) for kind, values in told.items()}
+        places, sums = list(MONTH_NAMES), {kind: by_months(values, year=year) for kind, values in told.items()}
         over = f"the months of {year_label(year)}; what is told for the whole year is spread evenly"
     else:
         across = range(years[0], years[-1] + 1)
-        places, totals = (
+        places, sums = (
             [year_label(one) for one in across],
             {kind: by_years(values, years=across) for kind, values in told.items()},
         )
         over = f"the years {year_label(years[0])} to {year_label(years[-1])}"
-    ends = [f"{kind.label.lower()} {written_pounds(totals[kind][-1])}" for kind in ValueKind if totals[kind]]
+    ends = [f"{kind.label.lower()} {written_pounds(sums[kind][-1])}" for kind in ValueKind if sums[kind]]
+    more = f" The {'; the '.join(gaps)}." if gaps else ""
     return Cumulative(
         key="savings-cumulative",
         title="Savings added up: plan, forecast and actual",
-        description=f"Running totals over {over}. At their last point: {', '.join(ends)}.",
+        description=f"Running totals over {over}. At their last point: {', '.join(ends)}.{more}",
         places=tuple(places),
         lines=tuple(
             CumulativeLine(
                 str(kind.label),
                 str(kind),
-                tuple(nearest_whole(amount) for amount in totals[kind]),
-                tuple(written_pounds(amount) for amount in totals[kind]),
+                tuple(nearest_whole(amount) for amount in sums[kind]),
+                tuple(written_pounds(amount) for amount in sums[kind]),
             )
             for kind in ValueKind
         ),

@@ -18,7 +18,18 @@ from finance.rules.discounting import (
     discounted_payback,
     net_present_value,
 )
-from finance.rules.money import BLANK, WITHHELD, ZERO, Cell, Total, rounded, total_of
+from finance.rules.money import (
+    BLANK,
+    WITHHELD,
+    ZERO,
+    Cell,
+    Standing,
+    Total,
+    added,
+    difference,
+    rounded,
+    total_of,
+)
 from finance.rules.parameters import OptimismBias
 from finance.rules.payback import cash_flow_payback, simple_payback, write_off
 from finance.rules.profile import Profile
@@ -90,7 +101,8 @@ class Derived:
     """What a case comes to. Amounts in pounds, payback in years; None where there is no such figure.
 
     `stated_saving` is what the savings lines sum to; where the case has current and future costs too, the annual saving
-    is their difference, and `unexplained` what the savings lines leave of it.
+    is their difference, and `unexplained` what the savings lines leave of it (None: there are not both). A year has no
+    saving where all of either cost is blank or withheld; `flows` and what is worked out from them leave it out.
     """
 
     current: Mapping[CostGroup, YearTotals]
@@ -100,7 +112,7 @@ class Derived:
     annual_saving: YearTotals
     cumulative_saving: Mapping[int, Decimal]
     stated_saving: YearTotals
-    unexplained: Mapping[int, Decimal]
+    unexplained: YearTotals | None
     one_off: YearTotals
     contingency: Total
     subsets: Mapping[str, YearTotals]
@@ -122,6 +134,16 @@ class Derived:
         """What stands for a figure of savings against one-off costs where all of either is blank or withheld."""
         cells = (self.annual_saving.total.cell, self.one_off.total.cell)
         return next((unknown for unknown in (WITHHELD, BLANK) if unknown in cells), None)
+
+    @property
+    def lacking(self) -> dict[int, dict[LineKind, Cell]]:
+        """By year without a saving, the costs of which nothing is known, with what stands for them."""
+        found: dict[int, dict[LineKind, Cell]] = {}
+        for kind, row in ((LineKind.CURRENT, self.total_current), (LineKind.FUTURE, self.total_future)):
+            for year, total in row.by_year.items():
+                if total.cell.standing is not Standing.AMOUNT:
+                    found.setdefault(year, {})[kind] = total.cell
+        return dict(sorted(found.items()))
 
     @property
     def has_withheld(self) -> bool:
@@ -155,9 +177,7 @@ def derive(case: Case) -> Derived:
         annual_saving=saving,
         cumulative_saving=_running(amounts, case.yearly),
         stated_saving=stated,
-        unexplained={year: saving.by_year[year].amount - stated.by_year[year].amount for year in case.yearly}
-        if has_costs and case.of_kind(LineKind.SAVING)
-        else {},
+        unexplained=less(saving, stated, case.yearly) if has_costs and case.of_kind(LineKind.SAVING) else None,
         one_off=one_off,
         contingency=row_of(case.of_kind(LineKind.CONTINGENCY), case.every_year).total,
         subsets=subsets_of(case.lines, case.yearly),
@@ -209,29 +229,25 @@ def _by_group(case: Case, kind: LineKind) -> dict[CostGroup, YearTotals]:
     return {group: row_of([line for line in lines if line.group == group], case.yearly) for group in groups}
 
 
-def _costs(groups: Mapping[CostGroup, YearTotals], years: Iterable[int]) -> YearTotals:
+def _costs(groups: Mapping[CostGroup, YearTotals], years: Sequence[int]) -> YearTotals:
     """The groups together; income is taken off."""
-    return _combined([(-1 if group == CostGroup.INCOME else 1, row) for group, row in groups.items()], years)
+    kept = together([row for group, row in groups.items() if group != CostGroup.INCOME], years)
+    income = groups.get(CostGroup.INCOME)
+    return less(kept, income, years) if income is not None else kept
+
+
+def together(rows: Sequence[YearTotals], years: Iterable[int]) -> YearTotals:
+    """Some rows of totals added up."""
+    return _row({year: added(*(row.by_year[year] for row in rows)) for year in years})
 
 
 def less(first: YearTotals, second: YearTotals, years: Iterable[int]) -> YearTotals:
-    """One row of totals less another."""
-    return _combined([(1, first), (-1, second)], years)
+    """One row of totals less another; a year of which either is wholly unknown is in no total."""
+    return _row({year: difference(first.by_year[year], second.by_year[year]) for year in years})
 
 
-def _combined(rows: Sequence[tuple[int, YearTotals]], years: Iterable[int]) -> YearTotals:
-    return YearTotals(
-        by_year={year: _sum([(sign, row.by_year[year]) for sign, row in rows]) for year in years},
-        total=_sum([(sign, row.total) for sign, row in rows]),
-    )
-
-
-def _sum(totals: Sequence[tuple[int, Total]]) -> Total:
-    return Total(
-        sum((sign * total.amount for sign, total in totals), ZERO),
-        sum(total.blank for _, total in totals),
-        sum(total.withheld for _, total in totals),
-    )
+def _row(by_year: Mapping[int, Total]) -> YearTotals:
+    return YearTotals(by_year, added(*by_year.values()))
 
 
 def _running(amounts: Sequence[Decimal], years: Iterable[int]) -> dict[int, Decimal]:

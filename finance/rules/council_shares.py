@@ -6,14 +6,14 @@ always sum, the order of the lines does not matter, and no council's part of a l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from finance.enums import CostGroup, LineKind
 from finance.rules.apportionment import Shares
-from finance.rules.case import Case, Line
-from finance.rules.money import ZERO, Standing, Total, total_of
+from finance.rules.case import YEARLY, Case, Line
+from finance.rules.money import ZERO, Standing, Total, added, total_of
 
 SharesOf = Callable[[str, int], Shares | None]
 """The shares that hold for a line (its code) in a financial year; None where nothing is agreed."""
@@ -40,7 +40,7 @@ class LineShares:
 
 def share_lines(case: Case, shares_of: SharesOf) -> list[LineShares]:
     """Each line that counts, shared. Blank and withheld amounts have no parts."""
-    return [_shared(line, shares_of) for line in counted_lines(case)]
+    return [_shared(line, _counted_years(case, line), shares_of) for line in counted_lines(case)]
 
 
 def counted_lines(case: Case) -> list[Line]:
@@ -49,26 +49,31 @@ def counted_lines(case: Case) -> list[Line]:
     return [*(running or case.of_kind(LineKind.SAVING)), *case.of_kind(LineKind.ONE_OFF)]
 
 
-def totals_by_year(lines: Iterable[LineShares], council: str, *, one_off: bool) -> dict[int, Total]:
-    """A council's saving or one-off cost by year: the sum of its parts, signed as they count, and what is left out."""
+def totals_by_year(
+    lines: Iterable[LineShares], council: str | None, *, one_off: bool, without: Collection[int] = ()
+) -> dict[int, Total]:
+    """A council's saving or one-off cost by year: the sum of its parts, signed as they count, and what is left out.
+
+    With None for a council, what no agreement shares, in the years that have such an amount. In the years `without` a
+    saving, as all of the current or future costs is unknown, nobody has a part of one.
+    """
     found: dict[int, Total] = {}
+    nothing_shared: set[int] = set()
     for shared in lines:
-        if (shared.line.kind == LineKind.ONE_OFF) is one_off:
-            for year, parts in shared.parts.items():
-                part = Total(sign_of(shared.line) * parts.get(council, ZERO))
-                found[year] = added(found.get(year, Total(ZERO)), part)
-            for year, nothing in shared.left_out.items():
-                found[year] = added(found.get(year, Total(ZERO)), nothing)
-    return dict(sorted(found.items()))
-
-
-def added(*totals: Total) -> Total:
-    """The sum of sums, with all that they leave out."""
-    return Total(
-        sum((one.amount for one in totals), ZERO),
-        sum(one.blank for one in totals),
-        sum(one.withheld for one in totals),
-    )
+        if (shared.line.kind == LineKind.ONE_OFF) is not one_off:
+            continue
+        nothing_shared.update(shared.unshared)
+        amounts = (
+            {year: shared.line.cells[year].amount or ZERO for year in shared.unshared}
+            if council is None
+            else {year: parts.get(council, ZERO) for year, parts in shared.parts.items()}
+        )
+        for year, amount in amounts.items():
+            part = Total(ZERO if year in without else sign_of(shared.line) * amount)
+            found[year] = added(found.get(year, Total(ZERO)), part)
+        for year, nothing in shared.left_out.items():
+            found[year] = added(found.get(year, Total(ZERO)), nothing)
+    return {year: total for year, total in sorted(found.items()) if council is not None or year in nothing_shared}
 
 
 def sign_of(line: Line) -> int:
@@ -77,9 +82,15 @@ def sign_of(line: Line) -> int:
     return -sign if line.group == CostGroup.INCOME else sign
 
 
-def _shared(line: Line, shares_of: SharesOf) -> LineShares:
+def _counted_years(case: Case, line: Line) -> Collection[int]:
+    """The years of a line that count: of what is spent once, those it has; of another, those of the case."""
+    return case.yearly if line.kind in YEARLY else sorted(line.cells)
+
+
+def _shared(line: Line, years: Iterable[int], shares_of: SharesOf) -> LineShares:
     parts, unshared, left_out = {}, [], {}
-    for year, cell in sorted(line.cells.items()):
+    for year in years:
+        cell = line.cell(year)
         if cell.standing is not Standing.AMOUNT or cell.amount is None:
             left_out[year] = total_of([cell])
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from enum import Enum
 from typing import TypeVar
@@ -74,6 +74,30 @@ def total_of(cells: Iterable[Cell]) -> Total:
         else:
             withheld += 1
     return Total(amount, blank, withheld)
+
+
+def added(*totals: Total) -> Total:
+    """The sum of sums, with all that they leave out."""
+    return Total(
+        sum((one.amount for one in totals), ZERO),
+        sum(one.blank for one in totals),
+        sum(one.withheld for one in totals),
+    )
+
+
+def difference(first: Total, second: Total) -> Total:
+    """One sum less another, with what both leave out. Where all of either is blank or withheld, so is the difference.
+
+    Costs of nothing known less costs of 100 are not -100.
+    """
+    return signed_sum((1, first), (-1, second))
+
+
+def signed_sum(*parts: tuple[int, Total]) -> Total:
+    """Sums that are added (1) or taken off (-1), all of which must be known: one of nothing known makes it unknown."""
+    amount = sum((sign * one.amount for sign, one in parts), ZERO)
+    known = all(one.cell.standing is Standing.AMOUNT for _, one in parts)
+    return replace(added(*(one for _, one in parts)), amount=amount if known else ZERO)
 
 
 def rounded(amount: Decimal, unit: Decimal = PENNY) -> Decimal:

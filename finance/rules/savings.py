@@ -11,7 +11,18 @@ from decimal import Decimal
 from typing import Generic, TypeVar
 
 from finance.enums import Measure, SavingsState
-from finance.rules.money import BLANK, WITHHELD, ZERO, Cell, Standing, Total, shares_of, total_of
+from finance.rules.money import (
+    BLANK,
+    WITHHELD,
+    ZERO,
+    Cell,
+    Standing,
+    Total,
+    difference,
+    shares_of,
+    signed_sum,
+    total_of,
+)
 from finance.rules.uplift import part_year_effect
 
 KeyT = TypeVar("KeyT", bound=Hashable)
@@ -32,16 +43,12 @@ class Sums:
     @property
     def net(self) -> Total:
         """Savings less pressures; what either leaves out is left out here too."""
-        return Total(
-            self.gross.amount - self.pressure.amount,
-            self.gross.blank + self.pressure.blank,
-            self.gross.withheld + self.pressure.withheld,
-        )
+        return difference(self.gross, self.pressure)
 
 
-def net_unachieved(*, planned: Decimal, achieved: Decimal, pressure: Decimal) -> Decimal:
+def net_unachieved(*, planned: Total, achieved: Total, pressure: Total) -> Total:
     """Planned - achieved + in-year pressure: what has still to be found. Below nothing, more was achieved."""
-    return planned - achieved + pressure
+    return signed_sum((1, planned), (-1, achieved), (1, pressure))
 
 
 def next_year(*, measure: Measure, full_year: Decimal, this_year: Decimal) -> Decimal:

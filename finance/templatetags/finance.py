@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from django import template
 
-from finance.figures import written_cell, written_pounds
-from finance.rules.money import Cell
+from finance.figures import written_cell, written_pounds, written_pounds_total
+from finance.rules.money import Cell, Total
 from services.standards import year_label
 
 register = template.Library()
@@ -17,6 +17,14 @@ register = template.Library()
 def pounds(amount: Decimal | None) -> str:
     """An amount on its own: "£834,000", "-£60", with pence where there are some; "—" where it is not known."""
     return written_pounds(amount)
+
+
+@register.filter
+def total_pounds(total: Total) -> str:
+    """A sum on its own; "—" or "Withheld" where it comes to nothing only because amounts are left out; told if not
+    whole."""
+    words = written_pounds_total(total)
+    return words if total.is_complete or not total.amount else f"{words} (not whole)"
 
 
 @register.filter

@@ -14,7 +14,7 @@ from django_tables2 import RequestConfig
 from finance.models import SavingsLine, SavingsValue
 from finance.queries.savings import listed_savings, one_off_costs, scope_of, years_of_savings
 from finance.queries.savings_line import became_of, values_of
-from finance.queries.savings_page import summary_of
+from finance.queries.savings_page import one_off_words, summary_of
 from finance.queries.savings_reconciliation import reconciliation_of
 from finance.savings_tables import SavingsFilter, SavingsTable
 from programme.exports import export_asked, export_of_table
@@ -114,7 +114,7 @@ def savings_detail(request: HttpRequest, programme_code: str, line_code: str) ->
         "review": line.review,
         "values": values_of(line, scope=scope, asked=request.GET.get("year", "")),
         "became": became_of(line),
-        "one_off": one_off_costs(reviews=[line.review_id]),
+        "one_off": one_off_words(one_off_costs(reviews=[line.review_id])),
         "hides": scope.hides,
         "can_change": line.closed_on is None and line.review.left_on is None and user.has_perm(CHANGE, line.review),
         "can_read_history": user.has_perm("programme.view_history", programme),
@@ -130,7 +130,7 @@ def savings_reconciliation(request: HttpRequest, programme_code: str, review_cod
         "programme": review.programme,
         "review": review,
         "found": reconciliation_of(review, scope=scope_of(programme=review.programme, user=request.user)),
-        "one_off": one_off_costs(reviews=[review.pk]),
+        "one_off": one_off_words(one_off_costs(reviews=[review.pk])),
     }
     return render(request, "finance/savings_reconciliation.html", context)
 

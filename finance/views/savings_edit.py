@@ -17,6 +17,7 @@ from finance.enums import CaseStatus
 from finance.forms.savings import CloseLineForm, MergeForm, SavingsLineForm, SplitForm, TakeForm
 from finance.models import SavingsLine
 from finance.queries.savings import one_off_costs, scope_of
+from finance.queries.savings_page import one_off_words
 from finance.queries.savings_taken import taken_from, taken_rows
 from finance.views.lookup import visible_version
 from finance.views.savings import CHANGE, visible_line
@@ -114,7 +115,7 @@ def savings_from_case(request: HttpRequest, programme_code: str, case_code: str,
         "version": version,
         "review": review,
         "taken": taken_rows(taken, scope=scope_of(programme=version.case.programme, user=request.user)),
-        "one_off": one_off_costs(reviews=[review.pk]),
+        "one_off": one_off_words(one_off_costs(reviews=[review.pk])),
         "form": form,
     }
     return render(request, "finance/savings_from_case.html", context)

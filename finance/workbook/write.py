@@ -13,17 +13,28 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from finance.enums import CostGroup, Evidence, LineKind
-from finance.figures import EXEMPT, UNIT_LABELS, UNITS
+from finance.figures import EXEMPT, UNIT_LABELS, UNITS, left_out, unknown_words
 from finance.models import CaseLine
+from finance.queries.case_page import (
+    AGAINST,
+    UNEXPLAINED,
+    running_totals,
+    total_label,
+    unknown_figures,
+    valued_figures,
+)
 from finance.rules.case import Case, Derived, YearTotals, derive, with_optimism_bias
-from finance.rules.money import BLANK, Cell, Standing
+from finance.rules.money import BLANK, Cell, Standing, Total, total_of
 from finance.rules.profile import Profile, written_phasing
+from finance.saving_words import why_no_saving
 from finance.workbook.layout import FIGURES_SHEET, OF_PROFILE, PARAMETERS_SHEET, TOTAL_MARK, Column
 from programme.exports import xlsx_cell
 from services.standards import year_label
 
 WIDTHS = (18, 44, 16, 24, 18)
 BESIDE = (Column.CODE, Column.NAME, Column.GROUP, Column.SUBSET, Column.EVIDENCE)
+LEAVES_OUT = "Leaves out"
+OF_ONE_FIGURE = ("contingency", *AGAINST)
 AFTER = (Column.TOTAL, *OF_PROFILE, Column.NOTE)
 
 
@@ -62,9 +73,10 @@ def _write_parameters(book: Workbook, worked_out_with: Iterable[tuple[str, str]]
 
 def _write_figures(book: Workbook, case: Case, derived: Derived, raised: Derived | None) -> None:
     sheet = book.create_sheet(title=FIGURES_SHEET)
-    _shape(sheet, [44, 16, *([14] * len(case.every_year))], freeze="B2")
+    _shape(sheet, [44, 16, *([14] * len(case.every_year)), 40], freeze="B2")
     years = list(case.every_year)
-    _heading(sheet, ["Figure (£)", Column.TOTAL.value, *(year_label(year) for year in years)])
+    _heading(sheet, ["Figure (£)", Column.TOTAL.value, *(year_label(year) for year in years), LEAVES_OUT])
+    unexplained = [(UNEXPLAINED, derived.unexplained)] if derived.unexplained is not None else []
     for label, row in (
         ("Total current costs", derived.total_current),
         ("Total future costs", derived.total_future),
@@ -72,31 +84,23 @@ def _write_figures(book: Workbook, case: Case, derived: Derived, raised: Derived
         ("Savings by line", derived.stated_saving),
         ("One-off costs", derived.one_off),
         *([("One-off costs with optimism bias", raised.one_off)] if raised else []),
+        *unexplained,
     ):
-        by_year = [row.by_year[year].amount if year in row.by_year else None for year in years]
-        _row(sheet, [label, row.total.amount, *by_year])
-    _row(sheet, ["Cumulative saving", None, *(derived.cumulative_saving.get(year) for year in years)])
-    if derived.unexplained:
-        _row(sheet, ["Not explained by the savings lines", None, *(derived.unexplained.get(year) for year in years)])
-    for label, value in (
-        ("Contingency held apart", derived.contingency.amount),
-        *((f"Written off over {count} years, a year", amount) for count, amount in derived.write_off.items()),
-        ("Simple payback (years)", derived.simple_payback),
-        ("Cash-flow payback (years)", derived.cash_flow_payback),
-        ("Discounted payback (years)", derived.discounted_payback),
-        ("Net present value", derived.net_present_value),
-        ("Benefit to cost ratio", derived.benefit_cost_ratio),
-        *(
-            [
-                ("Simple payback with optimism bias (years)", raised.simple_payback),
-                ("Net present value with optimism bias", raised.net_present_value),
-                ("Benefit to cost ratio with optimism bias", raised.benefit_cost_ratio),
-            ]
-            if raised
-            else []
-        ),
-    ):
-        _row(sheet, [label, "None" if value is None else round(value, 4)])
+        by_year = [_total(row.by_year[year]) if year in row.by_year else None for year in years]
+        _row(sheet, [label, _total(row.total), *by_year, _why(label, row, derived)])
+    running = running_totals(derived)
+    _row(sheet, ["Cumulative saving", None, *(_total(running[year]) if year in running else None for year in years)])
+    for one, ending in ((derived, ""), *([(raised, " with optimism bias")] if raised else [])):
+        unknown = unknown_figures(one)
+        for code, label, value, _, _ in valued_figures(one):
+            if code.startswith("write_off/") or code in (AGAINST if ending else OF_ONE_FIGURE):
+                shown = _unknown(unknown[code]) if code in unknown else "None" if value is None else round(value, 4)
+                _row(sheet, [f"{label}{ending}", shown])
+
+
+def _why(label: str, row: YearTotals, derived: Derived) -> str:
+    why = why_no_saving(derived) if row is derived.annual_saving else ""
+    return ". ".join(words for words in (left_out(row.total), why) if words)
 
 
 def _write_table(
@@ -120,7 +124,8 @@ def _write_table(
             continue
         amounts: list[Cell] = [cells[line.code].cells.get(year, BLANK) for year in years]
         group = CostGroup(line.group).label if line.group else ""
-        known = sum((cell.amount for cell in amounts if cell.standing is Standing.AMOUNT and cell.amount), Decimal(0))
+        whole = total_of(amounts)
+        is_known = any(cell.standing is Standing.AMOUNT for cell in amounts) or whole.is_complete
         _row(
             sheet,
             [
@@ -130,14 +135,15 @@ def _write_table(
                 line.subset,
                 Evidence(line.evidence).label,
                 *(_amount(cell, unit) for cell in amounts),
-                known / UNITS[unit],
+                whole.amount / UNITS[unit] if is_known else _unknown(whole.cell),
                 *_profile(cells[line.code].profile, unit),
                 line.note,
             ],
         )
     for label, row in _totals(kind, derived):
-        by_year = [row.by_year[year].amount / UNITS[unit] if year in row.by_year else None for year in years]
-        _row(sheet, [TOTAL_MARK, label, None, None, None, *by_year, row.total.amount / UNITS[unit]], is_bold=True)
+        by_year = [_total(row.by_year[year], unit) if year in row.by_year else None for year in years]
+        note = [None] * len(OF_PROFILE) + [left_out(row.total)]
+        _row(sheet, [TOTAL_MARK, label, None, None, None, *by_year, _total(row.total, unit), *note], is_bold=True)
 
 
 def _totals(kind: LineKind, derived: Derived) -> Iterable[tuple[str, YearTotals]]:
@@ -148,7 +154,7 @@ def _totals(kind: LineKind, derived: Derived) -> Iterable[tuple[str, YearTotals]
             else (derived.future, derived.total_future)
         )
         for group, row in groups.items():
-            yield f"Total {CostGroup(group).label.lower()}", row
+            yield total_label(group), row
         yield f"Total {kind.label.lower()}", whole
     elif kind == LineKind.SAVING:
         yield "Total savings", derived.stated_saving
@@ -161,6 +167,15 @@ def _profile(profile: Profile | None, unit: str) -> tuple[Any, Any, Any]:
     if profile is None:
         return None, None, None
     return profile.full_year / UNITS[unit], f"{profile.starts_on:%B %Y}", written_phasing(profile.phasing)
+
+
+def _total(total: Total, unit: str = "pounds") -> Any:
+    """A sum as a number; in words where it comes to nothing only because amounts are left out."""
+    return _unknown(total.cell) if unknown_words(total) else total.amount / UNITS[unit]
+
+
+def _unknown(cell: Cell) -> str:
+    return EXEMPT.lower() if cell.standing is Standing.WITHHELD else "not known"
 
 
 def _amount(cell: Cell, unit: str) -> Any:

@@ -19,6 +19,7 @@ from finance.figures import (
     written_cell,
     written_payback,
     written_pounds,
+    written_pounds_total,
 )
 from finance.models import BusinessCase
 from finance.parameter_words import bias_words
@@ -28,6 +29,7 @@ from finance.queries.cases_as_at import CaseThen, cases_at
 from finance.rules.case import derive, with_optimism_bias
 from finance.rules.money import Total
 from finance.rules.sensitivity import variations
+from finance.saving_words import why_no_saving
 from governance.blocks.context import BlockContext
 from governance.documents.content import Block, Cell, Column, Row, Table
 
@@ -95,8 +97,8 @@ def _one_off_tables(told: CaseThen) -> list[Table]:
     derived = told.derived
     words = unknown_words(derived.one_off.total)
     rows = [
-        ("Total one-off costs", _sum(derived.one_off.total)),
-        ("Contingency, in no total", _sum(derived.contingency)),
+        ("Total one-off costs", written_pounds_total(derived.one_off.total)),
+        ("Contingency, in no total", written_pounds_total(derived.contingency)),
         *(
             (f"Written off over {years} years, a year", words or written_pounds(amount))
             for years, amount in derived.write_off.items()
@@ -247,8 +249,5 @@ def _incomplete(told: CaseThen) -> str:
     words = left_out(
         Total(Decimal(0), sum(total.blank for total in totals), sum(total.withheld for total in totals))
     ).lower()
-    return f"Worked out from what is told: {words}." if words else ""
-
-
-def _sum(total: Total) -> str:
-    return unknown_words(total) or written_pounds(total.amount)
+    told_so = f"Worked out from what is told: {words}." if words else ""
+    return " ".join(part for part in (told_so, why_no_saving(told.derived)) if part)

@@ -13,9 +13,8 @@ from finance.figures import left_out, written_total
 from finance.models import BusinessCase
 from finance.queries.agreements import Agreed
 from finance.queries.cases_as_at import CaseThen, cases_at
-from finance.queries.council_shares import CaseShares, in_words, shared_case
-from finance.rules.council_shares import added, totals_by_year
-from finance.rules.money import ZERO, Total
+from finance.queries.council_shares import CaseShares, in_words, shared_case, unshared_words
+from finance.rules.money import ZERO, Total, added
 from governance.blocks.business_cases import named
 from governance.blocks.context import BlockContext
 from governance.documents.content import Block, Cell, Column, Row, Table
@@ -59,7 +58,7 @@ def _tables(told: CaseThen, shared: CaseShares, *, own: int | None) -> list[Tabl
         return [_nothing(f"Each council's share: {named(told)}", why)]
     tables = []
     for what, one_off in (("saving", False), ("one-off costs", True)):
-        by_council = {code: totals_by_year(shared.lines, code, one_off=one_off) for code in shown}
+        by_council = {code: shared.totals(code, one_off=one_off) for code in shown}
         years = sorted({year for found in by_council.values() for year in found})
         if years:
             tables.append(_table(f"Each council's share of the {what}: {named(told)}", shared, by_council, years))
@@ -104,7 +103,7 @@ def _note(shared: CaseShares) -> str:
     else:
         words.append("The other councils' shares are not open.")
     if shared.unshared:
-        words.append(f"Not shared, as nothing is agreed: {', '.join(year_label(year) for year in shared.unshared)}.")
+        words.append(f"Not shared, as nothing is agreed: {', '.join(unshared_words(shared))}.")
     if shared.left_out.blank or shared.left_out.withheld:
         words.append(f"{left_out(shared.left_out)}.")
     return " ".join(words)

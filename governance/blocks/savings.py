@@ -21,7 +21,7 @@ from finance.figures import (
     written_sum,
     written_total,
 )
-from finance.queries.savings import Scope
+from finance.queries.savings import Scope, Totals
 from finance.queries.savings_as_at import (
     NOTHING,
     LineThen,
@@ -90,7 +90,8 @@ def build_savings_waterfall(context: BlockContext, parameters: Mapping[str, Any]
 def build_savings_cumulative(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """Plan, forecast and actual as running totals: over the months of a year, or over all years."""
     asked = _asked(context, parameters)
-    chart = cumulative_of(_tracker(context, asked, runs_up=True).running, year=asked.scope.year)
+    tracker = _tracker(context, asked, runs_up=True)
+    chart = cumulative_of(tracker.running, totals=tracker.totals, year=asked.scope.year)
     return (chart or _nothing("Savings added up"),)
 
 
@@ -194,7 +195,7 @@ def _notes(context: BlockContext, asked: _Asked, tracker: Tracker) -> list[str]:
         programme=context.programme, reviews=list(asked.reviews), as_at=context.as_at, year=asked.scope.year
     )
     notes = [
-        f"Net unachieved: {written_pounds(totals.unachieved)}, planned less achieved with the in-year pressure added.",
+        f"Net unachieved: {_unachieved(totals)}.",
         _beside(one_off, year=asked.scope.year),
         *(
             f"{left_out(totals.kinds[kind].net)}: {kind.label.lower()}."
@@ -211,11 +212,21 @@ def _notes(context: BlockContext, asked: _Asked, tracker: Tracker) -> list[str]:
     return [note for note in notes if note]
 
 
-def _beside(one_off: Total, *, year: int | None) -> str:
-    words = unknown_words(one_off).replace(NOT_KNOWN, "not yet known").lower() or written_pounds(one_off.amount)
-    more = f", which {left_out(one_off).lower()}" if not one_off.is_complete and one_off.amount else ""
+def _unachieved(totals: Totals) -> str:
+    if totals.unachieved is None:
+        return "not known, as nothing is told of the plan or of the actual"
+    return f"{_said(totals.unachieved)}, planned less achieved with the in-year pressure added"
+
+
+def _beside(one_off: Total | None, *, year: int | None) -> str:
+    words = "none known, as no case is approved" if one_off is None else _said(one_off)
     of_year = "" if year is None else f" in {year_label(year)}"
-    return f"One-off transition costs of the approved cases{of_year} beside this: {words}{more}."
+    return f"One-off transition costs of the approved cases{of_year} beside this: {words}."
+
+
+def _said(total: Total) -> str:
+    words = unknown_words(total).replace(NOT_KNOWN, "not yet known").lower() or written_pounds(total.amount)
+    return f"{words}, which {left_out(total).lower()}" if not total.is_complete and total.amount else words
 
 
 def _reconciled(differences: list[Compared], *, says_how_much: bool) -> str:

@@ -103,7 +103,7 @@ class TestWriting:
         assert rows[1][:2] + rows[1][5:8] == ["staff", "Staff", 1000, 1100, 2100]
         assert [row[1:2] + row[5:8] for row in rows if row[0] == "Total"] == [
             ["Total direct costs", 1000, 1100, 2100],
-            ["Total income", 100, 50.5, 150.5],
+            ["Total income (taken off)", 100, 50.5, 150.5],
             ["Total current costs", 900, 1049.5, 1949.5],
         ]
 

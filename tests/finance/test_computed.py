@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from finance.enums import CriterionKind, LineKind, Measure, SavingsState, ValueKind
-from finance.models import Virement
+from finance.models import SavingsValue, Virement
 from programme.enums import Role
 from tests.factories.finance import (
     ApportionmentFactory,
@@ -27,7 +27,7 @@ from tests.factories.finance import (
 )
 from tests.factories.programme import user_with_role
 from tests.factories.services import ParticipationFactory, ReviewFactory
-from tests.finance.computed import budget, figures, told, version_of_flows
+from tests.finance.computed import amounts, budget, figures, told, version_of_flows
 from tests.finance.past import AGE, let_time_pass
 
 pytestmark = pytest.mark.django_db
@@ -180,10 +180,18 @@ def test_what_each_council_saves_and_pays_with_the_percentages():
 
     data = told(review.programme)
 
-    rows = {(row["council"], row["year"]): row for row in data["council_shares"]}
+    rows = {(row.get("council"), row["year"]): row for row in data["council_shares"]}
     assert {(row["saving"], row["one_off"], row["net"]) for row in rows.values() if row["year"] == 2011} == {
         (15, 0, 15)
     }
+    assert [(year, rows[None, year]["saving"]) for _, year in rows if _ is None] == [
+        *((year, 30) for year in range(2012, 2016)),
+        (None, 120),
+    ]
+    for figure, table in (("saving", "annual_saving"), ("one_off", "one_off")):
+        for year in (2010, 2011, 2012, 2013, 2014, 2015, None):
+            parts = sum(row[figure] for (_, of), row in rows.items() if of == year)
+            assert parts == amounts(data, table).get(year, 0)
     assert (rows[one, None]["saving"], rows[one, None]["one_off"], rows[one, None]["net"]) == (15, 50, -35)
     assert [(row["year"], row["council"], row["percentage"]) for row in data["share_percentages"]] == [
         (2010, one, 50),
@@ -231,7 +239,11 @@ def test_savings_by_year_kind_and_state():
     assert rows[2011, "pressure", "plan"] == (100, 0, 0)
     assert rows[2011, "net", "plan"] == (1400, 0, 0)
     assert rows[2011, "gross", "actual"] == (None, 1, 0)
-    assert rows[2011, "unachieved", None] == (1600, 1, 0)
+    assert rows[2011, "gross", "forecast"] == (None, 0, 0)
+    assert rows[2011, "unachieved", None] == (None, 1, 0)  # the actual is blank
+    SavingsValue.objects.filter(kind=ValueKind.ACTUAL).update(amount=0)
+    again = {(row["year"], row["of"]): row["amount"] for row in told(line.programme)["savings_totals"]}
+    assert again[2011, "unachieved"] == 1600
     assert rows[2012, "gross", "plan"] == (None, 0, 1)
 
 

@@ -153,3 +153,55 @@ def test_a_year_late_may_leave_nothing_that_is_known():
 
     assert figures(data, "case_sensitivity", variation="savings-down-10")["total_saving"] == 450
     assert figures(data, "case_sensitivity", variation="a-year-late")["total_saving"] is None
+
+
+def test_what_all_the_current_costs_being_unknown_leaves_of_a_saving():
+    version = CaseVersionFactory(years=2)
+    for kind, told_of in ((LineKind.CURRENT, {2011: None, 2012: 900}), (LineKind.FUTURE, {2011: 400, 2012: 400})):
+        line = CaseLineFactory(version=version, kind=kind)
+        for year, amount in told_of.items():
+            CaseAmountFactory(line=line, year=year, amount=amount)
+    saving = CaseLineFactory(version=version, kind=LineKind.SAVING, group="")
+    for year in (2011, 2012):
+        CaseAmountFactory(line=saving, year=year, amount=450)
+    cost = CaseLineFactory(version=version, kind=LineKind.ONE_OFF, group="")
+    CaseAmountFactory(line=cost, year=2011, amount=100)
+
+    data = told(version.case.programme)
+
+    assert amounts(data, "annual_saving") == {2011: None, 2012: 500, None: 500}
+    assert amounts(data, "cumulative_saving") == {2011: None, 2012: 500}
+    assert amounts(data, "unexplained") == {2011: None, 2012: 50}
+    lacks = {row["year"]: row.get("lacks") for row in data["case_totals"] if row["table"] == "annual_saving"}
+    assert lacks == {2011: "current", 2012: None, None: None}
+    rows = data["case_discount_factors"]
+    flows = {row["year"]: (row["saving"], row["one_off"], row["flow"], row["blank"]) for row in rows}
+    assert flows == {2010: (0, 0, 0, 0), 2011: (None, 100, None, 1), 2012: (500, 0, 500, 0)}
+    told_of = [(row["saving"] or 0, row["one_off"], row["factor"]) for row in rows]
+    by_parts = sum((saved - spent) * factor for saved, spent, factor in told_of)
+    assert round(by_parts, 6) == figures(data)["net_present_value"]
+
+
+def test_optimism_bias_is_a_figure_of_its_own():
+    factors = [{"name": "Contract", "contribution": 100, "mitigation": 92}]
+    version = version_of_flows(parameters={"optimism_bias": {"upper": 51, "lower": 4, "factors": factors}})
+
+    data = told(version.case.programme)
+
+    (bias,) = data["case_optimism_bias"]
+    assert {name: bias[name] for name in ("upper", "lower", "mitigated", "uplift", "added")} == {
+        "upper": 51, "lower": 4, "mitigated": 92, "uplift": 0.0408, "added": 4.08,
+    }  # fmt: skip
+    assert amounts(data, "one_off_with_bias")[2010] == amounts(data, "one_off_with_bias")[None] == 104.08
+    raised = figures(data, "case_figures_with_bias")
+    assert raised["one_off"] == figures(data)["one_off"] + bias["added"] == 104.08
+    assert (
+        raised["net_present_value"] == figures(data, "case_sensitivity", variation="optimism-bias")["net_present_value"]
+    )
+
+
+def test_without_optimism_bias_there_is_no_figure_of_it():
+    data = told(version_of_flows().case.programme)
+
+    assert not {"case_optimism_bias", "case_figures_with_bias"} & set(data)
+    assert amounts(data, "one_off_with_bias") == {}

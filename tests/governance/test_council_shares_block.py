@@ -11,7 +11,7 @@ import pytest
 from django.utils import timezone
 
 from finance.enums import Basis, LineKind
-from finance.models import Apportionment, ApportionmentShare
+from finance.models import Apportionment, ApportionmentShare, CaseVersion
 from governance.blocks import BlockContext, build_block
 from governance.documents.html import render_html
 from governance.documents.pdf import render_pdf
@@ -98,13 +98,14 @@ def test_the_saving_and_the_one_off_costs_are_shared_by_year_and_sum(programme, 
 
 def test_a_withheld_amount_is_in_no_share(programme, version, councils):
     ApportionmentFactory(programme=programme)
-    line(version, LineKind.SAVING, y2012=(77777,), y2013=(88888,))
+    CaseVersion.objects.update(years=3)
+    line(version, LineKind.SAVING, y2011=0, y2012=(77777,), y2013=(88888,))
     line(version, LineKind.ONE_OFF, y2011=(99999,))
     saving, one_off = found = draw(programme)
 
     assert rows(saving)["Ash"] == ["33.34", "66.67", "Withheld", "100.01"]
     assert rows(one_off)["All councils"] == ["60", "Withheld", "60"]
-    assert "Leaves out 3 withheld." in saving.note
+    assert "Leaves out 1 not yet known and 3 withheld." in saving.note
     for secret in ("77777", "77,777", "25,9", "88888", "99,999", "33,333"):
         assert secret not in repr(found)
 
@@ -154,7 +155,7 @@ def test_where_nothing_is_agreed_it_says_so(programme, version, councils):
     ApportionmentFactory(programme=programme, starts_on=date(2012, 4, 1))
     saving = draw(programme)[0]
     assert rows(saving)["Ash"] == ["66.67", "66.67"]
-    assert "Not shared, as nothing is agreed: 2010/11, 2011/12." in saving.note
+    assert "Not shared, as nothing is agreed: 2010/11 (one-off costs £60), 2011/12 (saving £100.01)." in saving.note
 
 
 def test_a_later_change_does_not_leak_into_the_past(programme, version, councils):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
@@ -93,11 +94,49 @@ def test_a_blank_and_a_withheld_amount_have_no_parts_and_are_no_zero():
     first, second = lines = shared(case)
 
     assert first.of("ash") == Total(Decimal(0), blank=1, withheld=1)
-    assert second.of("ash") == Total(Decimal(3))
+    assert second.of("ash") == Total(Decimal(3), blank=1)
     assert totals_by_year(lines, "ash", one_off=False) == {
-        2011: Total(Decimal(0), blank=1),
+        2011: Total(Decimal(0), blank=2),
         2012: Total(Decimal(3), withheld=1),
     }
+
+
+def test_with_what_nobody_shares_the_parts_sum_to_the_case():
+    rows = [
+        ((LineKind.CURRENT, CostGroup.DIRECT), Decimal(9), Decimal(5)),
+        ((LineKind.FUTURE, CostGroup.DIRECT), Decimal(2), Decimal(1)),
+    ]
+    lines = share_lines(case_of(rows), lambda line, year: THREE if (line, year) == ("line-0", 2012) else None)
+    parts = [totals_by_year(lines, council, one_off=False) for council in THREE.weights]
+
+    assert totals_by_year(lines, None, one_off=False) == {2011: Total(Decimal(7)), 2012: Total(Decimal(-1))}
+    assert sum(part[2012].amount for part in parts) == 5
+    assert totals_by_year(lines, None, one_off=True) == {}
+
+
+def test_a_year_without_a_saving_has_none_for_any_council():
+    case = case_of(
+        [
+            ((LineKind.CURRENT, CostGroup.DIRECT), Decimal(9), Decimal(5)),
+            ((LineKind.FUTURE, CostGroup.DIRECT), Decimal(2), Decimal(1)),
+        ]
+    )
+    current = Line(
+        code="line-0", name="A", kind=LineKind.CURRENT, group=CostGroup.DIRECT, cells={2011: Cell.of(Decimal(9))}
+    )
+    case = replace(case, lines=[current, *case.lines[1:]])
+    without = derive(case).lacking
+
+    assert set(without) == {2012}
+    found = totals_by_year(shared(case), "birch", one_off=False, without=without)
+    assert found == {2011: Total(Decimal(2)), 2012: Total(Decimal(0), blank=1)}
+
+
+def test_an_amount_outside_the_years_of_the_case_is_not_shared():
+    case = case_of([((LineKind.CURRENT, CostGroup.DIRECT), Decimal(3), Decimal(5))])
+    (line,) = shared(replace(case, years=1))
+
+    assert list(line.parts) == [2011]
 
 
 @given(entries, st.integers(1, 7))

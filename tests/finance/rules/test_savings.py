@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from finance.enums import Measure
 from finance.rules.money import BLANK, WITHHELD, Cell, Standing, Total
 from finance.rules.savings import (
+    Sums,
     cumulative,
     divided,
     first_year,
@@ -43,12 +44,29 @@ def test_totals_say_what_they_leave_out():
     assert sums.net == Total(Decimal(0), blank=1, withheld=1)
 
 
+def of(amount, **left_out):
+    return Total(Decimal(amount), **left_out)
+
+
+@pytest.mark.parametrize("unknown", ["planned", "achieved", "pressure"])
+@pytest.mark.parametrize("left_out", [{"blank": 2}, {"withheld": 1}])
+def test_net_unachieved_is_not_known_where_one_of_its_parts_is_not(unknown, left_out):
+    parts = {"planned": of(100), "achieved": of(20), "pressure": of(5), unknown: of(0, **left_out)}
+
+    assert net_unachieved(**parts) == of(0, **left_out)
+
+
+def test_a_net_saving_of_which_all_is_blank_is_not_the_pressure_taken_off_nothing():
+    assert Sums(of(0, blank=1), of(50)).net == of(0, blank=1)
+    assert Sums(of(0), of(50)).net == of(-50)
+
+
 def test_net_unachieved_is_planned_less_achieved_with_the_pressure():
-    assert net_unachieved(planned=Decimal(500), achieved=Decimal(320), pressure=Decimal(75)) == 255
+    assert net_unachieved(planned=of(500), achieved=of(320), pressure=of(75)) == of(255)
 
 
 def test_net_unachieved_is_below_nothing_where_more_was_achieved():
-    assert net_unachieved(planned=Decimal(100), achieved=Decimal(120), pressure=Decimal(0)) == -20
+    assert net_unachieved(planned=of(100), achieved=of(120), pressure=of(0)) == of(-20)
 
 
 def test_one_off_reverses_the_next_year():

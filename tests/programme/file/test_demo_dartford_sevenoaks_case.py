@@ -127,7 +127,8 @@ def test_one_off_costs_with_the_contingency_apart(derived: Derived):
 def test_savings_by_line_explain_the_saving_and_audit_and_fraud_is_77(derived: Derived):
     assert thousands(derived.stated_saving, YEARLY) == [500, 500, 525, 525, 525, 2575]
     assert thousands(derived.subsets["Audit and fraud"], YEARLY) == [77] * 5 + [385]
-    assert not any(derived.unexplained.values())
+    assert derived.unexplained is not None
+    assert thousands(derived.unexplained, YEARLY) == [0] * 6
 
 
 def test_write_off_and_payback(derived: Derived):
