@@ -33,6 +33,25 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("filterwarnings", "error::django.core.paginator.UnorderedObjectListWarning")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+    if hasattr(config, "workerinput"):  # one of several processes
+        from tests.parallel import longest_first
+
+        longest_first(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    if config.getoption("dist") != "loadfile":
+        return None
+    from tests.parallel import ByUnit
+
+    return ByUnit(config, log)
+
+
 def faults_of(html: str) -> list[str]:
     """What no page may hold: an undefined variable, or what the content security policy would block."""
     faults = [html[found.start() : found.start() + 120] for found in re.finditer(UNDEFINED, html)]

@@ -1,5 +1,6 @@
 """`script/test` and `script/benchmark`: their databases live in a temporary folder and are thrown away."""
 
+import os
 import secrets
 import shutil
 import subprocess
@@ -17,6 +18,8 @@ from script.launcher.logs import say
 from script.launcher.supervisor import python, stop_on_signals
 
 WITHOUT_BROWSER_AND_WORKER = ("-m", "not browser and not worker")
+MEMORY_OF_A_PROCESS = 1_000_000
+"""Kilobytes that one process of the tests may need, with its browser, its Celery worker and its sessions."""
 
 
 @contextmanager
@@ -70,41 +73,67 @@ def list_checks(environment: dict[str, str]) -> list[tuple[str, Sequence[str], d
     ]
 
 
+def start_check(arguments: Sequence[str], environment: dict[str, str]) -> subprocess.Popen[str]:
+    return subprocess.Popen(  # noqa: S603
+        arguments,
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
 def run_checks(environment: dict[str, str]) -> list[str]:
-    """Run every check, show what failed, and return the names of those that did."""
+    """Run all checks at once, show what failed, and return the names of those that did."""
+    started = {name: start_check(arguments, own) for name, arguments, own in list_checks(environment)}
     failed = []
-    for name, arguments, check_environment in list_checks(environment):
-        done = subprocess.run(  # noqa: S603
-            arguments,
-            cwd=ROOT,
-            env=check_environment,
-            check=False,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        passed = done.returncode == 0
-        print(f"{name}: {'passed' if passed else 'FAILED'}", flush=True)
-        if not passed:
-            print(done.stdout, flush=True)
-            failed.append(name)
+    try:
+        for name, check in started.items():
+            said, _ = check.communicate()
+            print(f"{name}: {'passed' if check.returncode == 0 else 'FAILED'}", flush=True)
+            if check.returncode != 0:
+                print(said, flush=True)
+                failed.append(name)
+    finally:
+        for check in started.values():
+            check.kill()
+            check.wait()
     return failed
+
+
+def read_available_memory() -> int:
+    """Kilobytes that programs may still take on this machine."""
+    lines = Path("/proc/meminfo").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("MemAvailable:"))
+
+
+def choose_processes(*, cores: int, memory: int) -> int:
+    """As many processes as there are cores, or as the memory (kilobytes) has room for; at least one."""
+    return max(1, min(cores, memory // MEMORY_OF_A_PROCESS))
+
+
+def options_of_pytest(arguments: Sequence[str]) -> list[str]:
+    """What pytest is told. Who chooses tests gets them from one process, which shows them soonest."""
+    chosen = [argument for argument in arguments if argument != "--fast"]
+    options = [*WITHOUT_BROWSER_AND_WORKER] if "--fast" in arguments else []
+    if not chosen:
+        processes = choose_processes(cores=len(os.sched_getaffinity(0)), memory=read_available_memory())
+        options += ["-n", str(processes), "--dist", "loadfile"] if processes > 1 else []
+    return [*options, *chosen]
 
 
 def run_tests(arguments: Sequence[str]) -> int:
     """Run the checks and then pytest, whose summary comes last; with arguments, pytest alone."""
-    selection = list(arguments)
-    only_tests = bool(selection)
-    if "--fast" in selection:
-        selection.remove("--fast")
-        selection = [*WITHOUT_BROWSER_AND_WORKER, *selection]
     try:
         with stop_on_signals(), temporary_site(command="script/test") as environment:
-            failed = [] if only_tests else run_checks(environment)
+            failed = [] if arguments else run_checks(environment)
             if failed:
                 print(f"Checks that failed: {', '.join(failed)}. The tests follow.\n", flush=True)
-            tests = subprocess.run(python("-m", "pytest", *selection), cwd=ROOT, env=environment, check=False)  # noqa: S603
+            tests = subprocess.run(  # noqa: S603
+                python("-m", "pytest", *options_of_pytest(arguments)), cwd=ROOT, env=environment, check=False
+            )
             return tests.returncode or (1 if failed else 0)
     except StopRequested:
         say("Stopped.")

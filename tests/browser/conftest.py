@@ -23,12 +23,6 @@ PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-
-
 @pytest.fixture(scope="session")
 def databases(django_db_setup: None, django_db_keepdb: bool, django_db_blocker: Any) -> Iterator[DemoDatabases]:
     with django_db_blocker.unblock(), demo_databases(keeps=django_db_keepdb) as found:

@@ -31,7 +31,6 @@ def test_page_names_every_variable_and_has_no_inline_style_or_script(name: str) 
     assert faults_of(PAGES[name]()) == []
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("name", PAGES)
 def test_page_is_accessible_and_fits(name: str, width: int, show: Any) -> None:
@@ -42,7 +41,6 @@ def test_page_is_accessible_and_fits(name: str, width: int, show: Any) -> None:
     assert shown.complaints == []
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("name", ["list, filtered", "form, refused", "parts"])
 def test_page_fits_a_phone_without_script(name: str, show: Any) -> None:
     shown = show(PAGES[name](), width=320, script=False)
@@ -50,7 +48,6 @@ def test_page_fits_a_phone_without_script(name: str, show: Any) -> None:
     assert not shown.scrolls_sideways()
 
 
-@pytest.mark.browser
 def test_error_summary_takes_the_focus_and_leads_to_every_field(show: Any) -> None:
     shown = show(pages.form_page(with_errors=True))
 
@@ -62,7 +59,6 @@ def test_error_summary_takes_the_focus_and_leads_to_every_field(show: Any) -> No
     assert missing == []
 
 
-@pytest.mark.browser
 def test_filters_are_closed_on_a_phone_and_open_on_a_wide_screen(show: Any) -> None:
     html = pages.list_page(3, query="?phase=1")
 

@@ -24,7 +24,7 @@ CATALOGUE = (
 
 
 @pytest.fixture
-def own_database(django_db_blocker: Any, request: pytest.FixtureRequest) -> Iterator[None]:
+def own_database(django_db_setup: None, django_db_blocker: Any, request: pytest.FixtureRequest) -> Iterator[None]:
     """A copy of the tests' own, which the migrations have made from nothing."""
     with django_db_blocker.unblock(), migrated_database(keeps=request.config.getvalue("reuse_db")) as name:
         made = f"{name}_migrated"
