@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from finance.domain.finance_close import lock_months
 from finance.models import BudgetLine
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
@@ -120,9 +121,12 @@ def forecast_budget_line(
 
 @transaction.atomic
 def close_budget_line(*, line: BudgetLine, closed_on: date, seen: str, actor: User, at: datetime) -> BudgetLine:
-    """Take a line out of the budgets from a day on; it stays in the record. Raises NotAllowed, BudgetLineClosed,
-    ChangedByAnother."""
+    """Take a line out of the budgets from a day on; it stays in the record.
+
+    Waits for a ledger file that is being posted. Raises NotAllowed, BudgetLineClosed, ChangedByAnother.
+    """
     check_permission(actor, CHANGE, line)
+    lock_months(line.programme)
     line = lock_unchanged(line, seen=seen)
     check_line_open(line)
     line.closed_on = closed_on

@@ -83,8 +83,8 @@ def editors_mark(close: FinanceClose) -> str:
 def lock_months(programme: Programme) -> None:
     """Hold the programme's row to the end of the transaction.
 
-    Who posts takes it before looking whether the month is closed, who closes one before closing it, so that nothing
-    slips in between. Imports of a programme file hold it too.
+    Who posts takes it before looking whether the month or the budget line is closed, who closes one before closing it,
+    so that nothing slips in between. Imports of a programme file hold it too.
     """
     Programme.objects.select_for_update(of=("self",), no_key=True).get(pk=programme.pk)
 

@@ -180,7 +180,7 @@ def _read(job: LedgerImport) -> _Reading:
     places = {name: headings.index(heading) for name, heading in job.mapping.items() if heading in headings}
     lines = {
         (line.year, line.code): line
-        for line in BudgetLine.objects.filter(programme=job.programme, closed_on__isnull=True)
+        for line in BudgetLine.objects.filter(programme=job.programme)
         if actor.has_perm("finance.change_budget", line)
     }
     closes = closed_months(job.programme)
@@ -208,9 +208,16 @@ def _line_of(
     line = lines.get((year, said.code))
     if line is None:
         raise LineRejected("code", f"There is no budget line “{said.code}” of {year_label(year)} that you keep.")
+    if line.closed_on is not None:
+        raise LineRejected("code", _line_closed(line))
     if is_closed_to(job.queued_by_id, closes=closes, day=said.posted_on):
         raise LineRejected("posted_on", closed_sentence(said.posted_on))
     return line
+
+
+def _line_closed(line: BudgetLine) -> str:
+    named = f"The budget line “{line.code}” of {year_label(line.year)}"
+    return f"{named} was closed on {line.closed_on:%-d %B %Y}, so nothing is posted to it."
 
 
 def _take(reading: _Reading, number: int, said: LedgerLine, line: BudgetLine, *, job: LedgerImport) -> None:
@@ -260,8 +267,10 @@ def _post(job: LedgerImport, reading: _Reading, *, clock: Callable[[], datetime]
 def _not_recorded(
     entries: Iterable[LedgerEntry], reading: _Reading, *, closes: Closes, job: LedgerImport
 ) -> Iterable[LedgerEntry]:
-    """Those that the record has not. A month may have been closed since the file was read."""
+    """Those that the record has not. A month or a line may have been closed since the file was read."""
     found = list(entries)
+    lines = BudgetLine.objects.filter(pk__in={entry.line_id for entry in found}, closed_on__isnull=False)
+    closed_lines = {line.pk: line for line in lines}
     references = [entry.reference for entry in found]
     same = LedgerEntry.objects.filter(programme=job.programme_id, reference__in=references)
     recorded = {entry.reference: entry for entry in same}
@@ -269,6 +278,8 @@ def _not_recorded(
         before = recorded.get(entry.reference)
         if is_closed_to(job.queued_by_id, closes=closes, day=entry.posted_on):
             reading.reject(reading.rows[entry.reference], "posted_on", closed_sentence(entry.posted_on))
+        elif before is None and entry.line_id in closed_lines:
+            reading.reject(reading.rows[entry.reference], "code", _line_closed(closed_lines[entry.line_id]))
         elif before is None:
             yield entry
         elif before.amount == entry.amount and before.line_id == entry.line_id:

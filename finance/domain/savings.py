@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from finance.enums import Evidence, Measure, SavingsState
-from finance.models import SavingsLine
+from finance.models import SavingsLine, SavingsValue
 from finance.permissions import writes_savings_of
 from finance.rules.savings import IN_DOUBT
 from programme.domain.codes import new_code
@@ -35,6 +35,10 @@ class LineClosed(DomainError):
 
 class ClosingNotTold(DomainError):
     """A line is closed on a day that has come, with a reason."""
+
+
+class LineOfOthers(DomainError):
+    """A line with values of a council is closed by who may write them."""
 
 
 class OwnerCannotSee(DomainError):
@@ -111,11 +115,18 @@ def close_savings_line(
 ) -> SavingsLine:
     """Close a line: its amounts stay in the record and count no more.
 
-    Raises NotAllowed, ReviewHasLeft, LineClosed, ClosingNotTold, ChangedByAnother.
+    Who closes it writes the values of every council that it has values of. Raises NotAllowed, ReviewHasLeft,
+    LineClosed, LineOfOthers, ClosingNotTold, ChangedByAnother.
     """
-    lock_tracker(line.review, actor=actor)
+    review = lock_tracker(line.review, actor=actor)
     line = lock_unchanged(line, seen=seen)
     check_open(line)
+    councils = set(SavingsValue.objects.filter(line=line).order_by().values_list("council", flat=True).distinct())
+    if councils - writes_savings_of(actor, review, councils):
+        raise LineOfOthers(
+            "The line has values that are not yours to write, and closing it would take them out of every total. "
+            "Ask the programme office to close it."
+        )
     close(line, on=closed_on, reason=closed_reason, at=at)
     return line
 

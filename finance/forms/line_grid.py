@@ -102,7 +102,7 @@ class LineGrid(forms.Form):
         self.version, self.kind, self.years, self.lines = version, kind, list(years), list(lines)
         self.by_code = {line.code: line for line in self.lines}
         self.profiles: dict[int, Profile | None] = {}
-        self.left_out = 0
+        self.left_out = self.cells_left_out = 0
         self.unit = unit_of(version)
         super().__init__(*arguments, **options)
         self.fields["edition"].initial = version.edition
@@ -312,4 +312,5 @@ class LineGrid(forms.Form):
         data["rows"] = str(min(max(place + 1, self.count), self.most_rows))
         grid = LineGrid(data, version=self.version, kind=self.kind, lines=self.lines, years=self.years)
         grid.left_out = max(len(rows) - room, 0)
+        grid.cells_left_out = sum(1 for row in rows[:room] for cell in row[len(self.years) + 1 :] if cell.strip())
         return grid

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,6 +12,7 @@ from django.utils import timezone
 from openpyxl import Workbook
 
 from finance.domain import ledger_import
+from finance.domain.budget_line import close_budget_line
 from finance.domain.finance_close import close_month
 from finance.domain.ledger_import import (
     ColumnsWrong,
@@ -24,6 +25,7 @@ from finance.domain.ledger_import import (
 from finance.enums import LedgerImportStatus
 from finance.ledger_file import LedgerFileUnreadable
 from finance.models import LedgerEntry, LedgerImport
+from programme.domain.editing import mark_of
 from programme.enums import Role
 from programme.errors import NotAllowed
 from tests.factories.finance import BudgetLineFactory, LedgerEntryFactory
@@ -164,6 +166,42 @@ def test_into_a_closed_month_only_its_editors_post(programme, line, office):
     assert figures(refused) == (LedgerImportStatus.DONE, 0, 0, 1)
     assert refused.rejects[0]["reason"].startswith("May 2025 is closed.")
     assert figures(posted) == (LedgerImportStatus.DONE, 1, 0, 0)
+
+
+def test_to_a_closed_line_nothing_is_posted(programme, line, office):
+    line.closed_on = date(2025, 6, 3)
+    line.save()
+    job = imported(programme, office, as_csv(("R1", "2025-05-31", "1", "fleet", "")))
+
+    assert figures(job) == (LedgerImportStatus.DONE, 0, 0, 1)
+    assert job.rejects == [
+        {
+            "row": 2,
+            "column": "Line code",
+            "reason": "The budget line “fleet” of 2025/26 was closed on 3 June 2025, so nothing is posted to it.",
+        }
+    ]
+
+
+def test_a_line_closed_since_the_file_was_read_gets_nothing(programme, line, office, monkeypatch):
+    other = BudgetLineFactory(programme=programme, year=2025, code="rent")
+    read = ledger_import._read
+
+    def read_and_close(job):
+        reading = read(job)
+        line.refresh_from_db()
+        close_budget_line(line=line, closed_on=date(2025, 6, 3), seen=mark_of(line), actor=office, at=timezone.now())
+        return reading
+
+    monkeypatch.setattr(ledger_import, "_read", read_and_close)
+    rows = [("R1", "2025-05-31", "1", "fleet", ""), ("R2", "2025-05-31", "2", "rent", "")]
+    job = imported(programme, office, as_csv(*rows))
+
+    assert figures(job) == (LedgerImportStatus.DONE, 1, 0, 1)
+    assert [(one["row"], one["reason"].partition(" was ")[0]) for one in job.rejects] == [
+        (2, "The budget line “fleet” of 2025/26")
+    ]
+    assert [entry.line for entry in LedgerEntry.objects.all()] == [other]
 
 
 def test_the_choice_of_columns_is_remembered_for_the_programme(programme, line, office):

@@ -129,6 +129,21 @@ def test_totals_as_typed_have_the_sub_totals_that_lines_are_part_of(office, vers
 
 
 @pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("Post\t1\t2", ""),
+        ("Post\t1\t2\t3", "1 pasted cell after 2012/13 is left out"),
+        ("Post\t1\t2\t3\t \t5", "2 pasted cells after 2012/13 are left out"),
+    ],
+)
+def test_pasted_cells_after_the_last_year_are_told(office, version, row, told):
+    page = office.post(lines(version), sent(version, ("Rent", "1", "2"), paste=row)).content.decode()
+
+    assert ("left out" in page) == bool(told)
+    assert told in page
+
+
+@pytest.mark.parametrize(
     ("count", "told"), [(2, ""), (3, "1 pasted row is left out"), (5, "3 pasted rows are left out")]
 )
 def test_pasted_rows_that_the_table_has_no_room_for_are_told(office, version, monkeypatch, count, told):

@@ -18,7 +18,7 @@ from programme.domain.editing import mark_of
 from programme.enums import Role
 from tests.factories.finance import SavingsLineFactory, SavingsValueFactory
 from tests.factories.programme import user_with_role
-from tests.factories.services import ReviewFactory
+from tests.factories.services import ParticipationFactory, ReviewFactory
 from tests.finance.domain.test_savings import approved_version, council_in
 
 pytestmark = pytest.mark.django_db
@@ -293,3 +293,20 @@ def test_lines_are_merged(office, review):
     )
 
     assert SavingsLine.objects.get(name="Both").values.get().amount == Decimal("0.02")
+
+
+@pytest.mark.parametrize(("whose", "is_closed"), [("own", True), ("joint", True), ("other", False)])
+def test_a_line_with_values_of_another_council_is_not_closed(review, sign_in, whose, is_closed):
+    own, other = (ParticipationFactory(review=review).council for _ in range(2))
+    line = SavingsLineFactory(review=review)
+    council = {"own": own, "joint": None, "other": other}[whose]
+    SavingsValueFactory(line=line, council=council, amount=4321)
+    client = sign_in(user_with_role(Role.FINANCE_OFFICER, review.programme, council=own))
+    sent = {"seen": mark_of(line), "closed_on": "2/4/2026", "closed_reason": "Given up"}
+    answer = client.post(of_line("savings_close", line), sent)
+
+    line.refresh_from_db()
+    assert (line.closed_on is not None) == is_closed
+    told = "Ask the programme office to close it." in answer.content.decode()
+    assert (answer.status_code, told) == ((302, False) if is_closed else (200, True))
+    assert is_closed or "Given up" in answer.content.decode()
