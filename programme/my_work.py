@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from programme.models import User
+from programme.ordering import natural_order
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,5 +118,5 @@ def standing_of(user: User) -> tuple[StandingGroup, ...]:
     )
 
 
-def _urgency(item: WorkItem) -> tuple[date, str]:
-    return (item.due or date.max, item.label)
+def _urgency(item: WorkItem) -> tuple[Any, ...]:
+    return (item.due or date.max, natural_order(item.label))

@@ -194,12 +194,12 @@ def owner_of(entry: RegisterEntry) -> str:
 
 
 def moved_words(level: EntryLevel | None) -> str:
-    """ "↑ Up since 3 May 2026"; "Since 3 May 2026" where the current score has always been this one."""
+    """ "↑ Up since 3 May 2026"; "Unchanged since 3 May 2026" where the current score has always been this one."""
     if level is None:
         return ""
     since = f"since {written_date(level.since)}"
     if level.moved is None:
-        return f"Since {written_date(level.since)}"
+        return f"Unchanged {since}"
     return f"{level.arrow} {level.moved.value.capitalize()} {since}".strip()
 
 

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.forms import CheckboxSelectMultiple, TextInput
 
 from programme.models import Council, Programme, User
-from services.action_wording import natural_order
+from programme.ordering import natural_order
 from services.enums import OPEN_ACTION_STATUSES, ActionStatus
 from services.filters import ListFilter
 from services.models import Action, ActionReference, Area, Group, PlanReference, ScrutinySession, ServiceReview

@@ -12,8 +12,8 @@ from django.utils.safestring import mark_safe
 
 from programme.markup_patterns import pattern_of
 from programme.models import Programme
+from programme.ordering import natural_order
 from programme.tables import DateColumn, LinkColumn, ListTable, NumberColumn, TagColumn, TextColumn, escaped
-from services.action_wording import natural_order
 from services.enums import ActionStatus
 from services.models import Action
 from services.models.action import record_order

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import groupby
 
+from programme.ordering import natural_order
 from services.enums import ActionStatus
 
 ENDS_IN_BRACKETS = {ActionStatus.COMPLETE, ActionStatus.NOT_NEEDED}
 """A recommendation says of its status only that it is at an end."""
-
-
-def natural_order(code: str) -> tuple[tuple[int, int, str], ...]:
-    """The key by which MT3 stands before MT11."""
-    parts = re.split(r"([0-9]+)", code.casefold())
-    return tuple((1, int(part), "") if part.isdecimal() else (0, 0, part) for part in parts if part)
 
 
 def listed(items: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from programme.domain.codes import CODE_LENGTH, TAKEN_BY_PAGES
 from programme.errors import ChangedByAnother, DomainError
 from programme.models import User
 from programme.permissions import check_permission
-from risks.models import Assessment, RegisterEntry, RegisterImport, Risk, RiskRegister
+from risks.models import Assessment, Mitigation, RegisterEntry, RegisterImport, Risk, RiskRegister
 from risks.register_file.changes import RegisterChanges, RiskChange, changes_of
 from risks.register_file.read import RiskRow
 
@@ -83,6 +83,7 @@ def import_register(
         for entry, change in zip(entries, changes.all_of_them, strict=True)
         for kind, cell in change.scores.items()
     )  # fmt: skip
+    _add_mitigations([(entry.risk, one) for entry, one in zip(entries, changes.all_of_them, strict=True)])
     RegisterImport.objects.create(
         register=register,
         filename=origin.filename[:200],
@@ -136,16 +137,41 @@ def _change(change: RiskChange) -> RegisterEntry:
     return entry
 
 
+def _add_mitigations(changes: Sequence[tuple[Risk, RiskChange]]) -> None:
+    """After those that a risk has."""
+    changes = [(risk, one) for risk, one in changes if one.mitigations]
+    codes: dict[int, set[str]] = {risk.pk: set(TAKEN_BY_PAGES) for risk, _ in changes}
+    last = dict.fromkeys(codes, 0)
+    for risk_id, code, position in (
+        Mitigation.objects.filter(risk__in=codes).order_by("pk").values_list("risk", "code", "position")
+    ):
+        codes[risk_id].add(code)
+        last[risk_id] = max(last[risk_id], position)
+    Mitigation.objects.bulk_create(
+        Mitigation(
+            risk=risk,
+            code=_free(name, codes[risk.pk]),
+            name=name,
+            status=status,
+            position=min(last[risk.pk] + place, MOST_IN_REGISTER),
+        )
+        for risk, change in changes
+        for place, (name, status) in enumerate(change.mitigations.items(), start=1)
+    )
+
+
 def _codes(register: RiskRegister, numbers: Sequence[str]) -> list[str]:
     """A code for each number that no risk of the programme has."""
     taken = set(Risk.objects.filter(programme=register.programme_id).order_by("pk").values_list("code", flat=True))
     taken |= TAKEN_BY_PAGES
-    codes = []
-    for number in numbers:
-        stem = slugify(f"{register.code}-{number}")[: CODE_LENGTH - 7].strip("-_").replace("_", "-") or "risk"
-        code, place = stem, 2
-        while code in taken:
-            code, place = f"{stem}-{place}", place + 1
-        taken.add(code)
-        codes.append(code)
-    return codes
+    return [_free(f"{register.code}-{number}", taken) for number in numbers]
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """A code that is not taken; it is from then on."""
+    stem = slugify(name)[: CODE_LENGTH - 7].strip("-_").replace("_", "-") or "row"
+    code, place = stem, 2
+    while code in taken:
+        code, place = f"{stem}-{place}", place + 1
+    taken.add(code)
+    return code

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from programme.exceptions import ExceptionRuleKind, ExceptionScope, Found, exception_rules
 from programme.models import Programme, User
+from programme.ordering import natural_order
 from risks.last_board import last_board
 from risks.models import ExceptionRule
 from services.queries.recorded_rows import recording_limit, rows_up_to
@@ -81,7 +82,13 @@ def exceptions_of(scope: ExceptionScope, *, settings: Sequence[RuleSetting] | No
     ]
     return sorted(
         rows,
-        key=lambda row: (row.setting.kind.order, row.since is None, row.since or date.min, row.place, row.title),
+        key=lambda row: (
+            row.setting.kind.order,
+            row.since is None,
+            row.since or date.min,
+            row.place,
+            natural_order(row.title),
+        ),
     )
 
 

@@ -15,10 +15,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from programme.models import Programme
+from programme.ordering import natural_order
 from risks.enums import AssessmentKind, RiskStatus
 from risks.models import Matrix, MatrixCell, Mitigation, RegisterEntry, Risk, RiskRegister
 from risks.queries.standing_as_at import Standing, standing_as_at
-from services.action_wording import natural_order
 from services.queries.recorded_rows import recording_limit, rows_up_to
 
 

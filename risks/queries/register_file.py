@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Prefetch
+
 from programme.models import Council, User
 from risks.enums import AssessmentKind
-from risks.models import Matrix, RegisterEntry, RegisterImport, RiskRegister
+from risks.models import Matrix, Mitigation, RegisterEntry, RegisterImport, RiskRegister
 from risks.queries.readers import possible_owners
 from risks.register_file.read import Readers, scale_of
 
@@ -50,4 +52,7 @@ def entries_to_write(register: RiskRegister, user: Any) -> list[RegisterEntry]:
     """The risks of the register that the reader sees, in its order, with all that a workbook says of them."""
     cells = [f"{kind.value}__cell__{axis}" for kind in AssessmentKind for axis in ("likelihood", "impact")]
     entries = RegisterEntry.objects.visible_to(user).filter(register=register).in_force(register.programme.today)
-    return list(entries.select_related("risk__owner", "risk__council", *cells).order_by("position", "number", "pk"))
+    standing = Mitigation.objects.filter(removed_at__isnull=True).order_by("position", "code")
+    mitigations = Prefetch("risk__mitigations", queryset=standing, to_attr="standing_mitigations")
+    read = entries.select_related("risk__owner", "risk__council", *cells).prefetch_related(mitigations)
+    return list(read.order_by("position", "number", "pk"))

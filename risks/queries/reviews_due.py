@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from programme.models import User
 from programme.my_work import WorkItem
+from programme.ordering import natural_order
 from programme.permissions import programmes_of
 from risks.enums import OPEN_MITIGATIONS, RiskStatus
 from risks.models import Mitigation, RegisterEntry, Risk
@@ -47,7 +48,7 @@ def reviews_due(user: User) -> list[tuple[date, Risk]]:
         )
         if due is not None and due <= risk.programme.today + SOON:
             found.append((due, risk))
-    return sorted(found, key=lambda one: (one[0], one[1].code))
+    return sorted(found, key=lambda one: (one[0], natural_order(one[1].code)))
 
 
 def review_work(user: User) -> list[WorkItem]:

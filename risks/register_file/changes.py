@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,8 +11,8 @@ from typing import Any
 
 from programme.appearance import written_date
 from programme.models import User
-from risks.enums import AssessmentKind, Response, RiskKind, RiskStatus
-from risks.models import Assessment, MatrixCell, RegisterEntry, Risk, RiskRegister
+from risks.enums import AssessmentKind, MitigationStatus, Response, RiskKind, RiskStatus
+from risks.models import Assessment, MatrixCell, Mitigation, RegisterEntry, Risk, RiskRegister
 from risks.register_file.fields import FIELD
 from risks.register_file.read import RiskRow
 
@@ -32,6 +33,8 @@ class RiskChange:
     entry: RegisterEntry | None
     values: dict[str, Any] = field(default_factory=dict)
     scores: dict[AssessmentKind, MatrixCell] = field(default_factory=dict)
+    mitigations: dict[str, MitigationStatus] = field(default_factory=dict)
+    """Those that are added."""
     details: list[str] = field(default_factory=list)
 
     @property
@@ -43,7 +46,7 @@ class RiskChange:
         for kind, cell in sorted(self.scores.items()):
             standing = getattr(self.entry, kind.value) if self.entry else None
             told.append((kind.value, standing.pk if standing else 0, cell.pk))
-        return told
+        return told + [("mitigation", name, status.value) for name, status in self.mitigations.items()]
 
     @property
     def title(self) -> str:
@@ -51,7 +54,7 @@ class RiskChange:
 
     @property
     def is_something(self) -> bool:
-        return self.entry is None or bool(self.values or self.scores)
+        return self.entry is None or bool(self.values or self.scores or self.mitigations)
 
 
 @dataclass(frozen=True)
@@ -85,8 +88,8 @@ class RegisterChanges:
 
 
 def changes_of(*, rows: Sequence[RiskRow], register: RiskRegister, assessed_on: date, user: Any) -> RegisterChanges:
-    """Compare the rows with what stands in the register, in three queries; nothing is written."""
-    comparing = _Comparing(register, assessed_on, user)
+    """Compare the rows with what stands in the register, in three queries (mitigations: four); nothing is written."""
+    comparing = _Comparing(register, assessed_on, user, rows)
     for row in rows:
         comparing.take(row)
     return RegisterChanges(
@@ -99,7 +102,7 @@ def changes_of(*, rows: Sequence[RiskRow], register: RiskRegister, assessed_on: 
 
 
 class _Comparing:
-    def __init__(self, register: RiskRegister, assessed_on: date, user: Any) -> None:
+    def __init__(self, register: RiskRegister, assessed_on: date, user: Any, rows: Sequence[RiskRow]) -> None:
         self.register, self.assessed_on = register, assessed_on
         self.today = register.programme.today
         entries = (
@@ -110,6 +113,11 @@ class _Comparing:
         self.entries = {entry.number: entry for entry in entries}
         visible = RegisterEntry.objects.visible_to(user).filter(register=register).order_by("pk")
         self.visible = set(visible.values_list("pk", flat=True))
+        self.mitigations: dict[int, dict[str, Mitigation]] = defaultdict(dict)
+        if any(row.mitigations for row in rows):
+            standing = Mitigation.objects.filter(risk__entries__register=register, removed_at__isnull=True)
+            for mitigation in standing.order_by("risk", "position", "code"):
+                self.mitigations[mitigation.risk_id].setdefault(mitigation.name.casefold(), mitigation)
         self.new: list[RiskChange] = []
         self.changed: list[RiskChange] = []
         self.unchanged = 0
@@ -123,7 +131,7 @@ class _Comparing:
             return
         change = RiskChange(row, entry)
         if entry is None:
-            change.values, change.scores = dict(row.values), dict(row.scores)
+            change.values, change.scores, change.mitigations = dict(row.values), dict(row.scores), dict(row.mitigations)
         else:
             self._compare(change, entry)
         self._check_status(change)
@@ -138,7 +146,8 @@ class _Comparing:
         given = {name: value for name, value in change.row.values.items() if getattr(entry.risk, name) != value}
         if entry.is_home:
             change.values = given
-        elif given:
+            self._compare_mitigations(change, entry)
+        elif given or change.row.mitigations:
             self.notes.append(f"{change.row.place}: another register keeps this risk; only its scores here are taken.")
         for kind, cell in change.row.scores.items():
             standing: Assessment | None = getattr(entry, kind.value)
@@ -150,6 +159,19 @@ class _Comparing:
                     change.row,
                     f"its {kind.label.lower()} score is of {written_date(standing.assessed_on)}; "
                     "choose that day or a later one for the scores",
+                )
+
+    def _compare_mitigations(self, change: RiskChange, entry: RegisterEntry) -> None:
+        """Only what does not stand there yet is added; how the others go is said on the page of the risk."""
+        standing = self.mitigations[entry.risk_id]
+        for name, status in change.row.mitigations.items():
+            there = standing.get(name.casefold())
+            if there is None:
+                change.mitigations[name] = status
+            elif there.status != status:
+                self.notes.append(
+                    f"{change.row.place}: the mitigation “{_shortened(name)}” stays as it stands there, "
+                    f"{there.get_status_display().lower()}; say on the page of the risk how it goes."
                 )
 
     def _check_status(self, change: RiskChange) -> None:
@@ -196,6 +218,9 @@ class _Comparing:
             standing = getattr(change.entry, kind.value) if change.entry else None
             before = "" if standing is None or standing.cell is None else str(standing.cell)
             told.append(_detail(f"{kind.label} score", before, str(cell)))
+        told += [
+            f"Mitigation, {status.label.lower()}: {_shortened(name)}" for name, status in change.mitigations.items()
+        ]
         return told
 
     def _fault(self, row: RiskRow, message: str) -> None:
@@ -213,7 +238,11 @@ def _words(name: str, value: Any) -> str:
         return CHOICE_LABELS[name].get(value, str(value))
     if isinstance(value, date):
         return written_date(value)
-    text = " ".join(str(value).split())
+    return _shortened(str(value))
+
+
+def _shortened(words: str) -> str:
+    text = " ".join(words.split())
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 

@@ -16,6 +16,8 @@ class FieldKind(StrEnum):
     OWNER = "owner"
     COUNCIL = "council"
     LEVEL = "level"
+    MITIGATIONS = "mitigations"
+    """A mitigation on each line."""
     SCORE = "score"
     """Not taken in: compared with what the matrix gives."""
 
@@ -47,7 +49,7 @@ def level_code(assessment: AssessmentKind, axis: Axis) -> str:
     return axis.value if assessment == AssessmentKind.CURRENT else f"{assessment.value}_{axis.value}"
 
 
-NUMBER, TITLE, SCORE = "number", "title", "score"
+NUMBER, TITLE, SCORE, CONTROLS, MITIGATIONS = "number", "title", "score", "controls", "mitigations"
 FIELDS: tuple[RegisterField, ...] = (
     RegisterField(
         code=NUMBER,
@@ -79,8 +81,20 @@ FIELDS: tuple[RegisterField, ...] = (
     ),
     RegisterField(
         code="strategy",
-        label="Mitigation",
-        words=("mitigations", "strategy", "control", "controls", "existing controls", "current controls"),
+        label="Strategy",
+        words=("mitigation strategy", "risk strategy", "how it is managed", "management of risk"),
+    ),
+    RegisterField(
+        code=CONTROLS,
+        label="Controls in place",
+        kind=FieldKind.MITIGATIONS,
+        words=("control", "controls", "existing controls", "current controls", "key controls"),
+    ),
+    RegisterField(
+        code=MITIGATIONS,
+        label="Mitigations",
+        kind=FieldKind.MITIGATIONS,
+        words=("mitigation", "mitigating action", "mitigating actions", "mitigating controls", "risk mitigation"),
     ),
     RegisterField(
         code="action_outstanding",

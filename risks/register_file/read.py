@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,12 +13,28 @@ from programme.file.faults import FaultLog
 from programme.file.nodes import described
 from programme.file.sheet_table import SheetRow, place, row_place
 from programme.models import Council, User
-from risks.enums import AssessmentKind, Axis, Response, RiskKind, RiskStatus
+from programme.prose import one_line
+from risks.enums import AssessmentKind, Axis, MitigationStatus, Response, RiskKind, RiskStatus
 from risks.models import MatrixCell, MatrixLevel
-from risks.register_file.fields import FIELD, NUMBER, SCORE, TITLE, FieldKind, RegisterField, level_code
+from risks.register_file.fields import (
+    CONTROLS,
+    FIELD,
+    MITIGATIONS,
+    NUMBER,
+    SCORE,
+    TITLE,
+    FieldKind,
+    RegisterField,
+    level_code,
+)
 
 EMPTY_WORDS = {"", "-", "–", "—", "n/a", "tbc", "tbd", "none", "unscored"}
 """What stands in a cell that says nothing, where it is no prose."""
+BULLET = re.compile(r"^\s*(?:[-–—•·▪‣*o]|\(?(?:\d{1,2}[.)]|[a-z]\)))\s+")
+LONGEST_MITIGATION = 300
+UNTOLD = {CONTROLS: MitigationStatus.IN_PLACE, MITIGATIONS: MitigationStatus.PLANNED}
+"""How a mitigation stands where its line does not say it, by the column."""
+STATUS_WORDS = {str(status.label).casefold(): status for status in MitigationStatus}
 DAY_FORMATS = (
     "%d/%m/%Y", "%d/%m/%y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y",
 )  # fmt: skip
@@ -59,6 +76,8 @@ class RiskRow:
     place: str
     values: dict[str, Any] = field(default_factory=dict)
     scores: dict[AssessmentKind, MatrixCell] = field(default_factory=dict)
+    mitigations: dict[str, MitigationStatus] = field(default_factory=dict)
+    """What is done about it, in words, with how it stands."""
 
 
 @dataclass(frozen=True)
@@ -110,14 +129,14 @@ class _Reader:
         words = {code: self._words(row, FIELD[code]) for code in self.columns}
         if not any(words.values()):
             return None
-        number = " ".join(words[NUMBER].split())
+        number = one_line(words[NUMBER])
         risk = RiskRow(number, row.number, row_place(self.sheet, row.number))
         if not number:
             self._fault(row, NUMBER, "expected the number of the risk")
         elif number in self.seen:
             self._fault(row, NUMBER, f"the number {described(number)} stands in row {self.seen[number]} already")
         self.seen.setdefault(number, row.number)
-        if not words[TITLE]:
+        if not one_line(words[TITLE]):
             self._fault(row, TITLE, "expected the risk in words")
         for code, said in words.items():
             if said and code != NUMBER:
@@ -126,10 +145,14 @@ class _Reader:
         return risk
 
     def _take(self, risk: RiskRow, row: SheetRow, field: RegisterField, said: str) -> None:
-        if field.kind == FieldKind.TEXT:
+        if field.code == TITLE:
+            risk.values[TITLE] = one_line(said)
+        elif field.kind == FieldKind.TEXT:
             risk.values[field.code] = said
         elif said.casefold() in EMPTY_WORDS:
             return
+        elif field.kind == FieldKind.MITIGATIONS:
+            self._mitigations(risk, row, field, said)
         elif field.kind == FieldKind.DAY:
             self._day(risk, row, field, said)
         elif field.kind == FieldKind.CHOICE:
@@ -173,6 +196,21 @@ class _Reader:
         why = "several people are called so" if several else "nobody who can own a risk here is called so"
         where = place(self.sheet, row.number, self.columns["owner"])
         self.notes.append(f"{where}: {described(words)} is kept as a post, because {why}.")
+
+    def _mitigations(self, risk: RiskRow, row: SheetRow, field: RegisterField, said: str) -> None:
+        for line in lines_of(said):
+            status, name = status_of(line, otherwise=UNTOLD[field.code])
+            if len(name) > LONGEST_MITIGATION:
+                self._fault(
+                    row,
+                    field.code,
+                    f"a mitigation of {len(name):,} characters, {described(name)}; break it into lines of at most "
+                    f"{LONGEST_MITIGATION} characters, or take the column for “{FIELD['strategy'].label}”",
+                )
+            elif status is None:
+                self._fault(row, field.code, f"{described(line)}: what was dropped is entered on the page of its risk")
+            else:
+                risk.mitigations.setdefault(name, status)
 
     def _score(self, risk: RiskRow, row: SheetRow, words: Mapping[str, str]) -> None:
         scale = self.readers.scale
@@ -236,6 +274,21 @@ class _Reader:
     def _fault(self, row: SheetRow, code: str, message: str) -> None:
         where = place(self.sheet, row.number, self.columns[code])
         self.faults.add(place=where, path="", message=message)
+
+
+def lines_of(said: str) -> list[str]:
+    """The lines of a cell that say something, without the bullets or numbers of a list."""
+    lines = (one_line(BULLET.sub("", line)) for line in said.splitlines())
+    return [line for line in lines if line.casefold() not in EMPTY_WORDS]
+
+
+def status_of(line: str, *, otherwise: MitigationStatus) -> tuple[MitigationStatus | None, str]:
+    """ "Under way: train two more" → its status and the rest; None for what was dropped, which needs a reason."""
+    word, colon, rest = line.partition(":")
+    told = STATUS_WORDS.get(_plain(word)) if colon and rest.strip() else None
+    if told is None:
+        return otherwise, line
+    return None if told == MitigationStatus.DROPPED else told, rest.strip()
 
 
 def day_of(said: str) -> date | None:

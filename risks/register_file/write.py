@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from risks.enums import AssessmentKind, Axis, Response, RiskKind, RiskStatus
+from risks.enums import AssessmentKind, Axis, MitigationStatus, Response, RiskKind, RiskStatus
 from risks.models import RegisterEntry, Risk
-from risks.register_file.fields import FIELDS, SCORE, level_code
+from risks.register_file.fields import CONTROLS, FIELDS, MITIGATIONS, SCORE, level_code
 from risks.register_file.read import Readers
 
 LABELS: dict[str, dict[Any, str]] = {
@@ -28,7 +28,8 @@ def header() -> list[str]:
 
 
 def workbook_rows(entries: Iterable[RegisterEntry], *, readers: Readers) -> Iterator[Sequence[Any]]:
-    """A row for each entry; an unscored one has empty cells. `entries` with risk, owner, council and cells read.
+    """A row for each entry; an unscored one has empty cells. `entries` with risk, owner, council, cells and (as
+    `standing_mitigations` of the risk) mitigations read. What was dropped is left out.
 
     An owner is written by name where the name leads back to that person alone, else by e-mail address.
     """
@@ -48,6 +49,8 @@ def _value(entry: RegisterEntry, code: str, readers: Readers) -> Any:
         return "" if standing is None or standing.cell is None else _number(getattr(standing.cell, axis.value).label)
     if code == "owner":
         return _owner(risk, readers)
+    if code in (CONTROLS, MITIGATIONS):
+        return _mitigations(risk, is_in_place=code == CONTROLS)
     others = {
         "number": _number(entry.number),
         "council": risk.council.short_name if risk.council else "",
@@ -60,6 +63,14 @@ def _owner(risk: Risk, readers: Readers) -> str:
     if risk.owner is None:
         return risk.owner_post
     return risk.owner.name if readers.people.get(risk.owner.name.casefold()) == risk.owner else risk.owner.email
+
+
+def _mitigations(risk: Any, *, is_in_place: bool) -> str:
+    """Those that are in place, or the others, a line for each; how it stands is before it where the column does not say
+    it."""
+    rows = [one for one in risk.standing_mitigations if (one.status == MitigationStatus.IN_PLACE) == is_in_place]
+    rows = [one for one in rows if one.status != MitigationStatus.DROPPED]
+    return "\n".join(one.name if is_in_place else f"{one.get_status_display()}: {one.name}" for one in rows)
 
 
 def _number(words: str) -> Any:

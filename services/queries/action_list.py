@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from programme.models import Programme, User
 from programme.my_work import WorkItem
-from services.action_wording import natural_order
+from programme.ordering import natural_order
 from services.enums import OPEN_ACTION_STATUSES, ActionStatus
 from services.models import (
     Action,

@@ -11,8 +11,9 @@ from typing import Any
 from django.utils import timezone
 
 from programme.models import Programme
+from programme.ordering import natural_order
 from programme.partial_date import PartialDate
-from services.action_wording import natural_order, opening_words
+from services.action_wording import opening_words
 from services.enums import ActionStatus
 from services.models import Action, ActionReference, Area, PlanReference
 from services.queries.recorded_rows import recording_limit, rows_up_to

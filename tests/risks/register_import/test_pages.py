@@ -16,7 +16,14 @@ from programme.enums import Role
 from risks.forms.register_import import LARGEST_WORKBOOK
 from risks.models import Risk, RiskRegister
 from tests.factories.programme import user_with_role
-from tests.factories.risks import AssessmentFactory, EntryFactory, RegisterFactory, cell_of, make_matrix
+from tests.factories.risks import (
+    AssessmentFactory,
+    EntryFactory,
+    MitigationFactory,
+    RegisterFactory,
+    cell_of,
+    make_matrix,
+)
 from tests.risks.register_import.pages import (
     address,
     carried,
@@ -171,7 +178,7 @@ def test_a_register_changed_meanwhile_is_looked_at_again(register, matrix, offic
 
     assert "The register has changed since you looked." in answer.content.decode()
     assert Risk.objects.get().strategy == "By a colleague"
-    assert answer.context["changes"].changed[0].details == ["Mitigation: By a colleague → From the file"]
+    assert answer.context["changes"].changed[0].details == ["Strategy: By a colleague → From the file"]
     save(office, register, answer)
     assert Risk.objects.get().strategy == "From the file"
 
@@ -202,14 +209,20 @@ def test_the_register_comes_back_as_it_went(register, matrix, office):
         risk__next_review=date(2024, 9, 1),
     )
     AssessmentFactory(entry=entry, cell=cell_of(matrix, 1, 3), assessed_on=date(2024, 3, 1))
+    for name, status in (("=Lock", "in_place"), ("Train: all", "planned"), ("Ask: done?", "done"), ("Wait", "dropped")):
+        MitigationFactory(risk=entry.risk, name=name, status=status, progress="So it is.")
     EntryFactory(register=register, number="2", position=2, risk__owner_post="Head of Waste", risk__title="Two")
     data = b"".join(office.get(address(register, "register_workbook")))
     sheet = load_workbook(BytesIO(data)).active
     page = look(office, register, data)
 
     assert [cell.value for cell in sheet[2]][:2] == ["R1", "'=HYPERLINK(1)"]
+    heads = [cell.value for cell in sheet[1]]
+    assert sheet[2][heads.index("Controls in place")].value == "'=Lock"
+    assert sheet[2][heads.index("Mitigations")].value == "Planned: Train: all\nDone: Ask: done?"
     assert page.context["faults"] == []
     assert (page.context["changes"].is_something, page.context["changes"].unchanged) == (False, 2)
+    assert [note for note in page.context["notes"] if "mitigation" in note] == []
 
 
 def test_the_download_has_no_confidential_risk(register, matrix, office):
@@ -229,7 +242,8 @@ def test_only_who_keeps_the_register_imports(register, matrix, sign_in):
 
 def test_queries_do_not_grow_with_rows(register, matrix, office):
     def count(rows: int) -> int:
-        data = sheet_of(["Number", "Risk", "L", "I"], *([f"{rows}-{row}", "One", 1, 1] for row in range(rows)))
+        head = ["Number", "Risk", "L", "I", "Mitigations"]
+        data = sheet_of(head, *([f"{rows}-{row}", "One", 1, 1, "Lock\nBolt"] for row in range(rows)))
         page = send(office, register, data)
         sent = carried(page, step="look")
         with CaptureQueriesContext(connection) as looking:

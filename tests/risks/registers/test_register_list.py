@@ -172,6 +172,14 @@ class TestFilters:
 
 
 class TestPage:
+    def test_who_may_add_a_risk_to_an_empty_register_is_led_there(self, office, register, matrix, sign_in):
+        adding = reverse("risk_create", args=[register.programme.code, register.code])
+        assert office.get(page(register)).content.decode().count(f'href="{adding}"') == 2
+
+        reader = sign_in(user_with_role(Role.BOARD_MEMBER, register.programme)).get(page(register)).content.decode()
+        assert adding not in reader
+        assert "Who keeps the register adds its risks." in reader
+
     def test_the_three_scores_stand_side_by_side_with_their_bands(self, office, register, matrix):
         entry = scored(register, "1", 3, 3, kind=AssessmentKind.INHERENT)
         AssessmentFactory(entry=entry, cell=cell_of(matrix, 1, 2))

@@ -210,6 +210,12 @@ class TestMyWork:
 
         assert found == {"A": True, "B": False, "D": True}
 
+    def test_of_one_day_they_stand_as_people_count(self, register, owner):
+        for number in ("100", "20", "3"):
+            owned(register, owner, number, next_review=ago(20))
+
+        assert [item.label.split()[0] for item in work_of(owner)[0].items] == ["3", "20", "100"]
+
     def test_without_a_rule_or_a_day_nothing_is_due(self, register, owner):
         register.review_every = None
         register.save()
