@@ -131,11 +131,10 @@ def change_version(
     NotAllowed, VersionFrozen, YearsWrong, RatesTooShort, ParametersNotReadable, ChangedByAnother.
     """
     version = lock_draft(version, edition=edition, actor=actor)
-    _check_years(first_year=first_year, years=years, one_off_first_year=one_off_first_year)
     version.stage, version.first_year, version.years = stage, first_year, years
     version.one_off_first_year = one_off_first_year
     version.price_base, version.note, version.parameters = price_base.strip(), note.strip(), parameters
-    _check_parameters(version)
+    check_settings(version)
     version.edition += 1
     version.save()
     work_out_lines(version)
@@ -254,7 +253,12 @@ def _check_draft(version: CaseVersion, *, edition: int) -> None:
         )
 
 
-def _check_parameters(version: CaseVersion) -> None:
+def check_settings(version: CaseVersion) -> None:
+    """Whether a version can run for its years and be worked out with its parameters.
+
+    Raises YearsWrong, RatesTooShort, ParametersNotReadable.
+    """
+    _check_years(first_year=version.first_year, years=version.years, one_off_first_year=version.one_off_first_year)
     try:
         parameters = read_parameters(version.parameters)
     except ParametersWrong as error:

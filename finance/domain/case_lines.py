@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import slugify
 
-from finance.domain.business_case import lock_draft
+from finance.domain.business_case import change_version, lock_draft
 from finance.domain.case_amounts import put_amounts
 from finance.enums import CostGroup, LineKind
 from finance.models import CaseAmount, CaseLine, CaseVersion
@@ -91,6 +91,26 @@ def save_lines(
     version.edition += 1
     version.save(update_fields=["edition"])
     return version
+
+
+@transaction.atomic
+def fill_in_version(
+    *,
+    version: CaseVersion,
+    settings: Mapping[str, Any] | None,
+    entries: Sequence[LineEntry],
+    edition: int,
+    actor: User,
+    at: datetime,
+) -> CaseVersion:
+    """Change what a draft is worked out with (None: it stays) and write its lines, both or neither.
+
+    `settings` are the fields of `change_version`. Raises what that and `save_lines` raise.
+    """
+    if settings is not None:
+        version = change_version(version=version, **settings, edition=edition, actor=actor, at=at)
+        edition = version.edition
+    return save_lines(version=version, entries=entries, edition=edition, actor=actor, at=at) if entries else version
 
 
 def _check(entries: Sequence[LineEntry], *, known: Mapping[str, CaseLine]) -> None:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
 
 from finance.enums import LineKind
+from finance.forms.case import VersionForm
+from finance.models import CaseVersion
+from finance.workbook.layout import PARAMETERS_SHEET
 from finance.workbook.read import LARGEST_WORKBOOK
+from finance.workbook.settings import Said
 
 MEGABYTE = 1024 * 1024
+LINE_NAMED = re.compile(r"Line (\d+): ")
 
 
 class WorkbookForm(forms.Form):
@@ -42,6 +49,26 @@ class WorkbookForm(forms.Form):
         if not file.name.lower().endswith(".xlsx"):
             raise forms.ValidationError("The name of the workbook must end in .xlsx. Save it in that format.")
         return file
+
+
+def settings_form(settings: Mapping[str, Said], *, version: CaseVersion) -> VersionForm:
+    """The form of the version filled in with what a workbook says; what it does not say is as it stands."""
+    form = VersionForm(version=version)
+    stands = {name: one.prepare_value(form.get_initial_for_field(one, name)) for name, one in form.fields.items()}
+    said = {name: one.typed for name, one in settings.items()}
+    return VersionForm(
+        {name: "" if value is None else value for name, value in (stands | said).items()}, version=version
+    )
+
+
+def settings_faults(form: VersionForm, settings: Mapping[str, Said]) -> Iterator[tuple[str, str]]:
+    """The errors of a form that a workbook has filled in: in which cell, and what is wrong."""
+    for name, errors in form.errors.items():
+        places = settings[name].places if name in settings else (PARAMETERS_SHEET,)
+        for error in errors:
+            line = LINE_NAMED.match(str(error))
+            place = places[min(int(line[1]), len(places)) - 1] if line else places[0]
+            yield place, str(error)[line.end() :] if line else str(error)
 
 
 class KeptWorkbookForm(forms.Form):

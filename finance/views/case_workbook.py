@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from copy import copy
 from typing import Any
 
 from django.contrib import messages
@@ -11,21 +12,23 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from finance.domain.business_case import VersionFrozen
-from finance.domain.case_lines import save_lines
+from finance.domain.business_case import VersionFrozen, check_settings
+from finance.domain.case_lines import fill_in_version
 from finance.enums import CaseStatus, LineKind
 from finance.figures import unit_of
-from finance.forms.workbook import KeptWorkbookForm, WorkbookForm
+from finance.forms.case import VersionForm
+from finance.forms.workbook import KeptWorkbookForm, WorkbookForm, settings_faults, settings_form
 from finance.models import CaseVersion
-from finance.parameter_words import parameter_words
 from finance.queries.business_cases import case_from
+from finance.queries.case_compare import compare_parameters
 from finance.queries.case_lines import lines_of
 from finance.queries.grid_years import possible_years, years_of
 from finance.rules.case import derive
 from finance.views.lookup import version_for, visible_version
 from finance.workbook.changes import WorkbookChanges, changes_of
-from finance.workbook.kept import WorkbookForgotten, keep, recall
-from finance.workbook.read import Frame, SheetLine, read_workbook
+from finance.workbook.kept import Kept, WorkbookForgotten, keep, recall
+from finance.workbook.read import Frame, read_workbook
+from finance.workbook.settings import Said
 from finance.workbook.write import case_workbook
 from programme.errors import ChangedByAnother, DomainError, NotAllowed
 from programme.exports import XLSX_TYPE
@@ -35,6 +38,9 @@ from services.standards import year_label
 from services.views.lookup import reader_of
 
 CHANGE = "finance.change_case"
+PINNED = ("first_year", "years", "one_off_first_year", "price_base", "parameters")
+"""What a workbook may say of a version besides its lines."""
+SETTINGS_FIELDS = (*PINNED, "stage", "note")
 MOST_SHOWN = 300
 """Faults, and changed lines, that one page lists."""
 
@@ -54,7 +60,7 @@ def version_workbook(request: HttpRequest, programme_code: str, case_code: str, 
         lines=lines,
         years=years,
         unit=unit_of(version),
-        worked_out_with=parameter_words(version),
+        settings=VersionForm(version=version).initial,
     )
     name = f"{version.case.code}-version-{version.number}.xlsx"
     response = FileResponse(file, as_attachment=True, filename=name, content_type=XLSX_TYPE)
@@ -76,33 +82,67 @@ def version_fill_in(request: HttpRequest, programme_code: str, case_code: str, n
         return _page(request, version, form=form)
     faults = FaultLog()
     kind = form.cleaned_data["table"]
-    frame = Frame(
-        unit=unit_of(version),
-        first_year=version.first_year,
-        years=lambda kind: _years(version, kind),
-        only=LineKind(kind) if kind else None,
-    )
-    read = read_workbook(form.cleaned_data["file"].read(), frame=frame, faults=faults)
+    data = form.cleaned_data["file"].read()
+    planned = version
+
+    def frame_of(settings: Mapping[str, Said]) -> Frame:
+        nonlocal planned
+        planned = _planned(version, settings, faults)
+        return _frame(version, planned)
+
+    frame = _frame(version, version, only=LineKind(kind) if kind else None)
+    read = read_workbook(data, frame=frame, faults=faults, frame_of=frame_of)
     if faults:
         return _page(request, version, form=form, faults=[str(fault) for fault in faults], count=faults.count)
-    takes_out = form.cleaned_data["takes_out"]
-    changes = _changes(version, read.tables, takes_out=takes_out)
+    kept = Kept(read.tables, form.cleaned_data["takes_out"], read.settings)
+    changes = _changes(version, planned, kept)
     if changes.unknown:
         return _page(request, version, form=form, faults=changes.unknown, count=len(changes.unknown))
-    kept = keep(read.tables, takes_out=takes_out, version=version, user=reader_of(request))
-    return _page(request, version, changes=changes, kept=kept, left_out=read.left_out)
+    written = keep(kept, version=version, user=reader_of(request))
+    return _page(request, version, changes=changes, kept=written, left_out=read.left_out)
+
+
+def _frame(version: CaseVersion, planned: CaseVersion, *, only: LineKind | None = None) -> Frame:
+    """The years of the version as it stands and as it is planned: what falls out stays, and does not count."""
+
+    def years(kind: LineKind) -> range:
+        stands, then = _years(version, kind), _years(planned, kind)
+        return range(min(stands.start, then.start), max(stands.stop, then.stop))
+
+    return Frame(unit=unit_of(planned), first_year=planned.first_year, years=years, only=only)
+
+
+def _planned(version: CaseVersion, settings: Mapping[str, Said], faults: FaultLog) -> CaseVersion:
+    """The version as the workbook would have it, not saved; itself where there are faults, or nothing is said."""
+    if not settings:
+        return version
+    form = settings_form(settings, version=version)
+    if form.is_valid():
+        planned = copy(version)
+        for name in PINNED:
+            setattr(planned, name, form.cleaned_data[name])
+        try:
+            check_settings(planned)
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            return planned
+    for place, message in settings_faults(form, settings):
+        faults.add(place=f"sheet {place}", path="", message=message)
+    return version
 
 
 def _save(request: HttpRequest, version: CaseVersion) -> HttpResponse:
     """Save what was looked at; where the version has changed since, show what it changes now."""
     form = KeptWorkbookForm(request.POST)
     try:
-        kept = form.data.get("kept", "")
-        tables, takes_out = recall(kept, version=version, user=reader_of(request))
+        written = form.data.get("kept", "")
+        kept = recall(written, version=version, user=reader_of(request))
     except WorkbookForgotten as error:
         messages.error(request, error.message)
         return redirect("version_fill_in", version.case.programme.code, version.case.code, version.number)
-    changes = _changes(version, tables, takes_out=takes_out)
+    planned = _planned(version, kept.settings, FaultLog())
+    changes = _changes(version, planned, kept)
     edition = form.cleaned_data["edition"] if form.is_valid() else 0
     try:
         if edition != version.edition or changes.unknown:
@@ -110,8 +150,13 @@ def _save(request: HttpRequest, version: CaseVersion) -> HttpResponse:
                 "Someone else changed this version since you looked. Nothing has been overwritten. "
                 "Below is what the workbook changes now: look again, then save."
             )
-        saved = save_lines(
-            version=version, entries=changes.entries, edition=edition, actor=reader_of(request), at=timezone.now()
+        saved = fill_in_version(
+            version=version,
+            settings={name: getattr(planned, name) for name in SETTINGS_FIELDS} if changes.settings else None,
+            entries=changes.entries,
+            edition=edition,
+            actor=reader_of(request),
+            at=timezone.now(),
         )
     except NotAllowed:
         raise
@@ -119,8 +164,8 @@ def _save(request: HttpRequest, version: CaseVersion) -> HttpResponse:
         if changes.unknown:
             return _page(request, version, form=WorkbookForm(), faults=changes.unknown, count=len(changes.unknown))
         version.refresh_from_db()
-        changes = _changes(version, tables, takes_out=takes_out)
-        return _page(request, version, changes=changes, kept=kept, refusal=error.message)
+        changes = _changes(version, _planned(version, kept.settings, FaultLog()), kept)
+        return _page(request, version, changes=changes, kept=written, refusal=error.message)
     messages.success(request, "Filled in from the workbook")
     return redirect(saved)
 
@@ -131,16 +176,17 @@ def _years(version: CaseVersion, kind: LineKind) -> range:
     return range(min(possible.start, shown.start), max(possible.stop, shown.stop))
 
 
-def _changes(
-    version: CaseVersion, tables: Mapping[LineKind, Sequence[SheetLine]], *, takes_out: bool
-) -> WorkbookChanges:
-    return changes_of(
-        tables=tables,
+def _changes(version: CaseVersion, planned: CaseVersion, kept: Kept) -> WorkbookChanges:
+    changes = changes_of(
+        tables=kept.tables,
         lines=lines_of(version),
-        spans={kind: possible_years(version, kind) for kind in LineKind},
-        takes_out=takes_out,
-        unit=unit_of(version),
+        spans={kind: possible_years(planned, kind) for kind in LineKind},
+        takes_out=kept.takes_out,
+        unit=unit_of(planned),
     )
+    compared = compare_parameters(before=version, after=planned)
+    changes.settings = tuple((label, before, after) for label, before, after, differs in compared if differs)
+    return changes
 
 
 def _page(request: HttpRequest, version: CaseVersion, **more: Any) -> HttpResponse:

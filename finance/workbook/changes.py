@@ -57,12 +57,14 @@ class TableChanges:
 class WorkbookChanges:
     entries: list[LineEntry] = field(default_factory=list)
     tables: list[TableChanges] = field(default_factory=list)
+    settings: tuple[tuple[str, str, str], ...] = ()
+    """What the version is worked out with that changes: its label, and the words before and after."""
     unknown: list[str] = field(default_factory=list)
     """Lines whose code the version does not have, or that cannot be worked out as they are written, in sentences."""
 
     @property
     def is_something(self) -> bool:
-        return any(table.lines for table in self.tables)
+        return bool(self.settings) or any(table.lines for table in self.tables)
 
 
 def changes_of(

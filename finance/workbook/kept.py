@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ from finance.enums import LineKind
 from finance.models import CaseVersion
 from finance.rules.money import Cell, Standing
 from finance.workbook.read import SheetLine
+from finance.workbook.settings import Said
 from programme.errors import DomainError
 from programme.models import User
 
@@ -24,23 +25,34 @@ class WorkbookForgotten(DomainError):
     """What was read is too old, of another version, or not as it was given out."""
 
 
-def keep(tables: Mapping[LineKind, Sequence[SheetLine]], *, takes_out: bool, version: CaseVersion, user: User) -> str:
-    """The lines as text for the page."""
+@dataclass(frozen=True)
+class Kept:
+    """The lines of a workbook, whether others are taken out, and what it says that the version is worked out with."""
+
+    tables: Mapping[LineKind, Sequence[SheetLine]]
+    takes_out: bool
+    settings: Mapping[str, Said]
+
+
+def keep(kept: Kept, *, version: CaseVersion, user: User) -> str:
+    """What was read as text for the page."""
     data = {
-        "takes_out": takes_out,
-        "tables": {kind.value: [_written(row) for row in rows] for kind, rows in tables.items()},
+        "takes_out": kept.takes_out,
+        "settings": {name: [one.typed, list(one.places)] for name, one in kept.settings.items()},
+        "tables": {kind.value: [_written(row) for row in rows] for kind, rows in kept.tables.items()},
     }
     return signing.dumps(data, salt=_salt(version, user), compress=True)
 
 
-def recall(text: str, *, version: CaseVersion, user: User) -> tuple[dict[LineKind, tuple[SheetLine, ...]], bool]:
-    """The lines again, and whether others are taken out. Raises WorkbookForgotten."""
+def recall(text: str, *, version: CaseVersion, user: User) -> Kept:
+    """What was kept again. Raises WorkbookForgotten."""
     try:
         data = signing.loads(text, salt=_salt(version, user), max_age=KEPT_FOR)
-    except signing.BadSignature as error:
+    except (signing.BadSignature, ValueError) as error:
         raise WorkbookForgotten("What was read is no longer here. Choose the workbook again.") from error
     tables = {LineKind(kind): tuple(_read(row) for row in rows) for kind, rows in data["tables"].items()}
-    return tables, data["takes_out"]
+    settings = {name: Said(typed, tuple(places)) for name, (typed, places) in data["settings"].items()}
+    return Kept(tables, data["takes_out"], settings)
 
 
 def _salt(version: CaseVersion, user: User) -> str:

@@ -10,7 +10,7 @@ from finance.enums import CostGroup, Evidence, LineKind
 FIGURES_SHEET = "What it comes to"
 """Worked out; passed over when the workbook comes back in."""
 PARAMETERS_SHEET = "Worked out with"
-"""What the version pins; changed in the browser, passed over when the workbook comes back in."""
+"""What the version pins, read back cell by cell by `finance.workbook.settings`."""
 TOTAL_MARK = "Total"
 """In the column of codes: a row of totals, passed over too. No code has a capital letter."""
 YEARS_AFTER = re.compile(r"(\d{4})\s*[/\-\u2013]\s*(\d{4}|\d{2})")

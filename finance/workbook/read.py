@@ -28,6 +28,7 @@ from finance.workbook.layout import (
     unit_of_heading,
     year_of_heading,
 )
+from finance.workbook.settings import Said, read_settings
 from programme.exports import FORMULA_STARTS
 from programme.file.faults import FaultLog
 from programme.file.nodes import described
@@ -63,10 +64,14 @@ class SheetLine:
 
 @dataclass(frozen=True)
 class ReadWorkbook:
-    """The lines by table, in the order of the sheets; `left_out` says what was passed over."""
+    """The lines by table, in the order of the sheets; `left_out` says what was passed over.
+
+    `settings` is what the sheet of what the version is worked out with says.
+    """
 
     tables: Mapping[LineKind, tuple[SheetLine, ...]]
     left_out: tuple[str, ...]
+    settings: Mapping[str, Said] = field(default_factory=dict)
 
 
 @dataclass
@@ -90,27 +95,36 @@ class Frame:
     """The table that the first sheet is, whatever it is called; None: as the sheets are named."""
 
 
-def read_workbook(data: bytes, *, frame: Frame, faults: FaultLog) -> ReadWorkbook:
-    """Read the sheets that are tables of a case. What is wrong goes to `faults`; then nothing is to be believed."""
+FrameOf = Callable[[Mapping[str, Said]], Frame]
+
+
+def read_workbook(data: bytes, *, frame: Frame, faults: FaultLog, frame_of: FrameOf | None = None) -> ReadWorkbook:
+    """Read the sheets that are tables of a case. What is wrong goes to `faults`; then nothing is to be believed.
+
+    Where the workbook says what the version is worked out with, `frame_of` gives the frame that holds then.
+    """
     if not data.startswith(ZIP_MARK):
         faults.add(place="", path="", message="this is not a workbook; save it as .xlsx without a password")
         return ReadWorkbook({}, ())
     if not is_measured(data, faults):
         return ReadWorkbook({}, ())
     try:
-        return _Reader(frame, faults).read(opened(data))
+        return _Reader(frame, faults, frame_of).read(opened(data))
     except Exception as error:  # noqa: BLE001 - a damaged workbook makes the library raise whatever it comes upon
         faults.add(place="", path="", message=f"not readable as a workbook: {described(str(error))}")
         return ReadWorkbook({}, ())
 
 
 class _Reader:
-    def __init__(self, frame: Frame, faults: FaultLog) -> None:
-        self.frame, self.faults = frame, faults
+    def __init__(self, frame: Frame, faults: FaultLog, frame_of: FrameOf | None) -> None:
+        self.frame, self.faults, self.frame_of = frame, faults, frame_of
         self.tables: dict[LineKind, tuple[SheetLine, ...]] = {}
         self.left_out: list[str] = []
+        self.settings: dict[str, Said] = {}
 
     def read(self, book: Any) -> ReadWorkbook:
+        if PARAMETERS_SHEET in book.sheetnames and self.frame.only is None:
+            self._read_settings(book[PARAMETERS_SHEET])
         for title in book.sheetnames[:MOST_SHEETS]:
             kind = self._kind(title, is_first=title == book.sheetnames[0])
             if kind is None:
@@ -120,12 +134,18 @@ class _Reader:
                 self._fault(title, f"a second sheet for {kind.label.lower()}; put its lines into one")
             elif hasattr(book[title], "iter_rows"):
                 self.tables[kind] = self._read_sheet(title, book[title], kind)
-        if not self.tables:
+        if not self.tables and not self.settings:
             names = ", ".join(one.label for one in LineKind)
             self._fault("", f"no sheet is named after a table; name one {names}, or choose the table of the first")
-        elif not any(self.tables.values()) and not self.faults:
+        elif not any(self.tables.values()) and not self.settings and not self.faults:
             self._fault("", "no sheet has a line")
-        return ReadWorkbook(self.tables, tuple(self.left_out))
+        return ReadWorkbook(self.tables, tuple(self.left_out), self.settings)
+
+    def _read_settings(self, sheet: Any) -> None:
+        if hasattr(sheet, "iter_rows"):
+            self.settings = read_settings(PARAMETERS_SHEET, sheet, self._fault)
+            if self.settings and self.frame_of is not None:
+                self.frame = self.frame_of(self.settings)
 
     def _kind(self, title: str, *, is_first: bool) -> LineKind | None:
         if self.frame.only is not None:

@@ -28,6 +28,7 @@ from finance.rules.money import BLANK, Cell, Standing, Total, total_of
 from finance.rules.profile import Profile, written_phasing
 from finance.saving_words import why_no_saving
 from finance.workbook.layout import FIGURES_SHEET, OF_PROFILE, PARAMETERS_SHEET, TOTAL_MARK, Column
+from finance.workbook.settings import HEADINGS, setting_rows
 from programme.exports import xlsx_cell
 from services.standards import year_label
 
@@ -45,16 +46,16 @@ def case_workbook(
     lines: Sequence[CaseLine],
     years: Mapping[LineKind, range],
     unit: str,
-    worked_out_with: Iterable[tuple[str, str]],
+    settings: Mapping[str, Any],
 ) -> IO[bytes]:
     """The workbook in a temporary file, at its beginning; the file goes when it is closed.
 
-    `worked_out_with` is what the version pins, as labels and words.
+    `settings` is what the form of the version begins with.
     """
     book = Workbook(write_only=True)
     raised = with_optimism_bias(case)
     _write_figures(book, case, derived, derive(raised) if raised else None)
-    _write_parameters(book, worked_out_with)
+    _write_settings(book, settings)
     for kind in LineKind:
         _write_table(book, kind, case=case, derived=derived, lines=lines, years=years[kind], unit=unit)
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it after the last byte
@@ -63,12 +64,12 @@ def case_workbook(
     return file
 
 
-def _write_parameters(book: Workbook, worked_out_with: Iterable[tuple[str, str]]) -> None:
+def _write_settings(book: Workbook, settings: Mapping[str, Any]) -> None:
     sheet = book.create_sheet(title=PARAMETERS_SHEET)
-    _shape(sheet, [24, 100], freeze="A2")
-    _heading(sheet, ["What", "As pinned by the version"])
-    for label, words in worked_out_with:
-        _row(sheet, [label, words])
+    _shape(sheet, [34, 40, 100], freeze="A2")
+    _heading(sheet, HEADINGS)
+    for row in setting_rows(settings):
+        _row(sheet, row)
 
 
 def _write_figures(book: Workbook, case: Case, derived: Derived, raised: Derived | None) -> None:

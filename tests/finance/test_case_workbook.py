@@ -135,8 +135,8 @@ class TestWriting:
         book = downloaded(office, version)
 
         pinned = {row[0].value: row[1].value for row in book["Worked out with"]}
-        assert pinned["Optimism bias"] == "50% on one-off costs: upper bound 50%, 0% of it mitigated"
-        assert pinned["Discount rates"].startswith("Green Book, health (2018 on): 1.5% to year 30")
+        assert (pinned["Optimism bias: upper bound, %"], pinned["Optimism bias: lower bound, %"]) == (50, 0)
+        assert pinned["Discount rates"] == "Green Book, health (2018 on)"
         figures = {row[0].value: row[1].value for row in book["What it comes to"]}
         assert (figures["One-off costs"], figures["One-off costs with optimism bias"]) == (1000, 1500)
 
