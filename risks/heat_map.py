@@ -9,7 +9,7 @@ its colour never stands alone.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from programme.charts import Word, wrap
@@ -78,6 +78,11 @@ class Square:
     url: str = ""
 
     @property
+    def which(self) -> str:
+        """The numbers of its risks in words: "R1, R2", or "Risks 1, 2" where they could be taken for counts."""
+        return written_numbers(self.numbers)
+
+    @property
     def meaning(self) -> str:
         """Its score and band: "12, High, outside tolerance"."""
         return f"{self.score}, {self.band}{'' if self.is_tolerated else ', outside tolerance'}"
@@ -86,6 +91,14 @@ class Square:
     def moves(self) -> str:
         """How many moved up and down to here, in signs: "↑2 ↓1"."""
         return " ".join(f"{sign}{number}" for sign, number in (("↑", self.up), ("↓", self.down)) if number)
+
+
+def written_numbers(numbers: Sequence[str]) -> str:
+    """Numbers of risks in a row; those of digits alone are called risks, so that none looks like a count."""
+    listed = ", ".join(numbers)
+    if not any(number.rstrip("↑↓").isdigit() for number in numbers):
+        return listed
+    return f"Risk {listed}" if len(numbers) == 1 else f"Risks {listed}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -295,10 +308,10 @@ def _inside(square: Square, told: HeatMap, paper: _Paper) -> _Inside:
 
 def _numbers(square: Square, paper: _Paper) -> list[str]:
     """The numbers in as many lines as a square takes; how many more there are in a line of its own."""
-    lines, shown = paper.wrap(", ".join(square.numbers)), len(square.numbers)
+    lines, shown = paper.wrap(square.which), len(square.numbers)
     while len(lines) > paper.most_lines:
         shown = min(shown - 1, shown * paper.most_lines // len(lines))
-        lines = paper.wrap(", ".join(square.numbers[:shown]))
+        lines = paper.wrap(written_numbers(square.numbers[:shown]))
     rest = square.count - shown
     return [*lines, f"+ {rest:,} more" if shown else f"{rest:,}"] if rest > 0 else lines
 

@@ -25,6 +25,23 @@ def name_missing_glyphs(text: str) -> str:
     return _missing().sub(lambda found: _named(found[0]), text)
 
 
+def width_in_bold(text: str) -> float:
+    """How wide a text is in the bold face, in em; a character that the face lacks counts as one."""
+    advances, units = _bold()
+    return sum(advances.get(ord(character), units) for character in text) / units
+
+
+@lru_cache(maxsize=1)
+def _bold() -> tuple[dict[int, int], int]:
+    """The advance of each character, and the units of an em."""
+    with TTFont(_path("SourceSans3-Bold.ttf"), lazy=True) as font:
+        return {code: font["hmtx"][name][0] for code, name in font.getBestCmap().items()}, font["head"].unitsPerEm
+
+
+def _path(name: str) -> Path:
+    return Path(finders.find(f"fonts/{name}") or name)
+
+
 def _named(run: str) -> str:
     words = []
     for script, characters in groupby((character for character in run if character not in SILENT), key=_script):
@@ -49,7 +66,7 @@ def _script(character: str) -> str:
 @lru_cache(maxsize=1)
 def _missing() -> re.Pattern[str]:
     """A run of characters that at least one of the four faces lacks."""
-    drawn = set.intersection(*(_drawn(Path(finders.find(f"fonts/{name}") or name)) for name in FONT_FILES)) | {
+    drawn = set.intersection(*(_drawn(_path(name)) for name in FONT_FILES)) | {
         9,
         10,
         13,

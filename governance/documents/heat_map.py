@@ -22,7 +22,7 @@ def heat_map_tables(block: RegisterMap) -> tuple[Table, ...]:
 def heat_map_cells(block: RegisterMap) -> dict[str, tuple[str, str]]:
     """For each cell, by its place in words: what stands there, and what the cell means."""
     told = block.told
-    return {told.place_of(square): (_standing(square), square.meaning) for square in told.squares}
+    return {told.place_of(square): (_standing(told, square), square.meaning) for square in told.squares}
 
 
 def _parts(columns: int) -> Iterator[tuple[int, int]]:
@@ -46,7 +46,7 @@ def _table(told: HeatMap, first: int, last: int, *, is_part: bool) -> Table:
             Row(
                 cells=(
                     Cell(text=step.words),
-                    *(Cell(text=_cell(square), markdown=True) for square in squares[first - 1 : last]),
+                    *(Cell(text=_cell(told, square), markdown=True) for square in squares[first - 1 : last]),
                 )
             )
             for step, squares in told.rows
@@ -54,13 +54,13 @@ def _table(told: HeatMap, first: int, last: int, *, is_part: bool) -> Table:
     )
 
 
-def _cell(square: Square) -> str:
+def _cell(told: HeatMap, square: Square) -> str:
     """What stands there, then what the cell means, on a line of its own (Markdown)."""
-    return f"**{as_markdown(_standing(square))}**\\\n{as_markdown(square.meaning)}"
+    return f"**{as_markdown(_standing(told, square))}**\\\n{as_markdown(square.meaning)}"
 
 
-def _standing(square: Square) -> str:
+def _standing(told: HeatMap, square: Square) -> str:
     """How many risks, or which, and how many of them moved."""
-    if square.numbers:
-        return ", ".join(square.numbers)
+    if told.shows_numbers:
+        return square.which or "None"
     return f"{square.count:,} ({square.moves})" if square.moves else f"{square.count:,}"

@@ -180,6 +180,10 @@ def _with_own_key(item: Item, key: str) -> Item:
     return replace(item, content=replace(item.content, key=key)) if hasattr(item.content, "key") else item
 
 
+def _table(table: Table, layout: Layout, number: str = "") -> Item:
+    return Item(template="table", content=show_table(table, text_size=layout.text_size), number=number)
+
+
 def _prose_items(block: Prose, *, layout: Layout, base_level: int, numbers: ParagraphNumbers) -> Iterator[Item]:
     yield from _paragraph_items(split_prose(block.markdown, base_level=base_level, numbers=numbers))
 
@@ -190,36 +194,36 @@ def _figure_items(block: Figure, *, layout: Layout, base_level: int, numbers: Pa
 
 
 def _table_items(block: Table, *, layout: Layout, base_level: int, numbers: ParagraphNumbers) -> Iterator[Item]:
-    yield Item(template="table", content=show_table(block), number=numbers.take(opens=False))
+    yield _table(block, layout, numbers.take(opens=False))
 
 
 def _chart_items(block: Chart, *, layout: Layout, base_level: int, numbers: ParagraphNumbers) -> Iterator[Item]:
     yield Item(template="chart", content=draw_chart(block), number=numbers.take(opens=False))
-    yield Item(template="table", content=show_table(chart_table(block)))
+    yield _table(chart_table(block), layout)
 
 
 def _tornado_items(block: Tornado, *, layout: Layout, base_level: int, numbers: ParagraphNumbers) -> Iterator[Item]:
     yield Item(template="chart", content=draw_tornado(block), number=numbers.take(opens=False))
-    yield Item(template="table", content=show_table(tornado_table(block)))
+    yield _table(tornado_table(block), layout)
 
 
 def _running_items(
     block: RunningTotals, *, layout: Layout, base_level: int, numbers: ParagraphNumbers
 ) -> Iterator[Item]:
     yield Item(template="line_chart", content=draw_running_totals(block), number=numbers.take(opens=False))
-    yield Item(template="table", content=show_table(running_totals_table(block)))
+    yield _table(running_totals_table(block), layout)
 
 
 def _waterfall_items(block: Waterfall, *, layout: Layout, base_level: int, numbers: ParagraphNumbers) -> Iterator[Item]:
     yield Item(template="chart", content=draw_waterfall(block), number=numbers.take(opens=False))
-    yield Item(template="table", content=show_table(waterfall_table(block)))
+    yield _table(waterfall_table(block), layout)
 
 
 def _cumulative_items(
     block: Cumulative, *, layout: Layout, base_level: int, numbers: ParagraphNumbers
 ) -> Iterator[Item]:
     yield Item(template="line_chart", content=draw_cumulative(block), number=numbers.take(opens=False))
-    yield Item(template="table", content=show_table(cumulative_table(block)))
+    yield _table(cumulative_table(block), layout)
 
 
 def _register_map_items(
@@ -228,7 +232,7 @@ def _register_map_items(
     yield from _paragraph_items(split_prose(block.lead, base_level=base_level, numbers=numbers))
     yield Item(template="heat_map", content=draw_heat_map(block.told, key="heat-map", tallest=PAGE_OF_MAP))
     for table in heat_map_tables(block):
-        yield Item(template="table", content=show_table(table))
+        yield _table(table, layout)
 
 
 def _gantt_items(block: Gantt, *, layout: Layout, base_level: int, numbers: ParagraphNumbers) -> Iterator[Item]:
@@ -236,7 +240,7 @@ def _gantt_items(block: Gantt, *, layout: Layout, base_level: int, numbers: Para
     for drawing in draw_gantt(block) if block.rows else ():
         yield Item(template="gantt", content=drawing, number=number)
         number = ""
-    yield Item(template="table", content=show_table(gantt_table(block)), number=number)
+    yield _table(gantt_table(block), layout, number)
 
 
 def _recommendation_items(

@@ -1,15 +1,23 @@
 """A frozen table, made ready for its template: widths, alignment, header cells, groups of rows under their headings."""
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from governance.documents.content import Cell, Column, Row, Source, Table
+from governance.documents.glyphs import width_in_bold
 from programme.prose import render_inline_prose
 
 WHOLE_WIDTH = 100
+WIDTH_OF_AN_EM = 0.192
+"""An em of a table's type in per cents of the width of a page, for each point of the report's text size."""
+CELL_PADDING = 0.75
+"""In em."""
+HYPHENATED = 12
+"""Words of so many letters are hyphenated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +63,15 @@ class ShownTable:
         return len(self.columns)
 
 
-def show_table(table: Table) -> ShownTable:
-    """Return `table` ready for its template."""
+def show_table(table: Table, *, text_size: int = 12) -> ShownTable:
+    """Return `table` ready for its template. No heading's word is cut in a report of this text size, in points."""
     return ShownTable(
         caption=table.caption,
         columns=table.columns,
-        widths=column_widths([column.weight for column in table.columns]),
+        widths=column_widths(
+            [column.weight for column in table.columns],
+            [_least_width(column.label, text_size) for column in table.columns],
+        ),
         groups=tuple(_groups(table)),
         note=table.note,
         sources=tuple(row_sources(table)),
@@ -74,14 +85,38 @@ def row_sources(table: Table) -> Iterator[tuple[str, Source]]:
             yield row.cells[0].text if row.cells else "", source
 
 
-def column_widths(weights: list[int]) -> tuple[int, ...]:
-    """Share the width out by weight in whole per cents that add up to 100, by largest remainder."""
+def column_widths(weights: Sequence[int], least: Sequence[int] = ()) -> tuple[int, ...]:
+    """Share the width out by weight in whole per cents that add up to 100, by largest remainder.
+
+    A column has its `least` even where its weight gives it less, unless all of these together have no room.
+    """
+    if sum(least) > WHOLE_WIDTH:
+        return _shares(least, WHOLE_WIDTH)
+    fixed: dict[int, int] = {}
+    while True:
+        free = [place for place in range(len(weights)) if place not in fixed]
+        room = WHOLE_WIDTH - sum(fixed.values())
+        shares = dict(zip(free, _shares([weights[place] for place in free], room), strict=True))
+        short = {place: least[place] for place in free if least and shares[place] < least[place]}
+        if not short:
+            return tuple({**shares, **fixed}[place] for place in range(len(weights)))
+        fixed |= short
+
+
+def _shares(weights: Sequence[int], width: int) -> tuple[int, ...]:
     total = sum(weights)
-    shares = [weight * WHOLE_WIDTH // total for weight in weights]
-    by_remainder = sorted(range(len(weights)), key=lambda place: (-(weights[place] * WHOLE_WIDTH % total), place))
-    for place in by_remainder[: WHOLE_WIDTH - sum(shares)]:
+    shares = [weight * width // total for weight in weights]
+    by_remainder = sorted(range(len(weights)), key=lambda place: (-(weights[place] * width % total), place))
+    for place in by_remainder[: width - sum(shares)]:
         shares[place] += 1
     return tuple(shares)
+
+
+def _least_width(label: str, text_size: int) -> int:
+    """The per cents of a page's width that a heading's longest word takes, at most that of what is not hyphenated."""
+    words = [word if len(word) < HYPHENATED else word[: len(word) // 2 + 2] for word in label.split()]
+    longest = max((width_in_bold(word) for word in words), default=0.0)
+    return math.ceil((longest + CELL_PADDING) * text_size * WIDTH_OF_AN_EM)
 
 
 def _groups(table: Table) -> Iterator[RowGroup]:

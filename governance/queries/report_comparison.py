@@ -163,7 +163,7 @@ def _compare_register_maps(section: str, before: RegisterMap, after: RegisterMap
         yield _changed(section, "Heat map", before.lead, after.lead)
     old, new = heat_map_cells(before), heat_map_cells(after)
     for place in [*new, *(place for place in old if place not in new)]:
-        for was, now in zip(old.get(place, ("0", "")), new.get(place, ("0", "")), strict=True):
+        for was, now in zip(old.get(place, ("", "")), new.get(place, ("", "")), strict=True):
             if was != now:
                 yield _changed(section, f"{after.told.title}: {place}", was, now)
 

@@ -80,6 +80,23 @@ def test_numbers_fill_their_square_and_the_rest_is_counted():
     assert told.small[-1].y < told.y + told.height
 
 
+def test_numbers_of_digits_alone_are_called_risks():
+    told = replace(two_by_two(), shows_numbers=True)
+    squares = [
+        replace(one, count=len(which), numbers=which)
+        for one, which in zip(told.squares, (("1↑",), ("1", "12↓"), ("R1",), ()), strict=True)
+    ]
+
+    drawn = draw_heat_map(replace(told, squares=tuple(squares)), key="k").squares
+
+    assert {one.square.which: one.small[0].text for one in drawn} == {
+        "Risk 1↑": "Risk 1↑",
+        "Risks 1, 12↓": "Risks 1, 12↓",
+        "R1": "R1",
+        "": "High",
+    }
+
+
 def test_the_line_goes_around_what_is_tolerated():
     drawn = draw_heat_map(two_by_two(), key="k")
     low, right, up = (

@@ -6,7 +6,17 @@ from itertools import pairwise
 import lxml.html
 import pytest
 
-from governance.documents.content import Cell, Column, NotApplicable, Prose, Recommendation, Recommendations, Row, Table
+from governance.documents.content import (
+    Cell,
+    Column,
+    NotApplicable,
+    Prose,
+    Recommendation,
+    Recommendations,
+    Row,
+    Source,
+    Table,
+)
 from governance.documents.html import render_html
 from governance.documents.snapshot import Section
 from tests.governance.documents import samples
@@ -54,6 +64,14 @@ def test_headings_begin_at_one_and_skip_no_level(style):
 @pytest.mark.parametrize("style", samples.STYLES)
 def test_every_id_stands_once(style):
     ids = tree(samples.snapshot(style), for_preview=True).xpath("//@id")
+    assert len(ids) == len(set(ids))
+
+
+def test_a_chart_that_is_drawn_twice_has_no_id_twice():
+    chart = samples.ratings_chart()
+    ids = tree(of_sections(Section(heading="Twice", blocks=(chart, chart)))).xpath("//@id")
+
+    assert ids
     assert len(ids) == len(set(ids))
 
 
@@ -244,3 +262,32 @@ def test_what_officers_type_is_escaped_everywhere():
 def test_a_character_the_font_lacks_is_named():
     page = tree(of_sections(Section(heading="Launch 🎉", blocks=(Prose(markdown="Done 👍"),))))
     assert words(page.xpath("//section[@id='section-1']/h2")) == ["1 Launch [party popper]"]
+
+
+def test_the_rows_that_figures_come_from_stand_under_their_table():
+    def table(caption, name):
+        row = Row(cells=(Cell(text=name),), sources=(Source(label=f"Update of {name}"),))
+        return Table(caption=caption, columns=(Column(label="Review"),), rows=(row,))
+
+    blocks = (table("Progress", "Parking"), table("On hold", "Parking"))
+    page = tree(of_sections(Section(heading="Reviews", blocks=blocks), style="c"))
+
+    assert words(page.xpath("//section[contains(@class, 'report-end--sources')]//tbody/tr/*")) == [
+        "Progress",
+        "Parking",
+        "Update of Parking",
+        "On hold",
+        "Parking",
+        "Update of Parking",
+    ]
+
+
+@pytest.mark.parametrize("lead", ["Please ask", "Please ask:"])
+def test_what_leads_to_the_contacts_ends_with_one_colon(lead):
+    snapshot = samples.snapshot("d")
+    layout = snapshot.house_style.layout
+    parts = tuple(replace(part, lead=lead) if part.part == "contact" else part for part in layout.parts)
+    style = replace(snapshot.house_style, layout=replace(layout, parts=parts))
+    page = tree(replace(snapshot, house_style=style))
+
+    assert words(page.xpath("//section[contains(@class, 'report-end--contact')]/p"))[0] == "Please ask:"

@@ -16,6 +16,32 @@ def test_widths_add_up_to_a_hundred(weights, widths):
     assert column_widths(weights) == widths
 
 
+@pytest.mark.parametrize(
+    ("weights", "least", "widths"),
+    [
+        ([1, 9], [20, 5], (20, 80)),
+        ([1, 1, 8], [15, 0, 0], (15, 9, 76)),
+        ([1, 4, 5], [10, 39, 0], (10, 40, 50)),
+        ([1, 1, 8], [30, 12, 60], (29, 12, 59)),
+    ],
+)
+def test_a_column_is_as_wide_as_it_has_to_be(weights, least, widths):
+    assert column_widths(weights, least) == widths
+
+
+def test_no_word_of_a_heading_is_cut():
+    columns = (
+        Column(label="Number"),
+        Column(label="Likelihood"),
+        Column(label="Risk", weight=9),
+        Column(label="Implementation of it", weight=1),
+    )
+    table = Table(caption="Risks", columns=columns, rows=())
+
+    assert show_table(table).widths == (10, 13, 64, 13)
+    assert show_table(table, text_size=18).widths == (15, 19, 46, 20)
+
+
 def test_rows_stand_in_groups_under_their_headings():
     rows = (
         Row(cells=(Cell(text="HR"), Cell())),
