@@ -30,8 +30,12 @@ class ByUnit(LoadFileScheduling):
 def longest_first(items: list[pytest.Item]) -> None:
     """Order the tests so that no process is left with a long unit at the end.
 
-    Those with a worker or servers of their own are few and long; of the others the number tells.
+    Units with a worker or a world of their own are long however few their tests; of the others the number tells.
     """
     size = Counter(unit_of(item.nodeid) for item in items)
-    slow = {unit_of(item.nodeid) for item in items if item.get_closest_marker("worker")}
-    items.sort(key=lambda item: (unit_of(item.nodeid) not in slow, -size[unit_of(item.nodeid)], unit_of(item.nodeid)))
+    long = {unit_of(item.nodeid) for item in items if is_long(item)}
+    items.sort(key=lambda item: (unit_of(item.nodeid) not in long, -size[unit_of(item.nodeid)], unit_of(item.nodeid)))
+
+
+def is_long(item: pytest.Item) -> bool:
+    return item.get_closest_marker("worker") is not None or "module_database" in getattr(item, "fixturenames", ())

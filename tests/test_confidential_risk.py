@@ -5,13 +5,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
@@ -43,12 +41,9 @@ def own_media_folder(settings: Any, media_folder: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any, media_folder: Path) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(MEDIA_ROOT=media_folder):
-            built = build_world()
-        yield built
-        transaction.set_rollback(True)
+def world(module_database: None, media_folder: Path) -> World:
+    with override_settings(MEDIA_ROOT=media_folder):
+        return build_world()
 
 
 @pytest.fixture(autouse=True)

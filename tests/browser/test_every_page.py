@@ -23,6 +23,7 @@ from tests.browser.demo_database import FILES
 from tests.browser.site import Site
 from tests.browser.visitor import ADMINISTRATOR, CLERK, FORMER_PARTNER, OFFICE, Visitor
 from tests.celery_worker import own_queue
+from tests.chromium import AXE
 
 ENDED_OFFICE = "priya.nair@oneteam.example"
 ENDED = "/programmes/rochford-brentwood/"
@@ -86,6 +87,7 @@ def looker(chromium: Browser, site: Site, fresh_demo: None) -> Iterator[Callable
     """`looker(email)` is that person in the one browser window of the module."""
     context = chromium.new_context(base_url=site.url, viewport={"width": DESK, "height": 800})
     context.set_default_timeout(PATIENCE)
+    context.add_init_script(path=AXE)  # sent once, not with every page
     visitor = Visitor(context.new_page())
     sessions: dict[str, str] = {}
 

@@ -12,10 +12,15 @@ from tests.programme.file.demos import take_demo
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def taken(module_database):
+    take_demo("dartford-sevenoaks")
+
+
 @pytest.fixture
-def appraisal():
-    programme = take_demo("dartford-sevenoaks")
-    return appraisal_of(BusinessCase.objects.get(programme=programme, code="revenues-benefits"))
+def appraisal(taken, db):
+    case = BusinessCase.objects.get(programme__code="dartford-sevenoaks", code="revenues-benefits")
+    return appraisal_of(case)
 
 
 def test_six_criteria_and_nine_options(appraisal):

@@ -17,10 +17,15 @@ pytestmark = pytest.mark.django_db
 LINE = "case_lines:\n  - {version: joint-depot/2, code: post, kind: saving, name: Post, "
 
 
-@pytest.fixture
-def programme() -> Programme:
+@pytest.fixture(scope="module")
+def newcomer(module_database: None) -> None:
     data = resolve_dates(FILE.read_text(), today=timezone.localdate()).encode()
-    return import_programme_file(data=data, filename=FILE.name, actor=None, at=timezone.now()).programme
+    import_programme_file(data=data, filename=FILE.name, actor=None, at=timezone.now())
+
+
+@pytest.fixture
+def programme(newcomer: None, db: None) -> Programme:
+    return Programme.objects.get(code="ashmere-wendle")
 
 
 def take(programme, text):

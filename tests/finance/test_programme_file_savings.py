@@ -17,10 +17,15 @@ from tests.access.world import FILE
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def programme() -> Programme:
+@pytest.fixture(scope="module")
+def newcomer(module_database: None) -> None:
     data = resolve_dates(FILE.read_text(), today=timezone.localdate()).encode()
-    return import_programme_file(data=data, filename=FILE.name, actor=None, at=timezone.now()).programme
+    import_programme_file(data=data, filename=FILE.name, actor=None, at=timezone.now())
+
+
+@pytest.fixture
+def programme(newcomer: None, db: None) -> Programme:
+    return Programme.objects.get(code="ashmere-wendle")
 
 
 def take(programme, *lines, **sections):

@@ -1,17 +1,13 @@
-from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import pytest
-from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
-from django.test import RequestFactory
 from django.utils import timezone
 
-from governance.domain.demo import ADMINISTRATOR_EMAIL, DEMO_PASSWORD, demo_sign_ins, load_demo
+from governance.domain.demo import ADMINISTRATOR_EMAIL, DEMO_PASSWORD, load_demo
 from governance.models import Meeting, Report
-from programme.enums import Role
-from programme.models import Programme, RoleGrant, User
+from programme.models import Programme, User
 from services.enums import Rag, State, UpdateStatus
 from services.models import ProgressUpdate, ServiceReview
 
@@ -87,57 +83,6 @@ def test_its_board_meets_next_week_and_has_a_draft(loaded):
 )
 def test_it_loads_on_any_day(day):
     assert load_demo(files=[NEWCOMER], at=at(day)) == ("Ashmere and Wendle Valley Shared Services",)
-
-
-def test_every_demo_programme_has_every_role():
-    load_demo(files=FILES, at=timezone.now())
-
-    everyone = set(Role) - {Role.ADMINISTRATOR}
-    roles = {
-        programme.code: set(RoleGrant.objects.filter(programme=programme).values_list("role", flat=True))
-        for programme in Programme.objects.all()
-    }
-
-    assert roles == {path.stem if path != NEWCOMER else "ashmere-wendle": everyone for path in FILES}
-
-
-def test_sign_ins_are_every_role_of_the_running_programme_and_two_of_each_that_has_ended():
-    load_demo(files=FILES, at=timezone.now())
-
-    sign_ins = demo_sign_ins(files=FILES)
-    people = Counter(sign_in.programme for sign_in in sign_ins)
-
-    assert people == {
-        "Ashmere and Wendle Valley Shared Services": 10,
-        "OneTeam Transformation Programme": 2,
-        "Collaboration of Broadland and South Norfolk": 2,
-        "Joint Working of East Northamptonshire with Wellingborough and Corby": 2,
-        "Dartford and Sevenoaks Revenues and Benefits": 2,
-        "": 1,
-    }
-    assert [(line.programme, line.role) for line in sign_ins][:1] == [
-        ("Ashmere and Wendle Valley Shared Services", Role.LEAD_OFFICER.label)
-    ]
-    for email in (sign_ins[0].email, sign_ins[-2].email, ADMINISTRATOR_EMAIL):
-        assert authenticate(RequestFactory().post("/"), username=email, password=DEMO_PASSWORD).email == email
-
-
-def test_people_of_demo_programmes_are_of_one_programme_each():
-    load_demo(files=FILES, at=timezone.now())
-
-    assert [
-        (user.email, user.grants.count())
-        for user in User.objects.exclude(email=ADMINISTRATOR_EMAIL).order_by("email")
-        if user.grants.values("programme").distinct().count() != 1
-    ] == []
-
-
-def test_lead_officers_own_several_reviews_where_their_council_takes_part_in_several():
-    load_demo(files=FILES, at=timezone.now())
-
-    for grant in RoleGrant.objects.filter(role=Role.LEAD_OFFICER):
-        reviews = ServiceReview.objects.filter(programme=grant.programme, participations__council=grant.council)
-        assert grant.user.leads.filter(review__in=reviews).count() >= min(2, reviews.count()), grant
 
 
 def test_a_second_run_keeps_everything_and_asks_little(loaded, django_assert_max_num_queries):

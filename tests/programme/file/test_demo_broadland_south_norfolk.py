@@ -18,9 +18,14 @@ pytestmark = pytest.mark.django_db
 AREAS = ["governance", "communications", "one-team", "finance", "customers"]
 
 
+@pytest.fixture(scope="module")
+def taken(module_database: None) -> None:
+    take_demo("broadland-south-norfolk")
+
+
 @pytest.fixture
-def programme() -> Programme:
-    return take_demo("broadland-south-norfolk")
+def programme(taken: None, db: None) -> Programme:
+    return Programme.objects.get(code="broadland-south-norfolk")
 
 
 def actions_by_area(**conditions: object) -> dict[str, list[Action]]:

@@ -25,9 +25,14 @@ from tests.programme.file.demos import blocks_of, gates_open, headings_of, snaps
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def taken(module_database: None) -> None:
+    take_demo("dartford-sevenoaks")
+
+
 @pytest.fixture
-def programme() -> Programme:
-    return take_demo("dartford-sevenoaks")
+def programme(taken: None, db: None) -> Programme:
+    return Programme.objects.get(code="dartford-sevenoaks")
 
 
 def baseline(code: str, council: str | None = None) -> Baseline:

@@ -18,9 +18,13 @@ pytestmark = pytest.mark.django_db
 YEARLY, ONCE = range(2011, 2016), range(2010, 2014)
 
 
-@pytest.fixture
-def version() -> CaseVersion:
+@pytest.fixture(scope="module")
+def taken(module_database: None) -> None:
     take_demo("dartford-sevenoaks")
+
+
+@pytest.fixture
+def version(taken: None, db: None) -> CaseVersion:
     return CaseVersion.objects.get(case__code="revenues-benefits", case__programme__code="dartford-sevenoaks")
 
 

@@ -35,9 +35,14 @@ SCORES = {
 """Likelihood, impact and severity by number, as the study prints them in its section 13."""
 
 
+@pytest.fixture(scope="module")
+def taken(module_database: None) -> None:
+    take_demo("dartford-sevenoaks")
+
+
 @pytest.fixture
-def programme() -> Programme:
-    return take_demo("dartford-sevenoaks")
+def programme(taken: None, db: None) -> Programme:
+    return Programme.objects.get(code="dartford-sevenoaks")
 
 
 def entries_of(programme: Programme) -> list[RegisterEntry]:

@@ -29,9 +29,14 @@ from tests.programme.file.demos import (
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def taken(module_database: None) -> None:
+    take_demo("east-northants-wellingborough")
+
+
 @pytest.fixture
-def programme() -> Programme:
-    return take_demo("east-northants-wellingborough")
+def programme(taken: None, db: None) -> Programme:
+    return Programme.objects.get(code="east-northants-wellingborough")
 
 
 def test_seven_services_each_with_its_own_partners(programme: Programme):

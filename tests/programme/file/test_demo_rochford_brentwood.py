@@ -15,9 +15,14 @@ from tests.programme.file.demos import gates_open, take_demo
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def taken(module_database: None) -> None:
+    take_demo("rochford-brentwood")
+
+
 @pytest.fixture
-def programme() -> Programme:
-    return take_demo("rochford-brentwood")
+def programme(taken: None, db: None) -> Programme:
+    return Programme.objects.get(code="rochford-brentwood")
 
 
 def test_progress_table_has_the_papers_rows_in_the_papers_order(programme: Programme):
