@@ -40,7 +40,11 @@ class SheetForm(forms.Form):
 
     sheet = forms.ChoiceField()
     heading_row = forms.IntegerField(
-        label="Row of the headings", min_value=1, max_value=MOST_HEADING_ROW, help_text="Usually 1. Risks follow below."
+        label="Row of the headings",
+        min_value=1,
+        max_value=MOST_HEADING_ROW,
+        help_text="Usually 1. Risks follow below.",
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
     )
 
     def __init__(self, *arguments: Any, sheets: Sequence[str], **options: Any) -> None:
@@ -68,7 +72,7 @@ class ColumnsForm(forms.Form):
         **options: Any,
     ) -> None:
         super().__init__(*arguments, **options)
-        self.headings = list(headings)
+        self.headings, self.samples = list(headings), list(samples)
         choices = [("", "Left out"), *((one.code, one.label) for one in FIELDS if scored or one.code not in SCORING)]
         self.initial.setdefault("assessed_on", day)
         for place, heading in enumerate(headings):
@@ -76,7 +80,6 @@ class ColumnsForm(forms.Form):
             self.fields[name] = forms.ChoiceField(
                 choices=choices,
                 label=heading,
-                help_text=f"For example: {samples[place]}" if samples[place] else "No cell below is filled in.",
                 required=False,
             )
             self.initial.setdefault(name, suggested[place])
@@ -95,6 +98,11 @@ class ColumnsForm(forms.Form):
             if code not in taken and not self.errors:
                 self.add_error(None, f"Say which column is “{FIELD[code].label}”. A risk cannot be known without it.")
         return data
+
+    @property
+    def rows(self) -> list[tuple[forms.BoundField, str]]:
+        """The choice for each column, with what stands in it first."""
+        return [(self[f"{COLUMN}{place}"], sample) for place, sample in enumerate(self.samples, start=1)]
 
     @property
     def columns(self) -> dict[str, int]:

@@ -13,7 +13,7 @@ from programme.appearance import written_date
 from programme.models import User
 from risks.enums import AssessmentKind, MitigationStatus, Response, RiskKind, RiskStatus
 from risks.models import Assessment, MatrixCell, Mitigation, RegisterEntry, Risk, RiskRegister
-from risks.register_file.fields import FIELD
+from risks.register_file.fields import FIELD, TITLE
 from risks.register_file.read import RiskRow
 
 SHOWN = 80
@@ -207,9 +207,10 @@ class _Comparing:
         stands = change.entry.risk if change.entry else Risk()
         told = []
         for name, value in change.values.items():
-            if name in ("owner", "owner_post"):
-                continue
-            told.append(_detail(FIELD[name].label, _words(name, getattr(stands, name)), _words(name, value)))
+            before, after = _words(name, getattr(stands, name)), _words(name, value)
+            is_told = name in ("owner", "owner_post") or (change.entry is None and name == TITLE)
+            if not is_told and before != after:
+                told.append(_detail(FIELD[name].label, before, after))
         if "owner" in change.values or "owner_post" in change.values:
             before = _owner(stands.owner if stands.owner_id else None, stands.owner_post)
             after = _owner(change.values.get("owner", stands.owner), change.values.get("owner_post", stands.owner_post))

@@ -122,8 +122,16 @@ def read_rows(
 class _Reader:
     def __init__(self, sheet: str, columns: Mapping[str, int], readers: Readers, faults: FaultLog) -> None:
         self.sheet, self.columns, self.readers, self.faults = sheet, columns, readers, faults
-        self.notes: list[str] = []
+        self.noted: dict[str, list[str]] = {}
         self.seen: dict[str, int] = {}
+
+    @property
+    def notes(self) -> list[str]:
+        """Each once, with the first of its cells and how many more there are."""
+        return [
+            f"{cells[0]}{f' and {len(cells) - 1:,} more' if len(cells) > 1 else ''}: {told}"
+            for told, cells in self.noted.items()
+        ]
 
     def risk(self, row: SheetRow) -> RiskRow | None:
         words = {code: self._words(row, FIELD[code]) for code in self.columns}
@@ -186,7 +194,7 @@ class _Reader:
             self._fault(row, field.code, f"expected a date such as 31/03/2025, not {described(said)}")
 
     def _owner(self, risk: RiskRow, row: SheetRow, said: str) -> None:
-        words = " ".join(said.split())
+        words = one_line(said)
         person = self.readers.people.get(words.casefold())
         if person is not None:
             risk.values |= {"owner": person, "owner_post": ""}
@@ -194,8 +202,8 @@ class _Reader:
         risk.values |= {"owner": None, "owner_post": words}
         several = words.casefold() in self.readers.people
         why = "several people are called so" if several else "nobody who can own a risk here is called so"
-        where = place(self.sheet, row.number, self.columns["owner"])
-        self.notes.append(f"{where}: {described(words)} is kept as a post, because {why}.")
+        told = f"{described(words)} is kept as a post, because {why}."
+        self.noted.setdefault(told, []).append(place(self.sheet, row.number, self.columns["owner"]))
 
     def _mitigations(self, risk: RiskRow, row: SheetRow, field: RegisterField, said: str) -> None:
         for line in lines_of(said):

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.views.decorators.http import require_http_methods, require_safe
 
 from programme.errors import ChangedByAnother, DomainError, NotAllowed
@@ -17,6 +18,7 @@ from programme.exports import XLSX_TYPE, xlsx_file
 from programme.file.faults import FaultLog
 from programme.file.sheet_table import SheetRow, sheet_names, sheet_rows
 from programme.permissions import check_permission
+from programme.prose import one_line
 from risks.domain.register_import import Origin, WorkbookRefused, check_import, import_register
 from risks.forms.register_import import ColumnsForm, RegisterFileForm, SheetForm
 from risks.models import RiskRegister
@@ -169,7 +171,7 @@ def _named(row: SheetRow) -> list[str]:
     """The headings in words; one that is empty or comes again is told by its column."""
     names: list[str] = []
     for place, cell in enumerate(row.cells, start=1):
-        words = " ".join(str("" if cell.value is None else cell.value).replace("\0", "").split())[:80]
+        words = one_line(str("" if cell.value is None else cell.value))[:80]
         names.append(words if words and words not in names else f"{words} (column {place})".strip())
     return names
 
@@ -178,7 +180,7 @@ def _sample(rows: Sequence[SheetRow], column: int) -> str:
     for row in rows[:50]:
         value = row.cell(column).value
         if value is not None:
-            return " ".join(str(value).replace("\0", "").split())[:60]
+            return Truncator(one_line(str(value))).chars(60)
     return ""
 
 

@@ -63,7 +63,7 @@ def test_a_register_as_a_paper_prints_it(register, matrix, office, person):
 def test_nothing_is_saved_before_it_is_confirmed(register, matrix, office):
     page = look(office, register, sheet_of(HEAD, [1, "Nobody leads", 2, 2, 4]))
 
-    assert [one.details for one in page.context["changes"].new] == [["Risk: Nobody leads", "Current score: 4 (High)"]]
+    assert [one.details for one in page.context["changes"].new] == [["Current score: 4 (High)"]]
     assert (Risk.objects.count(), Assessment.objects.count(), RegisterImport.objects.count()) == (0, 0, 0)
 
 
