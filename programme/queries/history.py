@@ -10,21 +10,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import reduce
 from typing import Any, overload
 
 from django.db import models
-from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, JSONObject, Left
 from django.utils import timezone
 
 from programme.models import Programme, RoleGrant, User
+from programme.queries.history_events import Event, EventQuery
 from programme.queries.history_models import (
     Model,
     event_models,
-    history_limits,
-    is_optional,
     kind_of,
     label_expression,
     path_between,
@@ -86,13 +84,19 @@ class History(Sequence[HistoryEntry]):
     """The events of a scope, newest first; a slice reads that page alone, so a Paginator can turn the pages."""
 
     def __init__(self, scope: HistoryScope) -> None:
-        self._scope = scope
-        self._tables = [model for model in event_models() if not scope.kinds or _code(model) in scope.kinds]
+        self._events = EventQuery(
+            tables=[model for model in event_models() if not scope.kinds or _code(model) in scope.kinds],
+            groups=[group for group in ((scope.programme,) if scope.programme else (), scope.records) if group],
+            reader=scope.reader,
+            person=scope.person,
+            since=_midnight(scope.since) if scope.since else None,
+            until=_midnight(min(scope.until, LAST_DAY) + timedelta(days=1)) if scope.until else None,
+        )
         self._count: int | None = None
 
     def __len__(self) -> int:
         if self._count is None:
-            self._count = _union(self._matching()).count() if self._matching() else 0
+            self._count = self._events.count()
         return self._count
 
     @overload
@@ -102,26 +106,8 @@ class History(Sequence[HistoryEntry]):
     def __getitem__(self, place: int | slice) -> HistoryEntry | list[HistoryEntry]:
         if isinstance(place, int):
             return self[place : place + 1][0]
-        matching = self._matching()
-        if not matching:
-            return []
-        page = list(_union(matching).order_by("-pgh_created_at", "-asked_table", "-pgh_id")[place])
-        return _entries(page)
-
-    def _matching(self) -> list[QuerySet[Any]]:
-        """For each history table that the scope touches: table number, event and moment of what is asked for."""
-        found = []
-        for table in self._tables:
-            condition = _condition(table, self._scope)
-            if condition is not None:
-                found.append(
-                    QuerySet(table)
-                    .filter(condition)
-                    .order_by()
-                    .annotate(asked_table=Value(_number(table), IntegerField()))
-                    .values_list("asked_table", "pgh_id", "pgh_created_at")
-                )
-        return found
+        start, stop, _ = place.indices(len(self))
+        return _entries(self._events.page(start, stop))
 
 
 def history_of(*records: models.Model, reader: User) -> History:
@@ -165,48 +151,7 @@ def history_kinds() -> list[tuple[str, str]]:
     return sorted(kinds, key=lambda choice: choice[1])
 
 
-def _condition(table: Model, scope: HistoryScope) -> Q | None:
-    """What to ask of one history table; None where the scope does not touch it."""
-    condition = Q()
-    if scope.programme is not None:
-        belongs = _belongs(table, [scope.programme])
-        if belongs is None:
-            return None
-        condition &= belongs
-    if scope.records:
-        belongs = _belongs(table, scope.records)
-        if belongs is None:
-            return None
-        condition &= belongs
-    if scope.person is not None:
-        condition &= Q(pgh_context__metadata__user=scope.person.pk)
-    if scope.since is not None:
-        condition &= Q(pgh_created_at__gte=_midnight(scope.since))
-    if scope.until is not None:
-        last = min(scope.until, LAST_DAY)
-        condition &= Q(pgh_created_at__lt=_midnight(last + timedelta(days=1)))
-    for model, seen_by in history_limits():
-        path = path_between(tracked_model(table), model)
-        if path is not None:
-            seen = Q(**{f"{path or 'pgh_obj'}__in": seen_by(scope.reader).values("pk")})
-            condition &= seen | Q(**{f"{path}__isnull": True}) if is_optional(tracked_model(table), path) else seen
-    return condition
-
-
-def _belongs(table: Model, records: Iterable[models.Model]) -> Q | None:
-    """The events of these records and of what hangs on them."""
-    ids: dict[Model, list[int]] = defaultdict(list)
-    for record in records:
-        ids[type(record)].append(record.pk)
-    ways = []
-    for model, keys in ids.items():
-        path = path_between(tracked_model(table), model)
-        if path is not None:
-            ways.append(Q(**{f"{path or 'pgh_obj'}__in": keys}))
-    return reduce(lambda one, other: one | other, ways) if ways else None
-
-
-def _entries(page: list[tuple[int, int, datetime]]) -> list[HistoryEntry]:
+def _entries(page: list[Event]) -> list[HistoryEntry]:
     if not page:
         return []
     wanted: dict[int, list[int]] = defaultdict(list)
@@ -314,10 +259,6 @@ def _union(parts: list[QuerySet[Any]]) -> QuerySet[Any]:
 
 def _remembered(table: Model) -> frozenset[str]:
     return frozenset(column.name for column in table._meta.concrete_fields)
-
-
-def _number(table: Model) -> int:
-    return event_models().index(table)
 
 
 def _code(table: Model) -> str:
