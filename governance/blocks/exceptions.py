@@ -47,5 +47,5 @@ def _row(row: ExceptionRow) -> Row:
     cells = (row.title, row.place, row.rule, since, row.detail)
     return Row(
         cells=tuple(Cell(text=text) for text in cells),
-        sources=(Source(label=f"Rule {row.setting.kind.code}", ref=row.key),),
+        sources=(Source(label=f"Rule: {row.rule}", ref=row.key),),
     )

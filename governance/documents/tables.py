@@ -1,7 +1,7 @@
 """A frozen table, made ready for its template: widths, alignment, header cells, groups of rows under their headings."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import escape
@@ -64,14 +64,13 @@ class ShownTable:
 
 
 def show_table(table: Table, *, text_size: int = 12) -> ShownTable:
-    """Return `table` ready for its template. No heading's word is cut in a report of this text size, in points."""
+    """Return `table` ready for its template, its columns wide enough for their words in a report of this text size, in
+    points, where there is room.
+    """
     return ShownTable(
         caption=table.caption,
         columns=table.columns,
-        widths=column_widths(
-            [column.weight for column in table.columns],
-            [_least_width(column.label, text_size) for column in table.columns],
-        ),
+        widths=column_widths([column.weight for column in table.columns], _least_widths(table, text_size)),
         groups=tuple(_groups(table)),
         note=table.note,
         sources=tuple(row_sources(table)),
@@ -112,10 +111,24 @@ def _shares(weights: Sequence[int], width: int) -> tuple[int, ...]:
     return tuple(shares)
 
 
-def _least_width(label: str, text_size: int) -> int:
-    """The per cents of a page's width that a heading's longest word takes, at most that of what is not hyphenated."""
-    words = [word if len(word) < HYPHENATED else word[: len(word) // 2 + 2] for word in label.split()]
-    longest = max((width_in_bold(word) for word in words), default=0.0)
+def _least_widths(table: Table, text_size: int) -> list[int]:
+    """The per cents of a page's width that the longest words of each column take.
+
+    Where those of all columns have no room side by side, only the words of headings count.
+    """
+    headings = [_width_of(column.label.split(), text_size) for column in table.columns]
+    words: list[set[str]] = [set() for _ in table.columns]
+    for row in table.rows:
+        if row.kind != "heading":
+            for found, cell in zip(words, row.cells, strict=False):
+                found.update(cell.text.split())
+    both = [max(least, _width_of(found, text_size)) for least, found in zip(headings, words, strict=True)]
+    return both if sum(both) <= WHOLE_WIDTH else headings
+
+
+def _width_of(words: Iterable[str], text_size: int) -> int:
+    cut = {word if len(word) < HYPHENATED else word[: min(len(word) // 2 + 2, HYPHENATED)] for word in words}
+    longest = max((width_in_bold(word) for word in cut), default=0.0)
     return math.ceil((longest + CELL_PADDING) * text_size * WIDTH_OF_AN_EM)
 
 

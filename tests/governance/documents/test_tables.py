@@ -42,6 +42,18 @@ def test_no_word_of_a_heading_is_cut():
     assert show_table(table, text_size=18).widths == (15, 19, 46, 20)
 
 
+def test_no_short_word_of_a_cell_is_cut_where_there_is_room():
+    columns = (Column(label="Band"), Column(label="Risk", weight=20))
+    row = Row(cells=(Cell(text="Unacceptable or Moderate"), Cell(text="It rains.")))
+    heading = Row(kind="heading", cells=(Cell(text="Extraordinary"),))
+
+    assert show_table(Table(caption="R", columns=columns, rows=(heading,))).widths == (7, 93)
+    assert show_table(Table(caption="R", columns=columns, rows=(heading, row))).widths == (12, 88)
+    wide = tuple(Column(label=f"C{number}") for number in range(20))
+    full = Row(cells=tuple(Cell(text="Moderate") for _ in wide))
+    assert show_table(Table(caption="R", columns=wide, rows=(full,))).widths == (5,) * 20
+
+
 def test_rows_stand_in_groups_under_their_headings():
     rows = (
         Row(cells=(Cell(text="HR"), Cell())),
