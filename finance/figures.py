@@ -94,7 +94,7 @@ def written_cell(cell: Cell, *, unit: str = "pounds") -> str:
     return written_amount(cell.amount, unit=unit)
 
 
-def written_sum(amount: Decimal | None, *, withheld: int) -> str:
+def written_sum(amount: Decimal | None, withheld: int) -> str:
     """The sum of a line's cells as a table says it (None: none of them is known), with how many are withheld."""
     if amount is None:
         return EXEMPT if withheld else NOT_KNOWN

@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import django_filters as filters
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import TextInput
 from django.urls import reverse
+from django_tables2 import Table
+from django_tables2.columns import BoundColumn
 
 from finance.enums import Evidence, Measure, SavingsState, ValueKind
 from finance.figures import EXEMPT, written_sum
 from finance.models import SavingsLine
+from finance.queries.savings import in_order_of_sum, sum_of
 from programme.models import Council, Programme
 from programme.tables import LinkColumn, ListTable, NumberColumn, TagColumn, TextColumn
-from services.models import ServiceReview
 from services.standards import year_label
 
 
 class AmountColumn(NumberColumn):
-    """An amount of pounds, 0 among them; what is withheld, and what is not known, in words."""
+    """What a line comes to in one kind of value, 0 among it; what is withheld, and what is not known, in words."""
 
     empty_values = ()
+
+    def __init__(self, *, kind: ValueKind, **options: Any) -> None:
+        super().__init__(accessor="sums", **options)
+        self.kind = kind
+
+    def wording(self, bound_column: BoundColumn, table: Table) -> Callable[[Any, Any], str]:
+        return lambda record, value: written_sum(*sum_of(record, self.kind))
+
+    def value(self, record: SavingsLine) -> Any:
+        """What an export says: the number, "Withheld", or nothing."""
+        amount, withheld = sum_of(record, self.kind)
+        return EXEMPT if amount is None and withheld else amount
+
+    def order(self, lines: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        return in_order_of_sum(lines, self.kind, descending=is_descending), True
 
 
 class SavingsTable(ListTable):
@@ -30,11 +48,11 @@ class SavingsTable(ListTable):
     caption = "Savings and in-year pressures, in pounds"
 
     name = LinkColumn(verbose_name="Line")
-    review = TextColumn(accessor="review__name", verbose_name="Service review", order_by=("review__name", "position"))
+    review = TextColumn(accessor="review_name", verbose_name="Service review", order_by=("review__name", "position"))
     measure = TextColumn()
-    plan = AmountColumn(verbose_name="Plan")
-    forecast = AmountColumn(verbose_name="Forecast")
-    actual = AmountColumn(verbose_name="Actual to date")
+    plan = AmountColumn(kind=ValueKind.PLAN, verbose_name="Plan")
+    forecast = AmountColumn(kind=ValueKind.FORECAST, verbose_name="Forecast")
+    actual = AmountColumn(kind=ValueKind.ACTUAL, verbose_name="Actual to date")
     state = TagColumn()
     evidence = TextColumn()
     is_cashable = TextColumn(verbose_name="Cashable")
@@ -50,38 +68,11 @@ class SavingsTable(ListTable):
     def render_is_cashable(self, value: Any) -> str:
         return "Yes" if value else "No"
 
-    def render_plan(self, record: Any) -> str:
-        return _written(record, ValueKind.PLAN)
-
-    def render_forecast(self, record: Any) -> str:
-        return _written(record, ValueKind.FORECAST)
-
-    def render_actual(self, record: Any) -> str:
-        return _written(record, ValueKind.ACTUAL)
-
-    def value_plan(self, record: Any) -> Any:
-        return _told(record, ValueKind.PLAN)
-
-    def value_forecast(self, record: Any) -> Any:
-        return _told(record, ValueKind.FORECAST)
-
-    def value_actual(self, record: Any) -> Any:
-        return _told(record, ValueKind.ACTUAL)
-
     def render_name(self, record: SavingsLine) -> str:
         return f"{record.name} (closed)" if record.closed_on else record.name
 
     def value_name(self, record: SavingsLine) -> str:
         return record.name
-
-    def order_plan(self, lines: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
-        return _ordered(lines, "plan", is_descending), True
-
-    def order_forecast(self, lines: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
-        return _ordered(lines, "forecast", is_descending), True
-
-    def order_actual(self, lines: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
-        return _ordered(lines, "actual", is_descending), True
 
     def order_name(self, lines: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
         return lines.order_by("-name" if is_descending else "name", "pk"), True
@@ -90,21 +81,6 @@ class SavingsTable(ListTable):
 def savings_url(name: str, line: SavingsLine, *, programme: Programme) -> str:
     """The address of a page of a line."""
     return reverse(name, args=[programme.code, line.code])
-
-
-def _told(record: Any, kind: str) -> Any:
-    """What an export says: the number, "Withheld", or nothing."""
-    amount = getattr(record, kind)
-    return EXEMPT if amount is None and getattr(record, f"{kind}_withheld") else amount
-
-
-def _written(record: Any, kind: str) -> str:
-    return written_sum(getattr(record, kind), withheld=getattr(record, f"{kind}_withheld"))
-
-
-def _ordered(lines: QuerySet, by: str, is_descending: bool) -> QuerySet:
-    order = F(by).desc(nulls_last=True) if is_descending else F(by).asc(nulls_last=True)
-    return lines.order_by(order, "name", "pk")
 
 
 class SavingsFilter(filters.FilterSet):
@@ -136,7 +112,7 @@ class SavingsFilter(filters.FilterSet):
     def __init__(
         self,
         *args: Any,
-        reviews: list[ServiceReview] | None,
+        reviews: list[tuple[str, str]] | None,
         councils: list[Council],
         years: list[int],
         **extra: Any,
@@ -145,7 +121,7 @@ class SavingsFilter(filters.FilterSet):
         if reviews is None:
             del self.filters["review"]
         else:
-            self.filters["review"].extra["choices"] = [(review.code, review.name) for review in reviews]
+            self.filters["review"].extra["choices"] = reviews
         self.filters["council"].extra["choices"] = [(council.code, council.short_name) for council in councils]
         self.filters["year"].extra["choices"] = [(str(year), year_label(year)) for year in years]
 

@@ -7,18 +7,16 @@ is a few attribute reads and one string formatting. Sorting, paging and export a
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 from typing import Any
 
 import django_tables2 as tables
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
-from django.utils.safestring import SafeString
 from django_tables2.columns import BoundColumn
 from django_tables2.utils import signature
 
 from programme.appearance import label_of, rating_of, raw_value, tone_of, written_date, written_moment
-from programme.markup_patterns import pattern_of
+from programme.markup_patterns import escaped, pattern_of
 from programme.rating_markup import rag_markup, tag_markup
 
 Read = Callable[[Any], Any]
@@ -160,11 +158,6 @@ class TagColumn(TextColumn):
 
     def text(self, value: Any) -> str:
         return label_of(value)
-
-
-def escaped(text: Any) -> str:
-    """Text made safe for a cell; markup marked safe stays. Twice as quick as Django's, which serves lazy text too."""
-    return text if isinstance(text, SafeString) else escape(str(text))
 
 
 def attribute_reader(path: str) -> Read:

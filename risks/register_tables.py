@@ -10,8 +10,8 @@ from django.urls import reverse
 from django_tables2.columns import BoundColumn
 
 from programme.appearance import written_date
-from programme.markup_patterns import pattern_of
-from programme.tables import DateColumn, LinkColumn, ListTable, MakeCell, TextColumn, escaped
+from programme.markup_patterns import escaped, pattern_of
+from programme.tables import DateColumn, LinkColumn, ListTable, MakeCell, TextColumn
 from risks.band_markup import UNSCORED, score_markup
 from risks.enums import AssessmentKind, RiskKind, RiskStatus
 from risks.models import Matrix, RegisterEntry, RiskRegister

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
-from programme.markup_patterns import pattern_of
+from programme.markup_patterns import escaped, pattern_of
 from programme.models import Programme
 from programme.ordering import natural_order
-from programme.tables import DateColumn, LinkColumn, ListTable, NumberColumn, TagColumn, TextColumn, escaped
+from programme.tables import DateColumn, LinkColumn, ListTable, NumberColumn, TagColumn, TextColumn
 from services.enums import ActionStatus
 from services.models import Action
 from services.models.action import record_order

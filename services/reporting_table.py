@@ -9,10 +9,10 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.urls import reverse
 
 from programme.appearance import written_date
-from programme.markup_patterns import pattern_of
+from programme.markup_patterns import escaped, pattern_of
 from programme.models import Programme, ReportingPeriod
 from programme.rating_markup import rag_markup
-from programme.tables import LinkColumn, ListTable, TagColumn, TextColumn, escaped
+from programme.tables import LinkColumn, ListTable, TagColumn, TextColumn
 from services.enums import Rag, Standing
 from services.models import ProgressUpdate
 from services.queries.reporting_grid import Reader, rating_said, shown_update

@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 from django.forms import TextInput
 from django.urls import reverse
 
+from programme.markup_patterns import escaped
 from programme.models import Programme
-from programme.tables import LinkColumn, ListTable, MakeCell, TagColumn, TextColumn, escaped
+from programme.tables import LinkColumn, ListTable, MakeCell, TagColumn, TextColumn
 from services.enums import Stage, State
 from services.filters import ListChoices, ListFilter
 from services.models import ReviewParticipation, ServiceReview

@@ -104,7 +104,7 @@ class SavingsValue(models.Model):
     two ways, so that nothing counts twice. That is looked at when the transaction ends.
     """
 
-    line = models.ForeignKey(SavingsLine, on_delete=models.PROTECT, related_name="values")
+    line = models.ForeignKey(SavingsLine, on_delete=models.PROTECT, related_name="values", db_index=False)
     council = models.ForeignKey(Council, on_delete=models.PROTECT, null=True, blank=True, related_name="savings_values")
     year = FinancialYearField()
     month = models.PositiveSmallIntegerField(default=0)
@@ -114,6 +114,7 @@ class SavingsValue(models.Model):
 
     class Meta:
         ordering = ["line", "year", "month", "kind"]
+        indexes = [models.Index(fields=["year", "line"], name="savings_value_by_year")]
         constraints = [
             models.UniqueConstraint(
                 fields=["line", "council", "year", "month", "kind"], nulls_distinct=False, name="savings_value_once"

@@ -11,7 +11,7 @@ from finance.enums import SavingsState, ValueKind
 from finance.figures import written_sum
 from finance.models import BudgetLine, SavingsLine
 from finance.queries.budgets import BudgetRow, budget_rows
-from finance.queries.savings import added_up, listed_savings, one_off_costs, scope_of, totals_of
+from finance.queries.savings import added_up, listed_savings, one_off_costs, scope_of, sum_of, totals_of
 from finance.queries.savings_page import one_off_words
 from services.models import ServiceReview
 
@@ -58,7 +58,9 @@ def savings_of_review(review: ServiceReview, *, user: Any) -> ReviewSavings:
     scope = scope_of(programme=review.programme, user=user)
     lines = listed_savings(reviews=[review.pk], scope=scope).filter(closed_on__isnull=True)
     totals = totals_of(added_up(lines, scope))
-    shown = [SavingRow(line, tuple(_sum_of(line, kind) for kind in ValueKind)) for line in lines[:MOST_LINES]]
+    shown = [
+        SavingRow(line, tuple(written_sum(*sum_of(line, kind)) for kind in ValueKind)) for line in lines[:MOST_LINES]
+    ]
     return ReviewSavings(
         rows=tuple(shown),
         count=lines.count(),
@@ -75,7 +77,3 @@ def budgets_of_review(review: ServiceReview, *, user: Any) -> ReviewBudgets:
     rows = budget_rows(lines=seen, programme=review.programme)
     others = every.exclude(Exists(seen.filter(pk=OuterRef("pk"))))
     return ReviewBudgets(tuple(rows), others.exists())
-
-
-def _sum_of(line: Any, kind: ValueKind) -> str:
-    return written_sum(getattr(line, kind), withheld=getattr(line, f"{kind}_withheld"))

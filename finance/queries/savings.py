@@ -11,11 +11,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection
+from django.db.models import Count, F, Func, OuterRef, Q, QuerySet, Subquery, Sum, Value
 
 from finance.enums import CaseStatus, LineKind, Measure, SavingsState, ValueKind
 from finance.figures import NOT_KNOWN, written_total
 from finance.models import Apportionment, CaseVersion, SavingsLine, SavingsValue
+from finance.models.fields import PoundsField
 from finance.rules.money import ZERO, Total, added
 from finance.rules.savings import Sums, cumulative, net_unachieved, spread
 from programme.enums import Role
@@ -27,6 +30,20 @@ SPENT_ONCE = (LineKind.ONE_OFF, LineKind.CONTINGENCY)
 SAID = Q(amount__isnull=False, is_withheld=False)
 BLANK_CELL = Q(amount__isnull=True, is_withheld=False)
 WITHHELD_CELL = Q(is_withheld=True)
+SUM_PLACES = {kind: place for place, kind in enumerate(ValueKind)}
+YEARS_WITH_A_VALUE = """
+SELECT year
+FROM generate_series(
+    (SELECT min(year)::int FROM finance_savingsvalue), (SELECT max(year)::int FROM finance_savingsvalue)
+) AS possible (year)
+CROSS JOIN LATERAL (
+    SELECT FROM finance_savingsvalue AS value
+    WHERE value.year = possible.year
+    AND value.line_id = ANY (ARRAY(SELECT id FROM finance_savingsline WHERE review_id = ANY (%s)))
+    LIMIT 1
+) AS found
+ORDER BY year
+"""
 
 
 @dataclass(frozen=True)
@@ -126,46 +143,62 @@ def scope_of(*, programme: Programme, user: Any, year: int | None = None, counci
     return Scope(year, council, readable_by_councils(programme=programme, own=own, day=day), hides=True)
 
 
+class LineSum(NamedTuple):
+    """What a line comes to in one kind of value (None: nothing known), and how many of its cells are withheld."""
+
+    amount: Decimal | None
+    withheld: int
+
+
 def listed_savings(*, reviews: Collection[int], scope: Scope) -> QuerySet[SavingsLine]:
-    """The lines of reviews that a person sees, each with its plan, forecast and actual in the scope.
+    """The lines of reviews that a person sees, each with its `sums` in the scope (read by `sum_of`) and `review_name`.
 
     The sums are worked out line by line where they are shown, so that a page of a long list reads its own lines only.
     """
-    lines = SavingsLine.objects.filter(review__in=reviews)
+    lines = SavingsLine.objects.filter(review__any_of=reviews)
     if scope.council:
         lines = lines.filter(pk__in=SavingsValue.objects.filter(scope.condition).values("line"))
-    return (
-        with_sums(lines, scope)
-        .select_related("review", "version__case", "owner")
-        .order_by("review__position", "review__name", "position", "code", "pk")
+    return lines.annotate(sums=_sums(scope), review_name=F("review__name")).order_by(
+        "review__position", "review__name", "position", "code", "pk"
     )
 
 
-def with_sums(lines: QuerySet[SavingsLine], scope: Scope) -> QuerySet[SavingsLine]:
-    """The lines with `plan`, `forecast` and `actual` (None: nothing known) and, of each, how many
-    cells are withheld (`plan_withheld`)."""
+def sum_of(line: Any, kind: ValueKind) -> LineSum:
+    """What a line of `listed_savings` comes to in a kind."""
+    if line.sums is None:
+        return LineSum(None, 0)
+    place = SUM_PLACES[kind]
+    return LineSum(line.sums[place], int(line.sums[place + len(SUM_PLACES)]))
+
+
+def in_order_of_sum(lines: QuerySet[SavingsLine], kind: ValueKind, *, descending: bool) -> QuerySet[SavingsLine]:
+    """Lines of `listed_savings` by what they come to in a kind; those of which nothing is known come last."""
+    amount = F(f"sums__{SUM_PLACES[kind]}")
+    order = amount.desc(nulls_last=True) if descending else amount.asc(nulls_last=True)
+    return lines.order_by(order, "name", "pk")
+
+
+def _sums(scope: Scope) -> Subquery:
+    """Of each line the amounts by kind, then the counts of withheld cells, in one array: its values are read once."""
+    amounts = [Sum("amount", filter=SAID & Q(kind=kind)) for kind in SUM_PLACES]
+    withheld = [Count("pk", filter=WITHHELD_CELL & Q(kind=kind)) for kind in SUM_PLACES]
     values = SavingsValue.objects.filter(scope.condition, line=OuterRef("pk")).order_by().values("line")
-    sums = {
-        str(kind): Subquery(values.filter(kind=kind).annotate(sum=Sum("amount", filter=SAID)).values("sum"))
-        for kind in ValueKind
-    }
-    withheld = {
-        f"{kind}_withheld": Subquery(
-            values.filter(WITHHELD_CELL, kind=kind).annotate(count=Count("pk")).values("count")
-        )
-        for kind in ValueKind
-    }
-    return lines.annotate(**sums, **withheld)
+    array = Func(*amounts, *withheld, template="ARRAY[%(expressions)s]", output_field=ArrayField(PoundsField()))
+    return Subquery(values.annotate(array=array).values("array"))
 
 
 def added_up(lines: QuerySet[SavingsLine], scope: Scope) -> list[AddedUp]:
-    """The values of the open lines among these, added up by the database; one query, however many there are."""
+    """The values of the open lines among these, added up by the database; one query, however many there are.
+
+    They are told apart by month in the scope of one year only.
+    """
     counted = lines.filter(closed_on__isnull=True).order_by()
+    month = Value(0) if scope.year is None else F("month")
     return [
         AddedUp(*row)
         for row in SavingsValue.objects.filter(scope.condition, line__in=counted.values("pk"))
         .order_by()
-        .values_list("kind", "line__measure", "line__state", "year", "month")
+        .values_list("kind", "line__measure", "line__state", "year", month)
         .annotate(
             told=Sum("amount", filter=SAID),
             blank=Count("pk", filter=BLANK_CELL),
@@ -222,11 +255,11 @@ def by_years(told: dict[tuple[int, int], Decimal], *, years: range) -> list[Deci
     return cumulative(places, last=years.index(known[-1]) + 1 if known else 0)
 
 
-def one_off_costs(*, reviews: Iterable[Any] | QuerySet[Any], year: int | None = None) -> Total | None:
+def one_off_costs(*, reviews: Collection[int], year: int | None = None) -> Total | None:
     """One-off transition costs and their contingency, of the last approved version of each case; None where no case is
     approved. One query."""
     versions = (
-        CaseVersion.objects.filter(case__review__in=reviews, status=CaseStatus.APPROVED)
+        CaseVersion.objects.filter(case__review__any_of=reviews, status=CaseStatus.APPROVED)
         .order_by("case_id", "-number")
         .distinct("case_id")
     )
@@ -244,6 +277,7 @@ def one_off_costs(*, reviews: Iterable[Any] | QuerySet[Any], year: int | None = 
 
 
 def years_of_savings(reviews: Collection[int]) -> list[int]:
-    """The financial years that the lines of these reviews have values of."""
-    values = SavingsValue.objects.filter(line__review__in=reviews)
-    return list(values.order_by("year").values_list("year", flat=True).distinct())
+    """The financial years that the lines of these reviews have values of; one value of each year is looked for."""
+    with connection.cursor() as cursor:
+        cursor.execute(YEARS_WITH_A_VALUE, [list(reviews)])
+        return [year for (year,) in cursor.fetchall()]

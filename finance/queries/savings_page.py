@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -58,7 +58,7 @@ class Summary:
 
 
 def summary_of(
-    lines: QuerySet[SavingsLine], *, scope: Scope, reviews: QuerySet, state_url: Callable[[str], str]
+    lines: QuerySet[SavingsLine], *, scope: Scope, reviews: Collection[int], state_url: Callable[[str], str]
 ) -> Summary:
     """Work it out; two queries, however many lines there are. `state_url` opens the lines of a state ("": of all)."""
     cells = added_up(lines, scope)

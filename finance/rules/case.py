@@ -216,11 +216,7 @@ def _raised(line: Line, by: Decimal) -> Line:
 
 def row_of(lines: Sequence[Line], years: Iterable[int]) -> YearTotals:
     """The total of some lines, year by year and in all."""
-    known = list(years)
-    return YearTotals(
-        by_year={year: total_of(line.cell(year) for line in lines) for year in known},
-        total=total_of(line.cell(year) for line in lines for year in known),
-    )
+    return _row({year: total_of(line.cell(year) for line in lines) for year in years})
 
 
 def _by_group(case: Case, kind: LineKind) -> dict[CostGroup, YearTotals]:

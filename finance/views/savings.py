@@ -25,6 +25,7 @@ from services.views.lookup import visible_review
 
 PER_PAGE = 50
 CHANGE = "finance.change_savings"
+REVIEW_COLUMNS = ("pk", "code", "name", "has_lines")
 
 
 @require_safe
@@ -48,24 +49,26 @@ def _tracker(
 ) -> HttpResponseBase:
     user, asked = request.user, request.GET
     # Who sees which reviews takes long to work out, so that it is asked once.
-    ids = list(reviews.order_by().values_list("pk", flat=True))
+    seen = list(reviews.order_by("name", "pk").annotate(has_lines=_has_lines()).values(*REVIEW_COLUMNS))
+    ids = [row["pk"] for row in seen]
+    choices = {row["code"]: row for row in seen if row["has_lines"] and not review}
     years = years_of_savings(ids)
     councils = list(_councils(ids))
     year = int(asked["year"]) if asked.get("year", "") in {str(one) for one in years} else None
     code = asked.get("council", "")
     council = code if code in {one.code for one in councils} else ""
     scope = scope_of(programme=programme, user=user, year=year, council=council)
-    with_lines = ServiceReview.objects.filter(_has_lines(), pk__in=ids)
     filters = SavingsFilter(
         request.GET,
         queryset=listed_savings(reviews=ids, scope=scope),
-        reviews=None if review else list(with_lines.order_by("name", "pk")),
+        reviews=None if review else [(row["code"], row["name"]) for row in choices.values()],
         councils=councils,
         years=years,
     )
     table = SavingsTable(filters.qs, programme=programme, exclude=("review",) if review else ())
     RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
     if file_format := export_asked(request):
+        table.data.data = table.data.data.select_related("version__case")
         return export_of_table(table=table, name=f"{(review or programme).code}-savings", file_format=file_format)
 
     def state_url(state: str) -> str:
@@ -74,9 +77,7 @@ def _tracker(
         query["state"] = state
         return f"{request.path}?{query.urlencode()}#list"
 
-    chosen = ServiceReview.objects.filter(pk__in=ids)
-    if asked.get("review", "").strip("\0") and not review:
-        chosen = chosen.filter(code=asked["review"])
+    chosen = choices.get(asked.get("review", ""))
     is_live = review is not None and review.left_on is None
     context = {
         "programme": programme,
@@ -85,7 +86,7 @@ def _tracker(
         "filter": filters,
         "exports": True,
         "page_title": f"{review.name}: savings" if review else "Savings",
-        "summary": summary_of(filters.qs, scope=scope, reviews=chosen, state_url=state_url),
+        "summary": summary_of(filters.qs, scope=scope, reviews=[chosen["pk"]] if chosen else ids, state_url=state_url),
         "hides": scope.hides,
         "can_change": is_live and user.has_perm(CHANGE, review),
         "can_read_history": user.has_perm("programme.view_history", programme),
@@ -98,8 +99,8 @@ def _has_lines() -> Exists:
 
 
 def _councils(reviews: Collection[int]) -> QuerySet[Council]:
-    values = SavingsValue.objects.filter(line__review__in=reviews, council__isnull=False)
-    return Council.objects.filter(pk__in=values.values("council")).order_by("short_name", "pk")
+    values = SavingsValue.objects.filter(council=OuterRef("pk"), line__review__any_of=reviews)
+    return Council.objects.filter(Exists(values)).order_by("short_name", "pk")
 
 
 @require_safe

@@ -18,3 +18,15 @@ class CodeField(models.CharField):
 
     def db_check(self, connection: Any) -> str:
         return f"{connection.ops.quote_name(self.column)} ~ '^[a-z0-9][a-z0-9-]*$'"
+
+
+@models.ForeignKey.register_lookup
+class AnyOf(models.Lookup):
+    """`review__any_of=ids`: as `__in` of many ids, sent as one array, so that Django does not look at each of them."""
+
+    lookup_name = "any_of"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        column, parameters = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s)", [*parameters, list(self.rhs)]

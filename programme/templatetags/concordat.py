@@ -11,7 +11,7 @@ from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
 from programme.appearance import KEY, label_of, rating_of, raw_value, tone_of, written_date, written_moment
@@ -20,6 +20,7 @@ from programme.charts import Chart
 from programme.filter_panel import FilterPanel, panel_of
 from programme.gantt_drawing import Drawing
 from programme.gantt_markup import gantt_markup
+from programme.markup_patterns import escaped, pattern_of
 from programme.page_links import PageLinks, links_of, query_prefix
 from programme.prose import render_prose
 from programme.rating_markup import rag_markup, tag_markup
@@ -90,6 +91,13 @@ def list_table(context: template.Context, table: Any) -> dict[str, Any]:
     """A django-tables2 table with its page links."""
     table.context = context
     return {"table": table, "request": context.get("request")}
+
+
+@register.simple_tag
+def number_cells(contents: Iterable[str]) -> SafeString:
+    """Cells of figures in a table with a column for each year, which may have thousands of them."""
+    cell = pattern_of("components/number_cell.html", ("content",))
+    return mark_safe("".join([cell % escaped(content) for content in contents]))  # noqa: S308 - escaped one by one
 
 
 @register.simple_tag(takes_context=True)

@@ -8,10 +8,11 @@ from typing import Any
 from django import template
 from django.forms.utils import flatatt
 from django.urls import NoReverseMatch, reverse
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from programme.appearance import written_date
 from programme.form_errors import errors_of
+from programme.markup_patterns import escaped, pattern_of
 from programme.navigation import Link, footer_links, review_links
 
 register = template.Library()
@@ -85,6 +86,24 @@ def widget_attributes(widget: dict[str, Any], base_class: str, error_class: str 
         classes.append(error_class)
     attributes["class"] = " ".join(name for name in classes if name)
     return flatatt(attributes)
+
+
+@register.simple_tag
+def option_markup(options: Iterable[dict[str, Any]]) -> SafeString:
+    """The options of a select; a list of reviews may have hundreds."""
+    return mark_safe(  # noqa: S308 - the pattern is a template's markup, and what fills it is escaped
+        "".join(
+            [
+                _option_pattern(bool(option["selected"]), bool(option["attrs"].get("disabled")))
+                % (escaped(option["value"]), escaped(option["label"]))
+                for option in options
+            ]
+        )
+    )
+
+
+def _option_pattern(selected: bool, disabled: bool) -> str:
+    return pattern_of("components/option.html", ("value", "label"), selected=selected, disabled=disabled)
 
 
 @register.filter

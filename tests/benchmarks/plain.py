@@ -131,16 +131,25 @@ def bare_case(request: HttpRequest, programme_code: str, case_code: str) -> Http
     return render(request, "benchmarks/bare_case.html", {"version": version, "lines": lines})
 
 
-def bare_savings(request: HttpRequest, programme_code: str) -> HttpResponse:
-    """Fifty savings lines with their sums by a loop in a template, and what all of them come to by kind."""
+def bare_savings(request: HttpRequest, programme_code: str, rows: int) -> HttpResponse:
+    """Fifty savings lines with their sums by a loop in a template, repeated until there are as many rows.
+
+    With `?totals=yes` also what all lines come to by kind, measure and state.
+    """
     programme = get_object_or_404(Programme.objects.visible_to(request.user), code=programme_code)
     lines = SavingsLine.objects.visible_to(request.user).filter(programme=programme, closed_on__isnull=True)
     sums = {str(kind): Sum("values__amount", filter=Q(values__kind=kind)) for kind in ValueKind}
-    shown = lines.order_by("review__position", "position", "pk").select_related("review")[:ROWS]
-    rows = SavingsLine.objects.filter(pk__in=[line.pk for line in shown]).select_related("review").annotate(**sums)
+    order = ("review__position", "position", "pk")
+    page = list(lines.order_by(*order).values_list("pk", flat=True)[:ROWS])
+    found = SavingsLine.objects.filter(pk__in=page).select_related("review").annotate(**sums).order_by(*order)
+    shown = list(found)
     values = SavingsValue.objects.filter(line__in=lines.values("pk")).order_by()
     totals = values.values("kind", "line__measure", "line__state").annotate(sum=Sum("amount"))
-    context = {"programme": programme, "lines": rows.order_by("review__position", "position", "pk"), "totals": totals}
+    context = {
+        "programme": programme,
+        "lines": [shown[number % len(shown)] for number in range(rows)],
+        "totals": totals if "totals" in request.GET else (),
+    }
     return render(request, "benchmarks/bare_savings.html", context)
 
 
@@ -232,7 +241,7 @@ urlpatterns = [
     path("bare-case/<slug:programme_code>/<slug:case_code>/", bare_case, name="bare_case"),
     path("bare-grid/<slug:programme_code>/", bare_grid, name="bare_grid"),
     path("bare-table/<slug:programme_code>/<int:rows>/<int:cells>/", bare_table, name="bare_table"),
-    path("bare-savings/<slug:programme_code>/", bare_savings, name="bare_savings"),
+    path("bare-savings/<slug:programme_code>/<int:rows>/", bare_savings, name="bare_savings"),
     path("bare-write/<slug:programme_code>/<slug:period_code>/<slug:review_code>/", bare_write, name="bare_write"),
     path("plain/<slug:programme_code>/", plain_list, name="plain_list"),
     path("bare/<slug:programme_code>/", bare_list, name="bare_list"),

@@ -13,6 +13,7 @@ from finance.domain.savings_from_case import take_from_version
 from finance.domain.savings_values import mark_of_cell
 from finance.enums import Basis, Measure, SavingsState, ValueKind
 from finance.models import Apportionment, SavingsLine, SavingsValue
+from finance.queries.savings import years_of_savings
 from finance.rules.money import BLANK
 from programme.domain.editing import mark_of
 from programme.enums import Role
@@ -133,6 +134,24 @@ class TestTracker:
 
         assert {name for name in ("One", "Two") if f">{name}</a>" in page} == shown
 
+    @pytest.mark.parametrize(("sort", "order"), [("plan", "Two One None"), ("-plan", "One Two None")])
+    def test_what_is_not_known_comes_last_in_order_of_an_amount(self, office, review, sort, order):
+        SavingsLineFactory(review=review, name="None")
+        SavingsValueFactory(line__review=review, line__name="One", amount=10)
+        SavingsValueFactory(line__review=review, line__name="Two", amount=9)
+
+        page = body(office.get(f"{of_programme('savings_list', review)}?sort={sort}"))
+
+        assert sorted(order.split(), key=lambda name: page.index(f">{name}</a>")) == order.split()
+
+    def test_the_years_to_filter_by_are_those_of_the_lines_that_the_reader_sees(self, review):
+        line = SavingsValueFactory(line__review=review, year=2015).line
+        SavingsValueFactory(line=line, year=2012, amount=None)
+        SavingsValueFactory(year=2013)
+
+        assert years_of_savings([review.pk]) == [2012, 2015]
+        assert years_of_savings([]) == []
+
     def test_an_export_keeps_amount_zero_blank_and_withheld_apart(self, office, review):
         SavingsValueFactory(line__review=review, line__name="A", amount=Decimal("12.5"))
         SavingsValueFactory(line__review=review, line__name="B", amount=0)
@@ -152,7 +171,7 @@ class TestTracker:
             SavingsValueFactory(line=line, kind=ValueKind.ACTUAL, month=1)
         office.get(of_programme("savings_list", review))
 
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(11):
             office.get(of_programme("savings_list", review))
 
 
