@@ -67,7 +67,7 @@ def render_inline_prose(text: str) -> SafeString:
 def as_markdown(text: str) -> str:
     """Plain text, on one line, as Markdown that says the same."""
     escaped = re.sub(r"([\\`*_\[\]<>~|&])", r"\\\1", " ".join(text.split()))
-    return re.sub(r"^(?:([#+-])|([0-9]+)([.)]))", r"\2\\\1\3", escaped)
+    return re.sub(r"^(?:(#+|[+-])|([0-9]+)([.)]))(?=\s|$)", r"\2\\\1\3", escaped)
 
 
 def plain_text(text: str) -> str:

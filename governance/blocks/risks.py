@@ -28,7 +28,7 @@ NO_REGISTER = "No risk register is kept here."
 NO_RISKS = "No such risks."
 
 COLUMNS: Choices = (
-    ("number", "Number"),
+    ("number", "No."),
     ("risk", "Risk"),
     ("likelihood", "Likelihood"),
     ("impact", "Impact"),

@@ -9,8 +9,16 @@ from governance.blocks.context import BlockContext
 from governance.documents.content import Block, Cell, Column, Row, Source, Table
 from programme.appearance import written_date
 from programme.models import Council
+from programme.prose import as_markdown
 from services.enums import State
-from services.figure_tables import BaselineCell, PerformanceRow, baseline_cells, performance_rows, standard_cells
+from services.figure_tables import (
+    BaselineCell,
+    PerformanceRow,
+    StandardCell,
+    baseline_cells,
+    performance_rows,
+    standard_cells,
+)
 from services.figures import BLANK
 from services.models import ServiceReview
 from services.queries.indicator_page import IndicatorGroup, SystemRow, grouped, years_of
@@ -110,7 +118,10 @@ def _heading(group: IndicatorGroup) -> Row:
 
 
 def _name(line: IndicatorLine) -> Cell:
-    return Cell(text=f"{line.indicator.name} ({line.indicator.unit})")
+    """The indicator with its unit, where that says more than its name and its figures do."""
+    name, unit = line.indicator.name, line.indicator.unit
+    says_nothing = unit == "%" or unit.casefold() == name.casefold() or not line.has_figures
+    return Cell(text=name if says_nothing else f"{name} ({unit})")
 
 
 def _baseline_table(caption: str, lines: list[IndicatorLine]) -> Table:
@@ -123,7 +134,8 @@ def _baseline_table(caption: str, lines: list[IndicatorLine]) -> Table:
         for line in group.lines:
             cells = baseline_cells(line, councils=councils)
             figures = tuple(Cell(text=cell.figure) for cell in cells)
-            rows.append(Row(cells=(_name(line), *figures, Cell(text=_notes(cells, but=period)))))
+            notes = " ".join(words for words in (line.indicator.note, as_markdown(_notes(cells, but=period))) if words)
+            rows.append(Row(cells=(_name(line), *figures, Cell(text=notes, markdown=True))))
     return Table(
         caption=f"{caption}, {period}" if period else caption,
         columns=(
@@ -150,11 +162,10 @@ def _standards_table(caption: str, lines: list[IndicatorLine]) -> Table:
         rows.append(_heading(group))
         for line in group.lines:
             cells = standard_cells(line, years=years)
-            notes = dict.fromkeys(said.note for cell in cells for said in cell.lines if said.note)
-            said = tuple(
-                Cell(text="; ".join(f"{one.who} {one.words}".strip() for one in cell.lines) or BLANK) for cell in cells
-            )
-            rows.append(Row(cells=(_name(line), *said, Cell(text=" ".join(notes)))))
+            said_beside = (said.note for cell in cells for said in cell.lines)
+            notes = dict.fromkeys(note for note in (line.indicator.note, *said_beside) if note)
+            said = tuple(_standards_said(cell) for cell in cells)
+            rows.append(Row(cells=(_name(line), *said, Cell(text=" ".join(notes), markdown=True))))
     return Table(
         caption=caption,
         columns=(
@@ -165,6 +176,12 @@ def _standards_table(caption: str, lines: list[IndicatorLine]) -> Table:
         rows=tuple(rows),
         note="Financial years run from April to March. A standard without a council's name is shared by all.",
     )
+
+
+def _standards_said(cell: StandardCell) -> Cell:
+    """The standards of a year, a line for each council that has its own."""
+    lines = [f"{one.who} {one.words}".strip() for one in cell.lines]
+    return Cell(text="\n\n".join(map(as_markdown, lines)), markdown=True) if lines else Cell(text=BLANK)
 
 
 def _performance_table(caption: str, lines: list[IndicatorLine]) -> Table:

@@ -1,23 +1,18 @@
 """A frozen table, made ready for its template: widths, alignment, header cells, groups of rows under their headings."""
 
-import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from governance.documents.content import Cell, Column, Row, Source, Table
-from governance.documents.glyphs import width_in_bold
+from governance.documents.widths import measure
 from programme.prose import render_inline_prose
 
-WHOLE_WIDTH = 100
-WIDTH_OF_AN_EM = 0.192
-"""An em of a table's type in per cents of the width of a page, for each point of the report's text size."""
-CELL_PADDING = 0.75
-"""In em."""
-HYPHENATED = 12
-"""Words of so many letters are hyphenated."""
+SHORT_TABLE, TALL_ROW = 16, 15
+"""Heights in ems of its type: a table not higher stays on one page, a row that is higher may run on to the next."""
+USUAL_TEXT_SIZE = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +31,7 @@ class ShownRow:
 
     cells: tuple[ShownCell, ...]
     is_total: bool
+    is_tall: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +52,8 @@ class ShownTable:
     groups: tuple[RowGroup, ...]
     note: str
     sources: tuple[tuple[str, Source], ...]
+    is_short: bool
+    is_dense: bool
 
     @property
     def span(self) -> int:
@@ -63,17 +61,18 @@ class ShownTable:
         return len(self.columns)
 
 
-def show_table(table: Table, *, text_size: int = 12) -> ShownTable:
-    """Return `table` ready for its template, its columns wide enough for their words in a report of this text size, in
-    points, where there is room.
-    """
+def show_table(table: Table, *, text_size: int = USUAL_TEXT_SIZE) -> ShownTable:
+    """Return `table` ready for its template, in a document with text of `text_size` points."""
+    measures = measure(table, text_size=text_size)
     return ShownTable(
         caption=table.caption,
         columns=table.columns,
-        widths=column_widths([column.weight for column in table.columns], _least_widths(table, text_size)),
-        groups=tuple(_groups(table)),
+        widths=measures.widths,
+        groups=tuple(_groups(table, [height > TALL_ROW for height in measures.row_heights])),
         note=table.note,
         sources=tuple(row_sources(table)),
+        is_short=measures.height <= SHORT_TABLE,
+        is_dense=measures.is_dense,
     )
 
 
@@ -84,68 +83,20 @@ def row_sources(table: Table) -> Iterator[tuple[str, Source]]:
             yield row.cells[0].text if row.cells else "", source
 
 
-def column_widths(weights: Sequence[int], least: Sequence[int] = ()) -> tuple[int, ...]:
-    """Share the width out by weight in whole per cents that add up to 100, by largest remainder.
-
-    A column has its `least` even where its weight gives it less, unless all of these together have no room.
-    """
-    if sum(least) > WHOLE_WIDTH:
-        return _shares(least, WHOLE_WIDTH)
-    fixed: dict[int, int] = {}
-    while True:
-        free = [place for place in range(len(weights)) if place not in fixed]
-        room = WHOLE_WIDTH - sum(fixed.values())
-        shares = dict(zip(free, _shares([weights[place] for place in free], room), strict=True))
-        short = {place: least[place] for place in free if least and shares[place] < least[place]}
-        if not short:
-            return tuple({**shares, **fixed}[place] for place in range(len(weights)))
-        fixed |= short
-
-
-def _shares(weights: Sequence[int], width: int) -> tuple[int, ...]:
-    total = sum(weights)
-    shares = [weight * width // total for weight in weights]
-    by_remainder = sorted(range(len(weights)), key=lambda place: (-(weights[place] * width % total), place))
-    for place in by_remainder[: width - sum(shares)]:
-        shares[place] += 1
-    return tuple(shares)
-
-
-def _least_widths(table: Table, text_size: int) -> list[int]:
-    """The per cents of a page's width that the longest words of each column take.
-
-    Where those of all columns have no room side by side, only the words of headings count.
-    """
-    headings = [_width_of(column.label.split(), text_size) for column in table.columns]
-    words: list[set[str]] = [set() for _ in table.columns]
-    for row in table.rows:
-        if row.kind != "heading":
-            for found, cell in zip(words, row.cells, strict=False):
-                found.update(cell.text.split())
-    both = [max(least, _width_of(found, text_size)) for least, found in zip(headings, words, strict=True)]
-    return both if sum(both) <= WHOLE_WIDTH else headings
-
-
-def _width_of(words: Iterable[str], text_size: int) -> int:
-    cut = {word if len(word) < HYPHENATED else word[: min(len(word) // 2 + 2, HYPHENATED)] for word in words}
-    longest = max((width_in_bold(word) for word in cut), default=0.0)
-    return math.ceil((longest + CELL_PADDING) * text_size * WIDTH_OF_AN_EM)
-
-
-def _groups(table: Table) -> Iterator[RowGroup]:
+def _groups(table: Table, tall: list[bool]) -> Iterator[RowGroup]:
     heading, rows = SafeString(""), list[ShownRow]()
-    for row in table.rows:
+    for row, is_tall in zip(table.rows, tall, strict=True):
         if row.kind == "heading":
             if rows or heading:
                 yield RowGroup(heading=heading, rows=tuple(rows))
             heading, rows = _cell_html(row.cells[0]), []
         else:
-            rows.append(_show_row(row, table))
+            rows.append(_show_row(row, table, is_tall=is_tall))
     if rows or heading:
         yield RowGroup(heading=heading, rows=tuple(rows))
 
 
-def _show_row(row: Row, table: Table) -> ShownRow:
+def _show_row(row: Row, table: Table, *, is_tall: bool) -> ShownRow:
     """A row always has as many cells as the table has columns: a ragged one would break the tags."""
     cells = (*row.cells, *(Cell() for _ in table.columns))[: len(table.columns)]
     return ShownRow(
@@ -156,6 +107,7 @@ def _show_row(row: Row, table: Table) -> ShownRow:
             for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True))
         ),
         is_total=row.kind == "total",
+        is_tall=is_tall,
     )
 
 

@@ -76,6 +76,12 @@ class IndicatorLine:
     performances: tuple[Performance, ...]
     """One for each council, then all together where there is such a figure."""
 
+    @property
+    def has_figures(self) -> bool:
+        """Whether anything known of it is a number; standards may all be in words."""
+        found = [one.value for one in self.baselines.values()] + [one.target for one in self.standards]
+        return any(one is not None for one in found + [one.actual for one in self.performances])
+
     def written(self, value: Decimal | None) -> str:
         """A figure of the indicator in words."""
         return written_figure(value, unit=self.indicator.unit, decimal_places=self.indicator.decimal_places)

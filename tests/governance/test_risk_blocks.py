@@ -160,7 +160,7 @@ def test_the_titles_are_those_of_the_registers_matrix(programme, register):
 
     [table] = tables(programme, columns=["number", "likelihood", "impact", "score"])
 
-    assert [column.label for column in table.columns] == ["Number", "Chance", "Harm", "Severity"]
+    assert [column.label for column in table.columns] == ["No.", "Chance", "Harm", "Severity"]
     assert (table.rows, table.note) == ((), "No such risks.")
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from governance.documents.content import Cell, Column, Row, Table
-from governance.documents.tables import column_widths, show_table
+from governance.documents.tables import show_table
+from governance.documents.widths import column_widths, measure
 
 COLUMNS = (Column(label="Service"), Column(label="Said"))
 
@@ -26,7 +27,7 @@ def test_widths_add_up_to_a_hundred(weights, widths):
     ],
 )
 def test_a_column_is_as_wide_as_it_has_to_be(weights, least, widths):
-    assert column_widths(weights, least) == widths
+    assert column_widths(weights, least=least) == widths
 
 
 def test_no_word_of_a_heading_is_cut():
@@ -52,6 +53,77 @@ def test_no_short_word_of_a_cell_is_cut_where_there_is_room():
     wide = tuple(Column(label=f"C{number}") for number in range(20))
     full = Row(cells=tuple(Cell(text="Moderate") for _ in wide))
     assert show_table(Table(caption="R", columns=wide, rows=(full,))).widths == (5,) * 20
+
+
+def widths_of(columns, *rows, text_size=11):
+    table = Table(
+        caption="Table",
+        columns=columns,
+        rows=tuple(Row(cells=tuple(Cell(text=text) for text in row)) for row in rows),
+    )
+    return measure(table, text_size=text_size).widths
+
+
+def test_a_column_is_wide_enough_for_its_longest_word():
+    long = "Words that go on for so long that they would take the whole of the width and more besides, line after line."
+    columns = (Column(label="Likelihood"), Column(label="Strategy", weight=30), Column(label="Why", weight=30))
+
+    assert widths_of(columns, ("2", long, long)) == (12, 44, 44)
+    assert widths_of(columns, ("2", long, long), text_size=18) == (19, 41, 40)
+
+
+def test_room_to_spare_goes_to_the_column_that_lacks_it():
+    columns = (Column(label="Project"), Column(label="State"), Column(label="Expected"))
+    project = "Document management for the whole of the Business Rates team, and what follows from it"
+
+    assert sum(widths_of(columns, (project, "Open", "May 2020"))) == 100
+    assert widths_of(columns, (project, "Open", "May 2020"))[0] > 70
+
+
+def test_columns_of_figures_are_alike():
+    columns = (Column(label="£000", weight=5), *(Column(label=label, align="end") for label in ("2011/12", "Total")))
+
+    assert (
+        len(
+            set(
+                widths_of(columns, ("A line whose name goes on and on over more than the half of a page", "1", "2"))[1:]
+            )
+        )
+        == 1
+    )
+
+
+@pytest.mark.parametrize("words", ["", "word " * 30, "x" * 400])
+def test_widths_add_up_whatever_is_in_the_table(words):
+    for count in (1, 3, 9):
+        columns = tuple(Column(label=f"Column {number}", weight=number) for number in range(1, count + 1))
+        assert sum(widths_of(columns, (words,) * count)) == 100
+
+
+def test_a_short_table_stays_on_one_page_and_a_tall_row_may_run_on():
+    short, tall = (Cell(text="HR"), Cell(text="Said.")), (Cell(text="ICT"), Cell(text="Said so.\n" * 12))
+    shown = show_table(Table(caption="Progress", columns=COLUMNS, rows=(Row(cells=short), Row(cells=tall))))
+    assert not shown.is_short
+    assert [row.is_tall for row in shown.groups[0].rows] == [False, True]
+    assert show_table(Table(caption="Progress", columns=COLUMNS, rows=(Row(cells=short),) * 3)).is_short
+
+
+def test_a_table_whose_words_do_not_fit_is_set_in_smaller_type():
+    labels = (
+        "Line",
+        "Budget",
+        "Actual",
+        "Committed",
+        "Available",
+        "Expected",
+        "Left after that",
+        "Forecast",
+        "Variance",
+    )
+    columns = tuple(Column(label=label, align="end") for label in labels)
+    rows = (Row(cells=tuple(Cell(text="247,000") for _ in labels)),)
+    assert show_table(Table(caption="Budget", columns=columns, rows=rows), text_size=14).is_dense
+    assert not show_table(Table(caption="Budget", columns=columns[:5], rows=rows), text_size=14).is_dense
 
 
 def test_rows_stand_in_groups_under_their_headings():

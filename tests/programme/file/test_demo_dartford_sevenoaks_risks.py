@@ -95,7 +95,7 @@ def test_the_register_stands_in_the_study_from_the_record(programme: Programme):
     printed = {texts(row.cells)[0]: texts(row.cells)[2:5] for row in table.rows}
 
     assert [column.label for column in table.columns] == [
-        "Number",
+        "No.",
         "Risk",
         "Likelihood",
         "Impact",
