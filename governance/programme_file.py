@@ -101,11 +101,13 @@ def _names_something(parameter: Parameter, value: Any, plan: Plan) -> bool:
             return False
         return True
     bands = plan.record.rows["matrix_bands"].values()
+    headings = {row.instance.heading for row in plan.record.rows["indicators"].values()}
     tests: dict[ParameterKind, Callable[[], bool]] = {
         ParameterKind.YES: lambda: isinstance(value, bool),
         ParameterKind.YEAR: lambda: is_year(value),
         ParameterKind.ONE_OF: lambda: not parameter.faults_of_choice(value),
         ParameterKind.SOME_OF: lambda: not parameter.faults_of_choice(value),
+        ParameterKind.HEADINGS: lambda: isinstance(value, list) and all(one in headings - {""} for one in value),
         ParameterKind.RULE: lambda: value in [rule.code for rule in exception_rules()],
         ParameterKind.BAND: lambda: any(row.instance.name == value for row in bands),
     }

@@ -5,7 +5,14 @@ reviews by the body that is reported to, never by who presses the button, and as
 """
 
 from governance.blocks.context import BlockContext
-from governance.blocks.parameters import BlockParametersInvalid, Parameter, ParameterKind, band_names, is_year
+from governance.blocks.parameters import (
+    BlockParametersInvalid,
+    Parameter,
+    ParameterKind,
+    band_names,
+    indicator_headings,
+    is_year,
+)
 from governance.blocks.registry import BLOCKS, UnknownBlock, block_of, build_block, check_parameters
 
 __all__ = [
@@ -19,5 +26,6 @@ __all__ = [
     "block_of",
     "build_block",
     "check_parameters",
+    "indicator_headings",
     "is_year",
 ]

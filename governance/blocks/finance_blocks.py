@@ -12,7 +12,7 @@ from governance.blocks.business_cases import (
 )
 from governance.blocks.council_shares import build_council_shares
 from governance.blocks.live_block import PHASE, REVIEW, LiveBlock
-from governance.blocks.options import build_options_appraisal
+from governance.blocks.options import PARTS, build_options_appraisal
 from governance.blocks.parameters import Parameter, ParameterKind
 from governance.blocks.savings import build_savings_cumulative, build_savings_tracker, build_savings_waterfall
 
@@ -106,7 +106,17 @@ FINANCE_BLOCKS = (
         code="options_appraisal",
         title="Options appraisal",
         description="What the options of a business case were judged by, the preferred one, and what came of it.",
-        parameters=(REVIEW, PHASE),
+        parameters=(
+            REVIEW,
+            PHASE,
+            Parameter(
+                name="parts",
+                label="What to show",
+                kind=ParameterKind.SOME_OF,
+                choices=PARTS,
+                hint="Leave empty for all of it.",
+            ),
+        ),
         build=build_options_appraisal,
     ),
     LiveBlock(

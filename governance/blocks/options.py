@@ -9,17 +9,31 @@ from finance.models import BusinessCase
 from finance.queries.options import Appraisal, CriterionRow, appraisals_of
 from finance.queries.options_words import GridLine, criterion_words, grid_of
 from governance.blocks.context import BlockContext
+from governance.blocks.parameters import Choices
 from governance.documents.content import Block, Cell, Column, Prose, Row, Table
 from programme.prose import as_markdown
 from services.enums import State
 
 NOTHING = "No options have been set beside each other."
+OUTCOME_COLUMNS = (Column(label="Outcome", weight=2), Column(label="Because", weight=4))
 JUDGED = "A score counts as many times as its criterion weighs. What is not judged is left out, not 0."
 
 
+PARTS: Choices = (
+    ("criteria", "Criteria"),
+    ("options", "Options"),
+    ("judgements", "How each option does on each criterion"),
+    ("preferred", "The preferred option"),
+    ("outcomes", "What came of each criterion"),
+)
+"""What of an appraisal may stand in a section, by code."""
+
+
 def build_options_appraisal(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
-    """For each business case of the body's reviews its criteria, its options, the preferred one, and the outcomes."""
-    asked = parameters["review"]
+    """For each business case of the body's reviews its criteria, its options, the preferred one, and the outcomes; or
+    the `parts` that are asked for, in their order here.
+    """
+    asked, parts = parameters["review"], set(parameters["parts"] or dict(PARTS))
     reviews = [
         row.review.pk
         for row in context.rows_of(parameters["phase"])
@@ -30,43 +44,67 @@ def build_options_appraisal(context: BlockContext, parameters: Mapping[str, Any]
     blocks: list[Block] = []
     for case in cases:
         if case.pk in found:
-            blocks += _blocks_of(case.name, found[case.pk])
+            blocks += _blocks_of(case.name, found[case.pk], parts)
     return tuple(blocks) or (Table(caption="Options", columns=(Column(label="Option"),), rows=(), note=NOTHING),)
 
 
-def _blocks_of(name: str, appraisal: Appraisal) -> list[Block]:
+def _blocks_of(name: str, appraisal: Appraisal, parts: set[str]) -> list[Block]:
     lines = grid_of(appraisal)
-    blocks: list[Block] = [_criteria(name, appraisal), _options(name, lines)]
-    if any(cell.is_judged for line in lines for cell in line.cells):
+    blocks: list[Block] = []
+    if "criteria" in parts:
+        blocks.append(_criteria(name, appraisal, with_outcomes="outcomes" in parts))
+    if "options" in parts:
+        blocks.append(_options(name, lines))
+    if "judgements" in parts and _any_judged(lines):
         blocks.append(_judgements(name, appraisal, lines))
     preferred = appraisal.preferred
-    if preferred is not None:
-        blocks.append(Prose(markdown=f"**Preferred: {as_markdown(preferred.name)}.** {preferred.reason}"))
+    if "preferred" in parts and preferred is not None:
+        why = "" if "options" in parts else f" {preferred.reason}"
+        blocks.append(Prose(markdown=f"**Preferred: {as_markdown(preferred.name)}.**{why}"))
+    if "outcomes" in parts and "criteria" not in parts:
+        blocks.append(_outcomes(name, appraisal))
     return blocks
 
 
-def _criteria(name: str, appraisal: Appraisal) -> Table:
-    with_outcomes = any(one.outcome for one in appraisal.criteria)
-    columns = [Column(label="Criterion", weight=4), Column(label="Judged as", weight=2)]
-    if with_outcomes:
-        columns += [Column(label="Outcome", weight=2), Column(label="Because", weight=4)]
+def _any_judged(lines: list[GridLine]) -> bool:
+    return any(cell.is_judged for line in lines for cell in line.cells)
+
+
+def _criteria(name: str, appraisal: Appraisal, *, with_outcomes: bool) -> Table:
+    """The criteria with how they are judged, unless nothing is judged and all are alike: that would say nothing."""
+    told = with_outcomes and any(one.outcome for one in appraisal.criteria)
+    judged = [criterion_words(one) for one in appraisal.criteria]
+    tells_how = len(set(judged)) > 1 or any(score.judgement.is_made for score in appraisal.scores.values())
+    columns = [Column(label="Criterion", weight=4)]
+    if tells_how:
+        columns.append(Column(label="Judged as", weight=2))
+    if told:
+        columns += OUTCOME_COLUMNS
+    rows = []
+    for number, (one, how) in enumerate(zip(appraisal.criteria, judged, strict=True), start=1):
+        cells = [Cell(text=f"{number}. {one.name}"), *([Cell(text=how)] if tells_how else [])]
+        rows.append(Row(cells=(*cells, *(_outcome_cells(one) if told else ()))))
+    return Table(caption=f"Criteria: {name}", columns=tuple(columns), rows=tuple(rows))
+
+
+def _outcomes(name: str, appraisal: Appraisal) -> Table:
     return Table(
-        caption=f"Criteria: {name}",
-        columns=tuple(columns),
-        rows=tuple(_criterion(number, one, with_outcomes) for number, one in enumerate(appraisal.criteria, start=1)),
+        caption=f"Outcome of each criterion: {name}",
+        columns=(Column(label="Criterion", weight=4), *OUTCOME_COLUMNS),
+        rows=tuple(
+            Row(cells=(Cell(text=f"{number}. {one.name}"), *_outcome_cells(one)))
+            for number, one in enumerate(appraisal.criteria, start=1)
+        ),
     )
 
 
-def _criterion(number: int, one: CriterionRow, with_outcome: bool) -> Row:
-    cells = [Cell(text=f"{number}. {one.name}"), Cell(text=criterion_words(one))]
-    if with_outcome:
-        told = f"{one.outcome_label}, {one.outcome_on}" if one.outcome else "Not judged yet"
-        cells += [Cell(text=told), Cell(text=one.outcome_reason, markdown=True)]
-    return Row(cells=tuple(cells))
+def _outcome_cells(one: CriterionRow) -> tuple[Cell, Cell]:
+    told = f"{one.outcome_label}, {one.outcome_on}" if one.outcome else "Not judged yet"
+    return Cell(text=told), Cell(text=one.outcome_reason, markdown=True)
 
 
 def _options(name: str, lines: list[GridLine]) -> Table:
-    placed = any(cell.is_judged for line in lines for cell in line.cells)
+    placed = _any_judged(lines)
     columns = [Column(label="Option", weight=4)]
     if placed:
         columns += [Column(label="Points"), Column(label="Place", weight=2)]

@@ -14,7 +14,7 @@ from programme.errors import DomainError
 from programme.exceptions import ExceptionRuleKind, exception_rules
 from programme.models import Council, Phase, Programme, ReportingPeriod
 from risks.models import MatrixBand, RiskRegister
-from services.models import Area, PlanReference, ServiceReview
+from services.models import Area, Indicator, PlanReference, ServiceReview
 
 Named = Phase | ReportingPeriod | Area | PlanReference | ServiceReview | BusinessCase | Council | RiskRegister
 Value = Named | ExceptionRuleKind | date | int | bool | str | tuple[str, ...]
@@ -53,6 +53,8 @@ class ParameterKind(StrEnum):
     """One of the codes of `choices`."""
     SOME_OF = "some_of"
     """A list of codes of `choices`, in the order in which they are used."""
+    HEADINGS = "headings"
+    """A list of headings under which indicators stand."""
     YES = "yes"
     """True, or left out."""
 
@@ -128,6 +130,14 @@ def band_names(programme: Programme) -> list[str]:
     return list(dict.fromkeys(bands.values_list("name", flat=True)))
 
 
+def indicator_headings(programme: Programme) -> list[str]:
+    """The headings of all the programme's indicators, in their order."""
+    indicators = (
+        Indicator.objects.filter(programme=programme).exclude(heading="").order_by("review__position", "position")
+    )
+    return list(dict.fromkeys(indicators.values_list("heading", flat=True)))
+
+
 def is_year(written: Any) -> bool:
     """Whether it is the year in which a financial year begins."""
     return re.fullmatch(r"(19|20|21)[0-9]{2}", str(written)) is not None
@@ -163,6 +173,13 @@ def _read_band(written: Any, programme: Programme) -> str:
     if not isinstance(written, str) or written not in names:
         raise _Unreadable(f"no band “{written}” in this programme. Its bands: {', '.join(names) or 'none'}.")
     return written
+
+
+def _read_headings(written: Any, programme: Programme) -> tuple[str, ...]:
+    known = indicator_headings(programme)
+    if not isinstance(written, list | tuple) or not all(one in known for one in written):
+        raise _Unreadable(f"enter a list of headings of this programme's indicators: {', '.join(known) or 'none'}.")
+    return tuple(dict.fromkeys(written))
 
 
 def _read_day(written: Any, programme: Programme) -> date:
@@ -262,5 +279,6 @@ READERS: dict[ParameterKind, Callable[[Any, Programme], Value]] = {
     ParameterKind.YEAR: _read_year,
     ParameterKind.REGISTER: _read_register,
     ParameterKind.BAND: _read_band,
+    ParameterKind.HEADINGS: _read_headings,
     ParameterKind.YES: _read_yes,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from governance.blocks.actions import build_actions_by_area, build_recommendations
+from governance.blocks.baseline_totals import build_baseline_totals
 from governance.blocks.groups import build_groups
 from governance.blocks.live_block import PHASE, REVIEW, LiveBlock
 from governance.blocks.milestones import build_milestones_due
@@ -16,6 +17,12 @@ from governance.blocks.stages import build_gates, build_stage_times
 from governance.blocks.standards import build_baseline, build_performance, build_service_standards, build_systems
 from governance.blocks.updates import build_updates_received
 
+HEADINGS = Parameter(
+    name="headings",
+    label="Headings",
+    kind=ParameterKind.HEADINGS,
+    hint="What the indicators stand under. Leave empty for all.",
+)
 AREA = Parameter(name="area", label="Area of review", kind=ParameterKind.AREA, hint="Leave empty for every area.")
 
 SERVICE_BLOCKS = (
@@ -184,8 +191,15 @@ SERVICE_BLOCKS = (
         code="baseline",
         title="Baseline",
         description="Where each council stood at the start: staff, cost, volume and performance, with notes.",
-        parameters=(REVIEW, PHASE),
+        parameters=(REVIEW, PHASE, HEADINGS),
         build=build_baseline,
+    ),
+    LiveBlock(
+        code="baseline_totals",
+        title="Baseline in total",
+        description="Staff and cost under each heading at the start, and what they come to.",
+        parameters=(REVIEW, PHASE, HEADINGS),
+        build=build_baseline_totals,
     ),
     LiveBlock(
         code="systems",
@@ -198,14 +212,14 @@ SERVICE_BLOCKS = (
         code="service_standards",
         title="Service standards",
         description="What the service is to reach, by financial year and council.",
-        parameters=(REVIEW, PHASE),
+        parameters=(REVIEW, PHASE, HEADINGS),
         build=build_service_standards,
     ),
     LiveBlock(
         code="performance",
         title="Performance against standards",
         description="The latest measurements, how much of the way to the standard is done, and whether it is met.",
-        parameters=(REVIEW, PHASE),
+        parameters=(REVIEW, PHASE, HEADINGS),
         build=build_performance,
     ),
 )

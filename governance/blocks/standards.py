@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from governance.blocks.context import BlockContext
+from governance.blocks.wording import listed
 from governance.documents.content import Block, Cell, Column, Row, Source, Table
 from programme.appearance import written_date
 from programme.models import Council
@@ -20,7 +22,7 @@ from services.figure_tables import (
     standard_cells,
 )
 from services.figures import BLANK
-from services.models import ServiceReview
+from services.models import Baseline, ServiceReview
 from services.queries.indicator_page import IndicatorGroup, SystemRow, grouped, years_of
 from services.queries.indicators import IndicatorLine, indicator_lines
 from services.queries.systems import systems_by_review
@@ -68,7 +70,7 @@ def build_performance(context: BlockContext, parameters: Mapping[str, Any]) -> t
 
 def build_systems(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """The systems that the councils use, by purpose: a table for each review."""
-    reviews = _reviews(context, parameters)
+    reviews = reviews_asked(context, parameters)
     found = systems_by_review(programme=context.programme, reviews=reviews, today=context.today, as_at=context.as_at)
     tables = tuple(
         Table(
@@ -82,7 +84,7 @@ def build_systems(context: BlockContext, parameters: Mapping[str, Any]) -> tuple
     return tables or (_empty("Systems in use", "No system is recorded."),)
 
 
-def _reviews(context: BlockContext, parameters: Mapping[str, Any]) -> list[ServiceReview]:
+def reviews_asked(context: BlockContext, parameters: Mapping[str, Any]) -> list[ServiceReview]:
     """The review asked for; else those of the phase that are in the programme and not withdrawn."""
     rows = context.rows_of(parameters["phase"])
     if asked := parameters["review"]:
@@ -90,17 +92,29 @@ def _reviews(context: BlockContext, parameters: Mapping[str, Any]) -> list[Servi
     return [row.review for row in rows if row.state != State.WITHDRAWN and row.review.left_on is None]
 
 
+def lines_asked(
+    context: BlockContext, parameters: Mapping[str, Any], *, reviews: list[ServiceReview]
+) -> list[IndicatorLine]:
+    """The indicators of the reviews that are still measured; with `headings`, those under them."""
+    lines = indicator_lines(
+        programme=context.programme, reviews=reviews, today=context.today, as_at=context.as_at, ended=False
+    )
+    headings = parameters["headings"]
+    return [line for line in lines if not headings or line.indicator.heading in headings]
+
+
 def _tables(
     context: BlockContext, parameters: Mapping[str, Any], *, make: Any, wanted: Any, nothing: str, caption: str
 ) -> tuple[Block, ...]:
-    reviews = _reviews(context, parameters)
+    reviews = reviews_asked(context, parameters)
     lines: dict[int, list[IndicatorLine]] = {review.pk: [] for review in reviews}
-    for line in indicator_lines(
-        programme=context.programme, reviews=reviews, today=context.today, as_at=context.as_at, ended=False
-    ):
+    for line in lines_asked(context, parameters, reviews=reviews):
         if wanted(line):
             lines[line.indicator.review_id].append(line)
-    tables = tuple(make(f"{caption}: {review.name}", lines[review.pk]) for review in reviews if lines[review.pk])
+    named = listed(list(parameters["headings"])) if parameters["headings"] else ""
+    tables = tuple(
+        make(f"{caption}: {named or review.name}", lines[review.pk]) for review in reviews if lines[review.pk]
+    )
     return tables or (_empty(caption, nothing),)
 
 
@@ -113,8 +127,11 @@ def _councils(lines: Iterable[IndicatorLine]) -> list[Council]:
     return sorted(found.values(), key=lambda council: council.short_name)
 
 
-def _heading(group: IndicatorGroup) -> Row:
-    return Row(kind="heading", cells=(Cell(text=group.title),))
+def _heading(group: IndicatorGroup, lines: list[IndicatorLine]) -> list[Row]:
+    """What the rows of a group stand under; nothing in a table of one heading, which its caption names."""
+    if len({line.indicator.heading for line in lines}) == 1 and group.heading:
+        return []
+    return [Row(kind="heading", cells=(Cell(text=group.title),))]
 
 
 def _name(line: IndicatorLine) -> Cell:
@@ -125,28 +142,41 @@ def _name(line: IndicatorLine) -> Cell:
 
 
 def _baseline_table(caption: str, lines: list[IndicatorLine]) -> Table:
-    councils = _councils(lines)
-    periods = {baseline.period for line in lines for baseline in line.baselines.values() if baseline.value is not None}
+    """Councils of which no figure is known have no column, and what has no notes has none for them."""
+    told = _councils(lines)
+    councils = [one for one in told if any(_is_known(line.baselines.get(one.pk)) for line in lines)]
+    periods = {baseline.period for line in lines for baseline in line.baselines.values() if _is_known(baseline)}
     period = periods.pop() if len(periods) == 1 else ""
-    rows: list[Row] = []
+    rows: list[tuple[Row, str]] = []
     for group in grouped(lines):
-        rows.append(_heading(group))
+        rows += [(heading, "") for heading in _heading(group, lines)]
         for line in group.lines:
             cells = baseline_cells(line, councils=councils)
             figures = tuple(Cell(text=cell.figure) for cell in cells)
-            notes = " ".join(words for words in (line.indicator.note, as_markdown(_notes(cells, but=period))) if words)
-            rows.append(Row(cells=(_name(line), *figures, Cell(text=notes, markdown=True))))
+            said = as_markdown(_notes(baseline_cells(line, councils=told), but=period))
+            notes = " ".join(words for words in (line.indicator.note, said) if words)
+            rows.append((Row(cells=(_name(line), *figures)), notes))
+    has_notes = any(notes for _, notes in rows)
     return Table(
         caption=f"{caption}, {period}" if period else caption,
         columns=(
             Column(label="Indicator", weight=4),
             *(Column(label=one.short_name, weight=2, align="end") for one in councils),
             Column(label="Together", weight=2, align="end"),
-            Column(label="Notes", weight=4),
+            *([Column(label="Notes", weight=4)] if has_notes else []),
         ),
-        rows=tuple(rows),
-        note=f"{BLANK} not known." if any(cell.text == BLANK for row in rows for cell in row.cells) else "",
+        rows=tuple(
+            replace(row, cells=(*row.cells, Cell(text=notes, markdown=True)))
+            if has_notes and row.kind == "row"
+            else row
+            for row, notes in rows
+        ),
+        note=f"{BLANK} not known." if any(cell.text == BLANK for row, _ in rows for cell in row.cells) else "",
     )
+
+
+def _is_known(baseline: Baseline | None) -> bool:
+    return baseline is not None and baseline.value is not None
 
 
 def _notes(cells: Iterable[BaselineCell], *, but: str) -> str:
@@ -159,7 +189,7 @@ def _standards_table(caption: str, lines: list[IndicatorLine]) -> Table:
     years = years_of(lines)
     rows: list[Row] = []
     for group in grouped(lines):
-        rows.append(_heading(group))
+        rows += _heading(group, lines)
         for line in group.lines:
             cells = standard_cells(line, years=years)
             said_beside = (said.note for cell in cells for said in cell.lines)
@@ -188,7 +218,7 @@ def _performance_table(caption: str, lines: list[IndicatorLine]) -> Table:
     rows: list[Row] = []
     kinds = set()
     for group in grouped(lines):
-        rows.append(_heading(group))
+        rows += _heading(group, lines)
         for line in group.lines:
             kinds |= {one.achievement.kind for one in line.performances}
             rows += [_performance_row(row) for row in performance_rows(line)]

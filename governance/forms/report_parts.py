@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from finance.models import BudgetLine, BusinessCase
 from finance.queries.budgets import years_with_lines
-from governance.blocks import BlockParametersInvalid, Parameter, ParameterKind, band_names
+from governance.blocks import BlockParametersInvalid, Parameter, ParameterKind, band_names, indicator_headings
 from governance.blocks.live_block import LiveBlock
 from governance.domain.report_part import part_mark
 from governance.models import ReportSection
@@ -120,9 +120,10 @@ def _parameter_field(
     if parameter.kind == ParameterKind.COUNCIL:
         councils = programme.councils.order_by("name").values_list("code", "name").distinct()
         return forms.ChoiceField(choices=[("", "All"), *councils], **given)
-    if parameter.kind == ParameterKind.SOME_OF:
+    if parameter.kind in (ParameterKind.SOME_OF, ParameterKind.HEADINGS):
+        known = parameter.choices or tuple((heading, heading) for heading in indicator_headings(programme))
         widget = forms.CheckboxSelectMultiple(attrs={"class": "govuk-checkboxes--small"})
-        return forms.MultipleChoiceField(choices=parameter.choices, widget=widget, **given)
+        return forms.MultipleChoiceField(choices=known, widget=widget, **given)
     choices: dict[ParameterKind, tuple[str, list[tuple[str, str]]]] = {
         ParameterKind.PHASE: ("All", [(row.code, row.name) for row in programme.phases.all()]),
         ParameterKind.PERIOD: ("The current one", [(row.code, row.name) for row in programme.periods.all()]),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from finance.models import Option
 from governance.blocks import BlockContext, build_block
 from governance.documents.content import Prose, Table
+from programme.partial_date import PartialDate
 from tests.factories.finance import BusinessCaseFactory, CriterionFactory, OptionFactory, OptionScoreFactory
 from tests.factories.governance import BodyFactory
 from tests.factories.programme import ProgrammeFactory
@@ -25,10 +26,10 @@ def case():
     return BusinessCaseFactory(review=ReviewFactory(programme=programme, joined_on=date(2022, 2, 1)), name="One site")
 
 
-def draw(case, *, as_at=None):
+def draw(case, *, as_at=None, **parameters):
     body = BodyFactory(programme=case.programme)
     context = BlockContext(programme=case.programme, body=body, as_at=as_at, at=timezone.now())
-    return build_block(code="options_appraisal", parameters={}, context=context)
+    return build_block(code="options_appraisal", parameters=parameters, context=context)
 
 
 def cells_of(table):
@@ -49,7 +50,32 @@ def test_criteria_options_judgements_and_the_preferred_one(case):
         ["2. As it is", "—", "Not placed: 1 not judged", "Not shortlisted", ""],
     ]
     assert cells_of(judged) == [["All at one site", "4"], ["As it is", "Not judged"]]
+    assert preferred == Prose(markdown="**Preferred: All at one site.**")
+
+
+def test_the_parts_that_are_asked_for_alone(case):
+    CriterionFactory(
+        case=case, name="Savings", outcome="met", outcome_reason="It came.", outcome_on=PartialDate.month(2024, 5)
+    )
+    CriterionFactory(case=case, name="Resilience", position=1000)
+    OptionFactory(case=case, name="All at one site", is_chosen=True)
+    (criteria,) = draw(case, parts=["criteria"])
+    (options,) = draw(case, parts=["options"])
+    (preferred,) = draw(case, parts=["preferred"])
+    (outcomes,) = draw(case, parts=["outcomes"])
+
+    assert cells_of(criteria) == [["1. Savings"], ["2. Resilience"]]
+    assert cells_of(options) == [["1. All at one site", "Preferred", "It tests the idea best."]]
     assert preferred == Prose(markdown="**Preferred: All at one site.** It tests the idea best.")
+    assert cells_of(outcomes) == [["1. Savings", "Met, May 2024", "It came."], ["2. Resilience", "Not judged yet", ""]]
+
+
+def test_how_criteria_are_judged_is_told_where_they_differ(case):
+    CriterionFactory(case=case, name="Savings", weight=2)
+    CriterionFactory(case=case, name="Resilience", weight=1, position=1000)
+    (criteria,) = draw(case, parts=["criteria"])
+
+    assert cells_of(criteria) == [["1. Savings", "Scored to 5, weight 2"], ["2. Resilience", "Scored to 5, weight 1"]]
 
 
 def test_a_later_correction_does_not_leak_in(case):

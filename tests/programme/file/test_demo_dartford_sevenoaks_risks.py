@@ -91,7 +91,7 @@ def test_all_are_open_with_a_strategy_and_two_have_no_action_outstanding(program
 
 
 def test_the_register_stands_in_the_study_from_the_record(programme: Programme):
-    [table] = tables_of(snapshot_of(programme, "study"), "risks")
+    [table] = tables_of(snapshot_of(programme, "study"), "risk-register")
     printed = {texts(row.cells)[0]: texts(row.cells)[2:5] for row in table.rows}
 
     assert [column.label for column in table.columns] == [
