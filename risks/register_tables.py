@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import NullIf
 from django.urls import reverse
 from django_tables2.columns import BoundColumn
 
@@ -94,7 +95,7 @@ class RegisterTable(ListTable):
     event = TextColumn(accessor="risk__event", visible=False)
     effect = TextColumn(accessor="risk__effect", visible=False)
     response = TextColumn(accessor="risk__response", visible=False)
-    strategy = TextColumn(accessor="risk__strategy", verbose_name="Mitigation", visible=False)
+    strategy = TextColumn(accessor="risk__strategy", visible=False)
     action_outstanding = TextColumn(accessor="risk__action_outstanding", visible=False)
     inherent_score = ExportedScore(AssessmentKind.INHERENT, "score", verbose_name="Inherent score")
     inherent_band = ExportedScore(AssessmentKind.INHERENT, "band", verbose_name="Inherent band")
@@ -180,6 +181,13 @@ class RegisterTable(ListTable):
 
     def order_owner(self, entries: Any, is_descending: bool) -> tuple[QuerySet, bool]:
         return _by(entries, "risk__owner__name", is_descending, "risk__owner_post"), True
+
+    def order_council(self, entries: Any, is_descending: bool) -> tuple[QuerySet, bool]:
+        return _by(entries, "risk__council__short_name", is_descending), True
+
+    def order_category(self, entries: Any, is_descending: bool) -> tuple[QuerySet, bool]:
+        named = entries.annotate(named_category=NullIf("risk__category", Value("")))
+        return _by(named, "named_category", is_descending), True
 
     def order_next_review(self, entries: Any, is_descending: bool) -> tuple[QuerySet, bool]:
         return _by(entries, "risk__next_review", is_descending), True

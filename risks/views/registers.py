@@ -33,6 +33,8 @@ from risks.views.lookup import READ, register_for, visible_register
 from services.views.lookup import reader_of, visible_review
 
 PER_PAGE = 50
+UNSEEN_ORDERS = ("council", "category")
+"""What a register can be sorted by beside its columns: it stands under the title of each risk."""
 CHANGE = "risks.change_register"
 
 
@@ -91,8 +93,17 @@ def risk_register(request: HttpRequest, programme_code: str, register_code: str)
         "is_ended": is_ended(register, today=programme.today),
         "can_change": user.has_perm(CHANGE, register),
         "can_add_risk": user.has_perm("risks.add_risk", register),
+        "orders": [(name, _sorted_by(request, name)) for name in UNSEEN_ORDERS],
     }
     return render(request, "risks/risk_register.html", context)
+
+
+def _sorted_by(request: HttpRequest, column: str) -> str:
+    """The address of this list, filtered as it is, in the order of a column that is not drawn."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    query["sort"] = column
+    return f"?{query.urlencode()}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -84,16 +84,37 @@ class TestOrder:
             ("-next_review", ["b", "a", "c"]),
             ("risk", ["b", "a", "c"]),
             ("owner", ["c", "b", "a"]),
+            ("council", ["b", "a", "c"]),
+            ("category", ["a", "b", "c"]),
         ],
     )
     def test_other_orders_put_what_is_blank_last(self, programme, office, register, matrix, sort, expected):
         anna, bert = (user_with_role(Role.RISK_OWNER, programme, name=name) for name in ("Anna", "Bert"))
         target = AssessmentKind.TARGET
-        scored(register, "a", 3, 3, kind=target, title="Two", next_review=TODAY)
-        scored(register, "b", 1, 1, kind=target, title="One", owner=bert, next_review=TODAY + timedelta(days=9))
+        east, vale = (CouncilFactory(short_name=name) for name in ("East", "Vale"))
+        scored(register, "a", 3, 3, kind=target, title="Two", next_review=TODAY, council=vale, category="Money")
+        scored(
+            register,
+            "b",
+            1,
+            1,
+            kind=target,
+            title="One",
+            owner=bert,
+            next_review=TODAY + timedelta(days=9),
+            council=east,
+            category="People",
+        )
         EntryFactory(register=register, number="c", risk__title="Zed", risk__owner=anna)
 
         assert numbers(office, register, f"?sort={sort}") == expected
+
+    def test_the_page_leads_to_orders_that_have_no_column_and_keeps_its_filters(self, office, register, matrix):
+        scored(register, "a", 1, 1)
+        shown = office.get(page(register, "?kind=risk&page=1")).content.decode()
+
+        assert 'href="?kind=risk&amp;sort=council"' in shown
+        assert 'href="?kind=risk&amp;sort=category"' in shown
 
 
 class TestFilters:
