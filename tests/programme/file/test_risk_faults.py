@@ -257,6 +257,22 @@ def test_a_file_has_no_risk_that_is_not_for_its_reader(office: User):
     assert "secret" in json.dumps(programme_data(programme=programme, person=auditor))
 
 
+def test_the_own_file_of_who_does_not_see_a_risk_leaves_it_as_it_stands(office: User):
+    programme = Programme.objects.get()
+    before = programme_data(programme=programme)
+    own = json.loads(json.dumps(programme_data(programme=programme, person=office), default=str))
+    own.pop("people", None)
+    for row in own["risks"]:
+        row["title"] = "Told anew"
+
+    assert faults_of(own, actor=office, at=timezone.now()) == []
+
+    after = programme_data(programme=programme)
+    changed = {row["code"]: row["title"] for row in after["risks"] if row not in before["risks"]}
+    assert changed == {"staff": "Told anew"}
+    assert (after["issues"], after["assessments"]) == (before["issues"], before["assessments"])
+
+
 # As at
 
 
