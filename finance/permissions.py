@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from finance.models import BudgetLine
 from programme.enums import Role
+from programme.grants import councils_of
 from programme.models import Programme, User
-from programme.permissions import councils_of, holds, runs_programme
+from programme.permissions import holds, runs_programme
 from services.models import ServiceReview
 from services.permissions import councils_led, leads_review, runs_reviews_programme, sees_review, sponsors_review
 

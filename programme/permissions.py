@@ -1,35 +1,18 @@
-"""Who holds which role. Each app states its own permissions in terms of these, with `rules`.
+"""Who may do what in a programme. Each app states its own permissions in terms of these, with `rules`.
 
 A permission asks about the person; whether the record is in a state that allows the act is the business of `domain/`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import rules
 
 from programme.enums import Role
 from programme.errors import NotAllowed
-from programme.models import Council, Programme, RoleGrant, User
-
-
-def grants_of(user: Any) -> list[RoleGrant]:
-    """The grants of a person that count today: a council's role counts while the council is a member."""
-    return [grant for grant in held_by(user) if grant.is_in_force]
-
-
-def held_by(user: Any) -> list[Any]:
-    """The grants that a person holds today, read once for the life of the user object (one request).
-
-    Those that do not count open the programme's own page and nothing that was recorded since the council left.
-    """
-    if not getattr(user, "is_authenticated", False) or not user.is_active:
-        return []
-    if not hasattr(user, "current_grants"):  # request.user is a lazy proxy, with a __dict__ of its own
-        user.current_grants = list(RoleGrant.objects.with_force().filter(user=user))
-    return list(user.current_grants)
+from programme.grants import grants_of, held_by
+from programme.models import Council, Programme, User
 
 
 def holds(user: Any, *roles: Role, programme: Programme | int | None, council: Council | int | None = None) -> bool:
@@ -42,22 +25,6 @@ def holds(user: Any, *roles: Role, programme: Programme | int | None, council: C
         and (council_id is None or grant.council_id is None or grant.council_id == council_id)
         for grant in grants_of(user)
     )
-
-
-def councils_of(user: Any, *roles: Role, programme: Programme | int) -> set[int]:
-    """The ids of the councils for which a person holds one of the roles in the programme."""
-    programme_id = getattr(programme, "pk", programme)
-    return {
-        grant.council_id
-        for grant in grants_of(user)
-        if grant.role in roles and grant.programme_id == programme_id and grant.council_id is not None
-    }
-
-
-def programmes_of(user: Any, roles: Iterable[Role]) -> set[int]:
-    """The ids of the programmes in which a person holds one of the roles."""
-    wanted = set(roles)
-    return {grant.programme_id for grant in grants_of(user) if grant.role in wanted and grant.programme_id}
 
 
 def check_permission(user: Any, permission: str, target: Any = None) -> None:

@@ -15,8 +15,9 @@ from finance.rules.money import Cell, Standing
 from programme.enums import Role
 from programme.forms.domain_form import DomainForm, RecordForm
 from programme.forms.programme import RoughDateField
+from programme.grants import councils_of
 from programme.models import Council, Programme, User
-from programme.permissions import councils_of, holds
+from programme.permissions import holds
 from services.forms.fields import ProseField
 from services.models import ServiceReview
 

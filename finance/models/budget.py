@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from finance.models.fields import FinancialYearField, PoundsField, possible_year
 from programme.enums import PROGRAMME_WIDE_ROLES
-from programme.models import Council, PartialDateField, Programme, RoleGrant, User
+from programme.grants import of_own_council, programmes_of
+from programme.models import Council, PartialDateField, Programme, User
 from programme.models.fields import CodeField
 from programme.triggers import append_only, never_deleted, same_programme
 from services.models import ServiceReview
@@ -21,12 +22,10 @@ from services.standards import FIRST_MONTH
 class BudgetLineQuerySet(models.QuerySet["BudgetLine"]):
     def visible_to(self, user: Any) -> BudgetLineQuerySet:
         """All lines for programme-wide roles; for council roles the joint lines and those of their own council."""
-        grants = RoleGrant.objects.in_force().filter(user=user)
-        own = grants.filter(role__in=READING_COUNCIL_ROLES, programme=models.OuterRef("programme"))
         return self.filter(
-            Q(programme__in=grants.filter(role__in=PROGRAMME_WIDE_ROLES).values("programme"))
-            | Q(models.Exists(own), council__isnull=True)
-            | Q(models.Exists(own.filter(council=models.OuterRef("council"))))
+            Q(programme__in=programmes_of(user, PROGRAMME_WIDE_ROLES))
+            | Q(council__isnull=True, programme__in=programmes_of(user, READING_COUNCIL_ROLES))
+            | of_own_council(user, READING_COUNCIL_ROLES)
         )
 
 

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from finance.enums import UNFINISHED_LEDGER, LedgerImportStatus
 from programme.enums import Role
-from programme.models import Programme, RoleGrant, User
+from programme.grants import programmes_of
+from programme.models import Programme, User
 from programme.triggers import never_deleted
 
 
@@ -20,11 +21,9 @@ def ledger_path(job: LedgerImport, name: str) -> str:
 class LedgerImportQuerySet(models.QuerySet["LedgerImport"]):
     def visible_to(self, user: Any) -> LedgerImportQuerySet:
         """One's own; and those of a programme for its programme office and its auditors."""
-        grants = RoleGrant.objects.in_force().filter(user=user)
-        keepers = grants.filter(role__in=[Role.PROGRAMME_OFFICE, Role.AUDITOR])
         return self.filter(
-            Q(programme__in=keepers.values("programme"))
-            | Q(queued_by=user, programme__in=grants.filter(role=Role.FINANCE_OFFICER).values("programme"))
+            Q(programme__in=programmes_of(user, (Role.PROGRAMME_OFFICE, Role.AUDITOR)))
+            | Q(queued_by=user, programme__in=programmes_of(user, (Role.FINANCE_OFFICER,)))
         )
 
 

@@ -15,12 +15,13 @@ from programme.models import Council, Programme, User
 from programme.models.fields import CodeField
 from programme.triggers import never_deleted, same_programme
 from services.models import ServiceReview
+from services.models.service_review import of_visible_review
 
 
 class SavingsLineQuerySet(models.QuerySet["SavingsLine"]):
     def visible_to(self, user: Any) -> SavingsLineQuerySet:
         """The lines of the reviews that the reader sees."""
-        return self.filter(review__in=ServiceReview.objects.visible_to(user))
+        return self.filter(of_visible_review(user))
 
 
 @pghistory.track()

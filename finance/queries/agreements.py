@@ -24,8 +24,9 @@ from finance.rules.apportionment import (
     shares_by,
 )
 from programme.enums import PROGRAMME_WIDE_ROLES
+from programme.grants import councils_of
 from programme.models import Council, Programme, ProgrammeMembership
-from programme.permissions import councils_of, holds
+from programme.permissions import holds
 from services.models import ReviewParticipation
 from services.models.service_review import READING_COUNCIL_ROLES
 from services.queries.recorded_rows import recording_limit, rows_up_to

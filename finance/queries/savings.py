@@ -22,8 +22,9 @@ from finance.models.fields import PoundsField
 from finance.rules.money import ZERO, Total, added
 from finance.rules.savings import Sums, cumulative, net_unachieved, spread
 from programme.enums import Role
+from programme.grants import councils_of
 from programme.models import Programme
-from programme.permissions import councils_of, holds
+from programme.permissions import holds
 from services.models.service_review import READING_COUNCIL_ROLES
 
 SPENT_ONCE = (LineKind.ONE_OFF, LineKind.CONTINGENCY)

@@ -8,20 +8,16 @@ from django.db.models import Q
 from django.urls import reverse
 
 from governance.enums import BodyKind, Regime
-from programme.models import Council, Programme, RoleGrant
+from programme.grants import programmes_held_by
+from programme.models import Council, Programme
 from programme.models.fields import CodeField
 from programme.triggers import never_deleted
-
-
-def _programmes_of(user: Any) -> models.QuerySet[RoleGrant, Any]:
-    """The ids of the programmes in which the reader holds a role today, one subquery for whoever asks."""
-    return RoleGrant.objects.current().filter(user=user).values("programme")
 
 
 class BodyQuerySet(models.QuerySet["Body"]):
     def visible_to(self, user: Any) -> BodyQuerySet:
         """Bodies are public knowledge within their programme."""
-        return self.filter(programme__in=_programmes_of(user))
+        return self.filter(programme__in=programmes_held_by(user))
 
 
 @pghistory.track()
@@ -61,7 +57,7 @@ class Body(models.Model):
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, user: Any) -> MeetingQuerySet:
         """Meetings are as public as their bodies."""
-        return self.filter(body__programme__in=_programmes_of(user))
+        return self.filter(body__programme__in=programmes_held_by(user))
 
 
 @pghistory.track()

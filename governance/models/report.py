@@ -10,7 +10,8 @@ from django.urls import reverse
 from governance.enums import SectionKind
 from governance.models.body import Meeting
 from programme.enums import Role
-from programme.models import PartialDateField, Programme, RoleGrant, User
+from programme.grants import of_own_council, programmes_held_by, programmes_of
+from programme.models import PartialDateField, Programme, User
 from programme.models.fields import CodeField
 from programme.triggers import never_deleted, same_programme
 
@@ -45,9 +46,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         Of a published report only the published documents are everybody's (`ReportSnapshot.objects.visible_to`);
         the working draft behind it stays with `drafts_visible_to`.
         """
-        return self.filter(
-            _reads_drafts(user) | Q(published_at__isnull=False, programme__in=Programme.objects.visible_to(user))
-        )
+        return self.filter(_reads_drafts(user) | Q(published_at__isnull=False, programme__in=programmes_held_by(user)))
 
     def drafts_visible_to(self, user: Any) -> ReportQuerySet:
         """Reports whose working draft the reader may see."""
@@ -55,12 +54,12 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
 
 def _reads_drafts(user: Any) -> Q:
-    grants = RoleGrant.objects.in_force().filter(user=user)
-    joint = Meeting.objects.filter(pk=models.OuterRef(models.OuterRef("meeting")), body__council__isnull=True)
-    own = grants.filter(role__in=READING_COUNCIL_ROLES, programme=models.OuterRef("programme")).filter(
-        Q(council=models.OuterRef("meeting__body__council")) | models.Exists(joint)
+    joint = Q(meeting__isnull=False, meeting__body__council__isnull=True)
+    return (
+        Q(programme__in=programmes_of(user, READING_ROLES))
+        | joint & Q(programme__in=programmes_of(user, READING_COUNCIL_ROLES))
+        | of_own_council(user, READING_COUNCIL_ROLES, council="meeting__body__council")
     )
-    return Q(programme__in=grants.filter(role__in=READING_ROLES).values("programme")) | Q(models.Exists(own))
 
 
 @pghistory.track()

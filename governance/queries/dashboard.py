@@ -24,8 +24,9 @@ from governance.queries.overall_rating import Overall, overall_of, override_of
 from governance.queries.progress_table import ProgressTable
 from programme.charts import Chart
 from programme.enums import PROGRAMME_WIDE_ROLES
+from programme.grants import grants_of
 from programme.models import Programme, ReportingPeriod
-from programme.permissions import grants_of, holds
+from programme.permissions import holds
 from services.models import ServiceReview
 
 SHOWN = 6

@@ -15,9 +15,9 @@ from governance.models import Meeting, RenderJob, Report
 from governance.permissions import writes_for_council
 from programme.appearance import written_moment
 from programme.enums import Role
+from programme.grants import programmes_of
 from programme.models import User
 from programme.my_work import WorkItem
-from programme.permissions import programmes_of
 
 AHEAD = timedelta(days=90)
 """How far ahead a meeting counts as work."""

@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from programme.enums import UNFINISHED_IMPORTS, ImportStatus, Role
-from programme.models.people import RoleGrant, User
+from programme.grants import programmes_of
+from programme.models.people import User
 from programme.models.programme import Programme
 from programme.triggers import never_deleted
 
@@ -17,8 +18,8 @@ from programme.triggers import never_deleted
 class ImportJobQuerySet(models.QuerySet["ImportJob"]):
     def visible_to(self, user: Any) -> ImportJobQuerySet:
         """One's own; and those of a programme for its programme office and its auditors."""
-        grants = RoleGrant.objects.current().filter(user=user, role__in=[Role.PROGRAMME_OFFICE, Role.AUDITOR])
-        return self.filter(Q(requested_by=user) | Q(programme__in=grants.values("programme")))
+        keepers = programmes_of(user, (Role.PROGRAMME_OFFICE, Role.AUDITOR))
+        return self.filter(Q(requested_by=user) | Q(programme__in=keepers))
 
 
 def import_path(job: ImportJob, filename: str) -> str:

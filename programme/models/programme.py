@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programme.enums import DigestOccasion, MembershipRole
+from programme.grants import programmes_held_by
 from programme.models.council import Council
 from programme.models.fields import CodeField
 from programme.models.partial_date_field import PartialDateField
@@ -40,9 +41,7 @@ class SameRow(Func):
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
     def visible_to(self, user: Any) -> ProgrammeQuerySet:
         """Programmes in which the reader holds a role today."""
-        from programme.models.people import RoleGrant
-
-        return self.filter(pk__in=RoleGrant.objects.current().filter(user=user).values("programme"))
+        return self.filter(pk__in=programmes_held_by(user))
 
 
 @pghistory.track()

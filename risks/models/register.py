@@ -4,11 +4,12 @@ from typing import Any
 
 import pghistory
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 
 from programme.enums import PROGRAMME_WIDE_ROLES
-from programme.models import Council, Programme, RoleGrant
+from programme.grants import of_own_council, programmes_of
+from programme.models import Council, Programme
 from programme.models.fields import CodeField
 from programme.triggers import never_deleted, same_programme
 from services.models import ServiceReview
@@ -19,13 +20,10 @@ class RiskRegisterQuerySet(models.QuerySet["RiskRegister"]):
     def visible_to(self, user: Any) -> RiskRegisterQuerySet:
         """The programme's own registers for its working people, a review's for who sees the review, a council's own
         for that council's people and for who reads the whole programme."""
-        grants = RoleGrant.objects.in_force().filter(user=user, programme=OuterRef("programme"))
-        readers = grants.filter(
-            Q(role__in=READING_COUNCIL_ROLES, council=OuterRef("council")) | Q(role__in=PROGRAMME_WIDE_ROLES)
-        )
         return self.filter(
-            Q(council__isnull=True) & of_programme_or_visible_review(user)
-            | Q(council__isnull=False) & Q(Exists(readers))
+            Q(programme__in=programmes_of(user, PROGRAMME_WIDE_ROLES))
+            | Q(council__isnull=True) & of_programme_or_visible_review(user)
+            | of_own_council(user, READING_COUNCIL_ROLES)
         )
 
 

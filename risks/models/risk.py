@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programme.enums import Role
-from programme.models import Council, PartialDateField, Programme, RoleGrant, User
+from programme.grants import programmes_of
+from programme.models import Council, PartialDateField, Programme, User
 from programme.models.fields import CodeField
 from programme.triggers import never_deleted, same_programme
 from risks.enums import MitigationStatus, Response, RiskKind, RiskStatus
@@ -34,10 +35,12 @@ class RiskQuerySet(models.QuerySet["Risk"]):
 
 def _let_in(user: Any, risk: str = "") -> Q:
     """Whom a confidential risk is for; `risk` leads to it, as "risk__"."""
-    grants = RoleGrant.objects.in_force().filter(user=user, programme=OuterRef(f"{risk}programme"))
-    named = RiskViewer.objects.filter(risk=OuterRef(f"{risk}pk"), person=user, removed_at__isnull=True)
-    owns = Q(**{f"{risk}owner": user})
-    return Q(Exists(grants.filter(role=Role.AUDITOR))) | (Q(Exists(grants)) & (owns | Q(Exists(named))))
+    named = RiskViewer.objects.filter(person=user, removed_at__isnull=True).values("risk")
+    personally = Q(**{f"{risk}owner": user}) | Q(**{f"{risk}pk__in": named})
+    return (
+        Q(**{f"{risk}programme__in": programmes_of(user, (Role.AUDITOR,))})
+        | Q(**{f"{risk}programme__in": programmes_of(user)}) & personally
+    )
 
 
 @pghistory.track()

@@ -11,7 +11,8 @@ from django.db.models.expressions import OrderBy
 from django.db.models.functions import Collate
 from django.urls import reverse
 
-from programme.models import PartialDateField, Programme, RoleGrant, User
+from programme.grants import programmes_of
+from programme.models import PartialDateField, Programme, User
 from programme.models.fields import CodeField
 from programme.triggers import never_deleted, same_programme
 from services.enums import OPEN_ACTION_STATUSES, ActionStatus
@@ -31,8 +32,7 @@ reference_validator = RegexValidator(
 class ProgrammeOwnQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> ProgrammeOwnQuerySet:
         """The rows of the programmes with whose record a person works."""
-        working = RoleGrant.objects.in_force().filter(user=user, role__in=WORKING_ROLES)
-        return self.filter(programme__in=working.values("programme"))
+        return self.filter(programme__in=programmes_of(user, WORKING_ROLES))
 
 
 @pghistory.track()

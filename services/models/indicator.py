@@ -10,7 +10,7 @@ from programme.models import Council, Programme, User
 from programme.models.fields import CodeField
 from programme.triggers import append_only, never_deleted, same_programme
 from services.enums import Direction, IndicatorCategory
-from services.models.service_review import ServiceReview
+from services.models.service_review import ServiceReview, of_visible_review
 
 FIGURE: dict[str, Any] = {"max_digits": 18, "decimal_places": 4}
 """Every figure of an indicator: up to fourteen digits before the point and four after it."""
@@ -19,7 +19,7 @@ FIGURE: dict[str, Any] = {"max_digits": 18, "decimal_places": 4}
 class IndicatorQuerySet(models.QuerySet["Indicator"]):
     def visible_to(self, user: Any) -> IndicatorQuerySet:
         """The indicators of the reviews that the reader sees."""
-        return self.filter(review__in=ServiceReview.objects.visible_to(user))
+        return self.filter(of_visible_review(user))
 
 
 @pghistory.track()

@@ -6,18 +6,17 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 
-from programme.models import PartialDateField, Programme, RoleGrant
+from programme.grants import programmes_of
+from programme.models import PartialDateField, Programme
 from programme.models.fields import CodeField
 from programme.triggers import never_deleted, same_programme
-from services.models.service_review import ServiceReview
+from services.models.service_review import ServiceReview, of_visible_review
 
 
 class MilestoneQuerySet(models.QuerySet["Milestone"]):
     def visible_to(self, user: Any) -> MilestoneQuerySet:
         """The programme's own milestones for everyone in it; a review's for who sees the review."""
-        return self.filter(programme__in=RoleGrant.objects.in_force().filter(user=user).values("programme")).filter(
-            Q(review__isnull=True) | Q(review__in=ServiceReview.objects.visible_to(user))
-        )
+        return self.filter(Q(review__isnull=True, programme__in=programmes_of(user)) | of_visible_review(user))
 
 
 @pghistory.track()

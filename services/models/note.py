@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from programme.enums import Role
-from programme.models import Council, Programme, RoleGrant, User
+from programme.grants import of_own_council, programmes_of
+from programme.models import Council, Programme, User
 from programme.models.fields import CodeField
 from programme.triggers import never_changes, never_deleted, same_programme
 from services.enums import AttachmentKind
@@ -23,12 +24,10 @@ class NoteQuerySet(models.QuerySet["Note"]):
         """Notes for all who see the review; one council's own notes only for its people in the programme and for
         auditors. Not for the programme office, and no longer for who wrote one and has left the council.
         """
-        grants = RoleGrant.objects.in_force().filter(user=user, programme=models.OuterRef("programme"))
-        readers = grants.filter(
-            Q(role__in=READING_COUNCIL_ROLES, council=models.OuterRef("council")) | Q(role=Role.AUDITOR)
-        )
         return self.filter(of_programme_or_visible_review(user)).filter(
-            Q(council__isnull=True) | Q(models.Exists(readers))
+            Q(council__isnull=True)
+            | of_own_council(user, READING_COUNCIL_ROLES)
+            | Q(programme__in=programmes_of(user, (Role.AUDITOR,)))
         )
 
 

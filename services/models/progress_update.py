@@ -6,11 +6,12 @@ from typing import Any
 import pghistory
 import pgtrigger
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from programme.enums import Role
-from programme.models import PartialDateField, ReportingPeriod, RoleGrant, User
+from programme.grants import of_own_council, programmes_of
+from programme.models import PartialDateField, ReportingPeriod, User
 from programme.triggers import never_deleted
 from services.enums import OPEN_STATUSES, Rag, UpdateStatus
 from services.models.service_review import ReviewParticipation, ServiceReview
@@ -20,13 +21,10 @@ from services.triggers import closed_period_never_changes
 class ProgressUpdateQuerySet(models.QuerySet["ProgressUpdate"]):
     def visible_to(self, user: Any) -> ProgressUpdateQuerySet:
         """Accepted updates of visible reviews; those on their way only for who writes, accepts or audits them."""
-        grants = RoleGrant.objects.in_force().filter(user=user)
-        working = grants.filter(role__in=[Role.PROGRAMME_OFFICE, Role.AUDITOR]).values("programme")
-        sponsored = Q(review__sponsor=user, review__programme__in=grants.filter(role=Role.SPONSOR).values("programme"))
-        leading = grants.filter(
-            role=Role.LEAD_OFFICER, programme=OuterRef("review__programme"), council=OuterRef("council")
-        )
-        led = ReviewParticipation.objects.in_force().filter(Exists(leading), lead_officer=user)
+        working = programmes_of(user, (Role.PROGRAMME_OFFICE, Role.AUDITOR))
+        sponsored = Q(review__sponsor=user, review__programme__in=programmes_of(user, (Role.SPONSOR,)))
+        leading = of_own_council(user, (Role.LEAD_OFFICER,), programme="review__programme")
+        led = ReviewParticipation.objects.in_force().filter(leading, lead_officer=user)
         return self.filter(review__in=ServiceReview.objects.visible_to(user)).filter(
             Q(status=UpdateStatus.ACCEPTED)
             | Q(review__programme__in=working)

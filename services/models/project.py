@@ -11,14 +11,14 @@ from programme.models import PartialDateField, Programme, User
 from programme.models.fields import CodeField
 from programme.triggers import never_deleted, same_programme
 from services.enums import ProjectState
-from services.models.service_review import ServiceReview
+from services.models.service_review import ServiceReview, of_visible_review
 from services.triggers import no_circle, same_programme_through
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
     def visible_to(self, user: Any) -> ProjectQuerySet:
         """The projects of the reviews that the reader sees."""
-        return self.filter(review__in=ServiceReview.objects.visible_to(user))
+        return self.filter(of_visible_review(user))
 
 
 @pghistory.track()

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programme.enums import COUNCIL_ROLES, PROGRAMME_WIDE_ROLES, Role
-from programme.models import Council, PartialDateField, Phase, Programme, RoleGrant, User
+from programme.grants import of_own_council, programmes_of
+from programme.models import Council, PartialDateField, Phase, Programme, User
 from programme.models.fields import CodeField
 from programme.models.programme import DateRange, SameRow, today_of
 from programme.triggers import append_only, never_deleted, same_programme
@@ -28,15 +29,8 @@ class ServiceReviewQuerySet(models.QuerySet["ServiceReview"]):
 
         What a council that left still sees is in `services.queries.former_parts`.
         """
-        grants = RoleGrant.objects.in_force().filter(user=user)
-        taking_part = ReviewParticipation.objects.in_force().filter(
-            council__in=grants.filter(
-                role__in=READING_COUNCIL_ROLES, programme=models.OuterRef("review__programme")
-            ).values("council")
-        )
         return self.filter(
-            Q(programme__in=grants.filter(role__in=PROGRAMME_WIDE_ROLES).values("programme"))
-            | Q(pk__in=taking_part.values("review"))
+            Q(programme__in=programmes_of(user, PROGRAMME_WIDE_ROLES)) | Q(pk__in=_with_own_council(user))
         )
 
     def in_programme_order(self) -> ServiceReviewQuerySet:
@@ -114,13 +108,21 @@ WORKING_ROLES = PROGRAMME_WIDE_ROLES | READING_COUNCIL_ROLES
 """Who works with the record. Councillors read what is published."""
 
 
+def _with_own_council(user: Any) -> models.QuerySet[ReviewParticipation, Any]:
+    """The ids of the reviews in which a council of the reader takes part today."""
+    own = of_own_council(user, READING_COUNCIL_ROLES, programme="review__programme")
+    return ReviewParticipation.objects.in_force().filter(own).values("review")
+
+
+def of_visible_review(user: Any) -> Q:
+    """For rows with a programme and a review of it: those of the reviews that the reader sees."""
+    return Q(programme__in=programmes_of(user, PROGRAMME_WIDE_ROLES)) | Q(review__in=_with_own_council(user))
+
+
 def of_programme_or_visible_review(user: Any) -> Q:
-    """For rows with a programme and perhaps a review: the programme's own for its working people, a review's for who
-    sees the review."""
-    working = RoleGrant.objects.in_force().filter(user=user, role__in=WORKING_ROLES)
-    return Q(review__isnull=True, programme__in=working.values("programme")) | Q(
-        review__in=ServiceReview.objects.visible_to(user)
-    )
+    """For rows with a programme and perhaps a review of it: the programme's own for its working people, a review's for
+    who sees the review."""
+    return Q(review__isnull=True, programme__in=programmes_of(user, WORKING_ROLES)) | of_visible_review(user)
 
 
 class ReviewParticipationQuerySet(models.QuerySet["ReviewParticipation"]):

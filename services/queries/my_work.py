@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programme.enums import Role
+from programme.grants import councils_of, programmes_of
 from programme.models import Programme, ReportingPeriod, User
 from programme.my_work import WorkItem
-from programme.permissions import councils_of, programmes_of
 from services.enums import OPEN_STATUSES, Standing, UpdateStatus
 from services.models import ProgressUpdate, ReviewParticipation, ServiceReview
 from services.queries.decisions import decidable_by

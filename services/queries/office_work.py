@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programme.enums import Role
+from programme.grants import programmes_of
 from programme.models import ReportingPeriod, User
 from programme.my_work import WorkItem
-from programme.permissions import programmes_of
 from services.enums import UpdateStatus
 from services.models import ProgressUpdate, ServiceReview
 from services.queries.review_list import LIVE
