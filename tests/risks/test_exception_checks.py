@@ -36,13 +36,13 @@ def ago(days: int):
 
 def assessed(entry, likelihood, impact, *, days=0, matrix=None):
     matrix = matrix or entry.register.matrices.first() or make_matrix(entry.register)
-    at = timezone.now() - timedelta(days=days)
+    at = timezone.localtime() - timedelta(days=days)  # the same hour, summer time or not
     cell = cell_of(matrix, likelihood, impact)
     return AssessmentFactory(entry=entry, cell=cell, assessed_on=timezone.localdate(at), recorded_at=at)
 
 
 def unscored(entry, *, days=0):
-    at = timezone.now() - timedelta(days=days)
+    at = timezone.localtime() - timedelta(days=days)  # the same hour, summer time or not
     return AssessmentFactory(entry=entry, reason="Not known.", assessed_on=timezone.localdate(at), recorded_at=at)
 
 
