@@ -11,7 +11,7 @@ from typing import Any
 
 import django_tables2 as tables
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django_tables2.columns import BoundColumn
 from django_tables2.utils import signature
 
@@ -32,6 +32,19 @@ class ListTable(tables.Table):
         template_name = "components/table.html"
         order_by_field = "sort"
         empty_text = "Nothing to show."
+
+    @property
+    def order_by(self) -> Any:
+        """By which columns the rows are sorted."""
+        return self._order_by
+
+    @order_by.setter
+    def order_by(self, value: Any) -> None:
+        """Rows that are alike in what they are sorted by stand in one order too: page two never repeats page one."""
+        tables.Table.order_by.fset(self, value)
+        rows = self.data.data
+        if isinstance(rows, QuerySet) and rows.query.order_by and "pk" not in rows.query.order_by:
+            self.data.data = rows.order_by(*rows.query.order_by, "pk")
 
 
 class TextColumn(tables.Column):

@@ -10,6 +10,7 @@ import lxml.html
 from django.test import RequestFactory
 from django_tables2 import RequestConfig
 
+from programme.models import Council
 from programme.table_view import TableView, view_of
 from programme.tables import DateColumn, LinkColumn, ListTable, NumberColumn, RagColumn, TagColumn, TextColumn
 from tests.look import pages
@@ -126,3 +127,16 @@ class WorkedOutColumn(ListTable):
 
 def test_a_column_without_empty_values_is_worked_out_for_a_record_that_has_no_such_field() -> None:
     assert cells(view_of(WorkedOutColumn([{"count": 2}]), request=None).body) == ["2 roles"]
+
+
+def test_rows_that_are_alike_in_what_they_are_sorted_by_stand_in_one_order() -> None:
+    """Else a row could stand on two pages and another on none."""
+
+    class Councils(ListTable):
+        kind = TextColumn()
+
+    table = Councils(Council.objects.order_by("name"))
+    before = table.data.data.query.order_by
+    table.order_by = "-kind"
+
+    assert (before, table.data.data.query.order_by) == (("name",), ("-kind", "pk"))
