@@ -8,7 +8,8 @@ from typing import Any
 from governance.blocks.context import BlockContext
 from governance.blocks.wording import update_source
 from governance.documents.content import Block, Cell, Column, Row, Table
-from governance.queries.progress_table import ProgressTableGroup, progress_table
+from governance.queries.progress_table import ProgressTableGroup, ProgressTableRow, progress_table
+from services.enums import State
 
 WEIGHTS = (3, 4, 2, 3)
 
@@ -38,9 +39,16 @@ def _rows_of(group: ProgressTableGroup, updates: Mapping[int, Any]) -> Iterator[
         yield Row(
             cells=(
                 Cell(text=service),
-                Cell(text=business_case, markdown=True),
+                Cell(text=_with_state(row, business_case), markdown=True),
                 Cell(text=expected),
                 Cell(text=implementation, markdown=True),
             ),
             sources=update_source(updates[row.review.pk]),
         )
+
+
+def _with_state(row: ProgressTableRow, said: str) -> str:
+    """What was said of a business case, after the state of a review that does not go on; else why it does not."""
+    if row.state not in (State.ON_HOLD, State.WITHDRAWN):
+        return said
+    return f"**{row.state.label}.** {said or row.state_reason}".strip()

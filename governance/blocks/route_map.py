@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from governance.blocks.context import BlockContext
@@ -12,7 +13,9 @@ from services.queries.route_map import read_route
 
 
 def build_route_map(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
-    """Every review of the body and the programme's own milestones; with `phase`, that phase alone."""
+    """Every review of the body and the programme's own milestones; with `phase`, that phase alone; on asking without
+    the projects.
+    """
     phase = parameters["phase"]
     route = read_route(
         programme=context.programme,
@@ -21,6 +24,8 @@ def build_route_map(context: BlockContext, parameters: Mapping[str, Any]) -> tup
         sees={row.review.pk for row in context.rows},
         with_programme=phase is None,
     )
+    if parameters["without_projects"]:
+        route = replace(route, reviews=tuple(replace(one, projects=()) for one in route.reviews))
     title = f"Route map of {phase.name}" if phase else "Route map of the service reviews"
     key = f"route-map-{phase.code}" if phase else "route-map"
     return (without_addresses(route_chart(route, key=key, title=title)),)

@@ -127,7 +127,7 @@ SERVICE_BLOCKS = (
         code="route_map",
         title="Route map",
         description="The reviews, milestones and projects on a line of time, and the table that says the same.",
-        parameters=(PHASE,),
+        parameters=(PHASE, Parameter(name="without_projects", label="Without projects", kind=ParameterKind.YES)),
         build=build_route_map,
     ),
     LiveBlock(

@@ -172,6 +172,12 @@ def test_the_unrated_stay_in_the_total(programme):
     assert figure.sentence == "Of four reviews: one green, one amber, one unrated and one on hold."
 
 
+def test_the_progress_table_says_of_a_review_that_it_is_on_hold(programme):
+    begun(programme, 1, on_hold=True, name="Legal")
+    (table,) = draw("progress_table", context_of(programme))
+    assert [row.cells[1].text[:12] for row in table.rows if row.cells[0].text == "Legal"] == ["**On hold.**"]
+
+
 def test_reviews_on_hold_say_since_when_and_why(programme):
     review = begun(programme, 1, on_hold=True, name="Legal")
     MoveFactory(

@@ -100,3 +100,9 @@ def test_it_asks_as_much_of_three_reviews_as_of_one(programme, days, django_asse
             build_block(code="route_map", parameters={}, context=context)
         counts.append(len(asked))
     assert counts == ([9, 9] if as_at is None else [14, 14])
+
+
+def test_projects_can_be_left_out(programme):
+    ProjectFactory(review=ReviewFactory(programme=programme, name="Parking"), name="Wardens")
+    assert labels(draw(programme)) == ["Parking", "Project: Wardens"]
+    assert labels(draw(programme, without_projects=True)) == ["Parking"]
