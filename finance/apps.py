@@ -15,7 +15,11 @@ class FinanceConfig(AppConfig):
         from programme import navigation
 
         navigation.register_programme_item(
-            label="Finance", url_name="finance_home", order=46, permission="services.view_working_record"
+            label="Finance",
+            url_name="finance_home",
+            order=46,
+            permission="services.view_working_record",
+            also=("cases/", "savings/", "budgets/", "sharing/"),
         )
         navigation.register_review_item(label="Finance", url_name="review_finance", order=50)
         gate_checks.register_gate_checks()

@@ -29,6 +29,11 @@ class PageLinks:
     last: int
     total: int
 
+    @property
+    def place(self) -> str:
+        """Where the page's rows stand, such as "1 to 50 of 1,500"."""
+        return f"{self.first:,} to {self.last:,} of {self.total:,}"
+
 
 def links_of(*, page: Page[Any], request: HttpRequest | None, field: str = "page") -> PageLinks:
     """The page's links, keeping whatever else stands in the query string."""

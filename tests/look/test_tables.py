@@ -7,10 +7,12 @@ from typing import Any
 
 import django_tables2
 import lxml.html
+from django.core.paginator import Paginator
 from django.test import RequestFactory
 from django_tables2 import RequestConfig
 
 from programme.models import Council
+from programme.page_links import links_of
 from programme.table_view import TableView, view_of
 from programme.tables import DateColumn, LinkColumn, ListTable, NumberColumn, RagColumn, TagColumn, TextColumn
 from tests.look import pages
@@ -140,3 +142,9 @@ def test_rows_that_are_alike_in_what_they_are_sorted_by_stand_in_one_order() -> 
     table.order_by = "-kind"
 
     assert (before, table.data.data.query.order_by) == (("name",), ("-kind", "pk"))
+
+
+def test_large_numbers_of_rows_are_written_with_commas() -> None:
+    page = Paginator(range(1500), 50).page(30)
+
+    assert links_of(page=page, request=None).place == "1,451 to 1,500 of 1,500"

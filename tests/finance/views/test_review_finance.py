@@ -11,6 +11,7 @@ from finance.enums import Measure, ValueKind
 from finance.models import Apportionment
 from finance.queries.review_finance import MOST_LINES, budgets_of_review, savings_of_review
 from programme.enums import Role
+from programme.navigation import programme_links
 from tests.factories.finance import BudgetLineFactory, SavingsLineFactory, SavingsValueFactory
 from tests.factories.programme import user_with_role
 from tests.factories.services import ReviewFactory
@@ -121,3 +122,11 @@ def test_queries_stay_the_same(review, officer, sign_in, django_assert_max_num_q
         counts.append(len(found))
 
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("part", ["finance/", "savings/", "budgets/", "sharing/"])
+def test_the_pages_of_finance_belong_to_it(review, officer, part):
+    base = review.programme.get_absolute_url()
+    links = programme_links(user=officer, programme=review.programme, path=f"{base}{part}")
+
+    assert [link.label for link in links if link.is_current] == ["Finance"]
