@@ -16,6 +16,8 @@ EXEMPT = "Withheld"
 NO_PAYBACK = "None within the years of the case"
 BLANK_WORDS = frozenset({"tbc", "to be confirmed", "not known", "?", "—"})
 WITHHELD_WORDS = frozenset({"withheld", "exempt"})
+LONGEST = 28
+"""Characters of an amount; of a longer one the last digits would be lost."""
 UNITS = {"pounds": Decimal(1), "thousands": Decimal(1000)}
 UNIT_LABELS = {"pounds": "£", "thousands": "£000"}
 
@@ -40,11 +42,12 @@ def read_amount(text: str, *, unit: str = "pounds") -> Cell:
     typed = typed.removeprefix("£").strip()
     if not PLAIN.fullmatch(minus + typed):
         raise AmountUnreadable("Enter an amount such as 1,234 or 1,234.50; 0, tbc or withheld.")
-    pounds = Decimal(f"{minus}{typed}".replace(",", "")) * UNITS[unit]
-    if pounds != rounded(pounds):
-        raise AmountUnreadable("Enter an amount of whole pence.")
-    if abs(pounds) >= 10**12:
+    number = Decimal(f"{minus}{typed}".replace(",", ""))
+    if number.copy_abs() >= 10**12 / UNITS[unit]:
         raise AmountUnreadable("Enter an amount below a million million pounds.")
+    pounds = number * UNITS[unit]
+    if len(typed) > LONGEST or pounds != rounded(pounds):
+        raise AmountUnreadable("Enter an amount of whole pence.")
     return Cell.of(pounds)
 
 

@@ -18,7 +18,7 @@ from programme.form_options import Option
 from programme.forms.domain_form import RecordForm
 from programme.models import Council, Programme
 from services.figures import plain_figure
-from services.forms.fields import ProseField
+from services.forms.fields import LineField, ProseField
 from services.models import ServiceReview
 
 ResultT = TypeVar("ResultT")
@@ -33,9 +33,9 @@ BASES = [
 class DriverForm(RecordForm):
     """A driver, new (`record` None) or as it stands."""
 
-    name = forms.CharField(max_length=200, help_text="What is counted, for example caseload or headcount.")
-    unit = forms.CharField(
-        max_length=60,
+    name = LineField(limit=200, help_text="What is counted, for example caseload or headcount.")
+    unit = LineField(
+        limit=60,
         required=False,
         label="Counted in",
         help_text="For example cases, FTE or £.",
@@ -111,7 +111,7 @@ class ApportionmentForm(RecordForm):
     starts_on = forms.DateField(label="First day")
     ended_on = forms.DateField(label="Last day", required=False, help_text="Leave empty where it has no end.")
     agreed_on = forms.DateField(label="Agreed on")
-    agreed_by = forms.CharField(label="Agreed by", max_length=200, help_text="The body or person that agreed it.")
+    agreed_by = LineField(label="Agreed by", limit=200, help_text="The body or person that agreed it.")
     shares_are_open = forms.BooleanField(
         label="The councils see each other's shares",
         required=False,

@@ -18,7 +18,7 @@ from programme.forms.programme import RoughDateField
 from programme.grants import councils_of
 from programme.models import Council, Programme, User
 from programme.permissions import holds
-from services.forms.fields import ProseField
+from services.forms.fields import LineField, ProseField
 from services.models import ServiceReview
 
 
@@ -52,7 +52,7 @@ class BudgetLineForm(RecordForm):
     """A budget line, new (`record` None) or as it stands. Its year is chosen once."""
 
     year = FinancialYearFormField(label="Financial year", help_text="April to March, for example 2025/26.")
-    name = forms.CharField(max_length=200, help_text="What the money is for.")
+    name = LineField(limit=200, help_text="What the money is for.")
     code = forms.SlugField(
         max_length=60,
         required=False,
@@ -116,7 +116,7 @@ class CloseLineForm(RecordForm):
 class CommitmentForm(RecordForm):
     """A commitment, new (`record` None) or as it stands."""
 
-    name = forms.CharField(max_length=200, label="What for")
+    name = LineField(limit=200, label="What for")
     amount = AmountField(label="Amount (£)")
     is_expected = forms.BooleanField(
         required=False, label="Only expected", help_text="Foreseen, not yet ordered. It is shown apart."
@@ -134,7 +134,7 @@ class ReleaseForm(RecordForm):
     """When a commitment was paid or fell away."""
 
     released_on = forms.DateField(label="Released on", help_text="The day it was paid or fell away.")
-    release_note = forms.CharField(label="Note", max_length=200, required=False, help_text="For example paid in full.")
+    release_note = LineField(label="Note", limit=200, required=False, help_text="For example paid in full.")
 
     def __init__(self, *arguments: Any, record: Commitment, **options: Any) -> None:
         super().__init__(*arguments, record=record, **options)
@@ -147,7 +147,7 @@ class VirementForm(DomainForm):
     amount = AmountField(label="Amount (£)")
     on = forms.DateField(label="On")
     reason = ProseField(label="Reason", rows=3, limit=2_000, required=True)
-    approved_by = forms.CharField(label="Approved by", max_length=200, required=False)
+    approved_by = LineField(label="Approved by", limit=200, required=False)
     beyond = ProseField(
         label="Why more is moved than the line has left", rows=2, limit=1_000, help_text="Only where that is so."
     )

@@ -23,7 +23,7 @@ from finance.rules.parameters import (
 from programme.forms.domain_form import DomainForm, RecordForm
 from programme.models import PartialDateFormField
 from services.figures import plain_figure
-from services.forms.fields import ProseField
+from services.forms.fields import LineField, ProseField
 from services.standards import year_label
 
 FINANCIAL_YEAR = re.compile(r"([12][0-9]{3})(?:\s*[/–-]\s*([0-9]{2}|[12][0-9]{3}))?\Z", re.ASCII)
@@ -85,8 +85,8 @@ class _VersionFields(forms.Form):
     one_off_first_year = FinancialYearFormField(
         label="First year of one-off costs", help_text="The same year, or an earlier one."
     )
-    price_base = forms.CharField(
-        label="Price base", max_length=120, required=False, help_text="For example 2010 prices, no inflation."
+    price_base = LineField(
+        label="Price base", limit=120, required=False, help_text="For example 2010 prices, no inflation."
     )
     note = ProseField(label="Assumptions", help_text="What the figures assume, for the reader of the case.")
 
@@ -94,7 +94,7 @@ class _VersionFields(forms.Form):
 class CaseForm(_VersionFields, DomainForm):
     """A new business case with its first version."""
 
-    name = forms.CharField(max_length=200)
+    name = LineField(limit=200)
     summary = ProseField(label="Summary", rows=3)
     field_order = ["name", "summary"]
 
@@ -102,7 +102,7 @@ class CaseForm(_VersionFields, DomainForm):
 class CaseNameForm(RecordForm):
     """What a case is called."""
 
-    name = forms.CharField(max_length=200)
+    name = LineField(limit=200)
     summary = ProseField(label="Summary", rows=3)
 
     def __init__(self, *arguments: Any, record: BusinessCase, **options: Any) -> None:

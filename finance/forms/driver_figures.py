@@ -15,6 +15,7 @@ from programme.errors import CellsChangedByAnother, DomainError, NotAllowed
 from programme.forms.cell_grid import CellGrid
 from programme.models import Council
 from services.figures import FigureUnreadable, plain_figure, read_figure, written_figure
+from services.forms.fields import LineField
 
 PLACES = 4
 """How many decimal places a figure keeps."""
@@ -72,9 +73,9 @@ class DriverFiguresForm(CellGrid):
             self.fields[f"value-{council.code}"] = FigureField(
                 unit=driver.unit, label=f"Figure of {council.name}", initial=plain_figure(row.value) if row else ""
             )
-            self.fields[f"source-{council.code}"] = forms.CharField(
+            self.fields[f"source-{council.code}"] = LineField(
                 label=f"Source of the figure of {council.name}",
-                max_length=200,
+                limit=200,
                 required=False,
                 initial=row.source if row else "",
                 widget=forms.TextInput(attrs={"autocomplete": "off"}),

@@ -32,6 +32,7 @@ from finance.rules.profile import (
     written_phasing,
 )
 from programme.errors import DomainError, NotAllowed
+from services.forms.fields import LineField
 from services.standards import year_label
 
 EMPTY_ROWS = 3
@@ -122,8 +123,8 @@ class LineGrid(forms.Form):
         self.fields[f"{place}-code"] = forms.CharField(
             required=False, max_length=60, initial=line.code if line else "", widget=forms.HiddenInput
         )
-        self.fields[f"{place}-name"] = forms.CharField(
-            required=False, max_length=300, initial=line.name if line else "", label=f"Name: {label}"
+        self.fields[f"{place}-name"] = LineField(
+            required=False, limit=300, initial=line.name if line else "", label=f"Name: {label}"
         )
         if self.kind in RUNNING:
             self.fields[f"{place}-group"] = forms.ChoiceField(
@@ -133,8 +134,8 @@ class LineGrid(forms.Form):
                 label=f"Group: {label}",
             )
         else:
-            self.fields[f"{place}-subset"] = forms.CharField(
-                required=False, max_length=120, initial=line.subset if line else "", label=f"Part of: {label}"
+            self.fields[f"{place}-subset"] = LineField(
+                required=False, limit=120, initial=line.subset if line else "", label=f"Part of: {label}"
             )
         self.fields[f"{place}-evidence"] = forms.ChoiceField(
             choices=Evidence.choices,

@@ -11,7 +11,7 @@ from finance.enums import CriterionKind, Outcome
 from finance.models import Criterion, Option
 from programme.forms.domain_form import RecordForm
 from programme.models import PartialDateFormField
-from services.forms.fields import ProseField
+from services.forms.fields import LineField, ProseField
 
 
 def _number(**options: Any) -> forms.NumberInput:
@@ -45,7 +45,7 @@ class _PlacedForm(RecordForm):
 class CriterionForm(_PlacedForm):
     """What the options are judged by."""
 
-    name = forms.CharField(label="Criterion", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    name = LineField(label="Criterion", limit=300, rows=2)
     kind = forms.ChoiceField(
         label="How options are judged by it", choices=CriterionKind.choices, initial=CriterionKind.SCORED
     )
@@ -78,7 +78,7 @@ class OutcomeForm(RecordForm):
 class OptionForm(_PlacedForm):
     """A way in which the service could be run."""
 
-    name = forms.CharField(label="Option", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    name = LineField(label="Option", limit=300, rows=2)
     description = ProseField(label="Description", help_text="Markdown.")
     field_order = ["name", "description", "position", "is_removed"]
 

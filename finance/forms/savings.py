@@ -13,7 +13,7 @@ from finance.models import SavingsLine
 from finance.queries.savings_taken import Taken
 from programme.forms.domain_form import DomainForm, RecordForm
 from programme.models import User
-from services.forms.fields import ProseField
+from services.forms.fields import LineField, ProseField
 from services.models import ServiceReview
 from services.queries.readers import readers_of
 
@@ -23,7 +23,7 @@ MOST_PARTS = 4
 class SavingsLineForm(RecordForm):
     """A saving or in-year pressure, new (`record` None) or as it stands."""
 
-    name = forms.CharField(max_length=300, help_text="For example Fewer offices.")
+    name = LineField(limit=300, help_text="For example Fewer offices.")
     measure = forms.ChoiceField(
         choices=Measure.choices,
         initial=Measure.RECURRING,
@@ -76,7 +76,7 @@ class MergeForm(DomainForm):
         help_text="Two or more. Their amounts are added to the penny.",
         error_messages={"required": "Choose two or more lines."},
     )
-    name = forms.CharField(label="Name of the line they become", max_length=300)
+    name = LineField(label="Name of the line they become", limit=300)
     on = forms.DateField(label="Since when", widget=forms.DateInput(attrs={"class": "govuk-input--width-10"}))
     reason = ProseField(label="Why", rows=3, limit=2_000)
 
@@ -99,9 +99,7 @@ class SplitForm(RecordForm):
     def __init__(self, *arguments: Any, record: SavingsLine, **options: Any) -> None:
         super().__init__(*arguments, record=record, **options)
         for place in range(1, MOST_PARTS + 1):
-            self.fields[f"name_{place}"] = forms.CharField(
-                label=f"Name of part {place}", max_length=300, required=place <= 2
-            )
+            self.fields[f"name_{place}"] = LineField(label=f"Name of part {place}", limit=300, required=place <= 2)
             self.fields[f"share_{place}"] = forms.DecimalField(
                 label=f"Per cent of part {place}",
                 min_value=Decimal("0.01"),

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from finance.rules.money import rounded
+from programme.prose import one_line
 
 COLUMNS = {
     "reference": "Reference",
@@ -86,11 +87,12 @@ def read_line(cells: Sequence[Any], places: Mapping[str, int]) -> LedgerLine:
 def _words(value: Any, name: str, *, most: int, needed: bool) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    words = " ".join(("" if value is None else str(value)).split(" ")).strip()
-    if needed and not words:
-        raise LineRejected(name, "It is empty.")
+    words = "" if value is None else str(value)
     if UNKEPT.search(words):
         raise LineRejected(name, "It holds a character that cannot be kept.")
+    words = one_line(words)
+    if needed and not words:
+        raise LineRejected(name, "It is empty.")
     if len(words) > most:
         raise LineRejected(name, f"It is longer than {most} characters.")
     return words

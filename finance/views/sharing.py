@@ -102,7 +102,7 @@ def apportionment_create(request: HttpRequest, programme_code: str) -> HttpRespo
     """Record what has been agreed: for the programme, or for the review that `?review=` names, or a line of it."""
     programme = programme_for(request, programme_code, permission=CHANGE)
     reviews = ServiceReview.objects.filter(programme=programme).order_by("name", "pk")
-    code = request.GET.get("review", "")
+    code = request.GET.get("review", "").replace("\0", "")
     review = get_object_or_404(reviews, code=code) if code else None
     form = ApportionmentForm(
         posted(request),

@@ -33,6 +33,7 @@ from programme.exports import FORMULA_STARTS
 from programme.file.faults import FaultLog
 from programme.file.nodes import described
 from programme.file.packed_workbook import is_measured, opened
+from programme.prose import one_line
 from services.standards import year_label
 
 LARGEST_WORKBOOK = 5 * 1024 * 1024
@@ -134,6 +135,8 @@ class _Reader:
                 self._fault(title, f"a second sheet for {kind.label.lower()}; put its lines into one")
             elif hasattr(book[title], "iter_rows"):
                 self.tables[kind] = self._read_sheet(title, book[title], kind)
+        if len(book.sheetnames) > MOST_SHEETS:
+            self.left_out.append(f"The sheets after the first {MOST_SHEETS} were left out.")
         if not self.tables and not self.settings:
             names = ", ".join(one.label for one in LineKind)
             self._fault("", f"no sheet is named after a table; name one {names}, or choose the table of the first")
@@ -299,6 +302,8 @@ class _Reader:
             self._fault(_place(title, number, column), "expected text without NUL characters")
         if words.startswith("'") and words[1:].startswith(FORMULA_STARTS):
             words = words[1:]
+        if found in (Column.NAME, Column.SUBSET) and "\x00" not in words:
+            words = one_line(words)
         limit = LIMITS.get(found, 300)
         if len(words) > limit:
             self._fault(_place(title, number, column), f"expected at most {limit:,} characters, not {len(words):,}")

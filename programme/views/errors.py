@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -10,8 +12,10 @@ from django.views.decorators.csrf import requires_csrf_token
 
 @requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: the request could not be read."""
-    return HttpResponse(render_to_string("errors/400.html"), status=400)
+    """400: the request could not be read, or is larger than the server takes."""
+    is_large = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    megabytes = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 2**20
+    return HttpResponse(render_to_string("errors/400.html", {"is_large": is_large, "megabytes": megabytes}), status=400)
 
 
 @requires_csrf_token
