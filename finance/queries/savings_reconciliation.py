@@ -52,7 +52,7 @@ class Compared:
 
     @property
     def amount(self) -> str:
-        """How much more the tracker plans; not told where one side is withheld."""
+        """How much more the tracker plans; not told where one side is withheld, not known where one is blank."""
         return EXEMPT if is_withheld(self.difference) else written_pounds(self.difference.amount)
 
 
@@ -118,7 +118,7 @@ def reconciliation_at(
     for pk, year, sum_of_plan, withheld in plans_by_year(list(open_lines), limit=limit, readable=scope.readable):
         key = f"{group[pk]:09}"
         cell = Cell(Standing.WITHHELD, sum_of_plan) if withheld else Cell.of(sum_of_plan)
-        if key in with_case and cell != BLANK:
+        if key in with_case and (cell != BLANK or (key, year) in told):
             planned[key, year].append(cell)
     members: dict[str, list[SavingsLine]] = defaultdict(list)
     for line in lines:

@@ -103,22 +103,30 @@ def divided(cell: Cell, weights: Mapping[str, Decimal]) -> dict[str, Cell]:
 
 @dataclass(frozen=True)
 class Difference(Generic[KeyT]):
-    """Where a tracker and its case stand in a year. `key` says which lines."""
+    """Where a tracker and its case stand in a year. `key` says which lines.
+
+    `in_case` and `in_tracker` say whether each has cells there: without any it counts as nothing, which blank does not.
+    """
 
     key: KeyT
     year: int
     case: Cell
     tracker: Cell
+    in_case: bool = True
+    in_tracker: bool = True
 
     @property
-    def amount(self) -> Decimal:
-        """How much more the tracker plans than the case says."""
+    def amount(self) -> Decimal | None:
+        """How much more the tracker plans than the case says; None where a cell that stands in either is blank."""
+        sides = ((self.case, self.in_case), (self.tracker, self.in_tracker))
+        if any(there and cell.amount is None for cell, there in sides):
+            return None
         return (self.tracker.amount or ZERO) - (self.case.amount or ZERO)
 
     @property
     def reconciles(self) -> bool:
         """To the penny, and blank or withheld in both where it is in one."""
-        return self.case.standing == self.tracker.standing and self.amount == 0
+        return self.case.standing == self.tracker.standing and not self.amount
 
 
 def reconcile(
@@ -127,7 +135,14 @@ def reconcile(
     """Every line and year of a case against what the tracker plans, those that agree too, in order of line and year."""
     keys = sorted({*case, *tracker}, key=lambda key: (str(key[0]), key[1]))
     return [
-        Difference(key[0], key[1], together(list(case.get(key, ()))), together(list(tracker.get(key, ()))))
+        Difference(
+            key=key[0],
+            year=key[1],
+            case=together(list(case.get(key, ()))),
+            tracker=together(list(tracker.get(key, ()))),
+            in_case=key in case,
+            in_tracker=key in tracker,
+        )
         for key in keys
     ]
 

@@ -238,11 +238,15 @@ def _reconciled(differences: list[Compared], *, says_how_much: bool) -> str:
         return ""
     exempt = sum(is_withheld(one.difference) for one in differences)
     known = [one.difference.amount for one in differences if not is_withheld(one.difference)]
-    more = sum((amount for amount in known if amount > 0), ZERO)
-    fewer = -sum((amount for amount in known if amount < 0), ZERO)
+    blank = known.count(None)
+    amounts = [amount for amount in known if amount is not None]
+    more = sum((amount for amount in amounts if amount > 0), ZERO)
+    fewer = -sum((amount for amount in amounts if amount < 0), ZERO)
     parts = [f"{written_pounds(amount)} {words}" for amount, words in ((more, "more"), (fewer, "less")) if amount]
     if exempt:
         parts.append(f"something withheld in {exempt}")
+    if blank:
+        parts.append(f"something not yet known in {blank}")
     where = "1 line and year" if len(differences) == 1 else f"{len(differences)} lines and years"
     said = f": it plans {', '.join(parts)}" if parts and says_how_much else ""
     return f"Does not reconcile with the approved business cases in {where}{said}."

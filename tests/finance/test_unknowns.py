@@ -273,6 +273,41 @@ class TestSavingsTracker:
         assert "beside this: none known, as no case is approved." in table.note
 
 
+SIDES_OF_RECONCILIATION = {
+    # of the case, of the tracker: the difference on the page, in the file, and whether the two agree
+    ("amount", "amount"): ("£0", 0, True),
+    ("amount", "zero"): ("-£500", -500, False),
+    ("amount", "blank"): ("—", None, False),
+    ("amount", "withheld"): ("Withheld", None, False),
+    ("zero", "blank"): ("—", None, False),
+    ("blank", "amount"): ("—", None, False),
+    ("blank", "zero"): ("—", None, False),
+    ("blank", "blank"): ("—", None, True),
+    ("withheld", "amount"): ("Withheld", None, False),
+}
+
+
+@pytest.mark.parametrize(("sides", "told_of"), SIDES_OF_RECONCILIATION.items())
+def test_reconciliation(sign_in, sides, told_of):
+    version = CaseVersionFactory(is_approved=True, years=1)
+    review = version.case.review
+    case_line = CaseLineFactory(version=version, kind=LineKind.SAVING, group="")
+    cell(CaseAmountFactory, sides[0], line=case_line)
+    line = SavingsLineFactory(review=review, version=version, case_line=case_line)
+    cell(SavingsValueFactory, sides[1], line=line)
+    office = sign_in(user_with_role(Role.PROGRAMME_OFFICE, review.programme))
+
+    page = office.get(reverse("savings_reconciliation", args=[review.programme.code, review.code]))
+    shown, computed, agrees = told_of
+    (row,) = page.context["found"].rows
+    assert (row.amount, row.difference.reconciles) == (shown, agrees)
+    (found,) = told(review.programme)["savings_reconciliation"]
+    assert found["difference"] == computed
+    _, (table,) = block("savings_tracker", review.programme)
+    assert ("Does not reconcile" in table.note) is not agrees
+    assert ("not yet known in 1" in table.note) == (shown == "—" and not agrees)
+
+
 def test_a_pressure_alone_is_not_a_net_saving_below_nothing(sign_in):
     line = SavingsLineFactory()
     SavingsValueFactory(line=line, amount=None)

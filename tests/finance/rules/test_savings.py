@@ -117,8 +117,8 @@ def test_a_divided_amount_sums_to_the_penny(amount, weights):
         ("100.00", "100.00", True, "0"),
         ("100.00", "100.01", False, "0.01"),
         ("100.00", None, False, "-100"),
-        (None, "0", False, "0"),
-        (None, None, True, "0"),
+        (None, "0", False, None),
+        (None, None, True, None),
     ],
 )
 def test_a_tracker_reconciles_to_the_penny(case, tracker, reconciles, amount):
@@ -128,7 +128,13 @@ def test_a_tracker_reconciles_to_the_penny(case, tracker, reconciles, amount):
     (difference,) = reconcile(case=told, tracker=planned)
 
     assert difference.reconciles is reconciles
-    assert difference.amount == Decimal(amount)
+    assert difference.amount == (None if amount is None else Decimal(amount))
+
+
+def test_a_blank_plan_is_no_plan_of_nothing():
+    (difference,) = reconcile(case={("line", 2011): [pounds("100")]}, tracker={("line", 2011): [BLANK]})
+
+    assert (difference.reconciles, difference.amount) == (False, None)
 
 
 def test_what_stands_only_in_the_tracker_is_a_difference():

@@ -117,7 +117,7 @@ def test_an_outcome_has_a_reason_and_a_time_that_has_begun(office, case):
         ("weight", "1e9", "less than or equal to"),
         ("highest_score", "0", "greater than or equal to 1"),
         ("name", "", "This field is required"),
-        ("name", "x" * 301, "at most 300"),
+        ("name", "x" * 301, "Shorten this to 300"),
         ("name", "a\0b", "Null characters"),
         ("kind", "<script>", "not one of the available choices"),
     ],
