@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from finance.figures import written_cell, written_pounds
+from finance.figures import left_out, written_cell, written_pounds
 from finance.rules.case import Case, Derived
-from finance.rules.money import ZERO, nearest_whole, rounded
+from finance.rules.money import ZERO, added, nearest_whole, rounded
 from finance.rules.sensitivity import Variation
 from programme.running_totals import RunningLine, RunningPoint, RunningTotals, RunningYear
 from programme.tornado import Swing, Tornado
@@ -80,12 +80,14 @@ def cash_chart(case: Case, derived: Derived, *, key: str) -> RunningTotals:
         if year >= first:
             plain.append(RunningPoint(at, nearest_whole(whole)))
         years.append(RunningYear(at, year_label(year), (written_pounds(running), written_pounds(whole))))
+    gaps = left_out(added(derived.annual_saving.total, derived.one_off.total))
     return RunningTotals(
         key=f"cash-{key}",
         title="Savings less one-off costs, running total",
         description=(
             "Two lines over the years. With each cost in its own year the total "
             f"{_back(derived.cash_flow_payback)}; with the whole cost first it {_back(derived.simple_payback)}."
+            f"{f' {gaps}.' if gaps else ''}"
         ),
         lines=(
             RunningLine("Each cost in its year", tuple(cash), _at(derived.cash_flow_payback)),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from finance.case_charts import cash_chart, tornadoes
 from finance.enums import LineKind
 from finance.rules.case import Line, derive
+from finance.rules.money import BLANK
 from finance.rules.sensitivity import variations
 from governance.documents.codec import decode, encode
 from programme.charts import LABEL_WIDTH, WIDTH
@@ -87,3 +88,11 @@ def test_a_case_of_nothing_is_drawn_flat():
     empty = replace(STUDY, lines=[Line("one", "One", LineKind.ONE_OFF, spread(y2010=0))])
 
     assert len(draw_running_totals(cash_chart(empty, derive(empty), key="empty")).lines) == 3
+
+
+def test_running_totals_say_what_they_leave_out():
+    unknown = Line("late", "Late", LineKind.ONE_OFF, {2013: BLANK})
+    case = replace(STUDY, lines=[*STUDY.lines, unknown])
+    plain, gaps = (cash_chart(one, derive(one), key="study").description for one in (STUDY, case))
+
+    assert gaps == f"{plain} Leaves out 1 not yet known."
