@@ -117,6 +117,14 @@ class Risk(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("risk_detail", args=[self.programme.code, self.code])
 
+    def was_opened_by(self, day: date) -> bool:
+        """Whether it was there on a day; one without a day of opening always was."""
+        return self.opened_on is None or self.opened_on <= day
+
+    def was_open_on(self, day: date) -> bool:
+        """Whether it was not yet closed on a day."""
+        return self.status == RiskStatus.OPEN or (self.closed_on is not None and self.closed_on > day)
+
 
 @pghistory.track()
 class RiskViewer(models.Model):
@@ -209,6 +217,10 @@ class RegisterEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.risk}"
+
+    def is_shown_on(self, day: date) -> bool:
+        """Whether the register shows the risk on a day; `in_force_on` asks it of many."""
+        return (self.starts_on is None or self.starts_on <= day) and (self.ended_on is None or self.ended_on >= day)
 
 
 @pghistory.track()

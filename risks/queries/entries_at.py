@@ -52,7 +52,7 @@ def _entries_then(entries: QuerySet[RegisterEntry], *, programme: Programme, as_
     kept = []
     for entry in found:
         risk = risks.get(entry.risk_id)
-        if risk is not None and _was_there(entry, risk, day):
+        if risk is not None and entry.is_shown_on(day) and risk.was_opened_by(day):
             entry.risk = _undone_after(risk, day)
             kept.append(entry)
     latest = latest_as_at(entries=[entry.pk for entry in kept], moment=as_at, kinds=[AssessmentKind.CURRENT])
@@ -62,13 +62,8 @@ def _entries_then(entries: QuerySet[RegisterEntry], *, programme: Programme, as_
     return kept
 
 
-def _was_there(entry: RegisterEntry, risk: Risk, day: date) -> bool:
-    begins = [first for first in (entry.starts_on, risk.opened_on) if first is not None]
-    return all(first <= day for first in begins) and (entry.ended_on is None or entry.ended_on >= day)
-
-
 def _undone_after(risk: Risk, day: date) -> Risk:
     """The risk without a closing that came after the day."""
-    if risk.closed_on is not None and risk.closed_on > day:
+    if risk.was_open_on(day):
         risk.status, risk.closed_on, risk.closed_reason = RiskStatus.OPEN, None, ""
     return risk

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from programme.models import Programme
 from programme.ordering import natural_order
-from risks.enums import AssessmentKind, RiskStatus
+from risks.enums import AssessmentKind
 from risks.models import Matrix, MatrixCell, Mitigation, RegisterEntry, Risk, RiskRegister
 from risks.queries.standing_as_at import Standing, standing_as_at
 from services.queries.recorded_rows import recording_limit, rows_up_to
@@ -71,7 +71,7 @@ def registers_then(
             RiskThen(
                 entry=entry,
                 risk=risks[entry.risk_id],
-                is_open=_was_open(risks[entry.risk_id], day),
+                is_open=risks[entry.risk_id].was_open_on(day),
                 scores={kind: None if one.cell is None else cells[one.cell] for kind, one in found.items()},
                 assessed={kind: one.assessed_on for kind, one in found.items()},
                 mitigations=tuple(mitigations[entry.risk_id]),
@@ -87,25 +87,13 @@ def registers_then(
 
 def _entries(registers: list[int], *, limit: datetime | None, day: date) -> list[RegisterEntry]:
     rows = RegisterEntry.objects.filter(register__in=registers, risk__is_confidential=False)
-    return [
-        entry
-        for entry in rows_up_to(model=RegisterEntry, rows=rows, limit=limit)
-        if (entry.starts_on is None or entry.starts_on <= day) and (entry.ended_on is None or entry.ended_on >= day)
-    ]
+    return [entry for entry in rows_up_to(model=RegisterEntry, rows=rows, limit=limit) if entry.is_shown_on(day)]
 
 
 def _risks(ids: Collection[int], *, limit: datetime | None, day: date) -> dict[int, Risk]:
     rows = Risk.objects.filter(pk__in=ids, is_confidential=False)
     found = rows_up_to(model=Risk, rows=rows, limit=limit, related=("owner",))
-    return {
-        risk.pk: risk
-        for risk in found
-        if not risk.is_confidential and (risk.opened_on is None or risk.opened_on <= day)
-    }
-
-
-def _was_open(risk: Risk, day: date) -> bool:
-    return risk.status == RiskStatus.OPEN or (risk.closed_on is not None and risk.closed_on > day)
+    return {risk.pk: risk for risk in found if not risk.is_confidential and risk.was_opened_by(day)}
 
 
 def _mitigations(risks: Collection[int], *, limit: datetime | None) -> dict[int, list[Mitigation]]:
