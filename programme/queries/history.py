@@ -106,7 +106,8 @@ class History(Sequence[HistoryEntry]):
     def __getitem__(self, place: int | slice) -> HistoryEntry | list[HistoryEntry]:
         if isinstance(place, int):
             return self[place : place + 1][0]
-        start, stop, _ = place.indices(len(self))
+        # What is beyond the end is not there either way: only a slice without an end has to be counted.
+        start, stop, _ = place.indices(len(self) if place.stop is None else place.stop)
         return _entries(self._events.page(start, stop))
 
 

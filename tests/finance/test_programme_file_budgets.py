@@ -40,13 +40,15 @@ def faults(programme, text):
 
 @pytest.mark.parametrize("file_format", ["yaml", "json", "xlsx"])
 def test_a_round_trip_changes_nothing(programme, file_format):
+    lines = set(BudgetLine.objects.values_list("year", "code", "budget"))
     data = export_programme_file(programme=programme, file_format=file_format, as_at=None, person=None)
     result = import_programme_file(
         data=data, filename=f"again.{file_format}", actor=None, at=timezone.now(), dry_run=True
     )
 
     assert (result.added, result.changed) == (0, 0)
-    assert BudgetLine.objects.count() == 3
+    assert len(lines) >= 3
+    assert set(BudgetLine.objects.values_list("year", "code", "budget")) == lines
     assert FinanceCloseEditor.objects.count() == 1
 
 

@@ -253,7 +253,7 @@ def test_five_risks_each_with_a_mitigation_and_no_score(programme: Programme):
 def test_the_risks_stand_in_the_report_from_the_record(programme: Programme):
     [table] = tables_of(snapshot_of(programme, "january-2020"), "risk")
 
-    assert [column.label for column in table.columns] == ["Number", "Risk", "Mitigation"]
+    assert [column.label for column in table.columns] == ["No.", "Risk", "Mitigation"]
     assert [texts(row.cells) for row in table.rows][:2] == [
         ["1", "Services become worse", "Talk often and review often"],
         ["2", "The councils cannot agree on what they want", "Plan with care and keep both sides talking"],
