@@ -23,13 +23,13 @@ PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def databases(django_db_setup: None, django_db_keepdb: bool, django_db_blocker: Any) -> Iterator[DemoDatabases]:
     with django_db_blocker.unblock(), demo_databases(keeps=django_db_keepdb) as found:
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(databases: DemoDatabases) -> Iterator[Site]:
     with running_site() as running:
         yield running
@@ -47,7 +47,7 @@ def own_demo(databases: DemoDatabases) -> None:
     databases.renew()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def media_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("site") / "media"
 
@@ -58,7 +58,7 @@ def own_media_folder(settings: Any, media_folder: Path) -> None:
     settings.MEDIA_ROOT = media_folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def worker(databases: DemoDatabases, media_folder: Path) -> Iterator[None]:
     """A worker that makes what the site orders."""
     with own_queue() as queue:
