@@ -156,7 +156,7 @@ class TestFilters:
         )  # fmt: skip
         second = scored(register, "2", 1, 1, owner=user, council=ashmere, next_review=TODAY + timedelta(days=28))
         Risk.objects.filter(pk=second.risk_id).update(kind=RiskKind.OPPORTUNITY)
-        EntryFactory(register=register, number="3")
+        EntryFactory(register=register, number="3", risk__title="Dust")
         over = {"closed_on": TODAY, "closed_reason": "Over"}
         scored(register, "4", 3, 3, status=RiskStatus.CLOSED, **over)
         scored(register, "5", 1, 1, status=RiskStatus.ISSUE, **over)
