@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.db import transaction
 from django.test import Client, override_settings
+from factory import Factory
 from hypothesis import HealthCheck, settings
 
 from programme.models import User
@@ -82,6 +83,19 @@ def strict_pages(monkeypatch: pytest.MonkeyPatch) -> None:
         return response
 
     monkeypatch.setattr(Client, "request", strict_request)
+
+
+def every_factory(base: type[Factory] = Factory) -> Iterator[type[Factory]]:
+    for found in base.__subclasses__():
+        yield found
+        yield from every_factory(found)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def numbers_from_the_start() -> None:
+    """The numbers in made-up names do not depend on which tests the process ran before."""
+    for found in every_factory():
+        found.reset_sequence(force=True)
 
 
 @pytest.fixture(autouse=True)
