@@ -53,12 +53,9 @@ def own_media_folder(settings: Any, media_folder: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any, media_folder: Path) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(MEDIA_ROOT=media_folder):
-            built = build_world()
-        yield built
-        transaction.set_rollback(True)
+def world(module_database: None, media_folder: Path) -> World:
+    with override_settings(MEDIA_ROOT=media_folder):
+        return build_world()
 
 
 @pytest.fixture(autouse=True)
