@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from script.launcher.errors import LaunchError
@@ -18,7 +19,7 @@ VIRTUAL_ENVIRONMENT = ROOT / ".venv"
 LOCK_FILE = ROOT / "requirements-dev.txt"
 STAMP = VIRTUAL_ENVIRONMENT / "installed"
 
-# Each shared library the PDF maker opens, and the Debian package it comes in.
+# Each shared library that Python packages bring no copy of, and the Debian package it comes in.
 PDF_LIBRARIES = {
     "libgobject-2.0.so.0": "libglib2.0-0",
     "libpango-1.0.so.0": "libpango-1.0-0",
@@ -27,6 +28,7 @@ PDF_LIBRARIES = {
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
     "libfontconfig.so.1": "libfontconfig1",
 }
+BROWSER_DRIVER_LIBRARIES = {"libatomic.so.1": "libatomic1"}  # wanted by the Node that comes with Playwright
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -37,21 +39,21 @@ def run(arguments: Sequence[str | Path], *, failure: str) -> None:
         raise LaunchError(failure)
 
 
-def install_system_packages(packages: Sequence[str], *, purpose: str) -> None:
+def install_system_packages(packages: Sequence[str]) -> None:
     """Install Debian packages when we may (root, apt); otherwise say the exact command and stop."""
     names = " ".join(packages)
     command = f"apt-get update && apt-get install --yes --no-install-recommends {names}"
     if shutil.which("apt-get") is None:
-        raise LaunchError(f"{purpose} needs these packages (by their Debian names): {names}")
+        raise LaunchError(f"Concordat needs these system packages (by their Debian names): {names}")
     if os.geteuid() != 0:
-        raise LaunchError(f"{purpose} needs system packages. Run this, then start again:\n  sudo sh -c '{command}'")
-    say(f"Installing for {purpose}: {names}")
+        raise LaunchError(f"Concordat needs system packages. Run this, then start again:\n  sudo sh -c '{command}'")
+    say(f"Installing {names}…")
     install = ["apt-get", "install", "--yes", "-qq", "--no-install-recommends", *packages]
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     if subprocess.run(install, check=False, stdout=subprocess.DEVNULL, env=quiet).returncode != 0:  # noqa: S603
         subprocess.run(["apt-get", "update", "-qq"], check=False, env=quiet)  # noqa: S607
         if subprocess.run(install, check=False, stdout=sys.stderr, env=quiet).returncode != 0:  # noqa: S603
-            raise LaunchError(f"apt-get could not install what {purpose} needs. Try by hand:\n  {command}")
+            raise LaunchError(f"apt-get could not install what Concordat needs. Try by hand:\n  {command}")
 
 
 def is_loadable(library: str) -> bool:
@@ -62,15 +64,16 @@ def is_loadable(library: str) -> bool:
     return True
 
 
-def install_pdf_libraries() -> None:
-    missing = sorted({package for library, package in PDF_LIBRARIES.items() if not is_loadable(library)})
-    if missing:
-        install_system_packages(missing, purpose="making PDF files")
-
-
-def install_browser() -> None:
-    if not any(shutil.which(name) for name in BROWSERS):
-        install_system_packages(["chromium"], purpose="the browser tests")
+def missing_system_packages(*, for_tests: bool) -> list[str]:
+    """The Debian packages of what this machine lacks, all at once: whoever must ask for them asks once."""
+    libraries = {**PDF_LIBRARIES, **(BROWSER_DRIVER_LIBRARIES if for_tests else {})}
+    packages = {package for library, package in libraries.items() if not is_loadable(library)}
+    if for_tests and not any(shutil.which(name) for name in BROWSERS):
+        packages.add("chromium")
+    # Debian leaves what makes virtual environments out of its smallest Python.
+    if find_spec("ensurepip") is None and not is_usable_environment():
+        packages.add(f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
+    return sorted(packages)
 
 
 def is_usable_environment() -> bool:
@@ -83,11 +86,6 @@ def is_usable_environment() -> bool:
 
 
 def create_environment() -> None:
-    try:
-        import ensurepip  # noqa: F401 - Debian leaves it out of its smallest Python
-    except ImportError:
-        version = f"{sys.version_info.major}.{sys.version_info.minor}"
-        install_system_packages([f"python{version}-venv"], purpose="a virtual environment")
     say("Making the virtual environment…")
     run(
         [sys.executable, "-m", "venv", "--clear", VIRTUAL_ENVIRONMENT],
@@ -124,10 +122,10 @@ def install_python_packages() -> None:
 def bootstrap(arguments: Sequence[str]) -> int:
     """Install what is missing; with the argument "tests", what the tests need too."""
     try:
+        missing = missing_system_packages(for_tests="tests" in arguments)
+        if missing:
+            install_system_packages(missing)
         install_python_packages()
-        install_pdf_libraries()
-        if "tests" in arguments:
-            install_browser()
     except (LaunchError, PermissionError) as error:
         say(str(error))
         return 1
