@@ -6,13 +6,10 @@ class FinanceConfig(AppConfig):
     verbose_name = "Finance"
 
     def ready(self) -> None:
-        from finance import (
-            exception_rules,
-            gate_checks,
-            permissions,  # noqa: F401 - registers the permissions
-            programme_file,
-        )
-        from programme import navigation
+        from finance import permissions, programme_file  # noqa: F401 - registers the permissions
+        from finance.queries import exception_checks as exception_rules
+        from finance.queries import gate_checks
+        from programme.views import navigation
 
         navigation.register_programme_item(
             label="Finance",

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from finance.models import BudgetLine
 from programme.enums import Role
-from programme.grants import councils_of
 from programme.models import Programme, User
+from programme.models.grants import councils_of
 from programme.permissions import holds, runs_programme
 from services.models import ServiceReview
 from services.permissions import councils_led, leads_review, runs_reviews_programme, sees_review, sponsors_review

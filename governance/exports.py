@@ -9,9 +9,9 @@ from django.http import HttpResponseBase
 from django.utils import timezone
 
 from governance.queries.progress_table import COLUMNS, ProgressTable
-from programme.appearance import rating_of
 from programme.exports import ExportFormat, export_rows
-from programme.prose import plain_text
+from programme.wording.appearance import rating_of
+from programme.wording.prose import plain_text
 
 SERVICE, BUSINESS_CASE, BUSINESS_CASE_DATE, IMPLEMENTATION = COLUMNS
 HEADER = (

@@ -12,8 +12,8 @@ import rules
 
 from governance.models import Body, Meeting, Report, ReportSnapshot
 from programme.enums import PROGRAMME_WIDE_ROLES, Role
-from programme.grants import councils_of
 from programme.models import Council, Programme, User
+from programme.models.grants import councils_of
 from programme.permissions import holds, runs_programme
 from services.models.service_review import READING_COUNCIL_ROLES
 

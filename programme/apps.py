@@ -6,8 +6,9 @@ class ProgrammeConfig(AppConfig):
     verbose_name = "Programme"
 
     def ready(self) -> None:
-        from programme import navigation, programme_file
         from programme.permissions import is_administrator, runs_any_programme
+        from programme.programme_file import sections as programme_file
+        from programme.views import navigation
 
         navigation.register_item(label="My work", url_name="home", order=10)
         navigation.register_item(label="Programmes", url_name="programme_list", order=20)

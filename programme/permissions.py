@@ -11,8 +11,8 @@ import rules
 
 from programme.enums import Role
 from programme.errors import NotAllowed
-from programme.grants import grants_of, held_by
 from programme.models import Council, Programme, User
+from programme.models.grants import grants_of, held_by
 
 
 def holds(user: Any, *roles: Role, programme: Programme | int | None, council: Council | int | None = None) -> bool:

@@ -6,14 +6,11 @@ class RisksConfig(AppConfig):
     verbose_name = "Risks"
 
     def ready(self) -> None:
-        from programme import navigation
         from programme.queries.history_models import limit_history
-        from risks import (
-            exception_checks,
-            permissions,  # noqa: F401 - registers the permissions
-            programme_file,
-        )
+        from programme.views import navigation
+        from risks import permissions, programme_file  # noqa: F401 - registers the permissions
         from risks.models import Issue, Risk
+        from risks.queries import exception_checks
 
         navigation.register_programme_item(
             label="Risks",
@@ -33,7 +30,7 @@ class RisksConfig(AppConfig):
         self._register_work()
 
     def _register_work(self) -> None:
-        from programme import my_work
+        from programme.queries import my_work
         from risks.queries.reviews_due import mitigation_work, review_work
 
         my_work.register(my_work.WorkSection(code="risk-reviews", title="Risks to review", order=24, items=review_work))

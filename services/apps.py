@@ -6,18 +6,16 @@ class ServicesConfig(AppConfig):
     verbose_name = "Service reviews"
 
     def ready(self) -> None:
-        from programme import my_work, navigation
         from programme.domain.leaving import register_parts
         from programme.domain.period import register_teller
+        from programme.queries import my_work
         from programme.queries.history_models import limit_history, register_history_subject
-        from services import (
-            exception_rules,
-            permissions,  # noqa: F401 - registers the permissions
-            programme_file,
-        )
+        from programme.views import navigation
+        from services import permissions, programme_file  # noqa: F401 - registers the permissions
         from services.domain.digest import tell_officers
         from services.domain.participation import REVIEW_PARTS
         from services.models import Note, ServiceReview
+        from services.queries import exception_checks as exception_rules
         from services.queries.action_list import actions_to_do
         from services.queries.my_work import updates_returned, updates_to_decide, updates_to_write
         from services.queries.office_work import updates_to_chase

@@ -8,8 +8,8 @@ import rules
 from django.utils import timezone
 
 from programme.enums import Role
-from programme.grants import councils_of, grants_of
 from programme.models import Programme, User
+from programme.models.grants import councils_of, grants_of
 from programme.permissions import holds, runs_programme
 from services.enums import EvidenceKind
 from services.models import Action, GateEvidence, Group, Note, ProgressUpdate, ReviewParticipation, ServiceReview

@@ -83,7 +83,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
-                "programme.context_processors.navigation",
+                "programme.views.context_processors.navigation",
             ],
             "builtins": [
                 "django.templatetags.static",
@@ -132,7 +132,7 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 # Without these a failure is counted against the address alone, and a whole council shares one.
 AXES_USERNAME_FORM_FIELD = "username"
-AXES_USERNAME_CALLABLE = "programme.lockout.name_tried"
+AXES_USERNAME_CALLABLE = "programme.views.lockout.name_tried"
 AXES_LOCKOUT_TEMPLATE = "registration/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False

@@ -20,11 +20,11 @@ from finance.domain.apportionment_checks import (
 )
 from finance.enums import Basis
 from finance.models import Apportionment, ApportionmentShare
-from programme.appearance import written_date
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged, mark_of
 from programme.models import Programme, User
 from programme.permissions import check_permission
+from programme.wording.appearance import written_date
 from services.models import ServiceReview
 
 CHANGE = "finance.change_apportionments"

@@ -15,9 +15,9 @@ from finance.queries.agreements import Agreed, Terms
 from finance.queries.sharing_lines import lines_to_share
 from finance.rules.apportionment import Agreement, SharesUnknown, first_day, shares_by
 from finance.rules.money import shares_of
-from programme.appearance import written_date
 from programme.errors import DomainError
 from programme.models import Council, Programme
+from programme.wording.appearance import written_date
 from services.models import ServiceReview
 
 FIRST_DAY, LAST_DAY = date(1974, 4, 1), date(2199, 12, 31)

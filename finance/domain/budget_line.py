@@ -15,7 +15,7 @@ from programme.errors import DomainError, NotAllowed
 from programme.models import Council, Programme, User
 from programme.permissions import check_permission
 from services.models import ServiceReview
-from services.standards import year_label
+from services.values.standards import year_label
 
 CHANGE = "finance.change_budget"
 

@@ -13,8 +13,8 @@ from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
 from programme.errors import DomainError
 from programme.models import User
-from programme.partial_date import PartialDate
 from programme.permissions import check_permission
+from programme.values.partial_date import PartialDate
 
 
 class CommitmentReleased(DomainError):

@@ -18,13 +18,13 @@ from django.db import transaction
 from finance.domain.apportionment import CHANGE
 from finance.domain.apportionment_checks import FIRST_DAY, LAST_DAY, CouncilNotMember
 from finance.models import Driver, DriverFigure
-from programme.appearance import written_date
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
 from programme.errors import CellsChangedByAnother, DomainError
 from programme.models import Council, Programme, User
 from programme.permissions import check_permission
-from services.figures import plain_figure
+from programme.wording.appearance import written_date
+from services.values.figures import plain_figure
 
 
 class DriverNameTaken(DomainError):

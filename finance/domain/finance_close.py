@@ -11,7 +11,7 @@ from finance.models import FinanceClose, FinanceCloseEditor
 from programme.errors import DomainError
 from programme.models import Programme, User
 from programme.permissions import check_permission
-from services.standards import FIRST_MONTH, financial_year_of
+from services.values.standards import FIRST_MONTH, financial_year_of
 
 Closes = dict[tuple[int, int], set[int]]
 """The editors (their ids) of each closed month, by financial year and its month, 1 being April."""

@@ -17,14 +17,14 @@ from django.db import transaction
 
 from finance.domain.finance_close import Closes, closed_months, closed_sentence, is_closed_to, lock_months
 from finance.enums import UNFINISHED_LEDGER, LedgerImportStatus
-from finance.ledger_file import LedgerFileUnreadable, head_of, headings_of, ledger_rows
+from finance.file.ledger import LedgerFileUnreadable, head_of, headings_of, ledger_rows
 from finance.models import BudgetLine, LedgerEntry, LedgerImport
 from finance.rules.ledger import COLUMNS, NEEDED, LedgerLine, LineRejected, read_line
 from programme.domain.job_lock import held
 from programme.errors import DomainError, NotAllowed
 from programme.models import Programme, User
 from programme.permissions import check_permission
-from services.standards import financial_year_of, year_label
+from services.values.standards import financial_year_of, year_label
 
 logger = logging.getLogger(__name__)
 

@@ -23,9 +23,9 @@ from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
 from programme.errors import CellsChangedByAnother, DomainError
 from programme.models import User
-from programme.partial_date import PartialDate
 from programme.permissions import check_permission
-from services.figures import plain_figure
+from programme.values.partial_date import PartialDate
+from services.values.figures import plain_figure
 
 CHANGE = "finance.change_case"
 MOST_CRITERIA = 20

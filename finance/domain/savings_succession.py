@@ -16,7 +16,7 @@ from finance.domain.savings import check_open, check_theirs, close, lock_tracker
 from finance.models import SavingsLine, SavingsSuccession, SavingsValue
 from finance.rules.money import BLANK, Cell, Standing
 from finance.rules.savings import MONTHS, WHOLE_YEAR, divided, spread, together
-from finance.savings_cells import cell_of
+from finance.rules.savings_cells import cell_of
 from programme.domain.editing import lock_unchanged
 from programme.errors import DomainError
 from programme.models import User

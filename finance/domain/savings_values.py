@@ -19,7 +19,7 @@ from finance.enums import ValueKind
 from finance.models import SavingsLine, SavingsValue
 from finance.rules.money import BLANK, WITHHELD, Cell, Standing
 from finance.rules.savings import WHOLE_YEAR
-from finance.savings_cells import cell_of
+from finance.rules.savings_cells import cell_of
 from programme.errors import CellsChangedByAnother, DomainError
 from programme.models import Council, User
 from services.models import ServiceReview

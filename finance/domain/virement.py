@@ -9,15 +9,15 @@ from django.db import transaction
 
 from finance.domain.budget_line import CHANGE, check_line_open
 from finance.domain.finance_close import check_month_open, lock_months
-from finance.figures import written_pounds
 from finance.models import BudgetLine, Virement
 from finance.queries.budgets import figures_of
 from finance.rules.budget import position_of
+from finance.rules.figures import written_pounds
 from programme.domain.codes import new_code
 from programme.errors import DomainError
 from programme.models import User
 from programme.permissions import check_permission
-from services.standards import financial_year_of, year_label
+from services.values.standards import financial_year_of, year_label
 
 
 class VirementWrong(DomainError):

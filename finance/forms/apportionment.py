@@ -14,12 +14,12 @@ from finance.enums import Basis
 from finance.models import Apportionment, Driver
 from finance.queries.sharing_lines import lines_to_share
 from programme.errors import DomainError, NotAllowed
-from programme.form_options import Option
 from programme.forms.domain_form import RecordForm
+from programme.forms.options import Option
 from programme.models import Council, Programme
-from services.figures import plain_figure
 from services.forms.fields import LineField, ProseField
 from services.models import ServiceReview
+from services.values.figures import plain_figure
 
 ResultT = TypeVar("ResultT")
 BASES = [

@@ -8,15 +8,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from finance.figures import AmountUnreadable, plain_amount, read_amount
 from finance.forms.case import FinancialYearFormField
 from finance.models import BudgetLine, Commitment
+from finance.rules.figures import AmountUnreadable, plain_amount, read_amount
 from finance.rules.money import Cell, Standing
 from programme.enums import Role
 from programme.forms.domain_form import DomainForm, RecordForm
 from programme.forms.programme import RoughDateField
-from programme.grants import councils_of
 from programme.models import Council, Programme, User
+from programme.models.grants import councils_of
 from programme.permissions import holds
 from services.forms.fields import LineField, ProseField
 from services.models import ServiceReview

@@ -22,9 +22,9 @@ from finance.rules.parameters import (
 )
 from programme.forms.domain_form import DomainForm, RecordForm
 from programme.models import PartialDateFormField
-from services.figures import plain_figure
 from services.forms.fields import LineField, ProseField
-from services.standards import year_label
+from services.values.figures import plain_figure
+from services.values.standards import year_label
 
 FINANCIAL_YEAR = re.compile(r"([12][0-9]{3})(?:\s*[/–-]\s*([0-9]{2}|[12][0-9]{3}))?\Z", re.ASCII)
 IN_WORDS = {"pounds": "Pounds (£)", "thousands": "Thousands of pounds (£000)"}

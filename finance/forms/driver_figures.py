@@ -14,8 +14,8 @@ from finance.models import Driver, DriverFigure
 from programme.errors import CellsChangedByAnother, DomainError, NotAllowed
 from programme.forms.cell_grid import CellGrid
 from programme.models import Council
-from services.figures import FigureUnreadable, plain_figure, read_figure, written_figure
 from services.forms.fields import LineField
+from services.values.figures import FigureUnreadable, plain_figure, read_figure, written_figure
 
 PLACES = 4
 """How many decimal places a figure keeps."""

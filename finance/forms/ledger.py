@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 
 from finance.domain.finance_close import editors_mark
+from finance.file.ledger import FORMATS, LARGEST
 from finance.forms.case import FinancialYearFormField
-from finance.ledger_file import FORMATS, LARGEST
 from finance.models import FinanceClose, LedgerImport
 from finance.rules.ledger import COLUMNS, NEEDED
 from programme.enums import Role

@@ -16,10 +16,10 @@ from django.core.exceptions import ValidationError
 
 from finance.domain.case_lines import LineEntry
 from finance.enums import CostGroup, Evidence, LineKind
-from finance.figures import AmountUnreadable, plain_amount, read_amount, unit_of
 from finance.models import CaseLine, CaseVersion
 from finance.queries.business_cases import cell_of, profile_of
 from finance.queries.grid_years import SPENT_ONCE, possible_years
+from finance.rules.figures import AmountUnreadable, plain_amount, read_amount, unit_of
 from finance.rules.money import BLANK, Cell
 from finance.rules.profile import (
     PhasingUnreadable,
@@ -33,7 +33,7 @@ from finance.rules.profile import (
 )
 from programme.errors import DomainError, NotAllowed
 from services.forms.fields import LineField
-from services.standards import year_label
+from services.values.standards import year_label
 
 EMPTY_ROWS = 3
 MOST_ROWS = 120

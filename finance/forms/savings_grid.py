@@ -11,10 +11,10 @@ from django.core.exceptions import ValidationError
 
 from finance.domain.savings_values import CellKey, ValueEntry, mark_of_cell
 from finance.enums import ValueKind
-from finance.figures import AmountUnreadable, plain_amount, read_amount, written_cell
 from finance.models import SavingsLine
+from finance.rules.figures import AmountUnreadable, plain_amount, read_amount, written_cell
 from finance.rules.money import BLANK, Cell
-from finance.savings_cells import cell_of
+from finance.rules.savings_cells import cell_of
 from programme.forms.cell_grid import CellGrid
 from programme.models import Council
 

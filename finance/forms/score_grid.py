@@ -13,8 +13,8 @@ from finance.domain.options import ScoreEntry, mark_of_score
 from finance.queries.options import Appraisal, CriterionRow, OptionRow, ScoreRow
 from finance.queries.options_words import judged_words
 from programme.forms.cell_grid import CellGrid
-from services.figures import plain_figure
 from services.forms.fields import ProseField
+from services.values.figures import plain_figure
 
 PASSES = {"": None, "yes": True, "no": False}
 WORDS = {"": "Not judged", "yes": "Passes", "no": "Fails"}

@@ -14,7 +14,7 @@ from finance.models.fields import SameText
 from programme.models import Council, Programme, User
 from programme.models.fields import CodeField
 from programme.models.programme import DateRange, SameRow
-from programme.triggers import never_deleted, same_programme
+from programme.models.triggers import never_deleted, same_programme
 from services.models import ServiceReview
 from services.models.service_review import of_programme_or_visible_review
 

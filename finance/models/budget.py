@@ -10,13 +10,13 @@ from django.urls import reverse
 
 from finance.models.fields import FinancialYearField, PoundsField, possible_year
 from programme.enums import PROGRAMME_WIDE_ROLES
-from programme.grants import of_own_council, programmes_of
 from programme.models import Council, PartialDateField, Programme, User
 from programme.models.fields import CodeField
-from programme.triggers import append_only, never_deleted, same_programme
+from programme.models.grants import of_own_council, programmes_of
+from programme.models.triggers import append_only, never_deleted, same_programme
 from services.models import ServiceReview
 from services.models.service_review import READING_COUNCIL_ROLES
-from services.standards import FIRST_MONTH
+from services.values.standards import FIRST_MONTH
 
 
 class BudgetLineQuerySet(models.QuerySet["BudgetLine"]):

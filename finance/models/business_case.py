@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from finance.enums import CaseStage, CaseStatus, CostGroup, Evidence, LineKind, Measure
 from finance.models.fields import FinancialYearField, PoundsField, possible_year
-from finance.triggers import version_not_frozen
+from finance.models.triggers import version_not_frozen
 from programme.models import Council, PartialDateField, Programme, User
 from programme.models.fields import CodeField
-from programme.triggers import never_changes, never_deleted, same_programme
+from programme.models.triggers import never_changes, never_deleted, same_programme
 from services.models import ServiceReview
 from services.models.service_review import of_visible_review
 

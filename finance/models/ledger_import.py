@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from finance.enums import UNFINISHED_LEDGER, LedgerImportStatus
 from programme.enums import Role
-from programme.grants import programmes_of
 from programme.models import Programme, User
-from programme.triggers import never_deleted
+from programme.models.grants import programmes_of
+from programme.models.triggers import never_deleted
 
 
 def ledger_path(job: LedgerImport, name: str) -> str:

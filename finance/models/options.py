@@ -8,7 +8,7 @@ from finance.enums import CriterionKind, Outcome
 from finance.models.business_case import BusinessCase
 from programme.models import PartialDateField
 from programme.models.fields import CodeField
-from programme.triggers import never_deleted
+from programme.models.triggers import never_deleted
 
 
 @pghistory.track()

@@ -13,7 +13,7 @@ from finance.models.business_case import CaseLine, CaseVersion
 from finance.models.fields import FinancialYearField, MonthsTold, PoundsField, SameValues, possible_year
 from programme.models import Council, Programme, User
 from programme.models.fields import CodeField
-from programme.triggers import never_deleted, same_programme
+from programme.models.triggers import never_deleted, same_programme
 from services.models import ServiceReview
 from services.models.service_review import of_visible_review
 

@@ -10,8 +10,8 @@ from finance.models import Apportionment, ApportionmentShare, Driver, DriverFigu
 from programme.file.plan import Plan
 from programme.file.rows import Row
 from programme.file.sections import CheckResult, Rule, Section, Spans, fields_of
-from services.figures import plain_figure
 from services.programme_file.removal import is_removed
+from services.values.figures import plain_figure
 
 WHOLE = Decimal(100)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from finance.figures import unknown_words
+from finance.rules.figures import unknown_words
 from finance.rules.money import Cell, Standing, Total
 from programme.file.computed import Column
 from programme.file.kinds import Choice, Figure, WholeNumber

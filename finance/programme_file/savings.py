@@ -11,7 +11,7 @@ from finance.rules.savings import WHOLE_YEAR
 from programme.file.plan import Plan
 from programme.file.rows import Row
 from programme.file.sections import CheckResult, Rule, Section, fields_of
-from services.standards import year_label
+from services.values.standards import year_label
 
 
 def _check_by_month_or_whole(plan: Plan) -> CheckResult:

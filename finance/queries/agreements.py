@@ -24,8 +24,8 @@ from finance.rules.apportionment import (
     shares_by,
 )
 from programme.enums import PROGRAMME_WIDE_ROLES
-from programme.grants import councils_of
 from programme.models import Council, Programme, ProgrammeMembership
+from programme.models.grants import councils_of
 from programme.permissions import holds
 from services.models import ReviewParticipation
 from services.models.service_review import READING_COUNCIL_ROLES

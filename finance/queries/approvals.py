@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from finance.enums import CaseStatus
 from finance.models import BusinessCase, CaseVersion
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.models import ServiceReview
 from services.queries.recorded_rows import recording_limit, rows_up_to
 

@@ -17,7 +17,7 @@ from finance.rules.budget import BudgetFigures, Position, position_of
 from finance.rules.money import ZERO, Cell
 from programme.models import Programme
 from services.queries.recorded_rows import recording_limit, rows_up_to
-from services.standards import financial_year_of
+from services.values.standards import financial_year_of
 
 Amounts = dict[int, Decimal]
 

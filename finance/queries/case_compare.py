@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from finance.enums import LineKind
-from finance.figures import unit_of, written_cell
 from finance.models import CaseVersion
-from finance.parameter_words import parameter_words
 from finance.queries.business_cases import case_of
 from finance.queries.case_page import profile_words
 from finance.rules.case import YEARLY, Case, Derived, Line, derive, with_optimism_bias
+from finance.rules.figures import unit_of, written_cell
 from finance.rules.money import BLANK, WITHHELD, ZERO, Cell, Standing, total_of
+from finance.wording.parameters import parameter_words
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from finance.enums import CostGroup, LineKind
-from finance.figures import (
+from finance.models import CaseVersion, PrintedFigure
+from finance.queries.business_cases import case_of
+from finance.rules.case import Case, Derived, Line, YearTotals, derive, less, row_of, subsets_of, with_optimism_bias
+from finance.rules.figures import (
     left_out,
     unit_of,
     written_amount,
@@ -18,14 +21,11 @@ from finance.figures import (
     written_pounds,
     written_total,
 )
-from finance.models import CaseVersion, PrintedFigure
-from finance.parameter_words import parameter_words, uplift_words
-from finance.queries.business_cases import case_of
-from finance.rules.case import Case, Derived, Line, YearTotals, derive, less, row_of, subsets_of, with_optimism_bias
 from finance.rules.money import Cell, Standing, Total, rounded, total_of
 from finance.rules.profile import in_words
-from finance.saving_words import why_no_saving
-from services.standards import year_label
+from finance.wording.parameters import parameter_words, uplift_words
+from finance.wording.savings import why_no_saving
+from services.values.standards import year_label
 
 UNEXPLAINED = "Not explained by the savings lines"
 AGAINST = ("simple_payback", "cash_flow_payback", "discounted_payback", "net_present_value", "benefit_cost_ratio")

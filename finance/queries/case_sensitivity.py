@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from finance.figures import unknown_words, written_cell, written_figure, written_payback
 from finance.rules.case import Derived
+from finance.rules.figures import unknown_words, written_cell, written_figure, written_payback
 from finance.rules.sensitivity import Variation
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from finance.figures import EXEMPT, left_out, written_pounds_total, written_total
 from finance.models import Apportionment, CaseVersion
 from finance.queries.agreements import Agreed, own_councils
 from finance.queries.business_cases import case_of
@@ -15,10 +14,11 @@ from finance.queries.cases_as_at import version_at
 from finance.rules.apportionment import Shares
 from finance.rules.case import Case, derive
 from finance.rules.council_shares import LineShares, share_lines, totals_by_year
+from finance.rules.figures import EXEMPT, left_out, written_pounds_total, written_total
 from finance.rules.money import ZERO, Total, added, difference
 from programme.models import Council
 from services.models import ServiceReview
-from services.standards import year_label
+from services.values.standards import year_label
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import Any
 from finance.enums import CaseStatus, CriterionKind, Outcome
 from finance.models import BusinessCase, Criterion, Option, OptionScore
 from finance.rules.options import JudgedBy, Judgement, Placed, highest_total, place_options
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.queries.reviews_as_at import came_later, last_known
 
 CRITERION = (

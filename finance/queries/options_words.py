@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from finance.enums import CriterionKind
 from finance.queries.options import Appraisal, CriterionRow, OptionRow, ScoreRow
 from finance.rules.options import Placed
-from services.figures import plain_figure
+from services.values.figures import plain_figure
 
 NOT_JUDGED = "Not judged"
 

@@ -8,11 +8,11 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from finance.enums import SavingsState, ValueKind
-from finance.figures import written_sum
 from finance.models import BudgetLine, SavingsLine
 from finance.queries.budgets import BudgetRow, budget_rows
 from finance.queries.savings import added_up, listed_savings, one_off_costs, scope_of, sum_of, totals_of
 from finance.queries.savings_page import one_off_words
+from finance.rules.figures import written_sum
 from services.models import ServiceReview
 
 MOST_LINES = 25

@@ -16,14 +16,14 @@ from django.db import connection
 from django.db.models import Count, F, Func, OuterRef, Q, QuerySet, Subquery, Sum, Value
 
 from finance.enums import CaseStatus, LineKind, Measure, SavingsState, ValueKind
-from finance.figures import NOT_KNOWN, written_total
 from finance.models import Apportionment, CaseVersion, SavingsLine, SavingsValue
 from finance.models.fields import PoundsField
+from finance.rules.figures import NOT_KNOWN, written_total
 from finance.rules.money import ZERO, Total, added
 from finance.rules.savings import Sums, cumulative, net_unachieved, spread
 from programme.enums import Role
-from programme.grants import councils_of
 from programme.models import Programme
+from programme.models.grants import councils_of
 from programme.permissions import holds
 from services.models.service_review import READING_COUNCIL_ROLES
 

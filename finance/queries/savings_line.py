@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from finance.enums import Measure, ValueKind
-from finance.figures import left_out, written_cell, written_pounds, written_pounds_total
 from finance.models import SavingsLine, SavingsSuccession, SavingsValue
 from finance.queries.savings import Scope
 from finance.queries.savings_page import MONTH_NAMES
+from finance.rules.figures import left_out, written_cell, written_pounds, written_pounds_total
 from finance.rules.money import BLANK, Cell, total_of
 from finance.rules.savings import MONTHS, WHOLE_YEAR, next_year
-from finance.savings_cells import cell_of
-from services.standards import year_label
+from finance.rules.savings_cells import cell_of
+from services.values.standards import year_label
 
 
 @dataclass(frozen=True)

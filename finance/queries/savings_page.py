@@ -9,7 +9,6 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from finance.enums import SavingsState, ValueKind
-from finance.figures import NOT_KNOWN, left_out, with_left_out, written_pounds, written_pounds_total
 from finance.models import SavingsLine
 from finance.queries.savings import (
     Scope,
@@ -21,12 +20,13 @@ from finance.queries.savings import (
     running_totals,
     totals_of,
 )
+from finance.rules.figures import NOT_KNOWN, left_out, with_left_out, written_pounds, written_pounds_total
 from finance.rules.money import Total, nearest_whole
-from programme.charts import Chart
-from programme.cumulative_charts import Cumulative, CumulativeLine, draw_cumulative
-from programme.line_charts import LineChart
-from programme.waterfall import Step, Waterfall, draw_waterfall
-from services.standards import year_label
+from programme.drawing.charts import Chart
+from programme.drawing.cumulative_charts import Cumulative, CumulativeLine, draw_cumulative
+from programme.drawing.line_charts import LineChart
+from programme.drawing.waterfall import Step, Waterfall, draw_waterfall
+from services.values.standards import year_label
 
 MONTH_NAMES = ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar")
 STATE_KINDS = {

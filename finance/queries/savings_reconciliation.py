@@ -10,16 +10,16 @@ from datetime import datetime
 from django.utils import timezone
 
 from finance.enums import CaseStatus, LineKind
-from finance.figures import EXEMPT, written_cell, written_pounds
 from finance.models import CaseAmount, CaseLine, CaseVersion, SavingsLine, SavingsSuccession
 from finance.queries.savings import Scope
 from finance.queries.savings_as_at import plans_by_year
+from finance.rules.figures import EXEMPT, written_cell, written_pounds
 from finance.rules.money import BLANK, Cell, Standing
 from finance.rules.savings import Difference, reconcile
 from programme.models import Programme
 from services.models import ServiceReview
 from services.queries.recorded_rows import recording_limit, rows_up_to
-from services.standards import year_label
+from services.values.standards import year_label
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from finance.enums import LineKind, ValueKind
-from finance.figures import written_cell
 from finance.models import CaseAmount, CaseLine, CaseVersion, SavingsLine, SavingsValue
 from finance.queries.savings import Scope
+from finance.rules.figures import written_cell
 from finance.rules.money import BLANK, Cell, Standing
 from finance.rules.savings import together
-from finance.savings_cells import cell_of
-from services.standards import year_label
+from finance.rules.savings_cells import cell_of
+from services.values.standards import year_label
 
 Plan = Mapping[int, Cell]
 

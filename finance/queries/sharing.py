@@ -16,8 +16,8 @@ from finance.queries.agreements import Agreed, Terms, own_councils
 from finance.rules.apportionment import Shares, SharesNotWhole, SharesUnknown, first_day
 from finance.rules.money import ZERO
 from programme.models import Council, Programme
-from services.figures import plain_figure, written_figure
-from services.standards import financial_year_of, year_label
+from services.values.figures import plain_figure, written_figure
+from services.values.standards import financial_year_of, year_label
 
 NOT_OPEN = "those of other councils are not open to you"
 NO_YEAR = "None: it holds on no 1 April"

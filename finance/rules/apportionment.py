@@ -14,8 +14,8 @@ from decimal import Decimal
 from finance.enums import Basis
 from finance.rules.money import PENNY, ZERO, shares_of
 from programme.errors import DomainError
-from services.figures import plain_figure
-from services.standards import FIRST_MONTH
+from services.values.figures import plain_figure
+from services.values.standards import FIRST_MONTH
 
 PERCENT_UNIT = Decimal("0.01")
 """How exactly shares are told in per cent. Amounts are shared by the weights themselves."""

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from finance.rules.money import rounded
-from programme.prose import one_line
+from programme.wording.prose import one_line
 
 COLUMNS = {
     "reference": "Reference",

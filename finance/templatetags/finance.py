@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from django import template
 
-from finance.figures import written_cell, written_pounds, written_pounds_total
+from finance.rules.figures import written_cell, written_pounds, written_pounds_total
 from finance.rules.money import Cell, Total
-from services.standards import year_label
+from services.values.standards import year_label
 
 register = template.Library()
 

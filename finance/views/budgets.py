@@ -11,18 +11,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from django_tables2 import RequestConfig
 
-from finance.budget_tables import BudgetFilter, BudgetTable, EntryTable
 from finance.domain.budget_line import add_budget_line, change_budget_line, close_budget_line, forecast_budget_line
 from finance.forms.budget import BudgetLineForm, CloseLineForm, ForecastForm
 from finance.models import BudgetLine, FinanceClose
 from finance.queries.budgets import budget_rows, figures_of, others_exist, year_to_show, years_with_lines
 from finance.rules.budget import position_of, total_position
+from finance.tables.budgets import BudgetFilter, BudgetTable, EntryTable
 from programme.exports import export_asked, export_of_table
 from programme.models import Council, Programme
 from programme.permissions import check_permission
 from programme.views.lookup import posted, programme_for
 from services.models import ServiceReview
-from services.standards import year_label
+from services.values.standards import year_label
 from services.views.lookup import reader_of
 
 READ, KEEP, CHANGE = "services.view_working_record", "finance.keep_budgets", "finance.change_budget"

@@ -11,16 +11,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from finance.domain.business_case import VersionFrozen
 from finance.domain.case_lines import save_lines
 from finance.enums import CaseStatus, LineKind
-from finance.figures import UNIT_LABELS, unit_of
 from finance.forms.line_grid import LineGrid
 from finance.models import CaseVersion
 from finance.queries.case_compare import compare_parameters, compare_versions
 from finance.queries.case_lines import lines_of
 from finance.queries.case_page import typed_totals
 from finance.queries.grid_years import years_of
+from finance.rules.figures import UNIT_LABELS, unit_of
 from finance.views.lookup import version_for, visible_version
 from programme.views.lookup import posted
-from services.standards import year_label
+from services.values.standards import year_label
 
 CHANGE = "finance.change_case"
 

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from finance.domain.business_case import VersionFrozen, check_settings
 from finance.domain.case_lines import fill_in_version
 from finance.enums import CaseStatus, LineKind
-from finance.figures import unit_of
 from finance.forms.case import VersionForm
 from finance.forms.workbook import KeptWorkbookForm, WorkbookForm, settings_faults, settings_form
 from finance.models import CaseVersion
@@ -24,6 +23,7 @@ from finance.queries.case_compare import compare_parameters
 from finance.queries.case_lines import lines_of
 from finance.queries.grid_years import possible_years, years_of
 from finance.rules.case import derive
+from finance.rules.figures import unit_of
 from finance.views.lookup import version_for, visible_version
 from finance.workbook.changes import WorkbookChanges, changes_of
 from finance.workbook.kept import Kept, WorkbookForgotten, keep, recall
@@ -34,7 +34,7 @@ from programme.errors import ChangedByAnother, DomainError, NotAllowed
 from programme.exports import XLSX_TYPE
 from programme.file.faults import FaultLog
 from programme.views.lookup import posted
-from services.standards import year_label
+from services.values.standards import year_label
 from services.views.lookup import reader_of
 
 CHANGE = "finance.change_case"

@@ -9,8 +9,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from django_tables2 import RequestConfig
 
-from finance.case_charts import cash_chart, tornadoes
-from finance.case_tables import CaseFilter, CaseTable
 from finance.domain.business_case import (
     approve_version,
     change_case,
@@ -19,21 +17,23 @@ from finance.domain.business_case import (
     next_version,
     withdraw_version,
 )
+from finance.drawing.cases import cash_chart, tornadoes
 from finance.enums import CaseStatus
-from finance.figures import UNIT_LABELS
 from finance.forms.case import ApproveForm, CaseForm, CaseNameForm, NextVersionForm, VersionForm, WithdrawForm
 from finance.models import BusinessCase
 from finance.queries.case_list import case_lines_of, with_last_version
 from finance.queries.case_page import case_page
 from finance.queries.case_sensitivity import sensitivity_rows
 from finance.queries.review_finance import budgets_of_review, savings_of_review
+from finance.rules.figures import UNIT_LABELS
 from finance.rules.sensitivity import variations
+from finance.tables.cases import CaseFilter, CaseTable
 from finance.views.lookup import version_for, visible_case, visible_version
+from programme.drawing.running_totals import draw_running_totals
+from programme.drawing.tornado import draw_tornado
 from programme.exports import export_asked, export_of_table
 from programme.models import Council
 from programme.permissions import check_permission
-from programme.running_totals import draw_running_totals
-from programme.tornado import draw_tornado
 from programme.views.lookup import posted, visible_programme
 from services.models import ServiceReview
 from services.views.lookup import review_for, visible_review

@@ -16,7 +16,7 @@ from finance.queries.savings import listed_savings, one_off_costs, scope_of, yea
 from finance.queries.savings_line import became_of, values_of
 from finance.queries.savings_page import one_off_words, summary_of
 from finance.queries.savings_reconciliation import reconciliation_of
-from finance.savings_tables import SavingsFilter, SavingsTable
+from finance.tables.savings import SavingsFilter, SavingsTable
 from programme.exports import export_asked, export_of_table
 from programme.models import Council, Programme
 from programme.views.lookup import visible_programme

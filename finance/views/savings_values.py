@@ -19,13 +19,13 @@ from finance.models import SavingsLine, SavingsValue
 from finance.permissions import writes_savings_of
 from finance.queries.savings_page import MONTH_NAMES
 from finance.rules.savings import MONTHS, WHOLE_YEAR
-from finance.savings_cells import cell_of
+from finance.rules.savings_cells import cell_of
 from finance.views.savings import CHANGE
 from finance.views.savings_edit import line_for
 from programme.models import Council, User
 from programme.views.lookup import posted
 from services.models import ServiceReview
-from services.standards import financial_year_of, year_label
+from services.values.standards import financial_year_of, year_label
 from services.views.lookup import reader_of, review_for
 
 PER_PAGE = 25

@@ -29,15 +29,15 @@ from finance.queries.sharing import (
     state_of,
 )
 from finance.rules.apportionment import first_day
-from finance.sharing_tables import ApportionmentFilter, ApportionmentTable
+from finance.tables.sharing import ApportionmentFilter, ApportionmentTable
 from programme.errors import DomainError
 from programme.exports import export_asked, export_of_table
 from programme.models import Council, Programme
 from programme.permissions import check_permission
 from programme.views.lookup import posted, programme_for
-from services.figures import plain_figure
 from services.models import ServiceReview
-from services.standards import financial_year_of
+from services.values.figures import plain_figure
+from services.values.standards import financial_year_of
 
 READ, CHANGE = "services.view_working_record", "finance.change_apportionments"
 PER_PAGE = 50

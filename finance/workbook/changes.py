@@ -8,15 +8,15 @@ from typing import Any
 
 from finance.domain.case_lines import LineEntry
 from finance.enums import CostGroup, Evidence, LineKind
-from finance.figures import read_amount, written_cell, written_pounds
 from finance.models import CaseLine
 from finance.queries.business_cases import cell_of, profile_of
+from finance.rules.figures import read_amount, written_cell, written_pounds
 from finance.rules.money import BLANK, Cell, Standing
 from finance.rules.profile import Profile, ProfileRefused, in_words, read_profile, worked_out
 from finance.workbook.layout import Column
 from finance.workbook.read import SheetLine
 from programme.exports import safe_text
-from services.standards import year_label
+from services.values.standards import year_label
 
 ADDED, CHANGED, TAKEN_OUT = "Added", "Changed", "Taken out"
 RUNNING = (LineKind.CURRENT, LineKind.FUTURE)

@@ -13,7 +13,7 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from finance.enums import CostGroup, Evidence, LineKind
-from finance.figures import AmountUnreadable, plain_amount, read_amount
+from finance.rules.figures import AmountUnreadable, plain_amount, read_amount
 from finance.rules.money import Cell
 from finance.rules.profile import PhasingUnreadable, read_profile
 from finance.workbook.layout import (
@@ -33,8 +33,8 @@ from programme.exports import FORMULA_STARTS
 from programme.file.faults import FaultLog
 from programme.file.nodes import described
 from programme.file.packed_workbook import is_measured, opened
-from programme.prose import one_line
-from services.standards import year_label
+from programme.wording.prose import one_line
+from services.values.standards import year_label
 
 LARGEST_WORKBOOK = 5 * 1024 * 1024
 MOST_LINES = 1_000

@@ -10,12 +10,12 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from finance.figures import UNIT_LABELS
+from finance.rules.figures import UNIT_LABELS
 from finance.rules.parameters import OWN, RATE_SETS, written_bands
 from programme.exports import FORMULA_STARTS
 from programme.file.nodes import described
-from services.figures import plain_figure
-from services.standards import year_label
+from services.values.figures import plain_figure
+from services.values.standards import year_label
 
 HEADINGS = ("What", "As pinned by the version", "How to write it")
 OWN_RATES = "Own rates"

@@ -13,7 +13,6 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from finance.enums import CostGroup, Evidence, LineKind
-from finance.figures import EXEMPT, UNIT_LABELS, UNITS, left_out, unknown_words
 from finance.models import CaseLine
 from finance.queries.case_page import (
     AGAINST,
@@ -24,13 +23,14 @@ from finance.queries.case_page import (
     valued_figures,
 )
 from finance.rules.case import Case, Derived, YearTotals, derive, with_optimism_bias
+from finance.rules.figures import EXEMPT, UNIT_LABELS, UNITS, left_out, unknown_words
 from finance.rules.money import BLANK, Cell, Standing, Total, total_of
 from finance.rules.profile import Profile, written_phasing
-from finance.saving_words import why_no_saving
+from finance.wording.savings import why_no_saving
 from finance.workbook.layout import FIGURES_SHEET, OF_PROFILE, PARAMETERS_SHEET, TOTAL_MARK, Column
 from finance.workbook.settings import HEADINGS, setting_rows
 from programme.exports import xlsx_cell
-from services.standards import year_label
+from services.values.standards import year_label
 
 WIDTHS = (18, 44, 16, 24, 18)
 BESIDE = (Column.CODE, Column.NAME, Column.GROUP, Column.SUBSET, Column.EVIDENCE)

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from governance.blocks.context import BlockContext
 from governance.documents.content import Block, Cell, Column, Prose, Row, Source, Table
-from programme.appearance import written_date
-from programme.prose import as_markdown
+from programme.wording.appearance import written_date
+from programme.wording.prose import as_markdown
 from services.enums import ActionStatus
 from services.queries.action_record import ActionRecord, ActionRow, AreaActions, action_record
 

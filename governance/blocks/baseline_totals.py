@@ -10,8 +10,8 @@ from governance.blocks.context import BlockContext
 from governance.blocks.standards import lines_asked, reviews_asked
 from governance.documents.content import Block, Cell, Column, Row, Table
 from services.enums import IndicatorCategory
-from services.figures import BLANK, is_additive, written_figure
 from services.queries.indicators import IndicatorLine
+from services.values.figures import BLANK, is_additive, written_figure
 
 ADDED = (IndicatorCategory.STAFFING, IndicatorCategory.COST)
 """What means the same under every heading, so that it may be added up; volumes and performance do not."""

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db.models import Q
 
-from finance.figures import left_out, written_amount, written_cell, written_total
 from finance.models import BudgetLine
 from finance.queries.budgets import BudgetRow, budget_rows
 from finance.rules.budget import PositionTotal, total_position
+from finance.rules.figures import left_out, written_amount, written_cell, written_total
 from governance.blocks.context import BlockContext
 from governance.documents.content import Block, Cell, Column, Row, Source, Table
-from services.standards import year_label
+from services.values.standards import year_label
 
 FIGURES = (
     ("Budget", "budget"),

@@ -9,9 +9,14 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from finance.case_charts import cash_chart, tornadoes
+from finance.drawing.cases import cash_chart, tornadoes
 from finance.enums import LineKind
-from finance.figures import (
+from finance.models import BusinessCase
+from finance.queries.case_page import CaseRow, CaseTable, figures_of, tables_of
+from finance.queries.case_sensitivity import sensitivity_rows
+from finance.queries.cases_as_at import CaseThen, cases_at
+from finance.rules.case import derive, with_optimism_bias
+from finance.rules.figures import (
     UNIT_LABELS,
     left_out,
     unit_of,
@@ -21,15 +26,10 @@ from finance.figures import (
     written_pounds,
     written_pounds_total,
 )
-from finance.models import BusinessCase
-from finance.parameter_words import bias_words
-from finance.queries.case_page import CaseRow, CaseTable, figures_of, tables_of
-from finance.queries.case_sensitivity import sensitivity_rows
-from finance.queries.cases_as_at import CaseThen, cases_at
-from finance.rules.case import derive, with_optimism_bias
 from finance.rules.money import Total
 from finance.rules.sensitivity import variations
-from finance.saving_words import why_no_saving
+from finance.wording.parameters import bias_words
+from finance.wording.savings import why_no_saving
 from governance.blocks.context import BlockContext
 from governance.documents.content import Block, Cell, Column, Row, Table
 

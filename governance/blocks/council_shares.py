@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from finance.figures import left_out, written_total
 from finance.models import BusinessCase
 from finance.queries.agreements import Agreed
 from finance.queries.cases_as_at import CaseThen, cases_at
 from finance.queries.council_shares import CaseShares, in_words, shared_case, unshared_words
+from finance.rules.figures import left_out, written_total
 from finance.rules.money import ZERO, Total, added
 from governance.blocks.business_cases import named
 from governance.blocks.context import BlockContext
 from governance.documents.content import Block, Cell, Column, Row, Table
-from services.standards import year_label
+from services.values.standards import year_label
 
 HOW = "In pounds. A financial year is shared by what is agreed on its 1 April."
 NOT_OPEN = "The councils' shares are not open under what is agreed on them, so they are left out here."

@@ -7,10 +7,10 @@ from typing import Any
 
 from governance.blocks.context import BlockContext
 from governance.documents.content import Block, Cell, Column, Row, Source, Table
-from programme.appearance import written_date
-from programme.exceptions import ExceptionScope
-from risks.last_board import last_board
+from programme.queries.exceptions import ExceptionScope
+from programme.wording.appearance import written_date
 from risks.queries.exceptions import ExceptionRow, exceptions_of
+from risks.queries.last_board import last_board
 
 COLUMNS = (
     Column(label="What", weight=4),

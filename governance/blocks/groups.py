@@ -7,7 +7,7 @@ from typing import Any
 
 from governance.blocks.context import BlockContext
 from governance.documents.content import Block, Cell, Column, Row, Table
-from programme.prose import as_markdown
+from programme.wording.prose import as_markdown
 from services.queries.groups import GroupRow, group_rows
 
 

@@ -12,9 +12,9 @@ from governance.blocks.parameters import Choices
 from governance.blocks.risks import NO_REGISTER, moved_since, told_registers
 from governance.blocks.wording import counted, day_in_words, number_word, sentence_start
 from governance.documents.content import Block, Column, RegisterMap, Table
-from programme.prose import as_markdown
+from programme.wording.prose import as_markdown
+from risks.drawing.heat_map import HeatMap
 from risks.enums import AssessmentKind
-from risks.heat_map import HeatMap
 from risks.models import MatrixCell
 from risks.queries.heat_map import TITLES, Standing, cells_of, map_of
 from risks.queries.movements import EntryMovement

@@ -8,7 +8,7 @@ from typing import Any
 from governance.blocks.context import BlockContext
 from governance.documents.content import Block, Cell, Column, Row, Source, Table
 from governance.queries.milestones import MilestoneRow, milestone_rows, milestones_due
-from programme.appearance import written_date
+from programme.wording.appearance import written_date
 
 
 def build_milestones_due(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:

@@ -11,7 +11,7 @@ from finance.queries.options_words import GridLine, criterion_words, grid_of
 from governance.blocks.context import BlockContext
 from governance.blocks.parameters import Choices
 from governance.documents.content import Block, Cell, Column, Prose, Row, Table
-from programme.prose import as_markdown
+from programme.wording.prose import as_markdown
 from services.enums import State
 
 NOTHING = "No options have been set beside each other."

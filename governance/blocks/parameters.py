@@ -11,8 +11,8 @@ from typing import Any
 
 from finance.models import BusinessCase
 from programme.errors import DomainError
-from programme.exceptions import ExceptionRuleKind, exception_rules
 from programme.models import Council, Phase, Programme, ReportingPeriod
+from programme.queries.exceptions import ExceptionRuleKind, exception_rules
 from risks.models import MatrixBand, RiskRegister
 from services.models import Area, Indicator, PlanReference, ServiceReview
 

@@ -19,7 +19,7 @@ from governance.blocks.wording import (
 )
 from governance.documents.content import Block, Cell, Chart, ChartRow, ChartSeries, Column, Figure, Row, Table
 from governance.queries.progress_table import rating
-from programme.appearance import rating_of, written_date
+from programme.wording.appearance import rating_of, written_date
 from services.enums import Stage, State
 from services.queries.progress import ProgressRow, by_phase, started_by
 

@@ -14,8 +14,8 @@ from typing import Any
 from governance.blocks.context import BlockContext
 from governance.blocks.parameters import Choices
 from governance.documents.content import Block, Cell, Column, Row, Source, Table
-from programme.appearance import written_date
-from programme.prose import as_markdown
+from programme.wording.appearance import written_date
+from programme.wording.prose import as_markdown
 from risks.enums import AssessmentKind, MitigationStatus, RiskStatus
 from risks.models import Matrix, MatrixCell, Mitigation, Risk, RiskRegister
 from risks.queries.movements import EntryLevel, EntryMovement, levels_of, movements_since

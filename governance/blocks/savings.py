@@ -12,15 +12,6 @@ from decimal import Decimal
 from typing import Any
 
 from finance.enums import Measure, SavingsState, ValueKind
-from finance.figures import (
-    NOT_KNOWN,
-    left_out,
-    unknown_words,
-    written_amount,
-    written_pounds,
-    written_sum,
-    written_total,
-)
 from finance.queries.savings import Scope, Totals
 from finance.queries.savings_as_at import (
     NOTHING,
@@ -34,11 +25,20 @@ from finance.queries.savings_as_at import (
 )
 from finance.queries.savings_page import cumulative_of, waterfall_of
 from finance.queries.savings_reconciliation import Compared, is_withheld, reconciliation_at
+from finance.rules.figures import (
+    NOT_KNOWN,
+    left_out,
+    unknown_words,
+    written_amount,
+    written_pounds,
+    written_sum,
+    written_total,
+)
 from finance.rules.money import ZERO, Total
 from finance.rules.savings import IN_DOUBT
 from governance.blocks.context import BlockContext
 from governance.documents.content import Block, Cell, Column, Row, Source, Table
-from services.standards import year_label
+from services.values.standards import year_label
 
 NO_SAVINGS = "No savings are followed here."
 KEPT = "Values that councils keep to themselves are left out."

@@ -12,9 +12,9 @@ from typing import Any
 from governance.blocks.context import BlockContext
 from governance.blocks.wording import accepted_words, listed
 from governance.documents.content import Block, Cell, Column, Prose, Row, Table
-from programme.appearance import written_date
 from programme.enums import AimKind
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
+from programme.wording.appearance import written_date
 from services.enums import Keeping, ProjectState, Stage, State
 from services.models import Project
 from services.queries.aims import TITLES, aims_held

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from governance.blocks.context import BlockContext
 from governance.documents.content import Block, Cell, Column, Row, Source, Table
-from programme.appearance import written_date
+from programme.wording.appearance import written_date
 from services.models import ServiceReview
 from services.queries.session_record import SessionRow, session_rows
 

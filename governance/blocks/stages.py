@@ -7,12 +7,12 @@ from typing import Any
 
 from governance.blocks.context import BlockContext
 from governance.documents.content import Block, Cell, Column, Row, Source, Table
-from programme.appearance import written_date
+from programme.wording.appearance import written_date
 from services.enums import GateStanding
 from services.queries.gates import GateState, gate_record
 from services.queries.progress import ProgressRow
 from services.queries.stage_times import StageSummary, StageTimes, longest_first, stage_times, summaries_of
-from services.rules import next_stages
+from services.rules.stages import next_stages
 
 NOT_KNOWN = "not known"
 

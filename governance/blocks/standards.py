@@ -9,11 +9,12 @@ from typing import Any
 from governance.blocks.context import BlockContext
 from governance.blocks.wording import listed
 from governance.documents.content import Block, Cell, Column, Row, Source, Table
-from programme.appearance import written_date
 from programme.models import Council
-from programme.prose import as_markdown
+from programme.wording.appearance import written_date
+from programme.wording.prose import as_markdown
 from services.enums import State
-from services.figure_tables import (
+from services.models import Baseline, ServiceReview
+from services.queries.figure_tables import (
     BaselineCell,
     PerformanceRow,
     StandardCell,
@@ -21,12 +22,11 @@ from services.figure_tables import (
     performance_rows,
     standard_cells,
 )
-from services.figures import BLANK
-from services.models import Baseline, ServiceReview
 from services.queries.indicator_page import IndicatorGroup, SystemRow, grouped, years_of
 from services.queries.indicators import IndicatorLine, indicator_lines
 from services.queries.systems import systems_by_review
-from services.standards import AchievementKind, Verdict, year_label
+from services.values.figures import BLANK
+from services.values.standards import AchievementKind, Verdict, year_label
 
 VERDICT_SHAPES = {Verdict.MET: "complete", Verdict.NOT_MET: "withdrawn"}
 """The shapes that documents have for a tick and a cross, by the ratings that bear them."""

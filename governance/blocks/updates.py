@@ -11,7 +11,7 @@ from governance.blocks.context import BlockContext
 from governance.blocks.parameters import BlockParametersInvalid
 from governance.blocks.wording import counted, number_word, sentence_start
 from governance.documents.content import Block, Figure
-from programme.appearance import written_date, written_moment
+from programme.wording.appearance import written_date, written_moment
 from services.enums import Standing
 from services.queries.periods import current_period
 from services.queries.updates_due import UpdateRow, update_rows

@@ -6,8 +6,8 @@ import calendar
 from datetime import date
 
 from governance.documents.content import Source
-from programme.appearance import written_date
 from programme.models import User
+from programme.wording.appearance import written_date
 from services.models import ProgressUpdate
 
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

@@ -1,12 +1,12 @@
 """A frozen chart, drawn as on a page, with the table that says the same."""
 
 from governance.documents.content import Cell, Chart, Column, Row, Table
-from programme.charts import Bar, Series, StackRow, bar_chart, stacked_bar_chart
-from programme.charts import Chart as Drawing
-from programme.cumulative_charts import Cumulative, draw_cumulative
-from programme.running_totals import RunningTotals
-from programme.tornado import Tornado, draw_tornado
-from programme.waterfall import Waterfall
+from programme.drawing.charts import Bar, Series, StackRow, bar_chart, stacked_bar_chart
+from programme.drawing.charts import Chart as Drawing
+from programme.drawing.cumulative_charts import Cumulative, draw_cumulative
+from programme.drawing.running_totals import RunningTotals
+from programme.drawing.tornado import Tornado, draw_tornado
+from programme.drawing.waterfall import Waterfall
 
 
 def draw_chart(chart: Chart) -> Drawing:

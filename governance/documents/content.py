@@ -7,12 +7,12 @@ where its rule stands, and a document never does it again.
 from dataclasses import dataclass
 from typing import ClassVar
 
-from programme.cumulative_charts import Cumulative
-from programme.gantt import Gantt
-from programme.running_totals import RunningTotals
-from programme.tornado import Tornado
-from programme.waterfall import Waterfall
-from risks.heat_map import HeatMap
+from programme.drawing.cumulative_charts import Cumulative
+from programme.drawing.gantt import Gantt
+from programme.drawing.running_totals import RunningTotals
+from programme.drawing.tornado import Tornado
+from programme.drawing.waterfall import Waterfall
+from risks.drawing.heat_map import HeatMap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

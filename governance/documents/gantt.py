@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from governance.documents.content import Cell, Column, Row, Table
-from programme.gantt import Fact, Gantt
+from programme.drawing.gantt import Fact, Gantt
 
 COLUMNS = (
     Column(label="What", weight=5),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from governance.documents.content import Cell, Column, RegisterMap, Row, Table
-from programme.prose import as_markdown
-from risks.heat_map import HeatMap, Square
+from programme.wording.prose import as_markdown
+from risks.drawing.heat_map import HeatMap, Square
 
 MOST_COLUMNS = 5
 """Impacts side by side in one table; more of them go on in the next."""

@@ -35,14 +35,14 @@ from governance.documents.numbering import section_label
 from governance.documents.paragraphs import Paragraph, ParagraphNumbers, split_prose
 from governance.documents.snapshot import Section, Snapshot
 from governance.documents.tables import row_sources, show_table
-from programme.cumulative_charts import Cumulative, draw_cumulative
-from programme.gantt import Gantt
-from programme.gantt_drawing import draw_gantt
-from programme.prose import render_inline_prose, render_prose
-from programme.running_totals import RunningTotals, draw_running_totals
-from programme.tornado import Tornado, draw_tornado
-from programme.waterfall import Waterfall, draw_waterfall
-from risks.heat_map import draw_heat_map
+from programme.drawing.cumulative_charts import Cumulative, draw_cumulative
+from programme.drawing.gantt import Gantt
+from programme.drawing.gantt_drawing import draw_gantt
+from programme.drawing.running_totals import RunningTotals, draw_running_totals
+from programme.drawing.tornado import Tornado, draw_tornado
+from programme.drawing.waterfall import Waterfall, draw_waterfall
+from programme.wording.prose import render_inline_prose, render_prose
+from risks.drawing.heat_map import draw_heat_map
 
 SECTION_LEVEL = 2
 PAGE_OF_MAP = 960.0

@@ -9,7 +9,7 @@ from itertools import count
 import lxml.html
 from django.utils.safestring import SafeString
 
-from programme.prose import inner_html, outer_html, render_prose
+from programme.wording.prose import inner_html, outer_html, render_prose
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from governance.documents.content import Cell, Column, Row, Source, Table
 from governance.documents.widths import measure
-from programme.prose import render_inline_prose
+from programme.wording.prose import render_inline_prose
 
 SHORT_TABLE, TALL_ROW = 16, 15
 """Heights in ems of its type: a table not higher stays on one page, a row that is higher may run on to the next."""

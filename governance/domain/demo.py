@@ -13,12 +13,12 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
 from django.db import transaction
 from django.utils import timezone
 
-from programme.demo_dates import resolve_dates
 from programme.domain.acting import acting_as
 from programme.domain.programme_file import import_programme_file
 from programme.enums import Role
 from programme.errors import DomainError
 from programme.models import Programme, RoleGrant, User
+from programme.rules.demo_dates import resolve_dates
 
 DEMO_PASSWORD = "concordat-demo"  # noqa: S105 - stated to everyone, and refused outside a demo installation
 DEMO_DOMAIN = ".example"

@@ -16,7 +16,7 @@ from django.db.models import Max
 from governance.documents.snapshot import SCHEMA_VERSION
 from governance.enums import JobStatus
 from governance.models import RenderJob, Report, ReportSnapshot
-from governance.queries.report_snapshot import ReportDraft, draft_report
+from governance.reports.snapshot import ReportDraft, draft_report
 from programme.errors import DomainError
 from programme.models import User
 from programme.permissions import check_permission

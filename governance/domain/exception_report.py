@@ -15,9 +15,9 @@ from governance.blocks.exceptions import scope_of
 from governance.domain.report import create_report
 from governance.domain.report_part import add_section
 from governance.models import HouseStyle, Meeting, Report
-from programme.appearance import written_date
 from programme.errors import DomainError
 from programme.models import User
+from programme.wording.appearance import written_date
 from risks.queries.exceptions import ExceptionRow, exceptions_of
 
 HEADINGS = (

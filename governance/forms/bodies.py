@@ -11,9 +11,9 @@ from django.utils import timezone
 from governance.enums import BodyKind, Regime
 from governance.models import Meeting
 from governance.permissions import councils_written_for
-from programme.appearance import written_date
 from programme.forms.domain_form import RecordForm
 from programme.models import Council, Programme, User
+from programme.wording.appearance import written_date
 
 TIME_FORMATS = ["%H:%M", "%H.%M", "%I.%M%p", "%I:%M%p", "%I%p"]
 

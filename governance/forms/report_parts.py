@@ -15,13 +15,13 @@ from governance.blocks.live_block import LiveBlock
 from governance.domain.report_part import part_mark
 from governance.models import ReportSection
 from programme.errors import ChangedByAnother, DomainError
-from programme.exceptions import exception_rules
 from programme.forms.domain_form import RecordForm
 from programme.forms.programme import RoughDateField
 from programme.models import Programme
+from programme.queries.exceptions import exception_rules
 from risks.models import RiskRegister
 from services.models.service_review import ServiceReviewQuerySet
-from services.standards import year_label
+from services.values.standards import year_label
 
 MARKDOWN_HINT = (
     "Leave an empty line between paragraphs. Two hash signs and a space begin a heading within the section, "

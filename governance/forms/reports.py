@@ -15,11 +15,11 @@ from governance.domain.report import DETAIL_FIELDS
 from governance.forms.bodies import ClockField
 from governance.models import HouseStyle, Meeting, Report
 from governance.permissions import writes_for_meeting
-from governance.queries.report_header import AUTHORS, typed_header
-from programme.appearance import written_date, written_moment
+from governance.reports.header import AUTHORS, typed_header
 from programme.errors import ChangedByAnother, DomainError
 from programme.forms.domain_form import DomainForm
 from programme.models import Programme, User
+from programme.wording.appearance import written_date, written_moment
 
 END_OF_DAY = time(23, 59, 59)
 

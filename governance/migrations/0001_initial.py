@@ -7,7 +7,7 @@ import programme.models.fields
 import programme.models.partial_date_field
 from django.db import migrations, models
 
-from programme.migration_operations import Together
+from programme.models.migration_operations import Together
 
 
 class Migration(migrations.Migration):

@@ -6,7 +6,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-from programme.migration_operations import Together
+from programme.models.migration_operations import Together
 
 
 class Migration(migrations.Migration):

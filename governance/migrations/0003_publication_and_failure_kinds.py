@@ -4,7 +4,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
-from programme.migration_operations import Together
+from programme.models.migration_operations import Together
 
 
 class Migration(migrations.Migration):

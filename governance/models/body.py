@@ -8,10 +8,10 @@ from django.db.models import Q
 from django.urls import reverse
 
 from governance.enums import BodyKind, Regime
-from programme.grants import programmes_held_by
 from programme.models import Council, Programme
 from programme.models.fields import CodeField
-from programme.triggers import never_deleted
+from programme.models.grants import programmes_held_by
+from programme.models.triggers import never_deleted
 
 
 class BodyQuerySet(models.QuerySet["Body"]):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from governance.enums import FailureKind, JobStatus
 from governance.models.report import Report
 from programme.models import User
-from programme.triggers import append_only, never_changes, never_deleted
+from programme.models.triggers import append_only, never_changes, never_deleted
 
 
 class ReportSnapshotQuerySet(models.QuerySet["ReportSnapshot"]):

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from programme.models import Programme, User
-from programme.triggers import never_changes, never_deleted
+from programme.models.triggers import never_changes, never_deleted
 from services.enums import Rag
 
 

@@ -10,10 +10,10 @@ from django.urls import reverse
 from governance.enums import SectionKind
 from governance.models.body import Meeting
 from programme.enums import Role
-from programme.grants import of_own_council, programmes_held_by, programmes_of
 from programme.models import PartialDateField, Programme, User
 from programme.models.fields import CodeField
-from programme.triggers import never_deleted, same_programme
+from programme.models.grants import of_own_council, programmes_held_by, programmes_of
+from programme.models.triggers import never_deleted, same_programme
 
 READING_ROLES = (Role.PROGRAMME_OFFICE, Role.SPONSOR, Role.BOARD_MEMBER, Role.AUDITOR)
 """Roles that read every report of their programme, drafts included."""

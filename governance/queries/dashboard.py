@@ -22,10 +22,10 @@ from governance.queries.dashboard_rows import DashboardRow, Moment, table_of
 from governance.queries.milestones import milestone_rows
 from governance.queries.overall_rating import Overall, overall_of, override_of
 from governance.queries.progress_table import ProgressTable
-from programme.charts import Chart
+from programme.drawing.charts import Chart
 from programme.enums import PROGRAMME_WIDE_ROLES
-from programme.grants import grants_of
 from programme.models import Programme, ReportingPeriod
+from programme.models.grants import grants_of
 from programme.permissions import holds
 from services.models import ServiceReview
 

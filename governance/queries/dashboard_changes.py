@@ -9,7 +9,7 @@ from datetime import datetime
 from governance.queries.dashboard_rows import DashboardRow
 from governance.queries.progress_table import ProgressTableRow
 from programme.models import ReportingPeriod
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.enums import State
 from services.models import ProgressUpdate
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from governance.queries.dashboard_figures import stage_code
 from governance.queries.dashboard_rows import NO_PHASE
 from governance.queries.progress_table import phase_heading
-from programme.charts import Bar, Chart, Series, StackRow, bar_chart, stacked_bar_chart
+from programme.drawing.charts import Bar, Chart, Series, StackRow, bar_chart, stacked_bar_chart
 from programme.models import Phase
 from services.enums import Rag, Stage
 from services.queries.progress import ProgressRow, by_phase

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from governance.queries.dashboard_rows import DashboardRow
 from governance.queries.milestones import MilestoneRow
 from governance.queries.progress_table import ProgressTableRow, is_business_case_due, is_implementation_due
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 
 HORIZON_DAYS = 90
 

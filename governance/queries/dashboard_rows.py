@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from governance.queries.progress_table import ProgressTable, ProgressTableRow, progress_table, table_of_lines
 from programme.models import Programme, ReportingPeriod
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.enums import State
 from services.models import ServiceReview
 from services.queries.periods import current_of

@@ -13,11 +13,11 @@ from django.utils import timezone
 from governance.enums import JobStatus
 from governance.models import Meeting, RenderJob, Report
 from governance.permissions import writes_for_council
-from programme.appearance import written_moment
 from programme.enums import Role
-from programme.grants import programmes_of
 from programme.models import User
-from programme.my_work import WorkItem
+from programme.models.grants import programmes_of
+from programme.queries.my_work import WorkItem
+from programme.wording.appearance import written_moment
 
 AHEAD = timedelta(days=90)
 """How far ahead a meeting counts as work."""

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db.models import F, Min
 
 from programme.models import Programme
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.models import Milestone
 
 

@@ -12,13 +12,13 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
-from programme.appearance import written_date
 from programme.models import Phase, ReportingPeriod
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
+from programme.wording.appearance import written_date
 from services.enums import Stage, State
 from services.models import ServiceReview
 from services.queries.progress import ProgressRow
-from services.rules import APPROVED_STAGES
+from services.rules.stages import APPROVED_STAGES
 
 COLUMNS = (
     "Service",

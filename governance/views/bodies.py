@@ -15,7 +15,7 @@ from governance.forms.bodies import BodyForm
 from governance.models import Body
 from governance.permissions import writes_for_body
 from governance.queries.reports import listed_meetings
-from governance.tables import BodyTable, MeetingTable
+from governance.tables.reports import BodyTable, MeetingTable
 from governance.views.lookup import person_of, visible_body
 from programme.exports import export_asked, export_of_table
 from programme.permissions import check_permission

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from governance.exports import export_progress_table
-from governance.figure_table import FigureTable
-from governance.filters import DashboardFilter, DashboardForm, MomentForm
-from governance.progress_markup import progress_markup
+from governance.filters.dashboard import DashboardFilter, DashboardForm, MomentForm
+from governance.markup.progress import progress_markup
 from governance.queries.dashboard import Scope, dashboard_of, scope_of
 from governance.queries.dashboard_figures import RULES_BY_CODE, rows_behind
 from governance.queries.dashboard_rows import DashboardRow, Moment, dashboard_rows, moment_of, narrow_rows, table_of
+from governance.tables.figures import FigureTable
 from programme.exports import export_asked, export_of_table
 from programme.models import Programme, ReportingPeriod
 from programme.views.lookup import programme_for

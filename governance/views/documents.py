@@ -14,7 +14,7 @@ from governance.enums import JobStatus
 from governance.models import ReportSnapshot
 from governance.permissions import writes_report
 from governance.queries.reports import documents_of
-from governance.tables import DocumentTable
+from governance.tables.reports import DocumentTable
 from governance.views.lookup import person_of, report_for, visible_document
 from programme.errors import DomainError, NotAllowed
 from programme.forms.domain_form import DomainForm

@@ -11,7 +11,7 @@ from governance.documents.errors import LayoutError
 from governance.documents.layout import Layout
 from governance.models import HouseStyle
 from governance.queries.reports import listed_house_styles
-from governance.tables import HouseStyleTable
+from governance.tables.reports import HouseStyleTable
 from programme.exports import export_asked, export_of_table
 from programme.views.lookup import visible_programme
 

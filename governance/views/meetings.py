@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django_tables2 import RequestConfig
 
 from governance.domain.meeting import add_meeting, change_meeting
+from governance.filters.reports import MeetingFilter
 from governance.forms.bodies import MeetingForm
 from governance.permissions import writes_for_meeting
 from governance.queries.reports import listed_meetings, listed_reports
-from governance.report_filters import MeetingFilter
-from governance.tables import MeetingTable, ReportTable
+from governance.tables.reports import MeetingTable, ReportTable
 from governance.views.lookup import visible_body, visible_meeting
 from programme.exports import export_asked, export_of_table
 from programme.permissions import check_permission

@@ -13,15 +13,15 @@ from governance.documents.errors import SnapshotError
 from governance.documents.html import render_html
 from governance.documents.snapshot import Snapshot
 from governance.domain.report import change_report, create_report
+from governance.filters.reports import ReportFilter
 from governance.forms.reports import ReportCreateForm, ReportDetailsForm, meetings_written_for
 from governance.models import ReportSnapshot
 from governance.permissions import keeps_bodies, reads_draft, writes_report
-from governance.queries.report_comparison import Change, compare_snapshots
-from governance.queries.report_page import report_page
-from governance.queries.report_snapshot import draft_report
 from governance.queries.reports import documents_of, listed_reports
-from governance.report_filters import ReportFilter
-from governance.tables import DocumentTable, ReportTable
+from governance.reports.comparison import Change, compare_snapshots
+from governance.reports.page import report_page
+from governance.reports.snapshot import draft_report
+from governance.tables.reports import DocumentTable, ReportTable
 from governance.views.lookup import CHANGE_REPORT, person_of, report_for, visible_report
 from programme.exports import export_asked, export_of_table
 from programme.permissions import check_permission

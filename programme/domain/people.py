@@ -11,8 +11,8 @@ from programme.domain.editing import lock_unchanged
 from programme.enums import COUNCIL_ROLES, Role
 from programme.errors import DomainError
 from programme.models import Council, Programme, ProgrammeMembership, RoleGrant, User
-from programme.partial_date import PartialDate
 from programme.permissions import check_permission
+from programme.values.partial_date import PartialDate
 
 MANAGE = "programme.manage_people"
 

@@ -12,8 +12,8 @@ from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
 from programme.errors import DomainError
 from programme.models import Programme, ReportingPeriod, User
-from programme.partial_date import PartialDate
 from programme.permissions import check_permission
+from programme.values.partial_date import PartialDate
 
 CHANGE = "programme.change_programme"
 MOST_REMINDER_DAYS = 60

@@ -13,8 +13,8 @@ from programme.domain.leaving import begun_outside, end_all, going_on
 from programme.enums import MembershipRole
 from programme.errors import DomainError
 from programme.models import Council, Phase, Programme, ProgrammeMembership, User
-from programme.partial_date import PartialDate
 from programme.permissions import check_permission
+from programme.values.partial_date import PartialDate
 
 CHANGE = "programme.change_programme"
 

@@ -18,7 +18,7 @@ from django.core.validators import validate_email
 from django.utils import timezone
 
 from programme.file.nodes import DEEPEST
-from programme.partial_date import PartialDate, PartialDateInvalid
+from programme.values.partial_date import PartialDate, PartialDateInvalid
 
 NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 WORKED_OUT = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,15})?")

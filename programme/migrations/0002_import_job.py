@@ -7,7 +7,7 @@ import programme.models.import_job
 from django.conf import settings
 from django.db import migrations, models
 
-from programme.migration_operations import Together
+from programme.models.migration_operations import Together
 
 
 class Migration(migrations.Migration):

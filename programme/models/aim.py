@@ -8,7 +8,7 @@ from programme.enums import AimKind
 from programme.models.council import Council
 from programme.models.fields import CodeField
 from programme.models.programme import Programme
-from programme.triggers import never_deleted
+from programme.models.triggers import never_deleted
 
 
 @pghistory.track()

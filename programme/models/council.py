@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 
 from programme.enums import CouncilKind
 from programme.models.fields import CodeField
-from programme.triggers import never_deleted
+from programme.models.triggers import never_deleted
 
 
 class CouncilQuerySet(models.QuerySet["Council"]):

@@ -7,7 +7,7 @@ from django.db.models import Q
 from programme.enums import DigestOccasion
 from programme.models.people import User
 from programme.models.programme import ReportingPeriod
-from programme.triggers import never_deleted
+from programme.models.triggers import never_deleted
 
 
 @pghistory.track()

@@ -9,10 +9,10 @@ from django.db.models import Q
 from django.urls import reverse
 
 from programme.enums import UNFINISHED_IMPORTS, ImportStatus, Role
-from programme.grants import programmes_of
+from programme.models.grants import programmes_of
 from programme.models.people import User
 from programme.models.programme import Programme
-from programme.triggers import never_deleted
+from programme.models.triggers import never_deleted
 
 
 class ImportJobQuerySet(models.QuerySet["ImportJob"]):

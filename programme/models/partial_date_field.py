@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import DateField, Transform
 
-from programme.partial_date import CANONICAL, PartialDate, PartialDateInvalid
+from programme.values.partial_date import CANONICAL, PartialDate, PartialDateInvalid
 
 
 class PartialDateFormField(forms.CharField):

@@ -14,7 +14,7 @@ from django.utils import timezone
 from programme.enums import COUNCIL_ROLES, Role
 from programme.models.council import Council
 from programme.models.programme import Programme, ProgrammeMembership
-from programme.triggers import never_deleted
+from programme.models.triggers import never_deleted
 
 
 class UserManager(BaseUserManager["User"]):

@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programme.enums import DigestOccasion, MembershipRole
-from programme.grants import programmes_held_by
 from programme.models.council import Council
 from programme.models.fields import CodeField
+from programme.models.grants import programmes_held_by
 from programme.models.partial_date_field import PartialDateField
-from programme.triggers import never_deleted
+from programme.models.triggers import never_deleted
 
 
 class DateRange(Func):

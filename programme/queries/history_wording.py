@@ -9,9 +9,9 @@ from typing import Any
 
 from django.db import models
 
-from programme.appearance import written_date, written_moment
 from programme.models import PartialDateField
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
+from programme.wording.appearance import written_date, written_moment
 
 SILENT_FIELDS = frozenset(
     {

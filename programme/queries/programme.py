@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from programme.enums import Role
-from programme.grants import held_by
 from programme.models import Phase, Programme, ProgrammeMembership, ReportingPeriod, RoleGrant
+from programme.models.grants import held_by
 
 
 @dataclass(frozen=True, kw_only=True)

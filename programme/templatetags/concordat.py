@@ -14,17 +14,17 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
-from programme.appearance import KEY, label_of, rating_of, raw_value, tone_of, written_date, written_moment
-from programme.chart_markup import chart_markup
-from programme.charts import Chart
-from programme.filter_panel import FilterPanel, panel_of
-from programme.gantt_drawing import Drawing
-from programme.gantt_markup import gantt_markup
-from programme.markup_patterns import escaped, pattern_of
-from programme.page_links import PageLinks, links_of, query_prefix
-from programme.prose import render_prose
-from programme.rating_markup import rag_markup, tag_markup
-from programme.table_view import TableView, view_of
+from programme.drawing.charts import Chart
+from programme.drawing.gantt_drawing import Drawing
+from programme.filters.panel import FilterPanel, panel_of
+from programme.markup.chart import chart_markup
+from programme.markup.gantt import gantt_markup
+from programme.markup.patterns import escaped, pattern_of
+from programme.markup.rating import rag_markup, tag_markup
+from programme.tables.page_links import PageLinks, links_of, query_prefix
+from programme.tables.view import TableView, view_of
+from programme.wording.appearance import KEY, label_of, rating_of, raw_value, tone_of, written_date, written_moment
+from programme.wording.prose import render_prose
 
 register = template.Library()
 

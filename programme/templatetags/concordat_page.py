@@ -10,10 +10,10 @@ from django.forms.utils import flatatt
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from programme.appearance import written_date
-from programme.form_errors import errors_of
-from programme.markup_patterns import escaped, pattern_of
-from programme.navigation import Link, footer_links, review_links
+from programme.forms.errors import errors_of
+from programme.markup.patterns import escaped, pattern_of
+from programme.views.navigation import Link, footer_links, review_links
+from programme.wording.appearance import written_date
 
 register = template.Library()
 
@@ -108,7 +108,7 @@ def _option_pattern(selected: bool, disabled: bool) -> str:
 
 @register.filter
 def choice_hint(label: Any) -> str:
-    """The hint of a choice whose label is a `programme.form_options.Option`."""
+    """The hint of a choice whose label is a `programme.forms.options.Option`."""
     return getattr(label, "hint", "")
 
 

@@ -10,11 +10,11 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from programme.appearance import written_moment
 from programme.exports import export_asked, export_rows
 from programme.forms.history import HistoryFilter
 from programme.queries.history import History
 from programme.views.lookup import programme_for
+from programme.wording.appearance import written_moment
 
 PER_PAGE = 25
 PORTION = 200

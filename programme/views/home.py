@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from programme.enums import Role
-from programme.grants import grants_of
-from programme.my_work import standing_of, work_of
+from programme.models.grants import grants_of
 from programme.permissions import is_administrator
+from programme.queries.my_work import standing_of, work_of
 from programme.queries.programme import programmes_of_reader
 
 

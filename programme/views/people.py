@@ -21,14 +21,14 @@ from programme.domain.people import (
     reactivate_person,
 )
 from programme.exports import export_asked, export_of_table
-from programme.filters import PersonFilter
+from programme.filters.people import PersonFilter
 from programme.forms.domain_form import DomainForm
 from programme.forms.people import PersonForm, RoleEndForm, RoleGrantForm
 from programme.models import RoleGrant, User
-from programme.people_table import PersonTable
 from programme.permissions import check_permission
 from programme.queries.history import history_of_person
 from programme.queries.people import people, roles_of
+from programme.tables.people import PersonTable
 from programme.tasks import send_invitation
 from programme.views.lookup import posted
 

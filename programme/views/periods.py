@@ -14,7 +14,7 @@ from programme.exports import export_asked, export_of_table
 from programme.forms.domain_form import DomainForm
 from programme.forms.programme import PeriodForm
 from programme.models import Digest, Programme, ReportingPeriod
-from programme.period_table import DigestTable
+from programme.tables.periods import DigestTable
 from programme.views.lookup import posted, programme_for
 
 CHANGE = "programme.change_programme"

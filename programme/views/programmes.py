@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from programme.domain.programme import add_membership, add_phase, change_membership, change_phase, edit_programme
 from programme.forms.programme import MembershipChangeForm, MembershipForm, PhaseForm, ProgrammeForm
 from programme.models import Phase, ProgrammeMembership
-from programme.navigation import overview_groups
 from programme.queries.programme import overview_of, programmes_of_reader
 from programme.views.lookup import posted, programme_for, visible_programme
+from programme.views.navigation import overview_groups
 
 CHANGE = "programme.change_programme"
 

@@ -11,9 +11,9 @@ from django.db import transaction
 
 from programme.domain.editing import mark_of
 from programme.errors import ChangedByAnother, DomainError
-from programme.exceptions import exception_rules
 from programme.models import Programme, User
 from programme.permissions import check_permission
+from programme.queries.exceptions import exception_rules
 from risks.models import ExceptionRule
 
 

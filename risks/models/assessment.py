@@ -7,11 +7,11 @@ from django.db import models
 from django.db.models import Q
 
 from programme.models import User
-from programme.triggers import append_only
+from programme.models.triggers import append_only
 from risks.enums import AssessmentKind
 from risks.models.matrix import MatrixCell
 from risks.models.risk import RegisterEntry
-from risks.triggers import cell_of_the_register, entry_points_at_latest
+from risks.models.triggers import cell_of_the_register, entry_points_at_latest
 
 LATEST_FIRST = ("-assessed_on", "-recorded_at", "-pk")
 """The order in which the first assessment of a kind is the one that counts."""

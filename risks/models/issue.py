@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from programme.models import Council, PartialDateField, Programme, User
 from programme.models.fields import CodeField
-from programme.triggers import never_deleted, same_programme
+from programme.models.triggers import never_deleted, same_programme
 from risks.enums import IssueStatus
 from risks.models.register import RiskRegister
 from risks.models.risk import Risk

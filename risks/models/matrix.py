@@ -5,10 +5,10 @@ from django.db import models
 from django.db.models import Q
 
 from programme.models import User
-from programme.triggers import append_only, written_together
+from programme.models.triggers import append_only, written_together
 from risks.enums import Axis, BandColour, ScoreRule
 from risks.models.register import RiskRegister
-from risks.triggers import levels_of_their_axes, of_same_matrix
+from risks.models.triggers import levels_of_their_axes, of_same_matrix
 
 
 @pghistory.track()

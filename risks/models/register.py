@@ -8,10 +8,10 @@ from django.db.models import Q
 from django.urls import reverse
 
 from programme.enums import PROGRAMME_WIDE_ROLES
-from programme.grants import of_own_council, programmes_of
 from programme.models import Council, Programme
 from programme.models.fields import CodeField
-from programme.triggers import never_deleted, same_programme
+from programme.models.grants import of_own_council, programmes_of
+from programme.models.triggers import never_deleted, same_programme
 from services.models import ServiceReview
 from services.models.service_review import READING_COUNCIL_ROLES, of_programme_or_visible_review
 

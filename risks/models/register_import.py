@@ -4,7 +4,7 @@ import pghistory
 from django.db import models
 
 from programme.models import User
-from programme.triggers import append_only
+from programme.models.triggers import append_only
 from risks.models.register import RiskRegister
 
 

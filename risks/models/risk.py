@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programme.enums import Role
-from programme.grants import programmes_of
 from programme.models import Council, PartialDateField, Programme, User
 from programme.models.fields import CodeField
-from programme.triggers import never_deleted, same_programme
+from programme.models.grants import programmes_of
+from programme.models.triggers import never_deleted, same_programme
 from risks.enums import MitigationStatus, Response, RiskKind, RiskStatus
 from risks.models.register import RiskRegister
 from services.models import ServiceReview
-from services.triggers import same_programme_through
+from services.models.triggers import same_programme_through
 
 
 class RiskQuerySet(models.QuerySet["Risk"]):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from programme.exceptions import exception_rules
 from programme.file.plan import Plan
 from programme.file.rows import Row
 from programme.file.sections import Rule, Section, fields_of
+from programme.queries.exceptions import exception_rules
 from risks.models import ExceptionRule
 
 

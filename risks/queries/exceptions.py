@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from programme.exceptions import ExceptionRuleKind, ExceptionScope, Found, exception_rules
 from programme.models import Programme, User
-from programme.ordering import natural_order
-from risks.last_board import last_board
+from programme.queries.exceptions import ExceptionRuleKind, ExceptionScope, Found, exception_rules
+from programme.values.ordering import natural_order
 from risks.models import ExceptionRule
+from risks.queries.last_board import last_board
 from services.queries.recorded_rows import recording_limit, rows_up_to
 
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from programme.ordering import natural_order
+from programme.values.ordering import natural_order
+from risks.drawing.heat_map import HeatMap, Square, Step
 from risks.enums import AssessmentKind
-from risks.heat_map import HeatMap, Square, Step
 from risks.models import Matrix, MatrixCell, MatrixLevel, RegisterEntry, RiskRegister
 from risks.queries.movements import EntryMovement, cells_at, movements_to
 from risks.queries.standing_as_at import open_entries

@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from programme.models import Programme
-from programme.ordering import natural_order
+from programme.values.ordering import natural_order
 from risks.enums import AssessmentKind
 from risks.models import Matrix, MatrixCell, Mitigation, RegisterEntry, Risk, RiskRegister
 from risks.queries.standing_as_at import Standing, standing_as_at

@@ -8,10 +8,10 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from programme.grants import programmes_of
 from programme.models import User
-from programme.my_work import WorkItem
-from programme.ordering import natural_order
+from programme.models.grants import programmes_of
+from programme.queries.my_work import WorkItem
+from programme.values.ordering import natural_order
 from risks.enums import OPEN_MITIGATIONS, RiskStatus
 from risks.models import Mitigation, RegisterEntry, Risk
 from risks.permissions import OWNING_ROLES

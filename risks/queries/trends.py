@@ -10,11 +10,11 @@ from itertools import dropwhile
 
 from django.db.models import QuerySet
 
-from programme.charts import Chart
-from programme.line_charts import LineChart
+from programme.drawing.charts import Chart
+from programme.drawing.line_charts import LineChart
+from risks.drawing.trends import UNSCORED, BandSeries, Month, Step, Steps, band_chart, shortened, step_chart
 from risks.enums import AssessmentKind
 from risks.models import Assessment, Matrix, MatrixBand, MatrixCell, RegisterEntry, RiskRegister
-from risks.trend_charts import UNSCORED, BandSeries, Month, Step, Steps, band_chart, shortened, step_chart
 
 LOOKS = {AssessmentKind.CURRENT: "measured", AssessmentKind.INHERENT: "start", AssessmentKind.TARGET: "standard"}
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from programme.appearance import written_date
 from programme.models import User
+from programme.wording.appearance import written_date
 from risks.enums import AssessmentKind, MitigationStatus, Response, RiskKind, RiskStatus
 from risks.models import Assessment, MatrixCell, Mitigation, RegisterEntry, Risk, RiskRegister
 from risks.register_file.fields import FIELD, TITLE

@@ -13,7 +13,7 @@ from programme.file.faults import FaultLog
 from programme.file.nodes import described
 from programme.file.sheet_table import SheetRow, place, row_place
 from programme.models import Council, User
-from programme.prose import one_line
+from programme.wording.prose import one_line
 from risks.enums import AssessmentKind, Axis, MitigationStatus, Response, RiskKind, RiskStatus
 from risks.models import MatrixCell, MatrixLevel
 from risks.register_file.fields import (

@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
-from risks.band_markup import UNSCORED, band_markup
+from risks.markup.band import UNSCORED, band_markup
 
 register = template.Library()
 

@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from django_tables2 import RequestConfig
 
-from programme.exceptions import exception_report_link
 from programme.exports import export_asked, export_of_table
 from programme.models import User
+from programme.queries.exceptions import exception_report_link
 from programme.views.lookup import posted, programme_for
-from risks.exception_tables import ExceptionFilter, ExceptionTable
 from risks.forms.exception_rules import ExceptionRulesForm
 from risks.queries.exceptions import exceptions_of, rule_settings, scope_now
+from risks.tables.exceptions import ExceptionFilter, ExceptionTable
 
 CHANGE = "risks.change_exception_rules"
 PER_PAGE = 50

@@ -11,12 +11,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from risks.drawing.heat_map import draw_heat_map
 from risks.forms.heat_map import HeatMapForm
-from risks.heat_map import draw_heat_map
-from risks.last_board import last_board
 from risks.models import MatrixCell, RegisterEntry, RiskRegister
 from risks.queries.heat_map import Asked, HeatMapReading, heat_map
 from risks.queries.heat_map_rows import moved_rows, rows_of
+from risks.queries.last_board import last_board
 
 PER_PAGE = 50
 CELL = ("likelihood", "impact")

@@ -16,10 +16,10 @@ from risks.domain.numbers import suggested_issue_number
 from risks.domain.risk import home_of
 from risks.enums import IssueStatus, RiskStatus
 from risks.forms.issue import IssueForm, ReopenIssueForm, ResolveForm
-from risks.issue_tables import IssueFilter, IssueTable, is_overdue
 from risks.models import Issue
 from risks.queries.issues import listed_issues, registers_to_add_to
 from risks.queries.risk_page import what_it_was
+from risks.tables.issues import IssueFilter, IssueTable, is_overdue
 from risks.views.lookup import register_for
 from risks.views.risk_edit import CHANGE, EDIT, show_form
 from risks.views.risk_lookup import issue_for, risk_for, visible_issue

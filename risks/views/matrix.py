@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from programme.form_errors import errors_of
+from programme.forms.errors import errors_of
 from risks.domain.matrix import MatrixDraft
 from risks.forms.matrix import MatrixForm
 from risks.forms.matrix_drafts import PRESETS, draft_of, page_of_draft, preset

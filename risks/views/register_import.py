@@ -18,15 +18,15 @@ from programme.exports import XLSX_TYPE, xlsx_file
 from programme.file.faults import FaultLog
 from programme.file.sheet_table import SheetRow, sheet_names, sheet_rows
 from programme.permissions import check_permission
-from programme.prose import one_line
+from programme.wording.prose import one_line
 from risks.domain.register_import import Origin, WorkbookRefused, check_import, import_register
 from risks.forms.register_import import ColumnsForm, RegisterFileForm, SheetForm
 from risks.models import RiskRegister
-from risks.queries.register_file import entries_to_write, last_import, latest_matrix, readers_of, titles_of
 from risks.register_file.changes import RegisterChanges, changes_of
 from risks.register_file.fields import suggested
 from risks.register_file.kept import RegisterFileForgotten, keep, recall
 from risks.register_file.read import ReadRegister, read_rows
+from risks.register_file.readers import entries_to_write, last_import, latest_matrix, readers_of, titles_of
 from risks.register_file.write import header, workbook_rows
 from services.views.lookup import reader_of
 

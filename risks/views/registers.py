@@ -14,6 +14,7 @@ from django_tables2 import RequestConfig
 from programme.exports import export_asked, export_of_table
 from programme.views.lookup import posted, programme_for
 from risks.domain.register import add_register, change_register, end_register
+from risks.filters.registers import RegisterFilter
 from risks.forms.register import RegisterChangeForm, RegisterEndForm, RegisterForm
 from risks.models import RiskRegister
 from risks.queries.movements import levels_of
@@ -27,8 +28,7 @@ from risks.queries.register_list import (
 )
 from risks.queries.registers import is_ended, registers_page, standing_of, standings_of
 from risks.queries.review_risks import review_risks_page
-from risks.register_filters import RegisterFilter
-from risks.register_tables import RegisterTable
+from risks.tables.registers import RegisterTable
 from risks.views.lookup import READ, register_for, visible_register
 from services.views.lookup import reader_of, visible_review
 

@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
-from risks.assessment_tables import AssessmentTable
 from risks.enums import RiskStatus
 from risks.queries.risk_page import assessments_of, risk_page
 from risks.queries.trends import risk_trends
+from risks.tables.assessments import AssessmentTable
 from risks.views.risk_lookup import visible_risk
 
 PER_PAGE = 20

@@ -14,8 +14,8 @@ from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged, mark_of
 from programme.errors import DomainError
 from programme.models import Programme, RoleGrant, User
-from programme.partial_date import PartialDate
 from programme.permissions import check_permission
+from programme.values.partial_date import PartialDate
 from services.domain.area import next_position
 from services.enums import ActionStatus
 from services.models import Action, ActionReference, CarriedRecommendation, PlanReference, ServiceReview

@@ -11,12 +11,12 @@ from django.db import transaction
 from programme.errors import DomainError
 from programme.models import User
 from programme.permissions import check_permission
-from services.document_content import kind_of_document
-from services.document_name import clean_name
 from services.domain.attachment_store import hash_of, keep
 from services.domain.note import check_is_open, locked
 from services.enums import AttachmentKind
 from services.models import Attachment, Note
+from services.rules.document_content import kind_of_document
+from services.rules.document_name import clean_name
 
 MEGABYTE = 1024 * 1024
 

@@ -24,7 +24,7 @@ from django.utils import timezone
 
 from programme.enums import DigestOccasion
 from programme.models import Digest, Programme, ReportingPeriod, User
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.queries.digest_letter import LetterPart, letter_parts
 from services.queries.reporting_round import reporting_round, writers_of
 

@@ -22,9 +22,9 @@ from django.utils import timezone
 from programme.errors import CellsChangedByAnother, DomainError, NotAllowed
 from programme.models import Council, User
 from programme.permissions import check_permission
-from services.figures import plain_figure
 from services.models import Baseline, Indicator, Measurement, ServiceReview, ServiceStandard
 from services.permissions import writes_figures_of
+from services.values.figures import plain_figure
 
 CHANGE = "services.change_indicators"
 FIRST_DAY = date(1974, 4, 1)

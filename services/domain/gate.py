@@ -11,15 +11,15 @@ from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
 from programme.enums import Role
 from programme.errors import DomainError
-from programme.grants import councils_of
 from programme.models import Council, Programme, User
-from programme.partial_date import PartialDate
+from programme.models.grants import councils_of
 from programme.permissions import check_permission
+from programme.values.partial_date import PartialDate
 from services.domain.review import ReviewHasLeft
 from services.enums import EvidenceKind, Stage
-from services.gate_rules import check_named
 from services.models import Gate, GateEvidence, ReviewParticipation, ServiceReview
 from services.queries.gate_use import is_in_use
+from services.rules.gates import check_named
 
 
 class GateNotPossible(DomainError):

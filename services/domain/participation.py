@@ -12,9 +12,9 @@ from datetime import date
 
 from programme.domain.leaving import Parts
 from programme.errors import DomainError
-from programme.membership_spans import Span, unbroken
 from programme.models import Council, Programme, ProgrammeMembership, User
-from programme.partial_date import PartialDate
+from programme.rules.membership_spans import Span, unbroken
+from programme.values.partial_date import PartialDate
 from services.models import ReviewParticipation, ServiceReview
 
 REVIEW_PARTS = Parts(

@@ -14,7 +14,7 @@ from programme.models import ReportingPeriod, User
 from programme.permissions import check_permission
 from services.enums import EDITABLE_STATUSES, OPEN_STATUSES, UpdateStatus
 from services.models import ProgressUpdate, ServiceReview
-from services.rules import REPORTING_STATES, TEXT_LIMIT
+from services.rules.stages import REPORTING_STATES, TEXT_LIMIT
 
 
 class PeriodClosed(DomainError):

@@ -13,13 +13,13 @@ from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
 from programme.errors import DomainError
 from programme.models import User
-from programme.partial_date import PartialDate
 from programme.permissions import check_permission
+from programme.values.partial_date import PartialDate
 from services.domain.review import ReviewHasLeft
 from services.enums import ProjectState
 from services.models import Project, ServiceReview
-from services.project_rules import asks_reason, check_project_move
 from services.queries.readers import readers_of
+from services.rules.projects import asks_reason, check_project_move
 
 CHANGE = "services.change_projects"
 

@@ -13,7 +13,7 @@ from services.domain.project import lock_review
 from services.enums import ProjectState
 from services.models import Project, ProjectDependency
 from services.queries.project_needs import HIDDEN
-from services.rules import circle_in
+from services.rules.stages import circle_in
 
 
 class DependencyMakesCircle(DomainError):

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from programme.errors import DomainError
 from programme.models import User
-from programme.partial_date import PartialDate
 from programme.permissions import check_permission
+from programme.values.partial_date import PartialDate
 from services.enums import Stage, State
 from services.models import ReviewMove, ServiceReview
 from services.queries.gates import GateState, day_of_move, gate_record
-from services.rules import Position, check_move, moves_forward
+from services.rules.stages import Position, check_move, moves_forward
 
 
 class MoveNeedsReason(DomainError):

@@ -14,8 +14,8 @@ from programme.domain.editing import mark_of
 from programme.enums import Role
 from programme.errors import ChangedByAnother, DomainError
 from programme.models import Programme, RoleGrant, User
-from programme.partial_date import PartialDate
 from programme.permissions import check_permission
+from programme.values.partial_date import PartialDate
 from services.domain.participation import Part, begin_parts, set_parts
 from services.models import ReviewParticipation, Service, ServiceReview
 

@@ -13,7 +13,7 @@ from programme.errors import DomainError, NotAllowed
 from programme.forms.domain_form import RecordForm
 from programme.forms.programme import RoughDateField
 from programme.models import Programme, RoleGrant, User
-from programme.ordering import natural_order
+from programme.values.ordering import natural_order
 from services.domain.action import ACTION_FIELDS, mark_of_action
 from services.enums import ActionStatus
 from services.forms.fields import ProseField

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxLengthValidator
 
-from programme.prose import one_line
-from services.rules import TEXT_LIMIT
+from programme.wording.prose import one_line
+from services.rules.stages import TEXT_LIMIT
 
 TOO_LONG = "Shorten this to %(limit_value)d characters or fewer. It has %(show_value)d."
 

@@ -13,9 +13,9 @@ from django.core.exceptions import ValidationError
 from programme.forms.cell_grid import CellGrid
 from programme.models import Council
 from services.domain.figures import CellKey, FigureEntry, figure_of, mark_of_row
-from services.figures import FigureUnreadable, plain_figure, read_figure, written_figure
 from services.forms.fields import ProseField
 from services.models import Indicator
+from services.values.figures import FigureUnreadable, plain_figure, read_figure, written_figure
 
 SHORT = 100
 """Words of up to so many characters stand in one line."""

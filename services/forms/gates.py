@@ -6,14 +6,14 @@ from typing import Any
 
 from django import forms
 
-from programme.form_options import Option
 from programme.forms.domain_form import DomainForm, RecordForm
+from programme.forms.options import Option
 from programme.forms.programme import RoughDateField
 from programme.models import Council
 from services.enums import EvidenceKind, Stage
 from services.forms.fields import ProseField
-from services.gate_rules import GateCheck, all_checks
 from services.models import Gate
+from services.rules.gates import GateCheck, all_checks
 
 GUARDED_STAGES = [choice for choice in Stage.choices if choice[0] != Stage.NOT_STARTED]
 

@@ -7,15 +7,15 @@ from typing import Any
 
 from django import forms
 
-from programme.form_options import Option
 from programme.forms.domain_form import DomainForm
+from programme.forms.options import Option
 from programme.forms.programme import RoughDateField
 from services.enums import Stage, State
 from services.forms.fields import ProseField
 from services.models import ServiceReview
 from services.queries.gates import GateState
-from services.rules import Position, approves_business_case, moves_from
-from services.state_acts import StateAct
+from services.rules.stages import Position, approves_business_case, moves_from
+from services.rules.state_acts import StateAct
 
 STATE_HINTS = {
     State.ACTIVE: "Work goes on.",

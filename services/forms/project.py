@@ -6,16 +6,16 @@ from typing import Any
 
 from django import forms
 
-from programme.form_options import Option
 from programme.forms.domain_form import DomainForm, RecordForm
+from programme.forms.options import Option
 from programme.forms.programme import RoughDateField
 from programme.models import User
 from services.enums import ProjectState
 from services.forms.fields import ProseField
 from services.models import Project, ServiceReview
-from services.project_rules import PROJECT_MOVES
 from services.queries.projects import projects_needable
 from services.queries.readers import readers_of
+from services.rules.projects import PROJECT_MOVES
 
 STATE_HINTS = {
     ProjectState.NOT_STARTED: "It was not begun after all. Its start is taken away.",

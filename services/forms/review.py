@@ -10,12 +10,12 @@ from typing import Any
 
 from django import forms
 
-from programme.appearance import written_date
 from programme.enums import Role
 from programme.errors import ChangedByAnother, DomainError
 from programme.forms.domain_form import DomainForm, RecordForm
 from programme.forms.programme import RoughDateField
 from programme.models import Council, Phase, Programme, ProgrammeMembership, RoleGrant, User
+from programme.wording.appearance import written_date
 from services.domain.participation import Part
 from services.domain.review_record import REVIEW_FIELDS, mark_of_review
 from services.forms.fields import ProseField

@@ -9,13 +9,13 @@ from typing import Any
 
 from django import forms
 
-from programme.appearance import written_date
-from programme.gantt import Stretch
+from programme.drawing.gantt import Stretch
 from programme.models import Phase, Programme
+from programme.wording.appearance import written_date
 from services.enums import State
 from services.queries.progress import ProgressRow
 from services.queries.route_chart import Detail
-from services.rules import REPORTING_STATES
+from services.rules.stages import REPORTING_STATES
 
 NO_PHASE = "none"
 STATES = [("live", "Active or on hold"), *State.choices, ("left", "Left the programme")]

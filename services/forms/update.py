@@ -6,8 +6,8 @@ from typing import Any, Self
 
 from django import forms
 
-from programme.form_options import Option
 from programme.forms.domain_form import DomainForm
+from programme.forms.options import Option
 from programme.forms.programme import RoughDateField
 from services.enums import Rag, Stage, State
 from services.forms.fields import ProseField

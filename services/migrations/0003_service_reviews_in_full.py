@@ -13,7 +13,7 @@ import services.models.note
 from django.conf import settings
 from django.db import migrations, models
 
-from programme.migration_operations import Together
+from programme.models.migration_operations import Together
 
 
 class Migration(migrations.Migration):

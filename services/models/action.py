@@ -11,10 +11,10 @@ from django.db.models.expressions import OrderBy
 from django.db.models.functions import Collate
 from django.urls import reverse
 
-from programme.grants import programmes_of
 from programme.models import PartialDateField, Programme, User
 from programme.models.fields import CodeField
-from programme.triggers import never_deleted, same_programme
+from programme.models.grants import programmes_of
+from programme.models.triggers import never_deleted, same_programme
 from services.enums import OPEN_ACTION_STATUSES, ActionStatus
 from services.models.scrutiny_session import ScrutinySession
 from services.models.service_review import (
@@ -22,7 +22,7 @@ from services.models.service_review import (
     ServiceReview,
     of_programme_or_visible_review,
 )
-from services.triggers import same_programme_through
+from services.models.triggers import same_programme_through
 
 reference_validator = RegexValidator(
     r"^[A-Za-z0-9][A-Za-z0-9.-]*\Z", "Use letters, digits, full stops and hyphens, for example MT15."
@@ -89,7 +89,7 @@ class PlanReference(models.Model):
 
 
 def record_order(*, is_descending: bool = False) -> tuple[OrderBy, ...]:
-    """The place of an action in the record: that of `services.rules.record_place`, in SQL."""
+    """The place of an action in the record: that of `services.rules.stages.record_place`, in SQL."""
     area, rest = F("area__position"), (Collate("area__code", "C"), F("position"), Collate("code", "C"))
     if is_descending:
         return area.desc(nulls_first=True), *(part.desc() for part in rest)

@@ -7,17 +7,17 @@ from django.db.models import F, Q
 
 from programme.models import Council, PartialDateField, Programme, User
 from programme.models.fields import CodeField
-from programme.triggers import never_changes, never_deleted
+from programme.models.triggers import never_changes, never_deleted
 from services.enums import EvidenceKind, Stage
 from services.models.service_review import ServiceReview
-from services.triggers import same_programme_through
+from services.models.triggers import same_programme_through
 
 
 @pghistory.track()
 class Gate(models.Model):
     """What must be there before a review of the programme moves into a stage.
 
-    `rule` names a check of `services.gate_rules`.
+    `rule` names a check of `services.rules.gates`.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="gates")

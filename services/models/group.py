@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from programme.models import Council, Programme, User
 from programme.models.fields import CodeField
-from programme.triggers import never_deleted, same_programme
+from programme.models.triggers import never_deleted, same_programme
 from services.enums import GroupKind
 from services.models.service_review import ServiceReview, of_programme_or_visible_review
 

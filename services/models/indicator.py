@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from programme.models import Council, Programme, User
 from programme.models.fields import CodeField
-from programme.triggers import append_only, never_deleted, same_programme
+from programme.models.triggers import append_only, never_deleted, same_programme
 from services.enums import Direction, IndicatorCategory
 from services.models.service_review import ServiceReview, of_visible_review
 

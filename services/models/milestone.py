@@ -6,10 +6,10 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 
-from programme.grants import programmes_of
 from programme.models import PartialDateField, Programme
 from programme.models.fields import CodeField
-from programme.triggers import never_deleted, same_programme
+from programme.models.grants import programmes_of
+from programme.models.triggers import never_deleted, same_programme
 from services.models.service_review import ServiceReview, of_visible_review
 
 

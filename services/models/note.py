@@ -9,10 +9,10 @@ from django.db.models import Q
 from django.urls import reverse
 
 from programme.enums import Role
-from programme.grants import of_own_council, programmes_of
 from programme.models import Council, Programme, User
 from programme.models.fields import CodeField
-from programme.triggers import never_changes, never_deleted, same_programme
+from programme.models.grants import of_own_council, programmes_of
+from programme.models.triggers import never_changes, never_deleted, same_programme
 from services.enums import AttachmentKind
 from services.models.service_review import READING_COUNCIL_ROLES, ServiceReview, of_programme_or_visible_review
 

@@ -10,12 +10,12 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from programme.enums import Role
-from programme.grants import of_own_council, programmes_of
 from programme.models import PartialDateField, ReportingPeriod, User
-from programme.triggers import never_deleted
+from programme.models.grants import of_own_council, programmes_of
+from programme.models.triggers import never_deleted
 from services.enums import OPEN_STATUSES, Rag, UpdateStatus
 from services.models.service_review import ReviewParticipation, ServiceReview
-from services.triggers import closed_period_never_changes
+from services.models.triggers import closed_period_never_changes
 
 
 class ProgressUpdateQuerySet(models.QuerySet["ProgressUpdate"]):

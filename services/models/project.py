@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from programme.models import PartialDateField, Programme, User
 from programme.models.fields import CodeField
-from programme.triggers import never_deleted, same_programme
+from programme.models.triggers import never_deleted, same_programme
 from services.enums import ProjectState
 from services.models.service_review import ServiceReview, of_visible_review
-from services.triggers import no_circle, same_programme_through
+from services.models.triggers import no_circle, same_programme_through
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):

@@ -5,9 +5,9 @@ from django.db import models
 from django.db.models import Q
 
 from programme.models import Aim
-from programme.triggers import never_deleted
+from programme.models.triggers import never_deleted
 from services.models.service_review import ServiceReview
-from services.triggers import same_programme_through
+from services.models.triggers import same_programme_through
 
 
 @pghistory.track()

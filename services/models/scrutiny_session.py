@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from programme.models import Council, Programme
 from programme.models.fields import CodeField
-from programme.triggers import never_deleted, same_programme
+from programme.models.triggers import never_deleted, same_programme
 from services.models.group import Group
 from services.models.service_review import ServiceReview
 

@@ -5,7 +5,7 @@ from django.db import models
 
 from programme.models import Programme
 from programme.models.fields import CodeField
-from programme.triggers import never_deleted
+from programme.models.triggers import never_deleted
 
 
 @pghistory.track()

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programme.enums import COUNCIL_ROLES, PROGRAMME_WIDE_ROLES, Role
-from programme.grants import of_own_council, programmes_of
 from programme.models import Council, PartialDateField, Phase, Programme, User
 from programme.models.fields import CodeField
+from programme.models.grants import of_own_council, programmes_of
 from programme.models.programme import DateRange, SameRow, today_of
-from programme.triggers import append_only, never_deleted, same_programme
+from programme.models.triggers import append_only, never_deleted, same_programme
 from services.enums import Stage, State
 from services.models.service import Service
 

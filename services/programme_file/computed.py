@@ -15,7 +15,7 @@ from services.queries.indicators import IndicatorLine, indicator_lines
 from services.queries.progress import progress_rows
 from services.queries.projects_as_at import projects_of_reviews
 from services.queries.reviews_as_at import reviews_as_at
-from services.standards import AchievementKind, Verdict
+from services.values.standards import AchievementKind, Verdict
 
 NUMBER = Figure()
 

@@ -11,9 +11,9 @@ from programme.file.plan import Plan
 from programme.file.rows import Row
 from programme.file.sections import Rule, Section, fields_of
 from services.enums import EvidenceKind, Stage
-from services.gate_rules import UnknownGateRule, check_named, known_check
 from services.models import Gate, GateEvidence
 from services.queries.gate_use import is_in_use
+from services.rules.gates import UnknownGateRule, check_named, known_check
 
 GATE_MEANING = ("stage", "rule", "by_each_council", "starts_on")
 """What makes a gate the gate that it is; it no longer changes once reviews have been held by it."""

@@ -10,11 +10,11 @@ from programme.file.plan import Plan
 from programme.file.rows import Row
 from programme.file.sections import Rule, Section, fields_of
 from programme.models import User
-from services.document_content import ENDINGS
-from services.document_name import clean_name, ending_of
 from services.models import Attachment, Note
 from services.permissions import reads_own_notes
 from services.programme_file.removal import is_removed
+from services.rules.document_content import ENDINGS
+from services.rules.document_name import clean_name, ending_of
 
 
 def _hidden(notes: list[Note], person: User) -> set[int]:

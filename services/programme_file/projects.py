@@ -11,8 +11,8 @@ from programme.file.rows import Row
 from programme.file.sections import Rule, Section, fields_of
 from services.models import Project, ProjectDependency
 from services.programme_file.removal import is_removed
-from services.project_rules import forget_after
-from services.rules import circle_in
+from services.rules.projects import forget_after
+from services.rules.stages import circle_in
 
 
 def _check_circles(plan: Plan) -> Iterable[tuple[Row, str, str]]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from programme.file.plan import Plan
 from programme.file.rows import Row
 from programme.file.sections import Rule, Section, Spans, fields_of
-from programme.membership_spans import Span
+from programme.rules.membership_spans import Span
 from services.enums import UpdateStatus
 from services.models import (
     Milestone,
@@ -20,7 +20,7 @@ from services.models import (
     Service,
     ServiceReview,
 )
-from services.move_chains import check_moves, join_moves
+from services.programme_file.move_chains import check_moves, join_moves
 from services.programme_file.removal import is_removed
 
 

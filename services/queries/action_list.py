@@ -11,8 +11,8 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from programme.models import Programme, User
-from programme.my_work import WorkItem
-from programme.ordering import natural_order
+from programme.queries.my_work import WorkItem
+from programme.values.ordering import natural_order
 from services.enums import OPEN_ACTION_STATUSES, ActionStatus
 from services.models import (
     Action,
@@ -24,7 +24,7 @@ from services.models import (
     SessionCouncil,
 )
 from services.models.action import ActionQuerySet
-from services.rules import record_place
+from services.rules.stages import record_place
 
 SOON = timedelta(days=28)
 """How long before its date an action stands among what its owner has to do."""

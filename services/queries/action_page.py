@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from programme.models import Council
-from programme.ordering import natural_order
+from programme.values.ordering import natural_order
 from services.models import Action, PlanReference, ScrutinySession, ServiceReview
 from services.queries.action_list import recommendation_numbers
 

@@ -11,13 +11,13 @@ from typing import Any
 from django.utils import timezone
 
 from programme.models import Programme
-from programme.ordering import natural_order
-from programme.partial_date import PartialDate
-from services.action_wording import opening_words
+from programme.values.ordering import natural_order
+from programme.values.partial_date import PartialDate
 from services.enums import ActionStatus
 from services.models import Action, ActionReference, Area, PlanReference
 from services.queries.recorded_rows import recording_limit, rows_up_to
-from services.rules import record_place
+from services.rules.stages import record_place
+from services.wording.actions import opening_words
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from programme.enums import Role
-from programme.grants import programmes_of
 from programme.models import User
+from programme.models.grants import programmes_of
 from services.enums import UpdateStatus
 from services.models import ProgressUpdate
 

@@ -17,7 +17,7 @@ from services.models import ProgressUpdate, ServiceReview
 from services.queries.decisions import decidable_by
 from services.queries.my_work import led_reviews
 from services.queries.updates_due import MISSING
-from services.rules import REPORTING_STATES
+from services.rules.stages import REPORTING_STATES
 
 MOST_NAMED = 50
 """How many updates one part of a mail names; the rest are counted, and stand on the site."""

@@ -11,12 +11,12 @@ from typing import Any
 from django.db.models import Q
 
 from programme.models import Council, Programme
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.enums import EvidenceKind, GateStanding, Stage
-from services.gate_rules import Evidence, GateCase, GateCheck, GateFinding, findings_of, known_check
 from services.models import Gate, GateEvidence, ServiceReview
 from services.queries.participations_as_at import councils_taking_part
 from services.queries.recorded_rows import recording_limit, rows_up_to
+from services.rules.gates import Evidence, GateCase, GateCheck, GateFinding, findings_of, known_check
 
 
 @dataclass(frozen=True, kw_only=True)

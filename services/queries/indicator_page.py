@@ -10,7 +10,7 @@ from itertools import groupby
 from programme.models import Council
 from services.models import Indicator, Measurement, ReviewParticipation, ServiceReview, SystemInUse
 from services.queries.indicators import IndicatorLine, indicator_lines
-from services.standards import year_label
+from services.values.standards import year_label
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,11 +11,11 @@ from decimal import Decimal
 from django.db.models import F, Q, QuerySet
 
 from programme.models import Council, Programme
-from services.figures import written_figure
 from services.models import Baseline, Indicator, Measurement, ServiceReview, ServiceStandard
 from services.queries.participations_as_at import councils_taking_part
 from services.queries.recorded_rows import recording_limit, rows_up_to
-from services.standards import (
+from services.values.figures import written_figure
+from services.values.standards import (
     FIRST_MONTH,
     Achievement,
     Together,

@@ -10,8 +10,8 @@ from typing import Any
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.urls import reverse
 
-from programme.grants import held_by
 from programme.models import Council, Programme, ProgrammeMembership
+from programme.models.grants import held_by
 from services.models import ReviewParticipation, ServiceReview
 from services.models.service_review import READING_COUNCIL_ROLES
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from programme.appearance import written_date
-from programme.gantt import Bar, Gantt, Row, Stretch
+from programme.drawing.gantt import Bar, Gantt, Row, Stretch
+from programme.wording.appearance import written_date
 from services.queries.membership import TimeOfPart
 
 AHEAD = timedelta(days=30)

@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programme.enums import Role
-from programme.grants import councils_of, programmes_of
 from programme.models import Programme, ReportingPeriod, User
-from programme.my_work import WorkItem
+from programme.models.grants import councils_of, programmes_of
+from programme.queries.my_work import WorkItem
 from services.enums import OPEN_STATUSES, Standing, UpdateStatus
 from services.models import ProgressUpdate, ReviewParticipation, ServiceReview
 from services.queries.decisions import decidable_by
-from services.rules import REPORTING_STATES
+from services.rules.stages import REPORTING_STATES
 
 MOST_NAMED = 10
 """How many updates of one period that wait for a decision are named one by one."""

@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programme.enums import Role
-from programme.grants import programmes_of
 from programme.models import ReportingPeriod, User
-from programme.my_work import WorkItem
+from programme.models.grants import programmes_of
+from programme.queries.my_work import WorkItem
 from services.enums import UpdateStatus
 from services.models import ProgressUpdate, ServiceReview
 from services.queries.review_list import LIVE
-from services.rules import REPORTING_STATES
+from services.rules.stages import REPORTING_STATES
 
 
 def updates_to_chase(user: User) -> list[WorkItem]:

@@ -15,12 +15,12 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from programme.models import Council, Phase
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.enums import Rag, Stage, State
 from services.models import ProgressUpdate, ReviewMove, ServiceReview
 from services.queries.participations_as_at import taking_part
 from services.queries.reviews_as_at import reviews_as_at
-from services.rules import OPENING, REPORTING_STATES, approves_business_case
+from services.rules.stages import OPENING, REPORTING_STATES, approves_business_case
 
 
 @dataclass(frozen=True)

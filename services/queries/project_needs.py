@@ -14,7 +14,7 @@ from django.urls import reverse
 from programme.models import Programme
 from services.enums import Keeping
 from services.models import Project, ProjectDependency, ServiceReview
-from services.project_rules import judge
+from services.rules.projects import judge
 
 HIDDEN = "A project of another review"
 """What a reader is told of a project in a review that they do not see: that it is there, not which."""

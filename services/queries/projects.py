@@ -11,12 +11,12 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from programme.models import Programme, User
-from programme.my_work import WorkItem
+from programme.queries.my_work import WorkItem
 from services.enums import ProjectState
 from services.models import Project, ProjectDependency, ServiceReview
-from services.project_rules import CLOSED_STATES, expected_end
 from services.queries.my_work import led_reviews
 from services.queries.project_needs import Need, Needs, current_dependencies, judged, project_url
+from services.rules.projects import CLOSED_STATES, expected_end
 
 
 @dataclass(frozen=True)

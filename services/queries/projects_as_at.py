@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from programme.models import Programme
 from services.models import Project, ProjectDependency, ServiceReview
-from services.project_rules import forget_after
 from services.queries.project_needs import Needs, current_dependencies, judged
 from services.queries.recorded_rows import recording_limit, rows_up_to
+from services.rules.projects import forget_after
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from django.db.models import CharField, Count, Exists, OuterRef, Prefetch, Q, Qu
 from django.db.models.functions import Coalesce, NullIf
 
 from programme.enums import Role
-from programme.grants import councils_of
 from programme.models import Programme, ReportingPeriod
+from programme.models.grants import councils_of
 from programme.permissions import holds
 from services.enums import EDITABLE_STATUSES, Standing, UpdateStatus
 from services.models import ProgressUpdate, ReviewParticipation, ServiceReview

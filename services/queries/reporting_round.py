@@ -16,7 +16,7 @@ from programme.models import Programme, ReportingPeriod, RoleGrant
 from services.enums import Standing, UpdateStatus
 from services.models import ProgressUpdate, ReviewParticipation
 from services.queries.updates_due import MISSING
-from services.rules import REPORTING_STATES
+from services.rules.stages import REPORTING_STATES
 
 
 @dataclass(frozen=True)

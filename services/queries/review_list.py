@@ -27,7 +27,7 @@ from django.db.models.functions import Coalesce, JSONObject, NullIf
 from programme.models import PartialDateField, Programme, ReportingPeriod
 from services.enums import Rag, Stage, Standing, State
 from services.models import ProgressUpdate, ReviewMove, ReviewParticipation, ServiceReview
-from services.rules import APPROVED_STAGES, REPORTING_STATES
+from services.rules.stages import APPROVED_STAGES, REPORTING_STATES
 
 LIVE = Q(state__in=REPORTING_STATES, left_on__isnull=True)
 """Still in the programme and owing updates, as `ProgressRow.is_live`."""

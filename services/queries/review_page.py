@@ -10,11 +10,11 @@ from typing import Any
 from django.urls import reverse
 
 from programme.models import ReportingPeriod
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.enums import EDITABLE_STATUSES, OPEN_STATUSES, Stage, UpdateStatus
 from services.models import Milestone, ProgressUpdate, ReviewMove, ReviewParticipation, ServiceReview
 from services.queries.progress import ProgressRow, progress_rows
-from services.rules import APPROVED_STAGES, STAGE_MOVES
+from services.rules.stages import APPROVED_STAGES, STAGE_MOVES
 
 SHOWN_PERIODS = 12
 """How many periods of accepted updates the page shows; the list of updates has them all."""

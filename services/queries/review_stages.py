@@ -10,7 +10,7 @@ from services.enums import EvidenceKind, GateStanding, Stage, State
 from services.models import Gate, GateEvidence, ServiceReview
 from services.queries.gates import GateState, gate_record
 from services.queries.stage_times import StageTimes, Visit, times_of
-from services.rules import Position, moves_from, next_stages
+from services.rules.stages import Position, moves_from, next_stages
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from programme.models import ReportingPeriod, User
 from services.enums import Stage, Standing, State
 from services.models import ProgressUpdate, ServiceReview
 from services.queries.my_work import LedReviews, led_reviews
-from services.rules import REPORTING_STATES
+from services.rules.stages import REPORTING_STATES
 
 VERBS = {
     Standing.NONE: "Write the update for",

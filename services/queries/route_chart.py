@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from programme.appearance import written_date
-from programme.gantt import Bar, Fact, Gantt, Link, Mark, Row, Stretch, stretch_of
+from programme.drawing.gantt import Bar, Fact, Gantt, Link, Mark, Row, Stretch, stretch_of
 from programme.models import Phase
+from programme.wording.appearance import written_date
 from services.enums import State
 from services.models import Milestone
 from services.queries.progress import by_phase

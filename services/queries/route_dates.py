@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from programme.gantt import slip_in_words
-from programme.partial_date import PartialDate
+from programme.drawing.gantt import slip_in_words
+from programme.values.partial_date import PartialDate
 from services.enums import Stage
 from services.models import Milestone, Project
-from services.project_rules import CLOSED_STATES, expected_end
 from services.queries.progress import ProgressRow
-from services.rules import APPROVED_STAGES
+from services.rules.projects import CLOSED_STATES, expected_end
+from services.rules.stages import APPROVED_STAGES
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from programme.gantt import Fact, slip_in_words
+from programme.drawing.gantt import Fact, slip_in_words
 from programme.models import Phase
 from services.models import Milestone
 from services.queries.route_dates import is_project_late, milestone_words, promises_of

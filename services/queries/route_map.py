@@ -15,13 +15,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from programme.models import Phase, Programme
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.enums import Keeping
 from services.models import Milestone, Project, ProjectDependency, ReviewMove, ServiceReview
-from services.project_rules import forget_after, judge
 from services.queries.progress import ProgressRow
 from services.queries.project_needs import HIDDEN
 from services.queries.recorded_rows import recorded_rows
+from services.rules.projects import forget_after, judge
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from programme.gantt import Bar, Mark, Row, Stretch, slip_in_words, stretch_of
-from programme.partial_date import PartialDate
+from programme.drawing.gantt import Bar, Mark, Row, Stretch, slip_in_words, stretch_of
+from programme.values.partial_date import PartialDate
 from services.enums import ProjectState
 from services.models import Project
-from services.project_rules import CLOSED_STATES
 from services.queries.route_dates import in_sentence, is_project_late
 from services.queries.route_map import RouteProject
+from services.rules.projects import CLOSED_STATES
 
 
 def project_row(entry: RouteProject, *, today: date) -> Row:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from programme.gantt import Bar, Stretch, stretch_of
+from programme.drawing.gantt import Bar, Stretch, stretch_of
 from services.enums import Stage, State
 from services.models import ReviewMove, ServiceReview
 

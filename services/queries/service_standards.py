@@ -11,7 +11,7 @@ from django.db.models import Q
 from programme.models import Programme
 from services.models import Indicator, ServiceReview, ServiceStandard
 from services.queries.indicators import IndicatorLine, Performance, indicator_lines
-from services.standards import Verdict, year_label
+from services.values.standards import Verdict, year_label
 
 
 @dataclass(frozen=True, kw_only=True)

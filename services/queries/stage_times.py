@@ -10,12 +10,12 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from programme.partial_date import PartialDate
-from services.durations import Duration, median_of, total_of
+from programme.values.partial_date import PartialDate
 from services.enums import Stage, State
 from services.models import ReviewMove, ServiceReview
 from services.queries.reviews_as_at import reviews_as_at
-from services.rules import OPENING
+from services.rules.durations import Duration, median_of, total_of
+from services.rules.stages import OPENING
 
 STOPPED = (State.WITHDRAWN, State.COMPLETE)
 """In these states time at a stage no longer runs."""

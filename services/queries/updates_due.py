@@ -17,7 +17,7 @@ from programme.models import Programme, ReportingPeriod
 from services.enums import Standing, UpdateStatus
 from services.models import ProgressUpdate, ServiceReview
 from services.queries.progress import ProgressRow, progress_rows
-from services.rules import REPORTING_STATES
+from services.rules.stages import REPORTING_STATES
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,13 @@ from django_tables2 import RequestConfig
 from programme.exports import export_asked, export_of_table
 from programme.models import Programme
 from programme.views.lookup import posted, programme_for
-from services.action_filters import ActionFilter, action_choices
-from services.action_tables import ActionTable, SessionTable
 from services.domain.action import change_action, create_action, report_on_action
+from services.filters.actions import ActionFilter, action_choices
 from services.forms.action import ActionForm, ReportForm
 from services.models import Area, ScrutinySession, ServiceReview
 from services.queries.action_list import actions_of_review, listed_actions, listed_sessions, recommendation_numbers
 from services.queries.action_page import action_page
+from services.tables.actions import ActionTable, SessionTable
 from services.views.action_lookup import action_for, of_code, visible_action, working_programme
 from services.views.lookup import reader_of, visible_review
 

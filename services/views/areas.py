@@ -11,7 +11,6 @@ from django_tables2 import RequestConfig
 
 from programme.exports import export_asked, export_of_table
 from programme.views.lookup import posted, programme_for
-from services.action_tables import ActionTable, AreaTable, PlanReferenceTable, natural_references
 from services.domain.area import add_area, add_reference, change_area, change_reference
 from services.forms.area import AreaChangeForm, AreaForm, PlanReferenceForm
 from services.models import Action
@@ -22,6 +21,7 @@ from services.queries.action_list import (
     recommendation_numbers,
 )
 from services.queries.action_record import action_record
+from services.tables.actions import ActionTable, AreaTable, PlanReferenceTable, natural_references
 from services.views.action_lookup import area_of, reference_of, working_programme
 
 CHANGE = "services.change_areas"

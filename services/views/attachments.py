@@ -14,14 +14,14 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from programme.errors import DomainError
-from services.document_content import CONTENT_TYPES
-from services.document_name import clean_name
 from services.domain.attachment import MEGABYTE, attach_document, remove_document, too_large
 from services.domain.attachment_store import opened
 from services.enums import AttachmentKind
 from services.forms.note import DocumentForm
 from services.models import Attachment
 from services.queries.notes import readable_documents
+from services.rules.document_content import CONTENT_TYPES
+from services.rules.document_name import clean_name
 from services.views.lookup import reader_of
 from services.views.notes import note_to_change, told, visible_note
 

@@ -29,7 +29,7 @@ from services.forms.indicator import StretchForm
 from services.models import Baseline, Indicator, ServiceReview, ServiceStandard
 from services.permissions import writes_figures_of
 from services.queries.indicator_page import councils_of_review, stretches_measured
-from services.standards import FIRST_MONTH, financial_year_of, says_something, year_label
+from services.values.standards import FIRST_MONTH, financial_year_of, says_something, year_label
 from services.views.lookup import reader_of, review_for
 
 CHANGE = "services.change_indicators"

@@ -13,11 +13,11 @@ from programme.exports import export_asked, export_of_table
 from programme.views.lookup import posted, programme_for
 from services.domain.gate import add_gate, change_gate
 from services.forms.gates import GATE_MEANING, GateForm
-from services.gate_rules import known_check
-from services.gate_tables import GateFilter, GateTable
 from services.models import Gate
 from services.queries.gate_list import listed_gates
 from services.queries.gate_use import is_in_use
+from services.rules.gates import known_check
+from services.tables.gates import GateFilter, GateTable
 
 CHANGE = "services.change_gates"
 PER_PAGE = 50

@@ -14,9 +14,9 @@ from programme.permissions import check_permission
 from programme.views.lookup import posted, programme_for
 from services.domain.group import add_group, change_group
 from services.forms.groups import DayForm, GroupForm
-from services.group_tables import GroupFilter, GroupTable
 from services.models import Group, ServiceReview
 from services.queries.groups import group_page, is_ended, listed_groups
+from services.tables.groups import GroupFilter, GroupTable
 from services.views.lookup import review_for
 
 VIEW = "services.view_working_record"

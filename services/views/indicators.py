@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from programme.views.lookup import posted
 from services.domain.indicator import add_indicator, change_indicator
-from services.figure_tables import baseline_cells, performance_rows, standard_cells, stretch_row
 from services.forms.indicator import IndicatorForm
-from services.indicator_charts import indicator_charts
 from services.models import Indicator, ServiceReview
 from services.permissions import writes_figures_of
+from services.queries.figure_tables import baseline_cells, performance_rows, standard_cells, stretch_row
+from services.queries.indicator_charts import indicator_charts
 from services.queries.indicator_page import StandardsPage, standards_page, stretches_of, years_of
 from services.queries.indicators import IndicatorLine, indicator_lines
 from services.views.lookup import reader_of, review_for, visible_review

@@ -7,14 +7,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
+from programme.drawing.gantt_drawing import draw_gantt
 from programme.exports import export_asked, export_of_table
-from programme.gantt_drawing import draw_gantt
 from programme.views.lookup import visible_programme
 from services.forms.membership import MembershipFilter, MembershipFilterForm
 from services.queries.former_parts import former_parts, review_then
 from services.queries.membership import narrowed, times_of_parts
 from services.queries.membership_chart import membership_chart
-from services.tables import TimeOfPartTable
+from services.tables.reviews import TimeOfPartTable
 from services.views.lookup import reader_of
 
 PER_PAGE = 50

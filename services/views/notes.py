@@ -15,11 +15,11 @@ from programme.models import Programme
 from programme.permissions import check_permission
 from programme.views.lookup import posted, programme_for, visible_programme
 from services.domain.note import add_note, change_note, close_note, reopen_note
-from services.filters import NoteFilter
+from services.filters.reviews import NoteFilter
 from services.forms.note import NewNoteForm, NoteForm
 from services.models import Note, ServiceReview
 from services.queries.notes import documents_of, listed_notes, note_councils
-from services.tables import NoteTable
+from services.tables.reviews import NoteTable
 from services.views.lookup import reader_of, review_for, visible_review
 
 PER_PAGE = 50

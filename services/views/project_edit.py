@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from programme.views.lookup import posted
 from services.domain.project import add_project, change_project, move_project
 from services.domain.project_dependency import add_dependency, remove_dependency

@@ -12,9 +12,9 @@ from programme.exports import export_asked, export_of_table
 from programme.models import Programme, User
 from programme.views.lookup import visible_programme
 from services.models import Project, ServiceReview
-from services.project_tables import ProjectFilter, ProjectTable
 from services.queries.project_needs import needs_in
 from services.queries.projects import is_late, listed_projects, needs_of_review, state_steps
+from services.tables.projects import ProjectFilter, ProjectTable
 from services.views.lookup import visible_review
 
 PER_PAGE = 50

@@ -12,13 +12,13 @@ from django_tables2 import RequestConfig
 
 from programme.exports import export_asked, export_of_table
 from programme.models import Programme, ReportingPeriod
-from programme.page_links import query_prefix
+from programme.tables.page_links import query_prefix
 from programme.views.lookup import programme_for
 from services.enums import Standing
-from services.filters import asked_period, list_choices
+from services.filters.reporting import GridFilter
+from services.filters.reviews import asked_period, list_choices
 from services.queries.reporting_grid import GridCounts, count_grid, grid_reviews, reader_in
-from services.reporting_filters import GridFilter
-from services.reporting_table import GridTable
+from services.tables.reporting import GridTable
 
 PER_PAGE, ALL_ON_ONE_PAGE = 50, 1_000
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from programme.errors import ChangedByAnother, DomainError
 from programme.models import ReportingPeriod
 from programme.permissions import check_permission
-from programme.table_view import body_markup
+from programme.tables.view import body_markup
 from services.domain.progress_update import (
     check_period_open,
     check_review_reports,
@@ -30,7 +30,7 @@ from services.models import ProgressUpdate, ServiceReview
 from services.queries.reporting_grid import reader_in, row_of
 from services.queries.update_changes import Difference, differences
 from services.queries.update_writing import Opening, opening_of
-from services.reporting_table import GridTable
+from services.tables.reporting import GridTable
 from services.views.kept_text import token_problem
 from services.views.lookup import period_of, reader_of, visible_review
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from programme.views.lookup import posted
 from services.domain.review import move_review
 from services.enums import Stage, State

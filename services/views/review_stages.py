@@ -12,11 +12,11 @@ from programme.permissions import check_permission
 from programme.views.lookup import posted
 from services.domain.gate import record_evidence, withdraw_evidence
 from services.forms.gates import EvidenceForm, WithdrawForm
-from services.gate_rules import known_check
 from services.models import Gate, GateEvidence, ServiceReview
 from services.queries.evidence_writing import councils_to_record_for
 from services.queries.review_stages import MayDo, review_stages
-from services.state_acts import acts_for
+from services.rules.gates import known_check
+from services.rules.state_acts import acts_for
 from services.views.lookup import reader_of, review_for, visible_review
 
 

@@ -8,13 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from programme.views.lookup import posted
 from services.domain.review import move_review
 from services.enums import Stage
 from services.forms.move import StateForm
 from services.queries.review_stages import states_from
-from services.state_acts import STATE_ACTS
+from services.rules.state_acts import STATE_ACTS
 from services.views.lookup import review_for
 
 

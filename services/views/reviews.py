@@ -12,13 +12,13 @@ from programme.exports import export_asked, export_of_table
 from programme.permissions import check_permission
 from programme.queries.history import history_of
 from programme.views.lookup import visible_programme
-from services.filters import ReviewFilter, asked_period, list_choices
+from services.filters.reviews import ReviewFilter, asked_period, list_choices
 from services.queries.aims import aims_of
 from services.queries.groups import groups_of_review
 from services.queries.projects import review_projects
 from services.queries.review_list import listed_reviews
 from services.queries.review_page import review_page, writings
-from services.tables import ReviewTable
+from services.tables.reviews import ReviewTable
 from services.views.lookup import reader_of, visible_review
 
 PER_PAGE = 50

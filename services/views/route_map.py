@@ -12,11 +12,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from programme.drawing.gantt import Gantt, Stretch
+from programme.drawing.gantt_drawing import draw_gantt
 from programme.exports import export_asked, export_of_table
-from programme.gantt import Gantt, Stretch
-from programme.gantt_drawing import draw_gantt
 from programme.models import Programme
-from programme.page_links import links_of
+from programme.tables.page_links import links_of
 from programme.views.lookup import visible_programme
 from services.forms.route_map import Choice, PastDayForm, RouteMapForm, shown_range
 from services.models import ServiceReview
@@ -24,7 +24,7 @@ from services.queries.progress import ProgressRow, progress_rows
 from services.queries.reviews_as_at import end_of_day
 from services.queries.route_chart import review_stretches, route_chart
 from services.queries.route_map import RouteMap, is_shown_between, read_route
-from services.route_tables import RouteTable
+from services.tables.route_map import RouteTable
 from services.views.lookup import visible_review
 
 PER_PAGE = 25

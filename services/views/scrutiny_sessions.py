@@ -12,12 +12,12 @@ from django_tables2 import RequestConfig
 from programme.exports import export_asked, export_of_table
 from programme.permissions import check_permission
 from programme.views.lookup import posted
-from services.action_filters import SessionFilter
-from services.action_tables import ActionTable, SessionTable
 from services.domain.scrutiny_session import WRITE, change_session, record_session
+from services.filters.actions import SessionFilter
 from services.forms.scrutiny_session import SessionForm
 from services.queries.action_list import listed_actions, listed_sessions, recommendation_numbers
 from services.queries.action_page import councils_of_session
+from services.tables.actions import ActionTable, SessionTable
 from services.views.action_lookup import visible_session, working_programme
 from services.views.lookup import review_for
 

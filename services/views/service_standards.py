@@ -12,7 +12,7 @@ from programme.models import Council, ProgrammeMembership
 from programme.views.lookup import visible_programme
 from services.models import Indicator, ServiceReview
 from services.queries.service_standards import standard_rows, standard_years
-from services.standards_table import StandardFilter, StandardTable
+from services.tables.standards import StandardFilter, StandardTable
 
 PER_PAGE = 50
 OF_INDICATORS = {"q", "review", "category"}

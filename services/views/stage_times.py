@@ -9,10 +9,10 @@ from django_tables2 import RequestConfig
 
 from programme.exports import export_asked, export_of_table
 from programme.views.lookup import visible_programme
-from services.filters import list_choices
+from services.filters.reviews import list_choices
 from services.models import ServiceReview
 from services.queries.stage_times import stage_times, summaries_of
-from services.stage_tables import StageTimesFilter, StageTimesTable, timed
+from services.tables.stages import StageTimesFilter, StageTimesTable, timed
 from services.views.lookup import reader_of
 
 PER_PAGE = 50

@@ -18,8 +18,8 @@ from django.views.decorators.http import require_http_methods
 
 from programme.errors import ChangedByAnother, DomainError, NotAllowed
 from programme.permissions import check_permission
-from programme.prose import render_prose
 from programme.views.errors import csrf_failure
+from programme.wording.prose import render_prose
 from services.domain.progress_update import (
     PeriodClosed,
     ReviewNotReporting,

@@ -10,13 +10,13 @@ from django_tables2 import RequestConfig
 from programme.exports import export_asked, export_of_table
 from programme.views.lookup import visible_programme
 from services.enums import UpdateStatus
-from services.filters import UpdateFilter, list_choices
+from services.filters.reviews import UpdateFilter, list_choices
 from services.forms.update import AcceptForm, ReturnForm
 from services.models import ProgressUpdate, ServiceReview
 from services.queries.review_page import update_url
 from services.queries.update_changes import fields_said
 from services.queries.update_writing import last_said_before
-from services.tables import UpdateTable
+from services.tables.reviews import UpdateTable
 from services.views.lookup import UpdateAddress, reader_of, visible_update
 
 PER_PAGE = 50

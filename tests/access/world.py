@@ -21,10 +21,10 @@ from finance.models import DriverFigure, LedgerImport
 from governance.domain.document import freeze_report
 from governance.enums import JobStatus
 from governance.models import RenderJob, Report
-from programme.demo_dates import resolve_dates
 from programme.domain.programme_file import import_programme_file
 from programme.enums import COUNCIL_ROLES, MembershipRole, Role
 from programme.models import Council, ImportJob, Programme, ProgrammeMembership, RoleGrant, User
+from programme.rules.demo_dates import resolve_dates
 from services.domain.attachment import attach_document
 from services.models import Attachment, GateEvidence, Note, ProjectDependency, ServiceReview
 from tests.conftest import MODEL_BACKEND

@@ -17,7 +17,7 @@ from django_tables2 import RequestConfig
 from finance.enums import ValueKind
 from finance.models import CaseVersion, SavingsLine, SavingsValue
 from programme.models import Phase, Programme, User
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from risks.models import Assessment, RegisterEntry, RiskRegister
 from services.models import ProgressUpdate, ReviewParticipation, ServiceReview
 from services.queries.periods import current_period

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from programme.enums import CouncilKind, Role
 from programme.models import Council, Phase, Programme, ProgrammeMembership, ReportingPeriod, RoleGrant, User
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.enums import Rag, Stage, State, UpdateStatus
 from services.models import ProgressUpdate, ReviewMove, ReviewParticipation, Service, ServiceReview
 

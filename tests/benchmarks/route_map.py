@@ -8,7 +8,7 @@ from django.test import override_settings
 from django.urls import reverse
 
 from programme.models import Programme
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.models import Milestone, Project, ProjectDependency
 from tests.benchmarks.pages import URLS, asker, site_templates
 from tests.benchmarks.records import make_programme, make_reader

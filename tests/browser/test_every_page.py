@@ -13,9 +13,9 @@ from finance.domain.ledger_import import request_ledger_import
 from governance.domain.demo import demo_sign_ins
 from governance.domain.document import freeze_report
 from governance.domain.rendering import render_document
-from programme.demo_dates import resolve_dates
 from programme.domain.import_job import request_import, run_import
 from programme.models import Programme, User
+from programme.rules.demo_dates import resolve_dates
 from services.models import ReviewParticipation
 from tests.browser.addresses import FOR_ADMINISTRATORS, address_of, page_names, values_of
 from tests.browser.conftest import PATIENCE, session_of

@@ -8,7 +8,7 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.enums import ActionStatus
 from services.models import (
     Action,

@@ -28,7 +28,7 @@ from finance.models import (
     SavingsLine,
     SavingsValue,
 )
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from tests.factories.programme import CouncilFactory, ProgrammeFactory
 from tests.factories.services import ReviewFactory
 

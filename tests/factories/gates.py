@@ -8,7 +8,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.enums import EvidenceKind, GroupKind, Stage
 from services.models import Gate, GateEvidence, Group, GroupMember
 from tests.factories.programme import ProgrammeFactory

@@ -11,7 +11,7 @@ from factory.django import DjangoModelFactory
 
 from programme.enums import COUNCIL_ROLES, CouncilKind, MembershipRole, Role
 from programme.models import Council, Phase, Programme, ProgrammeMembership, ReportingPeriod, RoleGrant, User
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 
 PASSWORD = "a long and harmless password"
 

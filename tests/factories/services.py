@@ -11,7 +11,7 @@ from factory.django import DjangoModelFactory
 
 from programme.enums import Role
 from programme.models import Council, Programme, ReportingPeriod, User
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.enums import ProjectState, Rag, Stage, State, UpdateStatus
 from services.models import (
     Milestone,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from finance.case_charts import cash_chart, tornadoes
+from finance.drawing.cases import cash_chart, tornadoes
 from finance.enums import LineKind
 from finance.rules.case import Line, derive
 from finance.rules.money import BLANK
 from finance.rules.sensitivity import variations
 from governance.documents.codec import decode, encode
-from programme.charts import LABEL_WIDTH, WIDTH
-from programme.running_totals import RunningTotals, draw_running_totals
-from programme.tornado import Swing, Tornado, draw_tornado
+from programme.drawing.charts import LABEL_WIDTH, WIDTH
+from programme.drawing.running_totals import RunningTotals, draw_running_totals
+from programme.drawing.tornado import Swing, Tornado, draw_tornado
 from tests.finance.rules.study import STUDY, spread
 
 DERIVED = derive(STUDY)

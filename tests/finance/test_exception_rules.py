@@ -9,10 +9,10 @@ import pytest
 from django.utils import timezone
 
 from finance.enums import Measure, SavingsState, ValueKind
-from finance.exception_rules import forecasts_over_budget, savings_falling_short
+from finance.queries.exception_checks import forecasts_over_budget, savings_falling_short
 from programme.enums import Role
-from programme.exceptions import ExceptionScope
-from services.standards import financial_year_of
+from programme.queries.exceptions import ExceptionScope
+from services.values.standards import financial_year_of
 from tests.factories.finance import BudgetLineFactory, SavingsLineFactory, SavingsValueFactory
 from tests.factories.programme import CouncilFactory, MembershipFactory, ProgrammeFactory, user_with_role
 from tests.factories.services import ReviewFactory

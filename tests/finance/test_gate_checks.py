@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from finance.domain.business_case import withdraw_version
 from programme.enums import Role
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.enums import GateStanding, Stage
 from services.queries.gates import gate_record
 from tests.factories.finance import BusinessCaseFactory, CaseVersionFactory

@@ -14,9 +14,9 @@ from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
 from finance.enums import LineKind, ValueKind
-from finance.figures import AmountUnreadable, read_amount
-from finance.ledger_file import LedgerFileUnreadable, ledger_rows
+from finance.file.ledger import LedgerFileUnreadable, ledger_rows
 from finance.models import BudgetLine, CaseLine, SavingsLine, Virement
+from finance.rules.figures import AmountUnreadable, read_amount
 from finance.rules.ledger import LineRejected, read_line
 from programme.enums import Role
 from tests.factories.finance import (

@@ -8,9 +8,9 @@ from django.utils import timezone
 from finance.models import CaseLine, CaseVersion
 from finance.queries.business_cases import case_of
 from finance.rules.case import derive
-from programme.demo_dates import resolve_dates
 from programme.domain.programme_file import ProgrammeFileFaulty, import_programme_file
 from programme.models import Programme
+from programme.rules.demo_dates import resolve_dates
 from tests.access.world import FILE
 
 pytestmark = pytest.mark.django_db

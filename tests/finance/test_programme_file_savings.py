@@ -8,10 +8,10 @@ import pytest
 from django.utils import timezone
 
 from finance.models import CaseLine, SavingsLine, SavingsSuccession, SavingsValue, Virement
-from programme.demo_dates import resolve_dates
 from programme.domain.programme_file import ProgrammeFileFaulty, import_programme_file
 from programme.file.export import export_programme_file
 from programme.models import Programme
+from programme.rules.demo_dates import resolve_dates
 from tests.access.world import FILE
 
 pytestmark = pytest.mark.django_db

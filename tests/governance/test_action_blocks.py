@@ -16,8 +16,8 @@ from governance.blocks import BLOCKS, BlockContext, BlockParametersInvalid, buil
 from governance.documents.html import render_html
 from governance.documents.pdf import render_pdf
 from governance.forms.report_parts import PREFIX, BlockSectionForm
-from governance.queries.report_snapshot import draft_report
-from programme.prose import as_markdown, render_inline_prose
+from governance.reports.snapshot import draft_report
+from programme.wording.prose import as_markdown, render_inline_prose
 from risks.models import RiskRegister
 from services.models import ServiceReview, SessionCouncil
 from tests.factories.actions import ActionFactory, AreaFactory, PlanReferenceFactory, SessionFactory, refer

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from governance.blocks import BLOCKS, BlockContext, BlockParametersInvalid, build_block
 from governance.blocks.wording import counted, day_in_words, number_word
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.enums import Rag, Stage, State
 from services.models import Milestone, ServiceReview
 from tests.factories.governance import BodyFactory, london

@@ -10,7 +10,7 @@ from django.utils import timezone
 from finance.models import Option
 from governance.blocks import BlockContext, build_block
 from governance.documents.content import Prose, Table
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from tests.factories.finance import BusinessCaseFactory, CriterionFactory, OptionFactory, OptionScoreFactory
 from tests.factories.governance import BodyFactory
 from tests.factories.programme import ProgrammeFactory

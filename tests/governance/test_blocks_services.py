@@ -14,7 +14,7 @@ from governance.documents.pdf import render_pdf
 from governance.documents.snapshot import Section
 from programme.enums import AimKind
 from programme.models import Aim
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.enums import ProjectState, Stage
 from services.models import Project, ProjectDependency, ReviewAim
 from tests.factories.governance import BodyFactory, london

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from governance.blocks import BlockContext, build_block
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.enums import Stage, State
 from services.models import Gate, GateEvidence, Group, GroupMember
 from tests.factories.gates import EvidenceFactory, GateFactory, GroupFactory, GroupMemberFactory

@@ -12,7 +12,7 @@ from governance.queries.dashboard import dashboard_of
 from governance.queries.dashboard_figures import RULES
 from governance.queries.dashboard_rows import dashboard_rows, moment_of
 from programme.enums import COUNCIL_ROLES, PROGRAMME_WIDE_ROLES, Role
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.enums import Rag, Stage
 from services.models import Milestone, ServiceReview
 from tests.factories.governance import MeetingFactory

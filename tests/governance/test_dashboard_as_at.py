@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from governance.queries.dashboard_rows import end_of_day
 from programme.enums import Role
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.enums import Rag, Stage, State
 from tests.factories.programme import PeriodFactory, ProgrammeFactory, user_with_role
 from tests.factories.services import MoveFactory, ReviewFactory, UpdateFactory

@@ -7,7 +7,7 @@ import pytest
 from governance.queries.dashboard_changes import changes_of, previous_updates
 from governance.queries.dashboard_due import DueItem, due_items, due_list
 from governance.queries.dashboard_rows import dashboard_rows, moment_of
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.enums import Rag, Stage, State
 from services.models import ServiceReview
 from tests.factories.programme import PeriodFactory, ProgrammeFactory

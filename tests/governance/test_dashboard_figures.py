@@ -6,7 +6,7 @@ from governance.queries.dashboard_charts import rating_chart, stage_chart
 from governance.queries.dashboard_figures import RULES, RULES_BY_CODE, figures_of, rows_behind
 from governance.queries.dashboard_rows import Narrowing, dashboard_rows, moment_of, narrow_rows
 from governance.queries.overall_rating import overall_of
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.enums import Rag, Stage
 from services.models import ServiceReview
 from tests.factories.programme import CouncilFactory, PeriodFactory, PhaseFactory, ProgrammeFactory

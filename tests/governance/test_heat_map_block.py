@@ -17,7 +17,7 @@ from governance.documents.html import render_html
 from governance.documents.pdf import render_pdf
 from governance.documents.snapshot import Section, Snapshot
 from governance.models import Body
-from governance.queries.report_comparison import compare_snapshots
+from governance.reports.comparison import compare_snapshots
 from programme.models import Programme
 from risks.enums import AssessmentKind, RiskStatus
 from risks.models import Matrix, Risk, RiskRegister

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from governance.queries.progress_table import COLUMNS, phase_heading, progress_table
 from programme.models import Phase
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.enums import Stage
 from services.models import ServiceReview
 from services.queries.progress import progress_rows

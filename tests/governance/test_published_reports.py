@@ -14,8 +14,8 @@ from governance.domain.document import freeze_report, publish_document
 from governance.domain.rendering import render_document
 from governance.models import Report
 from governance.queries.reports import listed_reports
-from programme.appearance import written_moment
 from programme.enums import Role
+from programme.wording.appearance import written_moment
 from tests.factories.governance import ReportFactory, london
 from tests.factories.programme import user_with_role
 

@@ -28,7 +28,7 @@ from governance.domain.report_part import (
 from governance.models import ReportSection
 from programme.enums import Role
 from programme.errors import ChangedByAnother, NotAllowed
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from tests.factories.governance import (
     HouseStyleFactory,
     MeetingFactory,

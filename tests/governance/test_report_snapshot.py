@@ -12,9 +12,9 @@ from governance.documents.content import Chart, ChartRow, ChartSeries, Figure, P
 from governance.documents.html import render_html
 from governance.documents.pdf import render_pdf
 from governance.documents.snapshot import Person, Section
-from governance.queries.report_comparison import ChangeKind, compare_snapshots
-from governance.queries.report_snapshot import draft_report
-from programme.partial_date import PartialDate
+from governance.reports.comparison import ChangeKind, compare_snapshots
+from governance.reports.snapshot import draft_report
+from programme.values.partial_date import PartialDate
 from tests.factories.governance import (
     LAYOUT,
     BackgroundPaperFactory,

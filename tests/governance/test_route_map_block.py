@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from governance.blocks import BlockContext, build_block
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.enums import Stage
 from tests.factories.governance import BodyFactory, london
 from tests.factories.programme import MembershipFactory, PhaseFactory, ProgrammeFactory

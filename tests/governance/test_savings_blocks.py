@@ -17,10 +17,10 @@ from governance.documents.content import Table
 from governance.documents.html import render_html
 from governance.documents.pdf import render_pdf
 from governance.documents.snapshot import Section, Snapshot
-from governance.queries.report_comparison import compare_snapshots
-from programme.cumulative_charts import Cumulative
-from programme.partial_date import PartialDate
-from programme.waterfall import Waterfall
+from governance.reports.comparison import compare_snapshots
+from programme.drawing.cumulative_charts import Cumulative
+from programme.drawing.waterfall import Waterfall
+from programme.values.partial_date import PartialDate
 from tests.factories.finance import (
     BusinessCaseFactory,
     CaseAmountFactory,

@@ -14,10 +14,10 @@ from django.template import engines
 from django.test import RequestFactory
 from django_tables2 import RequestConfig
 
-from programme.charts import Bar, Chart, Series, StackRow, bar_chart, stacked_bar_chart
-from programme.form_options import Option
-from programme.navigation import Link
-from programme.tables import DateColumn, LinkColumn, ListTable, NumberColumn, RagColumn, TagColumn, TextColumn
+from programme.drawing.charts import Bar, Chart, Series, StackRow, bar_chart, stacked_bar_chart
+from programme.forms.options import Option
+from programme.tables.columns import DateColumn, LinkColumn, ListTable, NumberColumn, RagColumn, TagColumn, TextColumn
+from programme.views.navigation import Link
 
 LONG_NAME = "Revenues, benefits and council tax support, with the shared counter-fraud and debt recovery service"
 WORDS = "The business case was agreed in principle; staff were consulted until May and three councils have replied."

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 import lxml.html
 import pytest
 
-from programme.appearance import RATINGS, rating_of, raw_value, tone_of, written_date, written_moment
-from programme.rating_markup import rag_markup
+from programme.markup.rating import rag_markup
+from programme.wording.appearance import RATINGS, rating_of, raw_value, tone_of, written_date, written_moment
 from services.enums import Rag, Stage
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import lxml.etree
 import pytest
 
-from programme.charts import Bar, Series, StackRow, bar_chart, number, stacked_bar_chart, wrap
+from programme.drawing.charts import Bar, Series, StackRow, bar_chart, number, stacked_bar_chart, wrap
 from tests.look.pages import charts, draw
 
 SVG = "{http://www.w3.org/2000/svg}"

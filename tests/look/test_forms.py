@@ -5,7 +5,7 @@ from __future__ import annotations
 import lxml.html
 from django import forms
 
-from programme.form_errors import errors_of, named
+from programme.forms.errors import errors_of, named
 from tests.look.pages import EveryField, FewFields
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from programme.line_charts import Level, Reading, line_chart, ticks
+from programme.drawing.line_charts import Level, Reading, line_chart, ticks
 
 
 def reading(year, value, month=3):

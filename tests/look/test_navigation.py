@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from programme import navigation
-from programme.navigation import (
+from programme.views import navigation
+from programme.views.navigation import (
     Link,
     main_links,
     mark_current,

@@ -12,9 +12,9 @@ from django.test import RequestFactory
 from django_tables2 import RequestConfig
 
 from programme.models import Council
-from programme.page_links import links_of
-from programme.table_view import TableView, view_of
-from programme.tables import DateColumn, LinkColumn, ListTable, NumberColumn, RagColumn, TagColumn, TextColumn
+from programme.tables.columns import DateColumn, LinkColumn, ListTable, NumberColumn, RagColumn, TagColumn, TextColumn
+from programme.tables.page_links import links_of
+from programme.tables.view import TableView, view_of
 from tests.look import pages
 
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from programme.demo_dates import resolve_dates
+from programme.rules.demo_dates import resolve_dates
 
 SUNDAY = date(2026, 11, 22)
 

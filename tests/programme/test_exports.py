@@ -16,7 +16,7 @@ from programme.exports import (
     xlsx_cell,
     xlsx_file,
 )
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 
 HEADER = ("Name", "Value")
 

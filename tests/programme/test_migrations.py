@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import connection, migrations, models
 from django.db.migrations.state import ProjectState
 
-from programme.migration_operations import Together
+from programme.models.migration_operations import Together
 from tests.browser.demo_database import ask_server, connect_to, copy_database, migrated_database
 
 CATALOGUE = (

@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from programme import my_work
 from programme.models import User
-from programme.my_work import (
+from programme.queries import my_work
+from programme.queries.my_work import (
     StandingSection,
     WorkItem,
     WorkSection,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from programme.enums import Precision
 from programme.models import PartialDateField, Programme
-from programme.partial_date import CANONICAL, PartialDate, PartialDateInvalid
+from programme.values.partial_date import CANONICAL, PartialDate, PartialDateInvalid
 from tests.factories.programme import ProgrammeFactory
 
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(9998, 12, 31))

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from programme.prose import LONGEST_MARKDOWN, clean_html, plain_text, render_inline_prose, render_prose
+from programme.wording.prose import LONGEST_MARKDOWN, clean_html, plain_text, render_inline_prose, render_prose
 
 
 def html(text: str, **options: int) -> str:

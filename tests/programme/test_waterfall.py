@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from programme.cumulative_charts import Cumulative, CumulativeLine, draw_cumulative
-from programme.waterfall import LEFT, Step, Waterfall, draw_waterfall
+from programme.drawing.cumulative_charts import Cumulative, CumulativeLine, draw_cumulative
+from programme.drawing.waterfall import LEFT, Step, Waterfall, draw_waterfall
 
 
 def drawn(*parts):

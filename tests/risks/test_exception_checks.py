@@ -9,9 +9,9 @@ import pytest
 from django.utils import timezone
 
 from programme.enums import Role
-from programme.exceptions import ExceptionScope
+from programme.queries.exceptions import ExceptionScope
 from risks.enums import MitigationStatus, RiskKind, RiskStatus
-from risks.exception_checks import no_action, outside_tolerance, review_overdue, unscored_too_long, worsened
+from risks.queries.exception_checks import no_action, outside_tolerance, review_overdue, unscored_too_long, worsened
 from tests.factories.programme import CouncilFactory, MembershipFactory, user_with_role
 from tests.factories.risks import (
     AssessmentFactory,

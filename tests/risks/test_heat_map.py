@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from risks.drawing.heat_map import COLOURS, LEFT, HeatMap, Square, Step, describe, draw_heat_map
 from risks.enums import BandColour
-from risks.heat_map import COLOURS, LEFT, HeatMap, Square, Step, describe, draw_heat_map
 
 
 def square(likelihood: int, impact: int, **values) -> Square:

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from programme.charts import KINDS
+from programme.drawing.charts import KINDS
+from risks.drawing.trends import BandSeries, Month, Step, Steps, band_chart, step_chart
 from risks.enums import AssessmentKind, BandColour, ScoreRule
 from risks.models import RegisterEntry
 from risks.queries.trends import month_ends, register_trend, risk_trends
-from risks.trend_charts import BandSeries, Month, Step, Steps, band_chart, step_chart
 from tests.factories.risks import AssessmentFactory, EntryFactory, RegisterFactory, cell_of, make_matrix, square_draft
 
 LEVELS = {1: "1", 2: "2", 3: "3", 4: "4", 5: "6", 6: "9"}

@@ -2,8 +2,8 @@
 
 import pytest
 
-from programme.partial_date import PartialDate
-from services.durations import Duration, median_of, total_of
+from programme.values.partial_date import PartialDate
+from services.rules.durations import Duration, median_of, total_of
 
 
 def between(begins, ends):

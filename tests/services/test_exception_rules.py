@@ -9,9 +9,9 @@ import pytest
 from django.utils import timezone
 
 from programme.enums import Role
-from programme.exceptions import ExceptionScope
-from programme.partial_date import PartialDate
-from services.exception_rules import late_forecasts
+from programme.queries.exceptions import ExceptionScope
+from programme.values.partial_date import PartialDate
+from services.queries.exception_checks import late_forecasts
 from tests.factories.programme import user_with_role
 from tests.factories.services import MilestoneFactory, ProjectFactory, ReviewFactory
 from tests.finance.past import let_time_pass

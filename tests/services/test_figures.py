@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from services.figures import BLANK, FigureUnreadable, is_additive, plain_figure, read_figure, written_figure
+from services.values.figures import BLANK, FigureUnreadable, is_additive, plain_figure, read_figure, written_figure
 
 
 @pytest.mark.parametrize(

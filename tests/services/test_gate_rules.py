@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from programme.models import Council
-from programme.partial_date import PartialDate
-from services import gate_rules
+from programme.values.partial_date import PartialDate
 from services.enums import EvidenceKind, GateStanding
-from services.gate_rules import Evidence, GateCase, GateCheck, GateFinding, UnknownGateRule, findings_of
 from services.models import Gate, ServiceReview
+from services.rules.gates import Evidence, GateCase, GateCheck, GateFinding, UnknownGateRule, findings_of
+from services.rules.stages import gates as gate_rules
 
 ALDER, BIRCH = (
     Council(pk=1, code="alder", name="Alder District Council", short_name="Alder"),

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.enums import Keeping, ProjectState
-from services.project_rules import (
+from services.rules.projects import (
     PROJECT_MOVES,
     ProjectMoveNotAllowed,
     asks_reason,

@@ -3,7 +3,7 @@
 import pytest
 
 from services.enums import Stage, State
-from services.rules import (
+from services.rules.stages import (
     STAGE_MOVES,
     STATE_MOVES,
     MoveNotAllowed,

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from services.enums import Direction
-from services.standards import (
+from services.values.standards import (
     Achievement,
     AchievementKind,
     Together,

@@ -27,7 +27,7 @@ from finance.queries.business_cases import derived_of
 from finance.rules.money import BLANK, WITHHELD, Cell, Total
 from programme.enums import Role
 from programme.errors import ChangedByAnother, NotAllowed
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from tests.factories.programme import user_with_role
 from tests.factories.services import ReviewFactory
 from tests.finance.rules.study import STUDY

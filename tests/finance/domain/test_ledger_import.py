@@ -23,7 +23,7 @@ from finance.domain.ledger_import import (
     take_stale_ledgers,
 )
 from finance.enums import LedgerImportStatus
-from finance.ledger_file import LedgerFileUnreadable
+from finance.file.ledger import LedgerFileUnreadable
 from finance.models import LedgerEntry, LedgerImport
 from programme.domain.editing import mark_of
 from programme.enums import Role
@@ -266,7 +266,7 @@ def test_a_workbook_that_unpacks_without_end_is_refused(programme, office):
 
 
 def test_too_many_lines_post_nothing(programme, line, office, monkeypatch):
-    monkeypatch.setattr("finance.ledger_file.MOST_LINES", 3)
+    monkeypatch.setattr("finance.file.ledger.MOST_LINES", 3)
     job = imported(programme, office, as_csv(*((f"R{n}", "2025-05-31", "1", "fleet", "") for n in range(5))))
 
     assert job.status == LedgerImportStatus.FAILED

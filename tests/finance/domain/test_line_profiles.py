@@ -23,7 +23,7 @@ from finance.queries.business_cases import case_of, profile_of
 from finance.rules.money import BLANK, WITHHELD, Cell
 from finance.rules.profile import Profile
 from programme.enums import Role
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from tests.factories.finance import CaseVersionFactory
 from tests.factories.programme import user_with_role
 

@@ -34,7 +34,7 @@ from programme.domain.editing import mark_of
 from programme.enums import Role
 from programme.errors import CellsChangedByAnother, ChangedByAnother, NotAllowed
 from programme.models import RoleGrant
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.domain.review import ReviewHasLeft
 from tests.factories.finance import (
     CaseAmountFactory,

@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 
 from finance.enums import CaseStatus
 from finance.models import CaseVersion
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from tests.factories.finance import CaseAmountFactory, CaseLineFactory, CaseVersionFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

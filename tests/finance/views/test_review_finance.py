@@ -11,7 +11,7 @@ from finance.enums import Measure, ValueKind
 from finance.models import Apportionment
 from finance.queries.review_finance import MOST_LINES, budgets_of_review, savings_of_review
 from programme.enums import Role
-from programme.navigation import programme_links
+from programme.views.navigation import programme_links
 from tests.factories.finance import BudgetLineFactory, SavingsLineFactory, SavingsValueFactory
 from tests.factories.programme import user_with_role
 from tests.factories.services import ReviewFactory

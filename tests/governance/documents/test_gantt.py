@@ -14,7 +14,7 @@ from governance.documents.errors import SnapshotError
 from governance.documents.html import render_html
 from governance.documents.pdf import render_pdf
 from governance.documents.snapshot import Section, Snapshot
-from programme.gantt import Bar, Fact, Gantt, Link, Mark, Row, Stretch
+from programme.drawing.gantt import Bar, Fact, Gantt, Link, Mark, Row, Stretch
 from tests.governance.documents import samples
 
 MAY = Stretch(date(2023, 5, 1), date(2023, 5, 31))

@@ -17,7 +17,7 @@ from programme.domain.programme import (
 )
 from programme.enums import MembershipRole, Role
 from programme.errors import ChangedByAnother
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from tests.factories.programme import CouncilFactory, MembershipFactory, PhaseFactory, ProgrammeFactory, user_with_role
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.utils import timezone
 from governance.documents.content import Block, Cell, Prose, Table
 from governance.documents.snapshot import Section, Snapshot
 from governance.models import Report
-from governance.queries.report_snapshot import draft_report
+from governance.reports.snapshot import draft_report
 from programme.models import Programme
 from services.enums import Stage
 from services.queries.gates import gate_record

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from programme.file.export import programme_data
 from programme.models import Programme
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.models import ServiceReview
 from tests.programme.file.files import small, take
 

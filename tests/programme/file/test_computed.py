@@ -11,13 +11,13 @@ from django.core.management import call_command
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
-from programme.demo_dates import resolve_dates
 from programme.file.computed import COMPUTED, computed_tables, register_computed
 from programme.file.computed_compare import MOST_NOTES
 from programme.file.export import export_programme_file, programme_data
 from programme.file.schema import programme_file_schema
 from programme.file.yaml_writer import write_yaml
 from programme.models import Programme
+from programme.rules.demo_dates import resolve_dates
 from tests.programme.file.demos import take_demo
 from tests.programme.file.files import AT, faults_of, small, take
 from tests.programme.file.test_round_trip import DEMOS, empty_database

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.db.models import Sum
 
-from programme.gantt import Gantt
+from programme.drawing.gantt import Gantt
 from programme.models import Phase, Programme
 from services.enums import Direction, IndicatorCategory, Stage
 from services.models import (

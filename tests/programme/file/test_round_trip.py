@@ -9,11 +9,11 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
-from programme.demo_dates import resolve_dates
 from programme.file.export import export_programme_file
 from programme.file.yaml_reader import read_yaml
 from programme.file.yaml_writer import write_yaml
 from programme.models import Programme, User
+from programme.rules.demo_dates import resolve_dates
 from services.models import ProgressUpdate, ServiceReview
 from tests.programme.file.files import AT, SMALL, small, take
 

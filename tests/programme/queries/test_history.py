@@ -6,11 +6,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from programme.domain.acting import acting_as
-from programme.grants import programmes_of
 from programme.models import Council, Phase, Programme, ProgrammeMembership, ReportingPeriod, RoleGrant, User
-from programme.partial_date import PartialDate
+from programme.models.grants import programmes_of
 from programme.queries.history import history_kinds, history_of, history_of_person, history_of_programme
 from programme.queries.history_models import event_models, path_between, tracked_model
+from programme.values.partial_date import PartialDate
 from tests.factories.programme import (
     MembershipFactory,
     PeriodFactory,

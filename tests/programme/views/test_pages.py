@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains
 
-from programme import my_work
 from programme.enums import Role
-from programme.my_work import WorkItem, WorkSection, register
+from programme.queries import my_work
+from programme.queries.my_work import WorkItem, WorkSection, register
 from tests.factories.programme import (
     MembershipFactory,
     PeriodFactory,

@@ -6,7 +6,7 @@ import pytest
 
 from programme.domain.editing import mark_of
 from programme.errors import ChangedByAnother, NotAllowed
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from risks.domain.mitigation import (
     DoneNotDated,
     DroppedWithoutReason,

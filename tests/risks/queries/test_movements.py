@@ -9,8 +9,8 @@ import pytest
 
 from governance.enums import BodyKind
 from risks.enums import AssessmentKind
-from risks.last_board import last_board
 from risks.models import RegisterEntry
+from risks.queries.last_board import last_board
 from risks.queries.movements import levels_of, movements_since
 from risks.queries.standing_as_at import open_entries, standing_as_at
 from risks.rules.movement import Movement

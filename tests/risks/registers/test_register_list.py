@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from programme.appearance import written_date
 from programme.enums import Role
+from programme.wording.appearance import written_date
 from risks.enums import AssessmentKind, RiskKind, RiskStatus
 from risks.models import Risk
 from tests.factories.programme import CouncilFactory, MembershipFactory, user_with_role

@@ -12,7 +12,7 @@ from django.utils import timezone
 from governance.domain.exception_report import HEADINGS
 from governance.models import Report
 from programme.enums import Role
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from risks.models import ExceptionRule
 from tests.factories.governance import HouseStyleFactory, MeetingFactory
 from tests.factories.programme import ProgrammeFactory, user_with_role

@@ -10,8 +10,8 @@ from django.utils import timezone
 from lxml import html
 
 from programme.enums import Role
-from programme.my_work import work_of
-from programme.partial_date import PartialDate
+from programme.queries.my_work import work_of
+from programme.values.partial_date import PartialDate
 from risks.domain.risk_review import review_mark
 from risks.models import Assessment
 from risks.queries.reviews_due import mitigation_work, review_work

@@ -11,7 +11,7 @@ from django.utils import timezone
 from programme.domain.editing import mark_of
 from programme.enums import Role
 from programme.errors import ChangedByAnother, NotAllowed
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.domain.action import (
     CompletionNotDated,
     DroppedWithoutReason,

@@ -11,7 +11,6 @@ import pytest
 
 from programme.errors import NotAllowed
 from programme.models import User
-from services.document_content import DocumentRefused
 from services.domain.attachment import (
     DocumentHeldAlready,
     DocumentSize,
@@ -22,6 +21,7 @@ from services.domain.attachment import (
 from services.domain.attachment_store import keep, opened
 from services.domain.note import NoteClosed, close_note
 from services.models import Note, ServiceReview
+from services.rules.document_content import DocumentRefused
 from tests.factories.notes import AttachmentFactory, NoteFactory, pdf, png, upload
 
 

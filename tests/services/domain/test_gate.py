@@ -7,8 +7,7 @@ from django.utils import timezone
 
 from programme.domain.editing import mark_of
 from programme.errors import ChangedByAnother, NotAllowed
-from programme.partial_date import PartialDate
-from services import gate_rules
+from programme.values.partial_date import PartialDate
 from services.domain.gate import (
     EvidenceNotPossible,
     EvidenceWithdrawn,
@@ -22,8 +21,9 @@ from services.domain.gate import (
 )
 from services.domain.review import GateNotMet, ReviewHasLeft, move_review
 from services.enums import EvidenceKind, GateStanding, Stage, State
-from services.gate_rules import GateCheck, GateFinding, UnknownGateRule
 from services.models import GateEvidence, ReviewMove
+from services.rules.gates import GateCheck, GateFinding, UnknownGateRule
+from services.rules.stages import gates as gate_rules
 from tests.factories.gates import EvidenceFactory, GateFactory
 from tests.factories.programme import MembershipFactory
 from tests.factories.services import MoveFactory, ParticipationFactory, ReviewFactory

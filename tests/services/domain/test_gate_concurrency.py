@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.domain.gate import add_gate, withdraw_evidence
 from services.domain.review import GateNotMet, move_review
 from services.enums import Stage, State

@@ -8,7 +8,7 @@ from programme.domain.period import close_period
 from programme.enums import Role
 from programme.errors import ChangedByAnother, NotAllowed
 from programme.models import ReportingPeriod
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.domain.progress_update import (
     CommentNeeded,
     PeriodClosed,
@@ -26,7 +26,7 @@ from services.domain.progress_update import (
 )
 from services.enums import Stage, State, UpdateStatus
 from services.models import ProgressUpdate
-from services.rules import TEXT_LIMIT
+from services.rules.stages import TEXT_LIMIT
 from tests.factories.programme import PeriodFactory, user_with_role
 from tests.factories.services import ParticipationFactory, ReviewFactory, UpdateFactory, lead_of
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from programme.domain.editing import mark_of
 from programme.enums import Role
 from programme.errors import ChangedByAnother, NotAllowed
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.domain.project import (
     LeadCannotSee,
     ProjectDatesWrong,
@@ -21,7 +21,7 @@ from services.domain.project import (
 from services.domain.review import ReviewHasLeft
 from services.enums import ProjectState
 from services.models import Project
-from services.project_rules import ProjectMoveNotAllowed
+from services.rules.projects import ProjectMoveNotAllowed
 from tests.factories.programme import MembershipFactory, UserFactory, user_with_role
 from tests.factories.services import ProjectFactory
 

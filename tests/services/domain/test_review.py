@@ -6,11 +6,11 @@ import pytest
 from django.utils import timezone
 
 from programme.errors import NotAllowed
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.domain.review import MoveNeedsReason, MoveNotDated, ReviewHasLeft, move_review
 from services.enums import Stage, State
 from services.models import ReviewMove
-from services.rules import MoveNotAllowed
+from services.rules.stages import MoveNotAllowed
 from tests.factories.services import ReviewFactory
 
 pytestmark = pytest.mark.django_db

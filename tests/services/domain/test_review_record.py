@@ -8,7 +8,7 @@ from django.utils import timezone
 from programme.domain.editing import mark_of
 from programme.enums import Role
 from programme.errors import ChangedByAnother, NotAllowed
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.domain.milestone import MilestoneNotDated, add_milestone, change_milestone
 from services.domain.participation import CouncilNotInProgramme, Part
 from services.domain.review_record import (

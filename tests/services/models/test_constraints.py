@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.enums import State, UpdateStatus
 from services.models import Milestone, ProgressUpdate, ReviewMove, ReviewParticipation, Service, ServiceReview
 from tests.factories.programme import PeriodFactory, PhaseFactory, ProgrammeFactory

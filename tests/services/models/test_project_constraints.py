@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from programme.enums import AimKind
 from programme.models import Aim
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.models import Project, ProjectDependency, ReviewAim
 from tests.factories.programme import ProgrammeFactory
 from tests.factories.services import DependencyFactory, ProjectFactory, ReviewFactory

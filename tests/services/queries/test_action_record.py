@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from programme.models import Programme
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.enums import ActionStatus
 from services.models import (
     Action,

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from programme.models import Phase
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.models import ServiceReview
 from services.queries.progress import by_phase, progress_rows
 from tests.factories.programme import PhaseFactory

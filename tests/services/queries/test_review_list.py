@@ -8,9 +8,9 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from programme.enums import Role
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.enums import Rag, Stage, Standing, State
-from services.filters import ReviewFilter, list_choices
+from services.filters.reviews import ReviewFilter, list_choices
 from services.models import ServiceReview
 from services.queries.progress import progress_rows
 from services.queries.progress import started_by as started_by_in_python

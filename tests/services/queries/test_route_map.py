@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from programme.gantt import Stretch
-from programme.partial_date import PartialDate
+from programme.drawing.gantt import Stretch
+from programme.values.partial_date import PartialDate
 from services.enums import ProjectState, Stage, State
 from services.models import ServiceReview
 from services.queries.progress import progress_rows

@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from programme.partial_date import PartialDate
-from services.durations import Duration
+from programme.values.partial_date import PartialDate
 from services.enums import Stage, State
 from services.models import ReviewMove, ServiceReview
 from services.queries.stage_times import longest_first, stage_times, summaries_of, times_of
+from services.rules.durations import Duration
 from tests.factories.services import MoveFactory, ReviewFactory
 
 DAY = date(2023, 7, 31)

@@ -1,6 +1,6 @@
 """What is new in an update, field by field and word by word."""
 
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.models import ProgressUpdate
 from services.queries.update_changes import LONGEST_WORDS, Piece, differences, fields_said, new_words
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from programme.enums import Role
 from programme.models import User
-from programme.my_work import work_of
-from programme.partial_date import PartialDate
+from programme.queries.my_work import work_of
+from programme.values.partial_date import PartialDate
 from services.models import Action
 from tests.factories.actions import ActionFactory, AreaFactory, SessionFactory, carry_out, refer
 from tests.factories.programme import user_with_role

@@ -9,7 +9,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from programme.domain.editing import mark_of
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.enums import EvidenceKind, Stage, State
 from services.models import Gate, GateEvidence, ReviewMove
 from tests.factories.gates import EvidenceFactory, GateFactory

@@ -15,7 +15,7 @@ from programme.domain.editing import mark_of
 from programme.domain.programme import MembershipDatesWrong, PartsGoOn, change_membership
 from programme.enums import Role
 from programme.models import Council, Programme, ProgrammeMembership, User
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.domain.participation import ParticipationDatesWrong
 from services.models import ReviewParticipation, ServiceReview
 from tests.factories.programme import MembershipFactory, PeriodFactory, UserFactory, user_with_role

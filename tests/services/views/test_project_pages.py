@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programme.enums import Role
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.enums import ProjectState
 from services.models import Project, ProjectDependency
 from services.queries.projects import broken_dependencies_led

@@ -8,7 +8,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from programme.enums import Role
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from tests.factories.gates import GroupMemberFactory
 from tests.factories.programme import MembershipFactory, PeriodFactory, PhaseFactory, ProgrammeFactory, user_with_role
 from tests.factories.services import (

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from programme.domain.editing import mark_of
 from programme.enums import Role
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.enums import Stage
 from services.models import Milestone
 from tests.factories.programme import PhaseFactory, ProgrammeFactory, user_with_role

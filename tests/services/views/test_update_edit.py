@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programme.enums import Role
-from programme.partial_date import PartialDate
+from programme.values.partial_date import PartialDate
 from services.enums import UpdateStatus
 from services.models import ProgressUpdate
 from tests.conftest import MODEL_BACKEND

@@ -1,0 +1,290 @@
+"""The sections of the programme file that governance keeps: bodies, meetings, house styles, reports and their parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from governance.blocks import BLOCKS, Parameter, ParameterKind, is_year
+from governance.documents.layout import layout_faults
+from governance.documents.layout_schema import LAYOUT_SCHEMA
+from governance.enums import SectionKind
+from governance.models import (
+    BackgroundPaper,
+    Body,
+    HouseStyle,
+    Meeting,
+    RatingOverride,
+    Recommendation,
+    Report,
+    ReportSection,
+)
+from programme.file.kinds import Data, Day, Unexpected
+from programme.file.nodes import described
+from programme.file.plan import Plan
+from programme.file.rows import Row
+from programme.file.sections import Rule, Section, fields_of, register_sections
+from programme.queries.exceptions import exception_rules
+
+STEP = re.compile(r"\[(\d+)\]|\.([^.\[]+)")
+
+
+def register() -> None:
+    register_sections(
+        BODIES, MEETINGS, HOUSE_STYLES, REPORTS, REPORT_SECTIONS, RECOMMENDATIONS, BACKGROUND_PAPERS, RATING_OVERRIDES
+    )
+
+
+def _layout_faults(data: Any) -> list[tuple[list[str | int], str]]:
+    return [(_steps(place), expected) for place, expected in layout_faults(data)]
+
+
+def _steps(place: str) -> list[str | int]:
+    """ "layout.sections[2].kind" → ["sections", 2, "kind"]."""
+    inside = place if place.startswith("layout") else f"layout.{place}"
+    return [int(number) if number else name for number, name in STEP.findall(inside)]
+
+
+def _is_removed(part: Any) -> bool:
+    return part.removed_at is not None
+
+
+def _complete_report(row: Row, plan: Plan) -> None:
+    if row.is_new:
+        row.instance.edited_at = row.instance.edited_at or plan.at
+        return
+    row.put("edition", row.instance.edition + 1)
+    if not row.given("edited_at"):
+        row.put("edited_at", plan.at)
+
+
+def _complete_section(row: Row, plan: Plan) -> None:
+    row.put("kind", str(SectionKind.BLOCK if row.instance.block else SectionKind.PROSE))
+
+
+def _check_bodies(plan: Plan) -> Iterable[tuple[Row, str, str]]:
+    members = {row.value("council").key for row in plan.rows("memberships") if row.value("council") is not None}
+    for row in plan.rows("bodies"):
+        council = row.value("council")
+        if row.is_touched and council is not None and council.key not in members:
+            yield row, "council", f"expected a council of the programme; {council.key} has no membership"
+
+
+def _check_sections(plan: Plan) -> Iterable[tuple[Row, str, str]]:
+    """A live block exists and can be drawn with its parameters; what they name may come in with the same file."""
+    for row in plan.rows("report_sections"):
+        section = row.instance
+        if not row.is_touched or not section.block:
+            continue
+        block = BLOCKS.get(section.block)
+        if block is None:
+            yield row, "block", f"expected one of the live blocks {', '.join(sorted(BLOCKS))}, not {section.block}"
+            continue
+        for name in section.parameters.keys() - {parameter.name for parameter in block.parameters}:
+            yield row, "parameters", f"the block {section.block} has no parameter {described(name)}"
+        for parameter in block.parameters:
+            value = section.parameters.get(parameter.name)
+            if value in (None, "") and parameter.required:
+                yield row, "parameters", f"expected the parameter {parameter.name}, which {section.block} needs"
+            elif value not in (None, "") and not _names_something(parameter, value, plan):
+                yield row, "parameters", f"expected a {parameter.kind} as {parameter.name}, not {described(value)}"
+
+
+def _names_something(parameter: Parameter, value: Any, plan: Plan) -> bool:
+    kind = parameter.kind
+    if kind == ParameterKind.DAY:
+        try:
+            Day().read(value)
+        except Unexpected:
+            return False
+        return True
+    bands = plan.record.rows["matrix_bands"].values()
+    headings = {row.instance.heading for row in plan.record.rows["indicators"].values()}
+    tests: dict[ParameterKind, Callable[[], bool]] = {
+        ParameterKind.YES: lambda: isinstance(value, bool),
+        ParameterKind.YEAR: lambda: is_year(value),
+        ParameterKind.ONE_OF: lambda: not parameter.faults_of_choice(value),
+        ParameterKind.SOME_OF: lambda: not parameter.faults_of_choice(value),
+        ParameterKind.HEADINGS: lambda: isinstance(value, list) and all(one in headings - {""} for one in value),
+        ParameterKind.RULE: lambda: value in [rule.code for rule in exception_rules()],
+        ParameterKind.BAND: lambda: any(row.instance.name == value for row in bands),
+    }
+    if kind in tests:
+        return tests[kind]()
+    sections = {
+        ParameterKind.PHASE: "phases",
+        ParameterKind.PERIOD: "periods",
+        ParameterKind.AREA: "areas",
+        ParameterKind.REFERENCE: "plan_references",
+        ParameterKind.REVIEW: "reviews",
+        ParameterKind.CASE: "business_cases",
+        ParameterKind.COUNCIL: "councils",
+        ParameterKind.REGISTER: "risk_registers",
+    }
+    return isinstance(value, str) and value in plan.record.rows[sections[kind]]
+
+
+def _forget_publication(report: Report, moment: datetime) -> None:
+    if report.published_at is not None and report.published_at > moment:
+        report.published_at = None
+
+
+def _forget_ending(override: RatingOverride, moment: datetime) -> None:
+    if override.ended_at is not None and override.ended_at > moment:
+        override.ended_at = override.ended_by = None
+
+
+BODIES = Section(
+    name="bodies",
+    noun="body",
+    about="The bodies that meet and decide: of one council, or joint when no council is named.",
+    model=Body,
+    key=("code",),
+    fields=fields_of(Body, "code name council kind regime", references={"council": "councils"}),
+    order=210,
+    check=_check_bodies,
+)
+
+MEETINGS = Section(
+    name="meetings",
+    noun="meeting",
+    about="Sittings of the bodies. A report names its meeting as body/meeting.",
+    model=Meeting,
+    key=("body", "code"),
+    fields=fields_of(Meeting, "body code starts_at place", references={"body": "bodies"}),
+    order=220,
+    programme_path="body__programme",
+)
+
+HOUSE_STYLES = Section(
+    name="house_styles",
+    noun="house style",
+    about="How a council or the programme lays out its papers.",
+    model=HouseStyle,
+    key=("code",),
+    fields=fields_of(
+        HouseStyle, "code name layout", kinds={"layout": Data(described_by=LAYOUT_SCHEMA, faults=_layout_faults)}
+    ),
+    order=230,
+)
+
+REPORTS = Section(
+    name="reports",
+    noun="report",
+    about="Papers for meetings: words and live blocks in order, in a house style.",
+    model=Report,
+    key=("code",),
+    fields=fields_of(
+        Report,
+        "code title meeting house_style header as_at signatory_name signatory_post contact_name contact_post "
+        "contact_email contact_phone created_by edited_at published_at",
+        references={"meeting": "meetings", "house_style": "house_styles", "created_by": "people"},
+        optional=["edited_at"],
+        about={
+            "header": "The house style's own header fields, by their codes.",
+            "as_at": "The moment at which the records are read. Left out: when the report is generated.",
+            "edited_at": "Left out: the time of the import.",
+        },
+    ),
+    order=240,
+    complete=_complete_report,
+    forget=_forget_publication,
+)
+
+REPORT_SECTIONS = Section(
+    name="report_sections",
+    noun="report section",
+    about="One part of a report: Markdown, or a live block drawn from the records.",
+    model=ReportSection,
+    key=("code",),
+    fields=fields_of(
+        ReportSection,
+        "code position heading body block parameters",
+        optional=["position"],
+        about={
+            "position": "Left out: the order in the file.",
+            "heading": "Left out: the part continues under the heading before it.",
+            "block": "The name of a live block. Left out: the part is the words of body.",
+            "parameters": "What the live block is asked for.",
+        },
+    ),
+    order=250,
+    sort=("position", "code"),
+    ordinal="position",
+    programme_path="report__programme",
+    parent="reports",
+    parent_column="report",
+    nested_as="sections",
+    omitted=_is_removed,
+    restored=True,
+    complete=_complete_section,
+    check=_check_sections,
+    rules={"report_section_is_text_or_block": Rule(field="block", expected="either words or a live block")},
+)
+
+RECOMMENDATIONS = Section(
+    name="recommendations",
+    noun="recommendation",
+    about="What the body is asked to do, and why.",
+    model=Recommendation,
+    key=("position",),
+    fields=fields_of(
+        Recommendation,
+        "position text reason",
+        optional=["position"],
+        about={"position": "Left out: the order in the file."},
+    ),
+    order=260,
+    sort=("position",),
+    ordinal="position",
+    programme_path="report__programme",
+    parent="reports",
+    parent_column="report",
+    nested_as="recommendations",
+    omitted=_is_removed,
+)
+
+BACKGROUND_PAPERS = Section(
+    name="background_papers",
+    noun="background paper",
+    about="Papers relied on in preparing the report, and where they can be read.",
+    model=BackgroundPaper,
+    key=("position",),
+    fields=fields_of(
+        BackgroundPaper,
+        "position title dated location",
+        optional=["position"],
+        about={"position": "Left out: the order in the file."},
+    ),
+    order=270,
+    sort=("position",),
+    ordinal="position",
+    programme_path="report__programme",
+    parent="reports",
+    parent_column="report",
+    nested_as="background_papers",
+    omitted=_is_removed,
+)
+
+RATING_OVERRIDES = Section(
+    name="rating_overrides",
+    noun="rating set by hand",
+    about="The programme rated otherwise than its reviews make it, with the reason. Ended, never changed.",
+    model=RatingOverride,
+    key=("made_at",),
+    fields=fields_of(
+        RatingOverride,
+        "rag reason made_by made_at ended_by ended_at",
+        references={"made_by": "people", "ended_by": "people"},
+    ),
+    order=280,
+    rules={
+        "rating_override_one_at_a_time": Rule(field="ended_at", expected="at most one rating set by hand that stands"),
+        "rating_override_has_a_reason": Rule(field="reason", expected="the reason"),
+        "rating_override_ends_after_made": Rule(field="ended_at", expected="a time at or after made_at"),
+    },
+    known_by=lambda override, moment: override.made_at <= moment,
+    forget=_forget_ending,
+)

@@ -1,0 +1,150 @@
+"""Tables of bodies, meetings, reports and house styles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+
+from governance.models import Body, HouseStyle, Meeting, Report, ReportSnapshot
+from governance.permissions import reads_working_record
+from governance.queries.reports import STANDINGS
+from programme.models import Programme
+from programme.tables.columns import LinkColumn, ListTable, MomentColumn, NumberColumn, TagColumn, TextColumn
+
+
+class BodyTable(ListTable):
+    """The bodies of a programme. `meeting_count` and `next_meeting` are annotated."""
+
+    caption = "Bodies"
+
+    name = LinkColumn(verbose_name="Body")
+    council = TextColumn(
+        accessor="council__short_name", verbose_name="Council", order_by=("council__short_name",), default="Joint"
+    )
+    kind = TextColumn()
+    regime = TextColumn()
+    meeting_count = NumberColumn(verbose_name="Meetings")
+
+    def __init__(self, *args: Any, programme: Programme, **options: Any) -> None:
+        super().__init__(*args, **options)
+        base = reverse("body_list", args=[programme.code])
+
+        def address(body: Body) -> str:
+            return f"{base}{body.code}/"
+
+        self.columns["name"].column.url = address
+
+
+class MeetingTable(ListTable):
+    """Meetings with the number of reports that the reader may see (`report_count`, annotated)."""
+
+    caption = "Meetings"
+
+    starts_at = LinkColumn(verbose_name="Date and time")
+    body = TextColumn(accessor="body__name", verbose_name="Body", order_by=("body__name",))
+    place = TextColumn()
+    report_count = NumberColumn(verbose_name="Reports")
+
+    def __init__(self, *args: Any, programme: Programme, **options: Any) -> None:
+        super().__init__(*args, **options)
+        base = reverse("body_list", args=[programme.code])
+
+        def address(meeting: Meeting) -> str:
+            return f"{base}{meeting.body.code}/meetings/{meeting.code}/"
+
+        self.columns["starts_at"].column.url = address
+
+    def render_starts_at(self, value: Any) -> str:
+        return MomentColumn().text(value)
+
+    def value_starts_at(self, value: Any) -> Any:
+        return value
+
+
+class ReportTable(ListTable):
+    """The reports of one programme as `listed_reports` reads them for `reader`; published papers have no editing."""
+
+    caption = "Reports"
+
+    title = LinkColumn(accessor="shown_title", verbose_name="Report", order_by=("shown_title",))
+    body = TextColumn(accessor="meeting__body__name", verbose_name="Body", order_by=("meeting__body__name",))
+    meeting = MomentColumn(accessor="meeting__starts_at", verbose_name="Meeting", order_by=("meeting__starts_at",))
+    newest_version = NumberColumn(verbose_name="Version")
+    standing = TagColumn(verbose_name="Document")
+    published_at = MomentColumn(accessor="shown_published_at", verbose_name="Published")
+    edited_at = MomentColumn(accessor="shown_edited_at", verbose_name="Last edited")
+    code = TextColumn(visible=False)
+
+    def __init__(
+        self, *args: Any, programme: Programme, reader: Any, exclude: tuple[str, ...] = (), **options: Any
+    ) -> None:
+        unknown = () if reads_working_record(reader, programme) else ("edited_at",)
+        super().__init__(*args, exclude=(*exclude, *unknown), **options)
+        base = reverse("report_list", args=[programme.code])
+
+        def address(report: Report) -> str:
+            return f"{base}{report.code}/"
+
+        self.columns["title"].column.url = address
+
+    def render_standing(self, value: str) -> str:
+        return STANDINGS[value]
+
+    def order_newest_version(self, reports: QuerySet[Report], is_descending: bool) -> tuple[QuerySet[Report], bool]:
+        return reports.order_by("-newest_version" if is_descending else "newest_version", F("shown_title"), "pk"), True
+
+    def order_standing(self, reports: QuerySet[Report], is_descending: bool) -> tuple[QuerySet[Report], bool]:
+        return reports.order_by("-standing" if is_descending else "standing", F("shown_title"), "pk"), True
+
+
+class DocumentTable(ListTable):
+    """The versions of one report as `documents_of` reads them."""
+
+    caption = "Versions"
+
+    version = LinkColumn()
+    created_at = MomentColumn(verbose_name="Made")
+    created_by = TextColumn(accessor="created_by__name", verbose_name="By", default="The operator")
+    as_at = MomentColumn(verbose_name="Records as at")
+    status = TagColumn(accessor="job__status")
+    published_at = MomentColumn(accessor="job__published_at", verbose_name="Published", default="No")
+    document = LinkColumn(accessor="job__document_bytes", verbose_name="PDF", is_name=False)
+
+    class Meta(ListTable.Meta):
+        orderable = False
+
+    def __init__(self, *args: Any, report: Report, **options: Any) -> None:
+        super().__init__(*args, **options)
+        base = reverse("report_detail", args=[report.programme.code, report.code])
+        self.columns["version"].column.url = lambda snapshot: f"{base}documents/{snapshot.version}/"
+        self.columns["document"].column.url = lambda snapshot: f"{base}documents/{snapshot.version}/download/"
+
+    def render_version(self, value: int) -> str:
+        return f"Version {value}"
+
+    def render_status(self, record: ReportSnapshot) -> str:
+        return str(record.job.get_status_display())
+
+    def render_document(self, record: ReportSnapshot, value: int) -> str:
+        return f"Download version {record.version} ({filesizeformat(value)})"
+
+
+class HouseStyleTable(ListTable):
+    """The house styles of a programme."""
+
+    caption = "House styles"
+
+    name = LinkColumn(verbose_name="House style")
+    report_count = NumberColumn(verbose_name="Reports")
+
+    def __init__(self, *args: Any, programme: Programme, **options: Any) -> None:
+        super().__init__(*args, **options)
+        base = reverse("house_style_list", args=[programme.code])
+
+        def address(style: HouseStyle) -> str:
+            return f"{base}{style.code}/"
+
+        self.columns["name"].column.url = address

@@ -1,0 +1,229 @@
+"""Tables of records: the base of every list, and each kind of column once.
+
+A column makes a cell from a record through a function prepared once for the table (`cell_maker`), so that drawing a row
+is a few attribute reads and one string formatting. Sorting, paging and export are django-tables2's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import django_tables2 as tables
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model, QuerySet
+from django_tables2.columns import BoundColumn
+from django_tables2.utils import signature
+
+from programme.markup.patterns import escaped, pattern_of
+from programme.markup.rating import rag_markup, tag_markup
+from programme.wording.appearance import label_of, rating_of, raw_value, tone_of, written_date, written_moment
+
+Read = Callable[[Any], Any]
+MakeCell = Callable[[Any], str]
+
+
+class ListTable(tables.Table):
+    """The base of every list of records. `caption` names the table to who hears it and stands above it."""
+
+    caption = ""
+
+    class Meta:
+        template_name = "components/table.html"
+        order_by_field = "sort"
+        empty_text = "Nothing to show."
+
+    @property
+    def order_by(self) -> Any:
+        """By which columns the rows are sorted."""
+        return self._order_by
+
+    @order_by.setter
+    def order_by(self, value: Any) -> None:
+        """Rows that are alike in what they are sorted by stand in one order too: page two never repeats page one."""
+        tables.Table.order_by.fset(self, value)
+        rows = self.data.data
+        if isinstance(rows, QuerySet) and rows.query.order_by and "pk" not in rows.query.order_by:
+            self.data.data = rows.order_by(*rows.query.order_by, "pk")
+
+
+class TextColumn(tables.Column):
+    """Text; a field with choices shows its label. The table's `render_<name>(record, value)` may say it otherwise."""
+
+    css = ""
+    is_name = False
+
+    def text(self, value: Any) -> str:
+        """The value in words."""
+        return str(value)
+
+    def render(self, value: Any) -> str:
+        """What an export of the table writes."""
+        return self.text(value)
+
+    def cell_maker(self, bound_column: BoundColumn, table: tables.Table) -> MakeCell:
+        """The function from a record to the cell's markup."""
+        read, blank = self.reader(bound_column, table), escaped(bound_column.default)
+        in_words, empty = self.wording(bound_column, table), self.empty_values
+
+        def make(record: Any) -> str:
+            value = read(record)
+            if value in empty:
+                return blank
+            return escaped(in_words(record, value))
+
+        return make
+
+    def reader(self, bound_column: BoundColumn, table: tables.Table) -> Read:
+        """The function from a record to the column's value."""
+        return attribute_reader(str(bound_column.accessor))
+
+    def wording(self, bound_column: BoundColumn, table: tables.Table) -> Callable[[Any, Any], Any]:
+        """The function from a record and its value to words."""
+        custom = getattr(table, f"render_{bound_column.name}", None)
+        if custom is not None:
+            return custom_wording(custom, bound_column, table)
+        labels = choice_labels(table.data.model, str(bound_column.accessor))
+        if labels:
+            return lambda record, value: labels.get(value, value)
+        return lambda record, value: self.text(value)
+
+
+class LinkColumn(TextColumn):
+    """The record's name, leading to its page. `url(record)` gives the address ("" for none; else get_absolute_url).
+
+    It names its row: it is the row's header cell, and the title of its card on a narrow screen.
+    """
+
+    is_name = True
+
+    def __init__(self, *, url: Callable[[Any], str] | None = None, is_name: bool = True, **options: Any) -> None:
+        super().__init__(**options)
+        self.url = url
+        self.is_name = is_name
+
+    def cell_maker(self, bound_column: BoundColumn, table: tables.Table) -> MakeCell:
+        make_text = super().cell_maker(bound_column, table)
+        link = pattern_of("components/cells/link.html", ("url", "text"))
+        url = self.url or (lambda record: record.get_absolute_url())
+
+        def make(record: Any) -> str:
+            address = url(record)
+            text = make_text(record)
+            return link % (escaped(address), text) if address else text
+
+        return make
+
+
+class DateColumn(TextColumn):
+    """A day, or a partial date as it was promised."""
+
+    css = "concordat-table__date"
+
+    def text(self, value: Any) -> str:
+        return written_date(value)
+
+
+class MomentColumn(TextColumn):
+    """A day and the time of day."""
+
+    def text(self, value: Any) -> str:
+        return written_moment(value)
+
+
+class NumberColumn(TextColumn):
+    """A count, to the right."""
+
+    css = "concordat-table__number"
+
+    def text(self, value: Any) -> str:
+        return f"{value:,}"
+
+
+class RagColumn(TextColumn):
+    """A rating; nothing is "Unrated"."""
+
+    css = "concordat-table__rag"
+    empty_values = ()
+
+    def text(self, value: Any) -> str:
+        return rating_of(value).label
+
+    def cell_maker(self, bound_column: BoundColumn, table: tables.Table) -> MakeCell:
+        read = self.reader(bound_column, table)
+        return lambda record: rag_markup(raw_value(read(record)), small=True, described=False)
+
+
+class TagColumn(TextColumn):
+    """A stage or state as a quiet tag."""
+
+    def cell_maker(self, bound_column: BoundColumn, table: tables.Table) -> MakeCell:
+        read, in_words = self.reader(bound_column, table), self.wording(bound_column, table)
+        blank, empty = escaped(bound_column.default), self.empty_values
+
+        def make(record: Any) -> str:
+            value = read(record)
+            if value in empty:
+                return blank
+            return tag_markup(str(in_words(record, value)), tone_of(value))
+
+        return make
+
+    def text(self, value: Any) -> str:
+        return label_of(value)
+
+
+def attribute_reader(path: str) -> Read:
+    """The function that follows a path ("phase.name", "phase__name") from a record or mapping; None if cut short."""
+    names = path.replace("__", ".").split(".")
+    if len(names) == 1:
+        name = names[0]
+        return lambda record: _step(record, name)
+
+    def read(record: Any) -> Any:
+        for name in names:
+            if record is None:
+                return None
+            record = _step(record, name)
+        return record
+
+    return read
+
+
+def _step(record: Any, name: str) -> Any:
+    value = record.get(name) if isinstance(record, dict) else getattr(record, name, None)
+    return value() if callable(value) else value
+
+
+def choice_labels(model: type[Model] | None, path: str) -> dict[Any, str]:
+    """The labels of the choices of the field at the end of the path; empty where there are none."""
+    if model is None:
+        return {}
+    field: Any = None
+    for name in path.replace("__", ".").split("."):
+        try:
+            field = model._meta.get_field(name)
+        except FieldDoesNotExist:
+            return {}
+        if field.is_relation and field.related_model is not None:
+            model = field.related_model
+    return dict(getattr(field, "flatchoices", None) or ())
+
+
+def custom_wording(
+    custom: Callable[..., Any], bound_column: BoundColumn, table: tables.Table
+) -> Callable[[Any, Any], Any]:
+    """The table's own render function, called with the arguments it asks for."""
+    names = frozenset(signature(custom)[0])
+    fixed = {"table": table, "bound_column": bound_column, "column": bound_column.column}
+    fixed = {name: given for name, given in fixed.items() if name in names}
+
+    def in_words(record: Any, value: Any) -> Any:
+        arguments = dict(fixed)
+        if "record" in names:
+            arguments["record"] = record
+        if "value" in names:
+            arguments["value"] = value
+        return custom(**arguments)
+
+    return in_words

@@ -1,0 +1,143 @@
+"""The issue log as a list, and what it can be filtered by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters as filters
+from django.db.models import F, Q, QuerySet
+from django.forms import TextInput
+
+from programme.models import Council, Programme, User
+from programme.tables.columns import DateColumn, LinkColumn, ListTable, TagColumn, TextColumn
+from risks.enums import IssueStatus
+from risks.models import Issue, RiskRegister
+from services.filters.reviews import ListFilter
+
+DUE = [("overdue", "Overdue"), ("none", "No date yet")]
+
+
+class IssueStatusColumn(TagColumn):
+    """The status of an issue, in the tone of what is overdue where it is."""
+
+    def reader(self, bound_column: Any, table: Any) -> Any:
+        today = table.today
+        return lambda issue: "overdue" if is_overdue(issue, today) else issue.status
+
+
+class IssueTable(ListTable):
+    """Issues as `listed_issues` reads them. Hidden columns stand in the export only."""
+
+    caption = "Issues"
+
+    number = TextColumn()
+    title = LinkColumn(verbose_name="Issue")
+    register = TextColumn(accessor="register__name", verbose_name="Register")
+    owner = TextColumn(accessor="pk", verbose_name="Owner")
+    raised_on = DateColumn(verbose_name="Raised")
+    due = DateColumn(verbose_name="To be resolved by")
+    status = IssueStatusColumn()
+    risk = TextColumn(accessor="risk__title", verbose_name="Risk that it was", visible=False)
+    council = TextColumn(accessor="council__short_name", verbose_name="Council", visible=False)
+    description = TextColumn(visible=False, verbose_name="What has happened")
+    impact = TextColumn(visible=False)
+    resolution = TextColumn(visible=False, verbose_name="What was done")
+    resolved_on = DateColumn(visible=False, verbose_name="Resolved on")
+    code = TextColumn(visible=False)
+
+    def __init__(self, *args: Any, programme: Programme, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.today = programme.today
+
+    def render_owner(self, record: Issue) -> str:
+        return owner_of(record) or "—"
+
+    def value_owner(self, record: Issue) -> str:
+        return owner_of(record)
+
+    def value_due(self, record: Issue) -> Any:
+        return record.due
+
+    def value_raised_on(self, record: Issue) -> Any:
+        return record.raised_on
+
+    def value_resolved_on(self, record: Issue) -> Any:
+        return record.resolved_on
+
+    def render_status(self, record: Issue) -> str:
+        return "Overdue, open" if is_overdue(record, self.today) else str(IssueStatus(record.status).label)
+
+    def value_status(self, record: Issue) -> str:
+        return str(IssueStatus(record.status).label)
+
+    def order_number(self, issues: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        """Register by register, in the order of the log."""
+        order = ("register__position", "register__name", "position", "code")
+        return issues.order_by(*(f"-{field}" for field in order) if is_descending else order), True
+
+    def order_owner(self, issues: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        return _by(issues, "owner__name", is_descending, "owner_post"), True
+
+    def order_due(self, issues: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        return _by(issues, "due__last_day", is_descending), True
+
+
+class IssueFilter(ListFilter):
+    """Issues by words, register, status, owner, council and date."""
+
+    q = filters.CharFilter(label="Words", method="by_words", widget=TextInput(attrs={"type": "search"}))
+    register = filters.ChoiceFilter(label="Register", field_name="register__code", choices=(), empty_label="All")
+    status = filters.ChoiceFilter(label="Status", choices=IssueStatus.choices, empty_label="All")
+    owner = filters.ChoiceFilter(label="Owner", method="by_owner", choices=(), empty_label="Anybody")
+    council = filters.ChoiceFilter(label="Council", field_name="council__code", choices=(), empty_label="All")
+    due = filters.ChoiceFilter(label="Date", method="by_due", choices=DUE, empty_label="All")
+
+    def __init__(self, *args: Any, programme: Programme, user: User, **extra: Any) -> None:
+        super().__init__(*args, **extra)
+        self.programme, self.user = programme, user
+        seen = Issue.objects.visible_to(user).filter(programme=programme)
+        registers = RiskRegister.objects.filter(pk__in=seen.values("register")).order_by("position", "name", "pk")
+        owners = User.objects.filter(pk__in=seen.values("owner")).only("name", "email").order_by("name", "pk")
+        councils = Council.objects.filter(pk__in=seen.values("council")).order_by("short_name", "pk")
+        self.choices_of("register", [(one.code, one.name) for one in registers])
+        self.choices_of("owner", [("me", "Myself"), *((str(one.pk), one.name) for one in owners)])
+        self.choices_of("council", [(one.code, one.short_name) for one in councils])
+
+    def by_words(self, issues: QuerySet, name: str, value: str) -> QuerySet:
+        for word in value.split()[:8]:
+            issues = issues.filter(
+                Q(title__icontains=word)
+                | Q(number__iexact=word)
+                | Q(description__icontains=word)
+                | Q(impact__icontains=word)
+                | Q(resolution__icontains=word)
+                | Q(owner__name__icontains=word)
+                | Q(owner_post__icontains=word)
+            )
+        return issues
+
+    def by_owner(self, issues: QuerySet, name: str, value: str) -> QuerySet:
+        return issues.filter(owner=self.user.pk if value == "me" else value)
+
+    def by_due(self, issues: QuerySet, name: str, value: str) -> QuerySet:
+        still = issues.filter(status=IssueStatus.OPEN)
+        if value == "none":
+            return still.filter(due__last_day__isnull=True)
+        return still.filter(due__last_day__lt=self.programme.today)
+
+
+def is_overdue(issue: Issue, today: Any) -> bool:
+    """Whether an open issue should have been resolved before today."""
+    return issue.status == IssueStatus.OPEN and issue.due is not None and bool(issue.due.is_overdue(today))
+
+
+def owner_of(issue: Issue) -> str:
+    """The person who deals with it, or the post."""
+    return issue.owner.name if issue.owner is not None else issue.owner_post
+
+
+def _by(issues: QuerySet, field: str, is_descending: bool, *then: str) -> QuerySet:
+    """By a field, what has none last either way."""
+    place = F(field)
+    ordered = place.desc(nulls_last=True) if is_descending else place.asc(nulls_last=True)
+    return issues.order_by(ordered, *then, "title", "pk")

@@ -1,0 +1,144 @@
+"""The table of projects and its filters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import django_filters as filters
+from django.db.models import Q, QuerySet
+from django.forms import TextInput
+
+from programme.models import Programme, User
+from programme.tables.columns import DateColumn, LinkColumn, ListTable, TagColumn, TextColumn
+from services.enums import Keeping, ProjectState
+from services.models import Project, ServiceReview
+from services.queries.project_needs import Need, Needs, project_url
+from services.queries.projects import is_late, late
+from services.tables.reviews import lead_to_reviews
+
+STATES = [("open", "Not complete or cancelled"), *ProjectState.choices]
+DEPENDENCIES = [("broken", "Broken"), ("unknown", "Cannot be told"), ("any", "Needs another project")]
+
+
+class ProjectTable(ListTable):
+    """Projects as `listed_projects` reads them, with what each needs. Hidden columns stand in the export only."""
+
+    caption = "Projects"
+
+    name = LinkColumn(verbose_name="Project")
+    review = LinkColumn(
+        accessor="review__name", verbose_name="Service review", order_by=("review__name", "position"), is_name=False
+    )
+    state = TagColumn()
+    lead = TextColumn(accessor="lead__name", verbose_name="Lead")
+    planned_start = DateColumn(verbose_name="Planned start", visible=False)
+    started = DateColumn(verbose_name="Started", visible=False)
+    planned_finish = DateColumn(verbose_name="First promised")
+    expected_finish = DateColumn(verbose_name="Expected now")
+    finished = DateColumn(verbose_name="Achieved")
+    broken = TextColumn(accessor="pk", verbose_name="Broken dependencies", orderable=False)
+    state_reason = TextColumn(verbose_name="Reason for the state", visible=False)
+    needs = TextColumn(accessor="pk", verbose_name="Needs", visible=False, orderable=False)
+    code = TextColumn(visible=False)
+
+    def __init__(self, *args: Any, programme: Programme, needs: Needs, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.needs_by_project, self.today = needs, programme.today
+        self.columns["name"].column.url = lambda project: project_url(project, programme=programme)
+        lead_to_reviews(self, programme=programme)
+
+    def render_expected_finish(self, record: Project, value: Any) -> str:
+        return f"{value} (passed)" if is_late(record, today=self.today) else str(value)
+
+    def render_broken(self, record: Project) -> str:
+        return " ".join(need.words for need in self.needs_by_project.broken_of(record.pk)) or "None"
+
+    def value_expected_finish(self, record: Project) -> Any:
+        return record.expected_finish
+
+    def value_needs(self, record: Project) -> str:
+        return ", ".join(need.name for need in self._needs(record))
+
+    def _needs(self, record: Project) -> list[Need]:
+        return self.needs_by_project.needs.get(record.pk, [])
+
+    def order_state(self, projects: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        return _ordered(projects, "state", is_descending), True
+
+    def order_name(self, projects: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        return _ordered(projects, "name", is_descending), True
+
+    def order_planned_finish(self, projects: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        return _ordered(projects, "planned_finish__last_day", is_descending), True
+
+    def order_expected_finish(self, projects: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        return _ordered(projects, "expected_finish__last_day", is_descending), True
+
+    def order_finished(self, projects: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        return _ordered(projects, "finished__last_day", is_descending), True
+
+
+def _ordered(projects: QuerySet, by: str, is_descending: bool) -> QuerySet:
+    return projects.order_by(f"-{by}" if is_descending else by, "name", "pk")
+
+
+class ProjectFilter(filters.FilterSet):
+    """Projects by words, review, state, lead, broken dependencies and passed dates."""
+
+    q = filters.CharFilter(label="Words", method="by_words", widget=TextInput(attrs={"type": "search"}))
+    review = filters.ChoiceFilter(label="Service review", field_name="review__code", choices=(), empty_label="All")
+    state = filters.ChoiceFilter(label="State", method="by_state", choices=STATES, empty_label="All")
+    lead = filters.ChoiceFilter(label="Lead", method="by_lead", choices=(), empty_label="All")
+    dependency = filters.ChoiceFilter(
+        label="Dependencies", method="by_dependency", choices=DEPENDENCIES, empty_label="All"
+    )
+    late = filters.ChoiceFilter(
+        label="Dates passed", method="by_late", choices=[("yes", "Expected date passed")], empty_label="All"
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        programme: Programme,
+        reviews: list[ServiceReview],
+        leads: list[User],
+        needs: Needs,
+        **extra: Any,
+    ) -> None:
+        super().__init__(*args, **extra)
+        self.programme, self.needs_by_project = programme, needs
+        self.filters["review"].extra["choices"] = [(review.code, review.name) for review in reviews]
+        self.filters["lead"].extra["choices"] = [
+            ("none", "Nobody"),
+            *((str(person.pk), person.name) for person in leads),
+        ]
+
+    def by_words(self, projects: QuerySet, name: str, value: str) -> QuerySet:
+        for word in value.split()[:8]:
+            projects = projects.filter(
+                Q(name__icontains=word)
+                | Q(summary__icontains=word)
+                | Q(code__icontains=word)
+                | Q(review__name__icontains=word)
+                | Q(state_reason__icontains=word)
+            )
+        return projects
+
+    def by_state(self, projects: QuerySet, name: str, value: str) -> QuerySet:
+        if value == "open":
+            return projects.exclude(state__in=[ProjectState.COMPLETE, ProjectState.CANCELLED])
+        return projects.filter(state=value)
+
+    def by_lead(self, projects: QuerySet, name: str, value: str) -> QuerySet:
+        return projects.filter(lead__isnull=True) if value == "none" else projects.filter(lead=value)
+
+    def by_dependency(self, projects: QuerySet, name: str, value: str) -> QuerySet:
+        needs: Mapping[int, list[Need]] = self.needs_by_project.needs
+        wanted = None if value == "any" else Keeping(value)
+        return projects.filter(
+            pk__in=[pk for pk, found in needs.items() if any(wanted in (None, need.keeping) for need in found)]
+        )
+
+    def by_late(self, projects: QuerySet, name: str, value: str) -> QuerySet:
+        return projects.filter(late(self.programme.today))

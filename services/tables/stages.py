@@ -1,0 +1,150 @@
+"""The table and filters of the time that reviews take at each stage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import django_filters as filters
+from django.db.models import QuerySet
+from django.forms import TextInput
+from django.urls import reverse
+
+from programme.markup.patterns import escaped
+from programme.models import Programme
+from programme.tables.columns import LinkColumn, ListTable, MakeCell, TagColumn, TextColumn
+from services.enums import Stage, State
+from services.filters.reviews import ListChoices, ListFilter
+from services.models import ReviewParticipation, ServiceReview
+from services.queries.review_list import LIVE
+from services.queries.stage_times import StageTimes, standing_order
+
+NOT_KNOWN = "not known"
+"""The review was there, and its dates do not tell how long."""
+
+
+class TimeColumn(TextColumn):
+    """How long a review has been at one stage in all."""
+
+    def __init__(self, *, stage: Stage, **options: Any) -> None:
+        self.stage = stage
+        super().__init__(verbose_name=stage.label, accessor=f"days_{stage}", **options)
+
+    def cell_maker(self, bound_column: Any, table: Any) -> MakeCell:
+        blank = escaped(bound_column.default)
+        return lambda row: escaped(time_at(row.times, self.stage)) or blank
+
+    def value(self, record: Any) -> str:
+        """In an export."""
+        return time_at(record.times, self.stage)
+
+
+def time_at(times: StageTimes, stage: Stage) -> str:
+    """The time at a stage in words, with the visits when there were several; "" where it never was there."""
+    visits = times.visits_at(stage)
+    if not visits:
+        return ""
+    words = str(times.at(stage) or NOT_KNOWN)
+    return f"{words} in {len(visits)} visits" if len(visits) > 1 else words
+
+
+class TimedReview:
+    """A review's times with what the table sorts by: days, or -1 where there are none."""
+
+    def __init__(self, times: StageTimes) -> None:
+        self.times = times
+        self.review = times.review
+        self.stage, self.state = times.stage, times.state
+        self.name = times.review.name
+        self.stage_place = list(Stage).index(times.stage)
+        self.standing = standing_order(times)
+        for stage in Stage:
+            duration = times.at(stage)
+            setattr(self, f"days_{stage}", duration.middle if duration is not None else -1)
+
+
+def _time_columns() -> dict[str, TimeColumn]:
+    return {f"days_{stage}": TimeColumn(stage=stage) for stage in Stage}
+
+
+class StageTimesTable(ListTable):
+    """Reviews by stages. A stage that none of them has been at stands in the export only."""
+
+    caption = "Time in each stage"
+
+    name = LinkColumn(verbose_name="Service review", order_by=("name",))
+    stage = TagColumn(verbose_name="Stage now", order_by=("stage_place", "name"))
+    standing = TextColumn(verbose_name="There for", order_by=("standing", "name"))
+    since = TextColumn(accessor="review", verbose_name="Since", orderable=False, visible=False)
+    state = TextColumn(visible=False)
+
+    def __init__(self, rows: Sequence[TimedReview], *args: Any, programme: Programme, **options: Any) -> None:
+        reached = {visit.stage for row in rows for visit in row.times.visits}
+        columns = [(name, column) for name, column in _time_columns().items()]
+        for _, column in columns:
+            column.visible = column.stage in reached
+        super().__init__(rows, *args, extra_columns=columns, **options)
+        base = reverse("review_list", args=[programme.code])
+        self.columns["name"].column.url = lambda row: f"{base}{row.review.code}/stages/"
+
+    def render_standing(self, record: TimedReview) -> str:
+        words = str(record.times.now.duration or NOT_KNOWN)
+        return words if record.times.is_standing else f"{words}, then {ended_as(record.times)}"
+
+    def render_since(self, record: TimedReview) -> Any:
+        return record.times.now.entered
+
+    def render_state(self, record: TimedReview) -> str:
+        return str(record.state.label)
+
+
+def ended_as(times: StageTimes) -> str:
+    """Why time no longer runs."""
+    if times.state in (State.WITHDRAWN, State.COMPLETE):
+        return str(times.state.label).lower()
+    return "left the programme"
+
+
+def timed(times: Iterable[StageTimes]) -> list[TimedReview]:
+    """The rows of the table, those that stand longest first."""
+    return sorted((TimedReview(one) for one in times), key=lambda row: (row.standing, row.name, row.review.pk))
+
+
+class StageTimesFilter(ListFilter):
+    """Reviews by words, phase, council, stage and state."""
+
+    q = filters.CharFilter(label="Words", method="by_words", widget=TextInput(attrs={"type": "search"}))
+    phase = filters.ChoiceFilter(label="Phase", method="by_phase", choices=(), empty_label="All")
+    council = filters.ChoiceFilter(label="Council", method="by_council", choices=(), empty_label="All")
+    stage = filters.ChoiceFilter(label="Stage now", choices=Stage.choices, empty_label="All")
+    state = filters.ChoiceFilter(
+        label="State",
+        method="by_state",
+        choices=[("live", "Active or on hold"), *State.choices, ("left", "Left the programme")],
+        empty_label="All",
+    )
+
+    def __init__(self, *args: Any, programme: Programme, choices: ListChoices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.programme = programme
+        self.choices_of("phase", [*((phase.code, phase.name) for phase in choices.phases), ("none", "No phase")])
+        self.choices_of("council", [(council.code, council.short_name) for council in choices.councils])
+
+    def by_words(self, reviews: QuerySet[ServiceReview], name: str, value: str) -> QuerySet[ServiceReview]:
+        for word in value.split()[:8]:
+            reviews = reviews.filter(name__icontains=word)
+        return reviews
+
+    def by_phase(self, reviews: QuerySet[ServiceReview], name: str, value: str) -> QuerySet[ServiceReview]:
+        return reviews.filter(phase__isnull=True) if value == "none" else reviews.filter(phase__code=value)
+
+    def by_council(self, reviews: QuerySet[ServiceReview], name: str, value: str) -> QuerySet[ServiceReview]:
+        parts = ReviewParticipation.objects.on(self.programme.today).filter(council__code=value)
+        return reviews.filter(pk__in=parts.values("review"))
+
+    def by_state(self, reviews: QuerySet[ServiceReview], name: str, value: str) -> QuerySet[ServiceReview]:
+        if value == "live":
+            return reviews.filter(LIVE)
+        if value == "left":
+            return reviews.filter(left_on__isnull=False)
+        return reviews.filter(state=value, left_on__isnull=True)
