@@ -7,18 +7,36 @@ from typing import Any
 
 from django.urls import reverse
 
+from governance.blocks import parameter_kinds as kinds
 from governance.blocks.context import BlockContext
+from governance.blocks.live_block import Parameter, live_block
 from governance.documents.content import Block, Cell, Column, Prose, Row, Source, Table
 from programme.wording.appearance import written_date
 from programme.wording.prose import as_markdown
 from services.enums import ActionStatus
 from services.queries.action_record import ActionRecord, ActionRow, AreaActions, action_record
 
+AREA = Parameter(name="area", label="Area of review", kind=kinds.AREA, hint="Leave empty for every area.")
 NO_AREA = "Other actions"
 GAPS = "The numbers run over the whole programme; recommendations that are not this body's are left out."
 
 
-def build_actions_by_area(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+@live_block(
+    code="actions_by_area",
+    title="Actions by area",
+    description="For each area its ambition, what is finished, and a table of actions with their commentary.",
+    parameters=(
+        AREA,
+        Parameter(
+            name="reference",
+            label="Delivery plan reference",
+            kind=kinds.REFERENCE,
+            hint="Leave empty for all actions.",
+        ),
+        Parameter(name="only_recommendations", label="Only recommendations", kind=kinds.YES),
+    ),
+)
+def actions_by_area_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """For each area its heading, its ambition, what is finished, and a table of what goes on or is recommended.
 
     With `area`, that area alone; with `reference`, the actions under it; with `only_recommendations`, those.
@@ -35,7 +53,13 @@ def build_actions_by_area(context: BlockContext, parameters: Mapping[str, Any]) 
     return tuple(blocks) or (Prose(markdown="No actions are reported to this body."),)
 
 
-def build_recommendations(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+@live_block(
+    code="recommendations_in_one_run",
+    title="Recommendations in one run",
+    description="A table of the recommendations, numbered over the areas in their order.",
+    parameters=(AREA,),
+)
+def recommendations_in_one_run_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """The recommendations with their numbers; with `area`, those of that area, numbered as in the whole."""
     area = parameters["area"]
     found = [

@@ -11,7 +11,9 @@ from finance.models import BudgetLine
 from finance.queries.budgets import BudgetRow, budget_rows
 from finance.rules.budget import PositionTotal, total_position
 from finance.rules.figures import left_out, written_amount, written_cell, written_total
+from governance.blocks import parameter_kinds as kinds
 from governance.blocks.context import BlockContext
+from governance.blocks.live_block import Parameter, live_block
 from governance.documents.content import Block, Cell, Column, Row, Source, Table
 from services.values.standards import year_label
 
@@ -26,7 +28,26 @@ FIGURES = (
 )
 
 
-def build_budget(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+@live_block(
+    code="budget",
+    title="Budget",
+    description="Budget, actual, committed, available, expected, forecast and variance of each budget line.",
+    parameters=(
+        Parameter(
+            name="year",
+            label="Financial year",
+            kind=kinds.YEAR,
+            hint="The year in which it begins. Leave empty for every year.",
+        ),
+        Parameter(
+            name="council",
+            label="Council",
+            kind=kinds.COUNCIL,
+            hint="Leave empty for the programme's own lines and those of every council the body may see.",
+        ),
+    ),
+)
+def budget_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """The lines of the programme and, for a body of one council, of that council alone; with their total."""
     lines = BudgetLine.objects.filter(programme=context.programme)
     council, year = parameters["council"], parameters["year"]

@@ -30,33 +30,77 @@ from finance.rules.money import Total
 from finance.rules.sensitivity import variations
 from finance.wording.parameters import bias_words
 from finance.wording.savings import why_no_saving
+from governance.blocks import parameter_kinds as kinds
 from governance.blocks.context import BlockContext
+from governance.blocks.live_block import Parameter, live_block
 from governance.documents.content import Block, Cell, Column, Row, Table
 
 KEY = "— not yet known."
+CASE = Parameter(
+    name="case",
+    label="Business case",
+    kind=kinds.CASE,
+    hint="Leave empty for every case of the reviews that the body is told of.",
+)
+ONLY_APPROVED = Parameter(
+    name="only_approved",
+    label="Only an approved version",
+    kind=kinds.YES,
+    hint="Otherwise the last version that is not withdrawn, a draft too.",
+)
 
 
-def build_business_case(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+@live_block(
+    code="business_case",
+    title="Business case",
+    description="Current and future costs by group and year, and what is saved. One-off costs stand beside it.",
+    parameters=(CASE, ONLY_APPROVED),
+)
+def business_case_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """Current and future costs by group and year, the saving, and the one-off costs beside it."""
     return _of_each(context, parameters, caption="Business case", make=_case_tables)
 
 
-def build_one_off_costs(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+@live_block(
+    code="one_off_costs",
+    title="One-off costs",
+    description="One-off costs by line and year, the contingency apart, with their write-off and payback.",
+    parameters=(CASE, ONLY_APPROVED),
+)
+def one_off_costs_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """One-off costs by line and year with the contingency apart, their write-off and payback."""
     return _of_each(context, parameters, caption="One-off costs", make=_one_off_tables)
 
 
-def build_savings_by_line(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+@live_block(
+    code="savings_by_line",
+    title="Savings by line",
+    description="Each saving by year, with sub-totals that are not added again.",
+    parameters=(CASE, ONLY_APPROVED),
+)
+def savings_by_line_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """Savings by line and year with their sub-totals, and the one-off costs in the note."""
     return _of_each(context, parameters, caption="Savings by line", make=_savings_tables)
 
 
-def build_case_figures(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+@live_block(
+    code="case_figures",
+    title="What a business case comes to",
+    description="Totals, payback, write-off and present values, and what a paper printed where it differs.",
+    parameters=(CASE, ONLY_APPROVED),
+)
+def case_figures_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """What a case comes to, with what a paper printed where it differs."""
     return _of_each(context, parameters, caption="What the case comes to", make=_figure_blocks)
 
 
-def build_sensitivity(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+@live_block(
+    code="sensitivity",
+    title="If it goes otherwise",
+    description="What the case comes to with lower savings, higher costs or a year's delay.",
+    parameters=(CASE, ONLY_APPROVED),
+)
+def sensitivity_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """What a case comes to when its estimates are wrong."""
     return _of_each(context, parameters, caption="If it goes otherwise", make=_sensitivity_blocks)
 

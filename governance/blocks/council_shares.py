@@ -15,8 +15,9 @@ from finance.queries.cases_as_at import CaseThen, cases_at
 from finance.queries.council_shares import CaseShares, in_words, shared_case, unshared_words
 from finance.rules.figures import left_out, written_total
 from finance.rules.money import ZERO, Total, added
-from governance.blocks.business_cases import named
+from governance.blocks.business_cases import CASE, ONLY_APPROVED, named
 from governance.blocks.context import BlockContext
+from governance.blocks.live_block import live_block
 from governance.documents.content import Block, Cell, Column, Row, Table
 from services.values.standards import year_label
 
@@ -24,7 +25,13 @@ HOW = "In pounds. A financial year is shared by what is agreed on its 1 April."
 NOT_OPEN = "The councils' shares are not open under what is agreed on them, so they are left out here."
 
 
-def build_council_shares(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+@live_block(
+    code="council_shares",
+    title="Each council's share",
+    description="The saving and one-off costs of a business case by year, shared as the councils have agreed.",
+    parameters=(CASE, ONLY_APPROVED),
+)
+def council_shares_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """The saving and the one-off costs of each case by year, shared between the councils."""
     told = {row.review.pk: row.review for row in context.rows}
     asked = parameters["case"]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from governance.blocks import parameter_kinds as kinds
 from governance.blocks.context import BlockContext
+from governance.blocks.live_block import Parameter, live_block
 from governance.documents.content import Block, Cell, Column, Row, Source, Table
 from programme.queries.exceptions import ExceptionScope
 from programme.wording.appearance import written_date
@@ -33,7 +35,20 @@ def scope_of(context: BlockContext) -> ExceptionScope:
     )
 
 
-def build_exceptions(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+@live_block(
+    code="exceptions",
+    title="Exceptions",
+    description="The risks, dates, budgets and savings that break a rule of exceptions, and since when.",
+    parameters=(
+        Parameter(
+            name="rule",
+            label="Rule",
+            kind=kinds.RULE,
+            hint="Leave empty for every rule that the programme uses.",
+        ),
+    ),
+)
+def exceptions_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """The exceptions that the body is told of, of one rule or of all that the programme uses."""
     rule = parameters["rule"]
     rows = [row for row in exceptions_of(scope_of(context)) if rule is None or row.setting.kind == rule]

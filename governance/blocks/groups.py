@@ -6,12 +6,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from governance.blocks.context import BlockContext
+from governance.blocks.live_block import live_block
 from governance.documents.content import Block, Cell, Column, Row, Table
 from programme.wording.prose import as_markdown
 from services.queries.groups import GroupRow, group_rows
 
 
-def build_groups(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+@live_block(
+    code="groups",
+    title="Roles and groups",
+    description="The officers' boards, teams and specialist leads: what each is there for, and who is in it.",
+)
+def groups_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """The programme's own groups and those of the body's reviews, with who is in them."""
     names = {row.review.pk: row.review.name for row in context.rows}
     rows = group_rows(programme=context.programme, review_ids=names.keys(), day=context.today, as_at=context.as_at)

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from governance.blocks import parameter_kinds as kinds
 from governance.blocks.context import BlockContext
-from governance.blocks.parameters import Choices
-from governance.blocks.risks import NO_REGISTER, moved_since, told_registers
+from governance.blocks.live_block import Parameter, live_block
+from governance.blocks.risks import ASSESSED, NO_REGISTER, REGISTER, moved_since, told_registers
 from governance.blocks.wording import counted, day_in_words, number_word, sentence_start
 from governance.documents.content import Block, Column, RegisterMap, Table
 from programme.wording.prose import as_markdown
@@ -22,11 +23,32 @@ from risks.queries.register_as_at import RegisterThen, RiskThen
 from risks.rules.movement import ARROWS, Movement
 
 COUNTS, NUMBERS = "counts", "numbers"
-SHOWN: Choices = ((COUNTS, "How many risks"), (NUMBERS, "Their numbers"))
+SHOWN: kinds.Choices = ((COUNTS, "How many risks"), (NUMBERS, "Their numbers"))
 STILL = (Movement.SAME, Movement.UNSCORED)
 
 
-def build_heat_map(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+@live_block(
+    code="heat_map",
+    title="Heat map of a risk register",
+    description="Where open risks stand in the matrix of their register. Confidential risks are never in it.",
+    parameters=(
+        REGISTER,
+        ASSESSED,
+        Parameter(
+            name="show",
+            label="In each cell",
+            kind=kinds.OneOf(choices=SHOWN),
+            hint="Leave empty for how many risks.",
+        ),
+        Parameter(
+            name="since",
+            label="Movement since",
+            kind=kinds.DAY,
+            hint="Leave empty for a map without movement.",
+        ),
+    ),
+)
+def heat_map_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """A map of each register, with what has no place in it in words; one register with `register`."""
     found = told_registers(context, parameters["register"])
     kind = AssessmentKind(parameters["kind"] or AssessmentKind.CURRENT)

@@ -8,8 +8,9 @@ from typing import Any
 from finance.models import BusinessCase
 from finance.queries.options import Appraisal, CriterionRow, appraisals_of
 from finance.queries.options_words import GridLine, criterion_words, grid_of
+from governance.blocks import parameter_kinds as kinds
 from governance.blocks.context import BlockContext
-from governance.blocks.parameters import Choices
+from governance.blocks.live_block import PHASE, REVIEW, Parameter, live_block
 from governance.documents.content import Block, Cell, Column, Prose, Row, Table
 from programme.wording.prose import as_markdown
 from services.enums import State
@@ -19,7 +20,7 @@ OUTCOME_COLUMNS = (Column(label="Outcome", weight=2), Column(label="Because", we
 JUDGED = "A score counts as many times as its criterion weighs. What is not judged is left out, not 0."
 
 
-PARTS: Choices = (
+PARTS: kinds.Choices = (
     ("criteria", "Criteria"),
     ("options", "Options"),
     ("judgements", "How each option does on each criterion"),
@@ -29,7 +30,22 @@ PARTS: Choices = (
 """What of an appraisal may stand in a section, by code."""
 
 
-def build_options_appraisal(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+@live_block(
+    code="options_appraisal",
+    title="Options appraisal",
+    description="What the options of a business case were judged by, the preferred one, and what came of it.",
+    parameters=(
+        REVIEW,
+        PHASE,
+        Parameter(
+            name="parts",
+            label="What to show",
+            kind=kinds.SomeOf(choices=PARTS),
+            hint="Leave empty for all of it.",
+        ),
+    ),
+)
+def options_appraisal_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """For each business case of the body's reviews its criteria, its options, the preferred one, and the outcomes; or
     the `parts` that are asked for, in their order here.
     """

@@ -5,17 +5,40 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from governance.blocks import (
+    actions,
+    budget,
+    business_cases,
+    council_shares,
+    exceptions,
+    groups,
+    heat_maps,
+    options,
+    reviews,
+    risks,
+    route_map,
+    savings,
+    services,
+    sessions,
+    stages,
+    standards,
+    updates,
+)
 from governance.blocks.context import BlockContext
-from governance.blocks.finance_blocks import FINANCE_BLOCKS
 from governance.blocks.live_block import LiveBlock
-from governance.blocks.parameters import read_parameters
-from governance.blocks.risk_blocks import RISK_BLOCKS
-from governance.blocks.service_blocks import SERVICE_BLOCKS
 from governance.documents.content import Block
 from programme.errors import DomainError
 from programme.models import Programme
 
-BLOCKS: dict[str, LiveBlock] = {block.code: block for block in (*SERVICE_BLOCKS, *FINANCE_BLOCKS, *RISK_BLOCKS)}
+MODULES = (
+    *(services, reviews, stages, groups, route_map, updates, actions, sessions, standards),
+    *(business_cases, savings, council_shares, options, budget),
+    *(risks, heat_maps, exceptions),
+)
+"""In the order in which their blocks are offered."""
+BLOCKS: dict[str, LiveBlock] = {
+    block.code: block for module in MODULES for block in vars(module).values() if isinstance(block, LiveBlock)
+}
 
 
 class UnknownBlock(DomainError):
@@ -32,11 +55,10 @@ def block_of(code: str) -> LiveBlock:
 
 def check_parameters(*, code: str, parameters: Mapping[str, Any], programme: Programme) -> None:
     """Raise UnknownBlock or BlockParametersInvalid unless the block can be drawn with these parameters."""
-    read_parameters(parameters=parameters, definitions=block_of(code).parameters, programme=programme)
+    block_of(code).read(parameters, programme=programme)
 
 
 def build_block(*, code: str, parameters: Mapping[str, Any], context: BlockContext) -> tuple[Block, ...]:
     """Draw a block from the records. Raises UnknownBlock, BlockParametersInvalid."""
     block = block_of(code)
-    values = read_parameters(parameters=parameters, definitions=block.parameters, programme=context.programme)
-    return block.build(context, values)
+    return block.build(context, block.read(parameters, programme=context.programme))

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from governance.blocks import parameter_kinds as kinds
 from governance.blocks.context import BlockContext
+from governance.blocks.live_block import PHASE, Parameter, live_block
 from governance.blocks.wording import (
     accepted_words,
     counted,
@@ -26,7 +28,22 @@ from services.queries.progress import ProgressRow, by_phase, started_by
 RATINGS = ("green", "amber", "red", "unrated", "on_hold", "not_started", "complete")
 
 
-def build_reviews_started(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+@live_block(
+    code="reviews_started",
+    title="Reviews started by a date",
+    description="A sentence with the number of reviews that will have started by a day.",
+    parameters=(
+        Parameter(
+            name="by",
+            label="Started by",
+            kind=kinds.DAY,
+            required=True,
+            hint="The last day that counts, for example 28/02/2023.",
+        ),
+        PHASE,
+    ),
+)
+def reviews_started_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """How many reviews will have started by a day, in a sentence, with the reviews counted and the rule."""
     by, phase = parameters["by"], parameters["phase"]
     rows = started_by(context.rows_of(phase), by=by)
@@ -59,7 +76,13 @@ def _standing(context: BlockContext, parameters: Mapping[str, Any]) -> list[Prog
     return [row for row in context.rows_of(parameters["phase"]) if row.is_standing]
 
 
-def build_reviews_by_stage(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+@live_block(
+    code="reviews_by_stage",
+    title="Reviews by stage",
+    description="A chart of how many reviews stand at each stage, and its table.",
+    parameters=(PHASE,),
+)
+def reviews_by_stage_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """How many reviews stand at each stage, as a chart with its table."""
     rows = _standing(context, parameters)
     counts = Counter(row.stage for row in rows)
@@ -89,7 +112,13 @@ def build_reviews_by_stage(context: BlockContext, parameters: Mapping[str, Any])
     )
 
 
-def build_reviews_by_rag(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+@live_block(
+    code="reviews_by_rag",
+    title="Reviews by rating",
+    description="A chart of the ratings in each phase, the unrated counted, and its table.",
+    parameters=(PHASE,),
+)
+def reviews_by_rag_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """How the reviews are rated, phase by phase. Unrated stays in the total; not started and on hold are no ratings."""
     rows = _standing(context, parameters)
     totals = Counter(rating(row) for row in rows)
@@ -127,7 +156,13 @@ def build_reviews_by_rag(context: BlockContext, parameters: Mapping[str, Any]) -
     )
 
 
-def build_on_hold(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+@live_block(
+    code="on_hold",
+    title="Reviews on hold",
+    description="A table of the reviews on hold, since when and why.",
+    parameters=(PHASE,),
+)
+def on_hold_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """The reviews on hold, since when and why."""
     rows = [row for row in _standing(context, parameters) if row.state == State.ON_HOLD]
     return (

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from governance.blocks import parameter_kinds as kinds
 from governance.blocks.context import BlockContext
-from governance.blocks.parameters import Choices
+from governance.blocks.live_block import Parameter, live_block
 from governance.documents.content import Block, Cell, Column, Row, Source, Table
 from programme.wording.appearance import written_date
 from programme.wording.prose import as_markdown
@@ -27,7 +28,7 @@ UNSCORED = "—"
 NO_REGISTER = "No risk register is kept here."
 NO_RISKS = "No such risks."
 
-COLUMNS: Choices = (
+COLUMNS: kinds.Choices = (
     ("number", "No."),
     ("risk", "Risk"),
     ("likelihood", "Likelihood"),
@@ -45,9 +46,22 @@ COLUMNS: Choices = (
 )
 """What the table may show, by code; the words of an axis or a score are those of the register's matrix."""
 USUAL_COLUMNS = ("number", "risk", "likelihood", "impact", "score", "band", "owner", "status")
-WHICH: Choices = (("open", "Open"), ("closed", "Closed or became an issue"), ("all", "All"))
+WHICH: kinds.Choices = (("open", "Open"), ("closed", "Closed or became an issue"), ("all", "All"))
 WEIGHTS = {"risk": 5, "strategy": 6, "mitigations": 5, "action_outstanding": 5, "owner": 3, "status": 3, "movement": 3}
 CENTRED = {"number", "likelihood", "impact", "score"}
+
+REGISTER = Parameter(
+    name="register",
+    label="Risk register",
+    kind=kinds.REGISTER,
+    hint="Leave empty for every register that the body is told of.",
+)
+ASSESSED = Parameter(
+    name="kind",
+    label="Which score",
+    kind=kinds.OneOf(choices=tuple((str(kind.value), str(kind.label)) for kind in AssessmentKind)),
+    hint="Leave empty for the current one.",
+)
 
 
 @dataclass(frozen=True)
@@ -59,7 +73,41 @@ class _Asked:
     moved: Mapping[int, EntryMovement | EntryLevel] = field(default_factory=dict)
 
 
-def build_risk_register(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+@live_block(
+    code="risk_register",
+    title="Risk register",
+    description="A table of risks with the columns you choose. Confidential risks are never in it.",
+    parameters=(
+        REGISTER,
+        Parameter(
+            name="columns",
+            label="Columns",
+            kind=kinds.SomeOf(choices=COLUMNS),
+            hint="Choose none for number, risk, score, owner and status.",
+        ),
+        Parameter(
+            name="which",
+            label="Which risks",
+            kind=kinds.OneOf(choices=WHICH),
+            hint="Leave empty for the open ones.",
+        ),
+        Parameter(
+            name="min_band",
+            label="From which band on",
+            kind=kinds.BAND,
+            hint="Leave empty for all, the unscored among them.",
+        ),
+        ASSESSED,
+        Parameter(name="by_rank", label="The most serious first", kind=kinds.YES),
+        Parameter(
+            name="since",
+            label="Movement since",
+            kind=kinds.DAY,
+            hint="For the column of movement. Leave empty to tell since when each risk stands where it does.",
+        ),
+    ),
+)
+def risk_register_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """A table of each register's risks, what is unscored counted apart; one register with `register`."""
     found = told_registers(context, parameters["register"])
     kind = AssessmentKind(parameters["kind"] or AssessmentKind.CURRENT)

@@ -1,4 +1,4 @@
-"""The route map of a report: the reviews, their milestones and their projects on a line of time, with its table."""
+"""What lies ahead: the milestones that fall due, and the reviews, milestones and projects on a line of time."""
 
 from __future__ import annotations
 
@@ -6,13 +6,75 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from governance.blocks import parameter_kinds as kinds
 from governance.blocks.context import BlockContext
-from governance.documents.content import Block
+from governance.blocks.live_block import PHASE, Parameter, live_block
+from governance.documents.content import Block, Cell, Column, Row, Source, Table
+from governance.queries.milestones import MilestoneRow, milestone_rows, milestones_due
+from programme.wording.appearance import written_date
 from services.queries.route_chart import route_chart, without_addresses
 from services.queries.route_map import read_route
 
 
-def build_route_map(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+@live_block(
+    code="milestones_due",
+    title="Milestones due",
+    description="A table of the milestones not yet reached that fall due by a day, the overdue ones marked.",
+    parameters=(
+        Parameter(
+            name="by",
+            label="Due by",
+            kind=kinds.DAY,
+            required=True,
+            hint="The last day that counts, for example 30/06/2023.",
+        ),
+    ),
+)
+def milestones_due_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+    """Milestones not yet reached that fall due by a day: the programme's own, and those of the body's reviews."""
+    names = {row.review.pk: row.review.name for row in context.rows}
+    rows = [
+        row
+        for row in milestones_due(milestone_rows(programme=context.programme, as_at=context.as_at), by=parameters["by"])
+        if row.review_id is None or row.review_id in names
+    ]
+    return (
+        Table(
+            caption=f"Milestones due by {written_date(parameters['by'])}",
+            columns=(
+                Column(label="Milestone", weight=4),
+                Column(label="Service", weight=3),
+                Column(label="First promised", weight=2),
+                Column(label="Expected", weight=2),
+            ),
+            rows=tuple(_row_of(row, names=names, context=context) for row in rows),
+            note="" if rows else "No milestone falls due by then.",
+        ),
+    )
+
+
+def _row_of(row: MilestoneRow, *, names: Mapping[int, str], context: BlockContext) -> Row:
+    due = row.due
+    overdue = " (overdue)" if due is not None and due.is_overdue(context.today) else ""
+    source = (Source(label=f"Recorded on {written_date(row.recorded_at)}"),) if row.recorded_at else ()
+    return Row(
+        cells=(
+            Cell(text=row.name),
+            Cell(text=names[row.review_id] if row.review_id else "The programme"),
+            Cell(text=str(row.baseline or "")),
+            Cell(text=f"{due}{overdue}"),
+        ),
+        sources=source,
+    )
+
+
+@live_block(
+    code="route_map",
+    title="Route map",
+    description="The reviews, milestones and projects on a line of time, and the table that says the same.",
+    parameters=(PHASE, Parameter(name="without_projects", label="Without projects", kind=kinds.YES)),
+)
+def route_map_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """Every review of the body and the programme's own milestones; with `phase`, that phase alone; on asking without
     the projects.
     """

@@ -36,10 +36,18 @@ from finance.rules.figures import (
 )
 from finance.rules.money import ZERO, Total
 from finance.rules.savings import IN_DOUBT
+from governance.blocks import parameter_kinds as kinds
 from governance.blocks.context import BlockContext
+from governance.blocks.live_block import REVIEW, Parameter, live_block
 from governance.documents.content import Block, Cell, Column, Row, Source, Table
 from services.values.standards import year_label
 
+YEAR = Parameter(
+    name="year",
+    label="Financial year",
+    kind=kinds.YEAR,
+    hint="The year in which it begins. Leave empty for all years together.",
+)
 NO_SAVINGS = "No savings are followed here."
 KEPT = "Values that councils keep to themselves are left out."
 
@@ -56,7 +64,14 @@ class _Asked:
         return "all years" if self.scope.year is None else year_label(self.scope.year)
 
 
-def build_savings_tracker(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+@live_block(
+    code="savings_tracker",
+    title="Savings tracker",
+    description="Savings and in-year pressures with their state, plan, forecast and actual, what they come to, "
+    "and one-off costs beside them.",
+    parameters=(REVIEW, YEAR),
+)
+def savings_tracker_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """Each line with its state, plan, forecast and actual, their totals, and one-off costs beside them."""
     asked = _asked(context, parameters)
     tracker = _tracker(context, asked)
@@ -80,14 +95,26 @@ def build_savings_tracker(context: BlockContext, parameters: Mapping[str, Any]) 
     )
 
 
-def build_savings_waterfall(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+@live_block(
+    code="savings_waterfall",
+    title="Savings by state",
+    description="A chart of what is planned: delivered, on track, at risk and unachievable.",
+    parameters=(REVIEW, YEAR),
+)
+def savings_waterfall_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """What is planned, and what of it is delivered, on track, at risk and unachievable."""
     asked = _asked(context, parameters)
     chart = waterfall_of(_tracker(context, asked).totals)
     return (chart or _nothing("Planned savings by state"),)
 
 
-def build_savings_cumulative(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+@live_block(
+    code="savings_cumulative",
+    title="Savings added up",
+    description="A chart of plan, forecast and actual as they add up over the months of a year, or over years.",
+    parameters=(REVIEW, YEAR),
+)
+def savings_cumulative_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """Plan, forecast and actual as running totals: over the months of a year, or over all years."""
     asked = _asked(context, parameters)
     tracker = _tracker(context, asked, runs_up=True)

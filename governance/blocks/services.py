@@ -1,6 +1,7 @@
-"""Service by service: where each review stands and what its projects reach, and the aims that the reviews serve.
+"""Service by service: the progress of each review in one table, where each stands and what its projects reach, and the
+aims that the reviews serve.
 
-The first is the appendix of programme A's committee paper.
+The table is that of programme D's committee paper, the account of each service the appendix of programme A's.
 """
 
 from __future__ import annotations
@@ -9,9 +10,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from governance.blocks import parameter_kinds as kinds
 from governance.blocks.context import BlockContext
-from governance.blocks.wording import accepted_words, listed
+from governance.blocks.live_block import PHASE, Parameter, live_block
+from governance.blocks.wording import accepted_words, listed, update_source
 from governance.documents.content import Block, Cell, Column, Prose, Row, Table
+from governance.queries.progress_table import ProgressTableGroup, ProgressTableRow, progress_table
 from programme.enums import AimKind
 from programme.values.partial_date import PartialDate
 from programme.wording.appearance import written_date
@@ -22,6 +26,7 @@ from services.queries.progress import ProgressRow
 from services.queries.project_needs import Need, Needs
 from services.queries.projects_as_at import projects_of_reviews
 
+WEIGHTS = (3, 4, 2, 3)
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 HEADING = re.compile(r"^( {0,3})(#{1,5})(?=\s)", re.MULTILINE)
 BEGINS_PLAINLY = re.compile(r"[^\W\d]")
@@ -36,7 +41,59 @@ PROJECT_COLUMNS = (
 )
 
 
-def build_progress_by_service(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+@live_block(
+    code="progress_table",
+    title="Progress table by phase",
+    description="Each review's business case and implementation, in the words last accepted.",
+    parameters=(PHASE,),
+)
+def progress_table_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+    """Every review of the body, phase by phase; with `phase`, that phase alone."""
+    rows = context.rows_of(parameters["phase"])
+    table = progress_table(rows, context.today)
+    updates = {row.review.pk: row.update for row in rows}
+    return (
+        Table(
+            caption="Progress of the service reviews",
+            columns=tuple(
+                Column(label=label, weight=weight) for label, weight in zip(table.columns, WEIGHTS, strict=True)
+            ),
+            rows=tuple(row for group in table.groups for row in _rows_of(group, updates)),
+            note="" if rows else "No service reviews are reported to this body.",
+        ),
+    )
+
+
+def _rows_of(group: ProgressTableGroup, updates: Mapping[int, Any]) -> Iterator[Row]:
+    if group.heading:
+        yield Row(kind="heading", cells=(Cell(text=group.heading),))
+    for row in group.rows:
+        service, business_case, expected, implementation = row.cells
+        yield Row(
+            cells=(
+                Cell(text=service),
+                Cell(text=_with_state(row, business_case), markdown=True),
+                Cell(text=expected),
+                Cell(text=implementation, markdown=True),
+            ),
+            sources=update_source(updates[row.review.pk]),
+        )
+
+
+def _with_state(row: ProgressTableRow, said: str) -> str:
+    """What was said of a business case, after the state of a review that does not go on; else why it does not."""
+    if row.state not in (State.ON_HOLD, State.WITHDRAWN):
+        return said
+    return f"**{row.state.label}.** {said or row.state_reason}".strip()
+
+
+@live_block(
+    code="progress_by_service",
+    title="Progress of each service",
+    description="For each review its stage, the words last accepted, and its projects with their dates.",
+    parameters=(PHASE,),
+)
+def progress_by_service_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """For each review of the body a heading, where it stands, the words last accepted, and a table of its projects."""
     rows = context.rows_of(parameters["phase"])
     if not rows:
@@ -54,7 +111,16 @@ def build_progress_by_service(context: BlockContext, parameters: Mapping[str, An
     )
 
 
-def build_principles_and_outcomes(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+@live_block(
+    code="principles_and_outcomes",
+    title="Principles and outcomes",
+    description="A table of the principles and outcomes, what each means, and the reviews that serve it.",
+    parameters=(
+        Parameter(name="only_principles", label="Only guiding principles", kind=kinds.YES),
+        Parameter(name="only_outcomes", label="Only corporate outcomes", kind=kinds.YES),
+    ),
+)
+def principles_and_outcomes_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """What the programme is guided by and what it serves, with the body's reviews that serve each.
 
     With `only_principles` or `only_outcomes` (not both), the aims of that kind under its own title.

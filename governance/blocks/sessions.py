@@ -8,14 +8,35 @@ from typing import Any
 
 from django.urls import reverse
 
+from governance.blocks import parameter_kinds as kinds
 from governance.blocks.context import BlockContext
+from governance.blocks.live_block import Parameter, live_block
 from governance.documents.content import Block, Cell, Column, Row, Source, Table
 from programme.wording.appearance import written_date
 from services.models import ServiceReview
 from services.queries.session_record import SessionRow, session_rows
 
 
-def build_scrutiny_sessions(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+@live_block(
+    code="scrutiny_sessions",
+    title="Scrutiny sessions",
+    description="A table of the board's sessions with officers: what was challenged and what was approved.",
+    parameters=(
+        Parameter(
+            name="since",
+            label="Held on or after",
+            kind=kinds.DAY,
+            hint="For example 01/02/2023. Leave empty for all.",
+        ),
+        Parameter(
+            name="until",
+            label="Held on or before",
+            kind=kinds.DAY,
+            hint="For example 30/04/2023. Leave empty for all up to the report.",
+        ),
+    ),
+)
+def scrutiny_sessions_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """The sessions of the body's reviews, held between two days where they are given."""
     since, until = parameters["since"], parameters["until"]
     reviews = {row.review.pk: row.review for row in context.rows}

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from governance.blocks.context import BlockContext
+from governance.blocks.live_block import PHASE, live_block
 from governance.documents.content import Block, Cell, Column, Row, Source, Table
 from programme.wording.appearance import written_date
 from services.enums import GateStanding
@@ -17,7 +18,13 @@ from services.rules.stages import next_stages
 NOT_KNOWN = "not known"
 
 
-def build_stage_times(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+@live_block(
+    code="stage_times",
+    title="Time in each stage",
+    description="The median time of each stage, and how long each review has been where it stands.",
+    parameters=(PHASE,),
+)
+def stage_times_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """The median time of each stage, and how long each review has been where it stands."""
     phase = parameters["phase"]
     times = [
@@ -59,7 +66,13 @@ def build_stage_times(context: BlockContext, parameters: Mapping[str, Any]) -> t
     )
 
 
-def build_gates(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+@live_block(
+    code="gates",
+    title="Gates",
+    description="Which reviews wait for what before they may move on, and what was waived.",
+    parameters=(PHASE,),
+)
+def gates_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """Which reviews wait for what before they may move on, and what was waived."""
     rows = [row for row in context.rows_of(parameters["phase"]) if row.is_live]
     record = gate_record(

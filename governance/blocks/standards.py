@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
+from governance.blocks import parameter_kinds as kinds
 from governance.blocks.context import BlockContext
+from governance.blocks.live_block import PHASE, REVIEW, Parameter, live_block
 from governance.blocks.wording import listed
 from governance.documents.content import Block, Cell, Column, Row, Source, Table
 from programme.models import Council
 from programme.wording.appearance import written_date
 from programme.wording.prose import as_markdown
-from services.enums import State
+from services.enums import IndicatorCategory, State
 from services.models import Baseline, ServiceReview
 from services.queries.figure_tables import (
     BaselineCell,
@@ -25,14 +28,29 @@ from services.queries.figure_tables import (
 from services.queries.indicator_page import IndicatorGroup, SystemRow, grouped, years_of
 from services.queries.indicators import IndicatorLine, indicator_lines
 from services.queries.systems import systems_by_review
-from services.values.figures import BLANK
+from services.values.figures import BLANK, is_additive, written_figure
 from services.values.standards import AchievementKind, Verdict, year_label
 
 VERDICT_SHAPES = {Verdict.MET: "complete", Verdict.NOT_MET: "withdrawn"}
 """The shapes that documents have for a tick and a cross, by the ratings that bear them."""
+ADDED = (IndicatorCategory.STAFFING, IndicatorCategory.COST)
+"""What means the same under every heading, so that it may be added up; volumes and performance do not."""
+NO_TOTALS = "No staff or cost is recorded."
+HEADINGS = Parameter(
+    name="headings",
+    label="Headings",
+    kind=kinds.HEADINGS,
+    hint="What the indicators stand under. Leave empty for all.",
+)
 
 
-def build_baseline(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+@live_block(
+    code="baseline",
+    title="Baseline",
+    description="Where each council stood at the start: staff, cost, volume and performance, with notes.",
+    parameters=(REVIEW, PHASE, HEADINGS),
+)
+def baseline_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """Where the councils stood at the start: a table for each review, with the notes in its last column."""
     return _tables(
         context,
@@ -44,33 +62,49 @@ def build_baseline(context: BlockContext, parameters: Mapping[str, Any]) -> tupl
     )
 
 
-def build_service_standards(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
-    """What the services are to reach, by financial year and council: a table for each review."""
-    return _tables(
-        context,
-        parameters,
-        make=_standards_table,
-        wanted=lambda line: bool(line.standards),
-        nothing="No service standard is set.",
-        caption="Service standards",
+@live_block(
+    code="baseline_totals",
+    title="Baseline in total",
+    description="Staff and cost under each heading at the start, and what they come to.",
+    parameters=(REVIEW, PHASE, HEADINGS),
+)
+def baseline_totals_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+    """A row for staff and cost in each unit, a column for each heading, and the total, all worked out."""
+    reviews = _reviews_asked(context, parameters)
+    lines = [
+        line
+        for line in _lines_asked(context, parameters, reviews=reviews)
+        if line.indicator.category in ADDED and is_additive(line.indicator.unit) and line.baselines
+    ]
+    headings = list(dict.fromkeys(line.indicator.heading for line in lines))
+    figures = sorted(
+        {(line.indicator.category, line.indicator.unit) for line in lines}, key=lambda one: _place_of_total(*one)
+    )
+    rows = tuple(_total_row(category, unit, headings, lines) for category, unit in figures)
+    is_blank = any(cell.text == BLANK for row in rows for cell in row.cells)
+    return (
+        Table(
+            caption="Baseline in total",
+            columns=(
+                Column(label="Figure", weight=3),
+                *(Column(label=heading or "Other", weight=2, align="end") for heading in headings),
+                Column(label="Total", weight=2, align="end"),
+            ),
+            rows=rows,
+            note=f"{BLANK} not known, and not in the total." if is_blank else "" if rows else NO_TOTALS,
+        ),
     )
 
 
-def build_performance(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
-    """The latest measurements against the standards of their years: a table for each review."""
-    return _tables(
-        context,
-        parameters,
-        make=_performance_table,
-        wanted=lambda line: any(one.measurement is not None for one in line.performances),
-        nothing="Nothing has been measured.",
-        caption="Performance against standards",
-    )
-
-
-def build_systems(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+@live_block(
+    code="systems",
+    title="Systems in use",
+    description="The systems that each council uses, by purpose.",
+    parameters=(REVIEW, PHASE),
+)
+def systems_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """The systems that the councils use, by purpose: a table for each review."""
-    reviews = reviews_asked(context, parameters)
+    reviews = _reviews_asked(context, parameters)
     found = systems_by_review(programme=context.programme, reviews=reviews, today=context.today, as_at=context.as_at)
     tables = tuple(
         Table(
@@ -84,7 +118,43 @@ def build_systems(context: BlockContext, parameters: Mapping[str, Any]) -> tuple
     return tables or (_empty("Systems in use", "No system is recorded."),)
 
 
-def reviews_asked(context: BlockContext, parameters: Mapping[str, Any]) -> list[ServiceReview]:
+@live_block(
+    code="service_standards",
+    title="Service standards",
+    description="What the service is to reach, by financial year and council.",
+    parameters=(REVIEW, PHASE, HEADINGS),
+)
+def service_standards_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+    """What the services are to reach, by financial year and council: a table for each review."""
+    return _tables(
+        context,
+        parameters,
+        make=_standards_table,
+        wanted=lambda line: bool(line.standards),
+        nothing="No service standard is set.",
+        caption="Service standards",
+    )
+
+
+@live_block(
+    code="performance",
+    title="Performance against standards",
+    description="The latest measurements, how much of the way to the standard is done, and whether it is met.",
+    parameters=(REVIEW, PHASE, HEADINGS),
+)
+def performance_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+    """The latest measurements against the standards of their years: a table for each review."""
+    return _tables(
+        context,
+        parameters,
+        make=_performance_table,
+        wanted=lambda line: any(one.measurement is not None for one in line.performances),
+        nothing="Nothing has been measured.",
+        caption="Performance against standards",
+    )
+
+
+def _reviews_asked(context: BlockContext, parameters: Mapping[str, Any]) -> list[ServiceReview]:
     """The review asked for; else those of the phase that are in the programme and not withdrawn."""
     rows = context.rows_of(parameters["phase"])
     if asked := parameters["review"]:
@@ -92,7 +162,7 @@ def reviews_asked(context: BlockContext, parameters: Mapping[str, Any]) -> list[
     return [row.review for row in rows if row.state != State.WITHDRAWN and row.review.left_on is None]
 
 
-def lines_asked(
+def _lines_asked(
     context: BlockContext, parameters: Mapping[str, Any], *, reviews: list[ServiceReview]
 ) -> list[IndicatorLine]:
     """The indicators of the reviews that are still measured; with `headings`, those under them."""
@@ -106,9 +176,9 @@ def lines_asked(
 def _tables(
     context: BlockContext, parameters: Mapping[str, Any], *, make: Any, wanted: Any, nothing: str, caption: str
 ) -> tuple[Block, ...]:
-    reviews = reviews_asked(context, parameters)
+    reviews = _reviews_asked(context, parameters)
     lines: dict[int, list[IndicatorLine]] = {review.pk: [] for review in reviews}
-    for line in lines_asked(context, parameters, reviews=reviews):
+    for line in _lines_asked(context, parameters, reviews=reviews):
         if wanted(line):
             lines[line.indicator.review_id].append(line)
     named = listed(list(parameters["headings"])) if parameters["headings"] else ""
@@ -183,6 +253,31 @@ def _notes(cells: Iterable[BaselineCell], *, but: str) -> str:
     """What stands beside the figures, each under its council; not the period that the caption names."""
     said = ((cell.label, [words.rstrip(".") for words in cell.words if words != but]) for cell in cells)
     return " ".join(f"{label}: {'; '.join(words)}." for label, words in said if words)
+
+
+def _place_of_total(category: str, unit: str) -> tuple[int, str]:
+    return [one.value for one in ADDED].index(category), unit
+
+
+def _total_row(category: str, unit: str, headings: list[str], lines: list[IndicatorLine]) -> Row:
+    found = [line for line in lines if (line.indicator.category, line.indicator.unit) == (category, unit)]
+    places = max(line.indicator.decimal_places for line in found)
+    sums = [_sum_of([line for line in found if line.indicator.heading == heading]) for heading in headings]
+    known = [one for one in sums if one is not None]
+    figures = [*sums, sum(known, Decimal(0)) if known else None]
+    return Row(
+        cells=(
+            Cell(text=f"{IndicatorCategory(category).label} ({unit})"),
+            *(Cell(text=written_figure(figure, unit=unit, decimal_places=places)) for figure in figures),
+        )
+    )
+
+
+def _sum_of(lines: list[IndicatorLine]) -> Decimal | None:
+    """What the lines of a heading come to; not known where one of them is not, or there are none."""
+    values = [line.joint_baseline.value for line in lines]
+    known = [value for value in values if value is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(values) else None
 
 
 def _standards_table(caption: str, lines: list[IndicatorLine]) -> Table:

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 
+from governance.blocks import parameter_kinds as kinds
 from governance.blocks.context import BlockContext
-from governance.blocks.parameters import BlockParametersInvalid
+from governance.blocks.live_block import BlockParametersInvalid, Parameter, live_block
 from governance.blocks.wording import counted, number_word, sentence_start
 from governance.documents.content import Block, Figure
 from programme.wording.appearance import written_date, written_moment
@@ -17,7 +18,20 @@ from services.queries.periods import current_period
 from services.queries.updates_due import UpdateRow, update_rows
 
 
-def build_updates_received(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
+@live_block(
+    code="updates_received",
+    title="Updates received",
+    description="A sentence with how many of the updates due for a period have been received.",
+    parameters=(
+        Parameter(
+            name="period",
+            label="Reporting period",
+            kind=kinds.PERIOD,
+            hint="Leave empty for the current one.",
+        ),
+    ),
+)
+def updates_received_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """The updates received of those owed for a period: the one named, else the current one.
 
     Raises BlockParametersInvalid where no period had begun.

@@ -6,22 +6,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 
-from finance.models import BudgetLine, BusinessCase
-from finance.queries.budgets import years_with_lines
-from governance.blocks import BlockParametersInvalid, Parameter, ParameterKind, band_names, indicator_headings
-from governance.blocks.live_block import LiveBlock
+from governance.blocks import BlockContext, BlockParametersInvalid, LiveBlock
 from governance.domain.report_part import part_mark
 from governance.models import ReportSection
 from programme.errors import ChangedByAnother, DomainError
 from programme.forms.domain_form import RecordForm
 from programme.forms.programme import RoughDateField
-from programme.models import Programme
-from programme.queries.exceptions import exception_rules
-from risks.models import RiskRegister
-from services.models.service_review import ServiceReviewQuerySet
-from services.values.standards import year_label
 
 MARKDOWN_HINT = (
     "Leave an empty line between paragraphs. Two hash signs and a space begin a heading within the section, "
@@ -65,24 +56,18 @@ class TextSectionForm(HeadingForm):
 class BlockSectionForm(HeadingForm):
     """A live block: a field for each of its parameters, which it gives back as the section keeps them (JSON)."""
 
-    def __init__(
-        self,
-        *arguments: Any,
-        block: LiveBlock,
-        programme: Programme,
-        reviews: ServiceReviewQuerySet,
-        registers: QuerySet[RiskRegister],
-        **options: Any,
-    ) -> None:
-        """`reviews` and risk `registers` are those that the report's body is told of."""
+    def __init__(self, *arguments: Any, block: LiveBlock, told: BlockContext, **options: Any) -> None:
+        """`told` is what the report's body is told of: its fields offer that alone."""
         self.block = block
         super().__init__(*arguments, **options)
         kept = self.record.parameters if isinstance(self.record, ReportSection) else {}
         kept = kept if isinstance(kept, dict) else {}
         for parameter in block.parameters:
             name = f"{PREFIX}{parameter.name}"
-            self.fields[name] = _parameter_field(parameter, programme, reviews, registers)
-            self.initial[name] = _initial(parameter, kept.get(parameter.name))
+            self.fields[name] = parameter.kind.field(
+                told, label=parameter.label, help_text=parameter.hint, required=parameter.required
+            )
+            self.initial[name] = parameter.kind.initial(kept.get(parameter.name))
 
     def clean(self) -> dict[str, Any]:
         data = dict(super().clean() or {})
@@ -104,52 +89,6 @@ class BlockSectionForm(HeadingForm):
         if name.startswith(PREFIX) and isinstance(self.record, ReportSection):
             return self.record.parameters.get(name.removeprefix(PREFIX), "")
         return super()._in_words(name)
-
-
-def _parameter_field(
-    parameter: Parameter, programme: Programme, reviews: ServiceReviewQuerySet, registers: QuerySet[RiskRegister]
-) -> forms.Field:
-    given: dict[str, Any] = {"label": parameter.label, "help_text": parameter.hint, "required": parameter.required}
-    if parameter.kind == ParameterKind.DAY:
-        return forms.DateField(**given)
-    if parameter.kind == ParameterKind.YES:
-        return forms.BooleanField(**given)
-    if parameter.kind == ParameterKind.YEAR:
-        years = years_with_lines(BudgetLine.objects.filter(programme=programme))
-        return forms.ChoiceField(choices=[("", "All"), *((str(year), year_label(year)) for year in years)], **given)
-    if parameter.kind == ParameterKind.COUNCIL:
-        councils = programme.councils.order_by("name").values_list("code", "name").distinct()
-        return forms.ChoiceField(choices=[("", "All"), *councils], **given)
-    if parameter.kind in (ParameterKind.SOME_OF, ParameterKind.HEADINGS):
-        known = parameter.choices or tuple((heading, heading) for heading in indicator_headings(programme))
-        widget = forms.CheckboxSelectMultiple(attrs={"class": "govuk-checkboxes--small"})
-        return forms.MultipleChoiceField(choices=known, widget=widget, **given)
-    choices: dict[ParameterKind, tuple[str, list[tuple[str, str]]]] = {
-        ParameterKind.PHASE: ("All", [(row.code, row.name) for row in programme.phases.all()]),
-        ParameterKind.PERIOD: ("The current one", [(row.code, row.name) for row in programme.periods.all()]),
-        ParameterKind.AREA: ("All", [(row.code, row.name) for row in programme.areas.all()]),
-        ParameterKind.REVIEW: ("All", list(reviews.in_programme_order().values_list("code", "name"))),
-        ParameterKind.CASE: (
-            "All",
-            list(BusinessCase.objects.filter(review__in=reviews).order_by("name").values_list("code", "name")),
-        ),
-        ParameterKind.RULE: ("All", [(rule.code, rule.name) for rule in exception_rules()]),
-        ParameterKind.ONE_OF: ("As usual", list(parameter.choices)),
-        ParameterKind.REGISTER: ("All", list(registers.order_by("position", "name").values_list("code", "name"))),
-        ParameterKind.BAND: ("All", [(name, name) for name in band_names(programme)]),
-        ParameterKind.REFERENCE: ("All", [(row.code, str(row)) for row in programme.plan_references.all()]),
-    }
-    blank, rows = choices[parameter.kind]
-    return forms.ChoiceField(choices=[("", blank), *rows], **given)
-
-
-def _initial(parameter: Parameter, kept: Any) -> Any:
-    if parameter.kind == ParameterKind.DAY and isinstance(kept, str):
-        try:
-            return date.fromisoformat(kept)
-        except ValueError:
-            return kept
-    return kept
 
 
 def _written(value: Any) -> Any:

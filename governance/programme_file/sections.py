@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from governance.blocks import BLOCKS, Parameter, ParameterKind, is_year
+from governance.blocks import BLOCKS
 from governance.documents.layout import layout_faults
 from governance.documents.layout_schema import LAYOUT_SCHEMA
 from governance.enums import SectionKind
@@ -21,12 +21,11 @@ from governance.models import (
     Report,
     ReportSection,
 )
-from programme.file.kinds import Data, Day, Unexpected
+from programme.file.kinds import Data
 from programme.file.nodes import described
 from programme.file.plan import Plan
 from programme.file.rows import Row
 from programme.file.sections import Rule, Section, fields_of, register_sections
-from programme.queries.exceptions import exception_rules
 
 STEP = re.compile(r"\[(\d+)\]|\.([^.\[]+)")
 
@@ -88,42 +87,8 @@ def _check_sections(plan: Plan) -> Iterable[tuple[Row, str, str]]:
             value = section.parameters.get(parameter.name)
             if value in (None, "") and parameter.required:
                 yield row, "parameters", f"expected the parameter {parameter.name}, which {section.block} needs"
-            elif value not in (None, "") and not _names_something(parameter, value, plan):
-                yield row, "parameters", f"expected a {parameter.kind} as {parameter.name}, not {described(value)}"
-
-
-def _names_something(parameter: Parameter, value: Any, plan: Plan) -> bool:
-    kind = parameter.kind
-    if kind == ParameterKind.DAY:
-        try:
-            Day().read(value)
-        except Unexpected:
-            return False
-        return True
-    bands = plan.record.rows["matrix_bands"].values()
-    headings = {row.instance.heading for row in plan.record.rows["indicators"].values()}
-    tests: dict[ParameterKind, Callable[[], bool]] = {
-        ParameterKind.YES: lambda: isinstance(value, bool),
-        ParameterKind.YEAR: lambda: is_year(value),
-        ParameterKind.ONE_OF: lambda: not parameter.faults_of_choice(value),
-        ParameterKind.SOME_OF: lambda: not parameter.faults_of_choice(value),
-        ParameterKind.HEADINGS: lambda: isinstance(value, list) and all(one in headings - {""} for one in value),
-        ParameterKind.RULE: lambda: value in [rule.code for rule in exception_rules()],
-        ParameterKind.BAND: lambda: any(row.instance.name == value for row in bands),
-    }
-    if kind in tests:
-        return tests[kind]()
-    sections = {
-        ParameterKind.PHASE: "phases",
-        ParameterKind.PERIOD: "periods",
-        ParameterKind.AREA: "areas",
-        ParameterKind.REFERENCE: "plan_references",
-        ParameterKind.REVIEW: "reviews",
-        ParameterKind.CASE: "business_cases",
-        ParameterKind.COUNCIL: "councils",
-        ParameterKind.REGISTER: "risk_registers",
-    }
-    return isinstance(value, str) and value in plan.record.rows[sections[kind]]
+            elif value not in (None, "") and not parameter.kind.exists(value, plan.record.rows):
+                yield row, "parameters", f"expected a {parameter.kind.name} as {parameter.name}, not {described(value)}"
 
 
 def _forget_publication(report: Report, moment: datetime) -> None:

@@ -107,7 +107,7 @@ def _shown(section: ReportSection, prompts: dict[str, str], *, is_first: bool, i
         title=section.heading or block_title or "Text, continued",
         block_title=block_title,
         parameters="; ".join(
-            f"{known[name].label}: {known[name].in_words(value)}" if name in known else f"{name}: {value}"
+            f"{known[name].label}: {known[name].kind.in_words(value)}" if name in known else f"{name}: {value}"
             for name, value in given.items()
         ),
         prompt=prompts.get(section.code, ""),

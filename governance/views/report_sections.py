@@ -102,14 +102,7 @@ def _form_for(request: HttpRequest, *, report: Report, block: str, record: Repor
     if block not in BLOCKS:
         raise Http404
     told = BlockContext(programme=report.programme, body=report.meeting.body, as_at=None, at=timezone.now())
-    return BlockSectionForm(
-        posted(request),
-        block=BLOCKS[block],
-        programme=report.programme,
-        reviews=told.reviews,
-        registers=told.registers,
-        record=record,
-    )
+    return BlockSectionForm(posted(request), block=BLOCKS[block], told=told, record=record)
 
 
 def _done(request: HttpRequest, report: Report, part: Any, act: Any, said: str) -> HttpResponse:

@@ -18,8 +18,7 @@ from governance.documents.pdf import render_pdf
 from governance.forms.report_parts import PREFIX, BlockSectionForm
 from governance.reports.snapshot import draft_report
 from programme.wording.prose import as_markdown, render_inline_prose
-from risks.models import RiskRegister
-from services.models import ServiceReview, SessionCouncil
+from services.models import SessionCouncil
 from tests.factories.actions import ActionFactory, AreaFactory, PlanReferenceFactory, SessionFactory, refer
 from tests.factories.gates import GroupFactory
 from tests.factories.governance import BodyFactory, ReportFactory, ReportSectionFactory, london
@@ -225,13 +224,7 @@ def test_the_clerks_form_offers_areas_references_and_a_tick(programme, area):
     reference = PlanReferenceFactory(programme=programme, code="MT15")
     chosen = {"area": "members", "reference": reference.code, "only_recommendations": "on"}
     sent = {"heading": "Actions", **{f"{PREFIX}{name}": value for name, value in chosen.items()}}
-    form = BlockSectionForm(
-        sent,
-        block=BLOCKS["actions_by_area"],
-        programme=programme,
-        reviews=ServiceReview.objects.none(),
-        registers=RiskRegister.objects.none(),
-    )
+    form = BlockSectionForm(sent, block=BLOCKS["actions_by_area"], told=context_of(programme))
 
     assert form.is_valid(), form.errors
     assert form.cleaned_data["parameters"] == {"area": "members", "reference": "MT15", "only_recommendations": True}
