@@ -103,6 +103,23 @@ def own_media_folder(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: Any,
+    django_db_createdb: bool,
+) -> Iterator[None]:
+    """The database of this process, in the place of pytest-django's, which migrates one for every run."""
+    from tests.migrated_database import create_own_database, drop_own_database
+
+    with django_db_blocker.unblock():
+        create_own_database(made_anew=django_db_createdb)
+    yield
+    with django_db_blocker.unblock():
+        drop_own_database()
+
+
 @pytest.fixture(scope="module")
 def module_database(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory

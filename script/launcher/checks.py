@@ -1,8 +1,8 @@
-"""`script/test` and `script/benchmark`: their databases live in a temporary folder and are thrown away."""
+"""`script/test`, whose databases are kept for the next run, and `script/benchmark`, whose are made anew each time."""
 
 import os
 import secrets
-import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -15,6 +15,8 @@ from script.launcher.environment import django_environment
 from script.launcher.errors import StopRequested
 from script.launcher.folders import ROOT, DataFolder
 from script.launcher.logs import say
+from script.launcher.processes import die_with_parent
+from script.launcher.runs import databases_of_a_run
 from script.launcher.supervisor import python, stop_on_signals
 
 WITHOUT_BROWSER_AND_WORKER = ("-m", "not browser and not worker")
@@ -37,15 +39,7 @@ def temporary_site(*, command: str) -> Iterator[dict[str, str]]:
             yield django_environment(folder=folder, values=values, settings="config.settings.test")
     finally:
         owner.release()
-        remove_folder(path)
-
-
-def remove_folder(path: Path) -> None:
-    """Remove a data folder, and the embedded servers' home where it is elsewhere."""
-    home = path / "servers"
-    if home.is_symlink():
-        shutil.rmtree(home.resolve(), ignore_errors=True)
-    shutil.rmtree(path, ignore_errors=True)
+        folder.remove()
 
 
 def production_environment(environment: dict[str, str]) -> dict[str, str]:
@@ -127,12 +121,19 @@ def options_of_pytest(arguments: Sequence[str]) -> list[str]:
 def run_tests(arguments: Sequence[str]) -> int:
     """Run the checks and then pytest, whose summary comes last; with arguments, pytest alone."""
     try:
-        with stop_on_signals(), temporary_site(command="script/test") as environment:
+        with stop_on_signals(), databases_of_a_run(command="script/test") as (folder, databases):
+            values = {"DATABASE_URL": databases.database_url, "REDIS_URL": databases.redis_url}
+            environment = django_environment(folder=folder, values=values, settings="config.settings.test")
             failed = [] if arguments else run_checks(environment)
             if failed:
                 print(f"Checks that failed: {', '.join(failed)}. The tests follow.\n", flush=True)
             tests = subprocess.run(  # noqa: S603
-                python("-m", "pytest", *options_of_pytest(arguments)), cwd=ROOT, env=environment, check=False
+                python("-m", "pytest", *options_of_pytest(arguments)),
+                cwd=ROOT,
+                env=environment,
+                check=False,
+                # Tests that outlived the launcher would meet those of the next run in the same databases.
+                preexec_fn=die_with_parent(signal.SIGTERM),
             )
             return tests.returncode or (1 if failed else 0)
     except StopRequested:

@@ -9,6 +9,7 @@ from script.launcher.databases import Databases
 from script.launcher.folders import ROOT, DataFolder
 
 ASSIGNMENT = re.compile(r"([A-Z_]+)='(.*)'")
+NOT_FOR_DJANGO = ("PYTHONSAFEPATH", "PYTHONDONTWRITEBYTECODE")
 HEADING = "# Written at every start by script/server. SECRET_KEY is made once and kept.\n"
 
 
@@ -47,8 +48,13 @@ def keep_environment(*, folder: DataFolder, databases: Databases) -> dict[str, s
 
 
 def django_environment(*, folder: DataFolder, values: dict[str, str], settings: str) -> dict[str, str]:
-    """The whole environment for a Django process; a SECRET_KEY given from outside wins over the kept one."""
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONSAFEPATH"}
+    """The whole environment for a Django process; a SECRET_KEY given from outside wins over the kept one.
+
+    What Python compiles is kept in the data folder, also where the machine is set up not to write it beside the code:
+    compiling it anew is two thirds of a start.
+    """
+    environment = {name: value for name, value in os.environ.items() if name not in NOT_FOR_DJANGO}
+    environment.setdefault("PYTHONPYCACHEPREFIX", str(DataFolder.from_environment().path / "bytecode"))
     environment.update(values)
     environment.update(
         CONCORDAT_DATA=str(folder.path),

@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import secrets
+import shutil
 import stat
 from contextlib import suppress
 from dataclasses import dataclass
@@ -70,7 +71,7 @@ class DataFolder:
     def create(self) -> None:
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            for name in ("logs", "media", "beat"):
+            for name in ("logs", "media", "beat", "static"):
                 (self.path / name).mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
             raise LaunchError(f"The data folder {self.path} cannot be made or written: {error.strerror}.") from error
@@ -100,6 +101,18 @@ class DataFolder:
                 f"The account {account.name} cannot reach {home.path}. Start Concordat as the user who did so first."
             )
         return home
+
+    def remove_servers(self) -> None:
+        """Remove the embedded servers' home with all data, wherever it is. They must have stopped."""
+        link = self.path / "servers"
+        shutil.rmtree(link.resolve(), ignore_errors=True)
+        if link.is_symlink():
+            link.unlink()
+
+    def remove(self) -> None:
+        """Remove the data folder and the embedded servers' home."""
+        self.remove_servers()
+        shutil.rmtree(self.path, ignore_errors=True)
 
     def _make_home(self, link: Path, *, account: Account) -> None:
         make_private(link, account=account)

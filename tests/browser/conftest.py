@@ -24,8 +24,8 @@ expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="package")
-def databases(django_db_setup: None, django_db_keepdb: bool, django_db_blocker: Any) -> Iterator[DemoDatabases]:
-    with django_db_blocker.unblock(), demo_databases(keeps=django_db_keepdb) as found:
+def databases(django_db_setup: None, django_db_blocker: Any) -> Iterator[DemoDatabases]:
+    with django_db_blocker.unblock(), demo_databases() as found:
         yield found
 
 

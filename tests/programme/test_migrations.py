@@ -11,7 +11,7 @@ from django.db import connection, migrations, models
 from django.db.migrations.state import ProjectState
 
 from programme.models.migration_operations import Together
-from tests.browser.demo_database import ask_server, connect_to, copy_database, migrated_database
+from tests.migrated_database import ask_server, connect_to, copy_migrated
 
 CATALOGUE = (
     "SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns "
@@ -24,11 +24,12 @@ CATALOGUE = (
 
 
 @pytest.fixture
-def own_database(django_db_setup: None, django_db_blocker: Any, request: pytest.FixtureRequest) -> Iterator[None]:
-    """A copy of the tests' own, which the migrations have made from nothing."""
-    with django_db_blocker.unblock(), migrated_database(keeps=request.config.getvalue("reuse_db")) as name:
-        made = f"{name}_migrated"
-        copy_database(name, to=made)
+def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A copy of the one that the migrations have made from nothing."""
+    with django_db_blocker.unblock():
+        name = connection.settings_dict["NAME"]
+        made = f"{name}_back_and_forth"
+        copy_migrated(to=made)
         connect_to(made)
         yield
         connect_to(name)

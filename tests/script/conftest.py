@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from script.launcher.checks import remove_folder
 from script.launcher.databases import owned_databases
 from script.launcher.folders import ROOT, DataFolder
 from script.launcher.processes import end_processes, find_programs
@@ -54,12 +53,12 @@ def make_folder() -> Iterator[Callable[..., DataFolder]]:
 
     yield make
     for top in made:
-        for folder in [link.parent for link in top.rglob("servers")] or [top]:
-            home = (folder / "servers").resolve()
+        for folder in [DataFolder(path=link.parent) for link in top.rglob("servers")] or [DataFolder(path=top)]:
+            home = (folder.path / "servers").resolve()
             leftovers = find_programs(name="postgres", folder=home / "postgresql")
             leftovers += find_programs(name="redis-server", folder=home / "redis")
             end_processes(leftovers, steps=((signal.SIGKILL, 5.0),))
-            remove_folder(folder)
+            folder.remove()
         shutil.rmtree(top, ignore_errors=True)
 
 
