@@ -38,6 +38,7 @@ INSIDE_AN_APP = (
     ("wording",),
     ("rules",),
     ("models",),
+    ("history",),
     ("values",),
     ("enums", "errors"),
 )

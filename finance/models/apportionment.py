@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from finance.enums import Basis
 from finance.models.fields import SameText
+from programme.history import Past, PastQuerySet, undone
 from programme.models import Council, Programme, User
 from programme.models.fields import CodeField
 from programme.models.programme import DateRange, SameRow
@@ -50,6 +51,10 @@ class DriverFigure(models.Model):
     value = models.DecimalField(max_digits=18, decimal_places=4)
     source = models.CharField(max_length=200, blank=True)
 
+    past = Past(known_on="starts_on")
+
+    objects = PastQuerySet["DriverFigure"].as_manager()
+
     class Meta:
         ordering = ["driver", "council__short_name", "starts_on"]
         constraints = [
@@ -62,7 +67,7 @@ class DriverFigure(models.Model):
         return f"{self.driver}, {self.council}"
 
 
-class ApportionmentQuerySet(models.QuerySet["Apportionment"]):
+class ApportionmentQuerySet(PastQuerySet["Apportionment"]):
     def visible_to(self, user: Any) -> ApportionmentQuerySet:
         """Those of the programme for who works with it, those of a review for who sees the review."""
         return self.filter(of_programme_or_visible_review(user))
@@ -95,6 +100,7 @@ class Apportionment(models.Model):
     shares_are_open = models.BooleanField(default=True, help_text="Whether the councils see each other's shares.")
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
+    past = Past(known_on="agreed_on", undone_after=undone("ended_on"))
     objects = ApportionmentQuerySet.as_manager()
 
     class Meta:
@@ -170,6 +176,9 @@ class ApportionmentShare(models.Model):
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="shares")
     percentage = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+
+    past = Past(undone_after=undone("removed_at"))
+    objects = PastQuerySet["ApportionmentShare"].as_manager()
 
     class Meta:
         ordering = ["council__short_name"]

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from finance.models.fields import FinancialYearField, PoundsField, possible_year
 from programme.enums import PROGRAMME_WIDE_ROLES
+from programme.history import Past, PastQuerySet, undone
 from programme.models import Council, PartialDateField, Programme, User
 from programme.models.fields import CodeField
 from programme.models.grants import of_own_council, programmes_of
@@ -19,7 +20,7 @@ from services.models.service_review import READING_COUNCIL_ROLES
 from services.values.standards import FIRST_MONTH
 
 
-class BudgetLineQuerySet(models.QuerySet["BudgetLine"]):
+class BudgetLineQuerySet(PastQuerySet["BudgetLine"]):
     def visible_to(self, user: Any) -> BudgetLineQuerySet:
         """All lines for programme-wide roles; for council roles the joint lines and those of their own council."""
         return self.filter(
@@ -90,6 +91,8 @@ class Virement(models.Model):
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField()
 
+    past = Past(known_on="recorded_at", written_once=Q())
+
     class Meta:
         ordering = ["on", "code"]
         constraints = [
@@ -117,6 +120,8 @@ class Commitment(models.Model):
     released_on = models.DateField(null=True, blank=True, help_text="When it was paid or fell away.")
     release_note = models.CharField(max_length=200, blank=True)
 
+    objects = PastQuerySet["Commitment"].as_manager()
+
     class Meta:
         ordering = ["line", "code"]
         constraints = [models.UniqueConstraint(fields=["line", "code"], name="commitment_code_unique")]
@@ -141,6 +146,8 @@ class LedgerEntry(models.Model):
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField()
 
+    past = Past(known_on="recorded_at", written_once=Q())
+
     class Meta:
         ordering = ["posted_on", "reference"]
         verbose_name_plural = "ledger entries"
@@ -161,6 +168,8 @@ class FinanceClose(models.Model):
     closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     closed_at = models.DateTimeField()
     editors = models.ManyToManyField(User, through="FinanceCloseEditor", related_name="+")
+
+    past = Past(known_on="closed_at")
 
     class Meta:
         ordering = ["-year", "-month"]
@@ -188,6 +197,8 @@ class FinanceCloseEditor(models.Model):
     close = models.ForeignKey(FinanceClose, on_delete=models.PROTECT, related_name="named_editors")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)
+
+    past = Past(undone_after=undone("removed_at"))
 
     class Meta:
         ordering = ["user__name"]

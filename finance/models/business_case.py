@@ -11,6 +11,7 @@ from django.urls import reverse
 from finance.enums import CaseStage, CaseStatus, CostGroup, Evidence, LineKind, Measure
 from finance.models.fields import FinancialYearField, PoundsField, possible_year
 from finance.models.triggers import version_not_frozen
+from programme.history import Past, PastQuerySet, undone
 from programme.models import Council, PartialDateField, Programme, User
 from programme.models.fields import CodeField
 from programme.models.triggers import never_changes, never_deleted, same_programme
@@ -18,7 +19,7 @@ from services.models import ServiceReview
 from services.models.service_review import of_visible_review
 
 
-class BusinessCaseQuerySet(models.QuerySet["BusinessCase"]):
+class BusinessCaseQuerySet(PastQuerySet["BusinessCase"]):
     def visible_to(self, user: Any) -> BusinessCaseQuerySet:
         """The cases of the reviews that the reader sees."""
         return self.filter(of_visible_review(user))
@@ -48,7 +49,7 @@ class BusinessCase(models.Model):
         return reverse("case_detail", args=[self.programme.code, self.code])
 
 
-class CaseVersionQuerySet(models.QuerySet["CaseVersion"]):
+class CaseVersionQuerySet(PastQuerySet["CaseVersion"]):
     def visible_to(self, user: Any) -> CaseVersionQuerySet:
         """The versions of the cases that the reader sees."""
         return self.filter(case__in=BusinessCase.objects.visible_to(user))
@@ -84,6 +85,7 @@ class CaseVersion(models.Model):
     approved = PartialDateField("date of approval", null=True, blank=True)
     withdrawn_reason = models.TextField(blank=True)
 
+    past = Past(known_on="created_at", undone_after=undone("approved_at", status=CaseStatus.DRAFT))
     objects = CaseVersionQuerySet.as_manager()
 
     class Meta:
@@ -163,6 +165,9 @@ class CaseLine(models.Model):
     position = models.PositiveSmallIntegerField(default=1)
     removed_at = models.DateTimeField(null=True, blank=True)
 
+    past = Past(undone_after=undone("removed_at"))
+    objects = PastQuerySet["CaseLine"].as_manager()
+
     class Meta:
         ordering = ["version", "kind", "position", "code"]
         constraints = [
@@ -204,6 +209,8 @@ class CaseAmount(models.Model):
     amount = PoundsField(null=True, blank=True)
     is_withheld = models.BooleanField(default=False)
 
+    objects = PastQuerySet["CaseAmount"].as_manager()
+
     class Meta:
         ordering = ["line", "year"]
         constraints = [
@@ -234,6 +241,8 @@ class PrintedFigure(models.Model):
     value = models.DecimalField(max_digits=18, decimal_places=4)
     source = models.CharField(max_length=200, help_text="Where it is printed.")
     note = models.TextField(blank=True)
+
+    objects = PastQuerySet["PrintedFigure"].as_manager()
 
     class Meta:
         ordering = ["figure"]

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from finance.enums import CriterionKind, Outcome
 from finance.models.business_case import BusinessCase
+from programme.history import Past, PastQuerySet, undone
 from programme.models import PartialDateField
 from programme.models.fields import CodeField
 from programme.models.triggers import never_deleted
@@ -26,6 +27,9 @@ class Criterion(models.Model):
     outcome_reason = models.TextField(blank=True, help_text="Markdown.")
     outcome_on = PartialDateField("when it was judged", null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+
+    past = Past(undone_after=undone("removed_at"))
+    objects = PastQuerySet["Criterion"].as_manager()
 
     class Meta:
         ordering = ["position", "code"]
@@ -62,6 +66,9 @@ class Option(models.Model):
     position = models.PositiveSmallIntegerField(default=1)
     removed_at = models.DateTimeField(null=True, blank=True)
 
+    past = Past(undone_after=undone("removed_at"))
+    objects = PastQuerySet["Option"].as_manager()
+
     class Meta:
         ordering = ["position", "code"]
         constraints = [
@@ -91,6 +98,8 @@ class OptionScore(models.Model):
     passes = models.BooleanField(null=True, blank=True)
     score = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
     reason = models.TextField(blank=True)
+
+    objects = PastQuerySet["OptionScore"].as_manager()
 
     class Meta:
         ordering = ["option", "criterion"]

@@ -11,6 +11,7 @@ from django.db.models import Deferrable, F, Q
 from finance.enums import Evidence, Measure, SavingsState, ValueKind
 from finance.models.business_case import CaseLine, CaseVersion
 from finance.models.fields import FinancialYearField, MonthsTold, PoundsField, SameValues, possible_year
+from programme.history import Past, PastQuerySet
 from programme.models import Council, Programme, User
 from programme.models.fields import CodeField
 from programme.models.triggers import never_deleted, same_programme
@@ -18,7 +19,7 @@ from services.models import ServiceReview
 from services.models.service_review import of_visible_review
 
 
-class SavingsLineQuerySet(models.QuerySet["SavingsLine"]):
+class SavingsLineQuerySet(PastQuerySet["SavingsLine"]):
     def visible_to(self, user: Any) -> SavingsLineQuerySet:
         """The lines of the reviews that the reader sees."""
         return self.filter(of_visible_review(user))
@@ -85,6 +86,10 @@ class SavingsSuccession(models.Model):
     on = models.DateField()
     reason = models.TextField()
 
+    past = Past(known_on="on")
+
+    objects = PastQuerySet["SavingsSuccession"].as_manager()
+
     class Meta:
         ordering = ["on", "pk"]
         constraints = [
@@ -112,6 +117,8 @@ class SavingsValue(models.Model):
     kind = models.CharField(max_length=10, choices=ValueKind)
     amount = PoundsField(null=True, blank=True)
     is_withheld = models.BooleanField(default=False)
+
+    objects = PastQuerySet["SavingsValue"].as_manager()
 
     class Meta:
         ordering = ["line", "year", "month", "kind"]

@@ -77,7 +77,6 @@ DRIVER_FIGURES = Section(
     parent_column="driver",
     nested_as="figures",
     rules={"driver_figure_not_negative": Rule(field="value", expected="0 or more")},
-    known_by=lambda figure, moment: figure.starts_on <= moment.date(),
 )
 
 APPORTIONMENTS = Section(
@@ -110,7 +109,6 @@ APPORTIONMENTS = Section(
         expected="one agreement at a time of the programme, of a review or of a line",
     ),
     check=_check_apportionments,
-    known_by=lambda apportionment, moment: apportionment.agreed_on <= moment.date(),
 )
 
 APPORTIONMENT_SHARES = Section(

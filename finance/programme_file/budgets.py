@@ -97,8 +97,6 @@ VIREMENTS = Section(
     check=_check_virements,
     frozen=lambda virement: "a virement never changes; record the opposite instead",
     complete=_complete_recorded,
-    dated=True,
-    known_by=lambda virement, moment: virement.recorded_at <= moment,
 )
 
 LEDGER_ENTRIES = Section(
@@ -117,8 +115,6 @@ LEDGER_ENTRIES = Section(
     check=_closed("ledger_entries", lambda entry: entry.posted_on),
     frozen=lambda entry: "a ledger entry never changes; a further entry corrects it",
     complete=_complete_recorded,
-    dated=True,
-    known_by=lambda entry, moment: entry.recorded_at <= moment,
 )
 
 FINANCE_CLOSES = Section(
@@ -133,7 +129,6 @@ FINANCE_CLOSES = Section(
         "finance_close_month_possible": Rule(field="month", expected="from 1 to 12"),
         "finance_close_year_possible": Rule(field="year", expected="the year in which a financial year begins"),
     },
-    known_by=lambda close, moment: close.closed_at <= moment,
 )
 
 FINANCE_CLOSE_EDITORS = Section(

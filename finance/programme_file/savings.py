@@ -115,7 +115,6 @@ SAVINGS_SUCCESSIONS = Section(
     parent_column="line",
     nested_as="came_from",
     rules={"savings_succession_of_another": Rule(field="before", expected="another line")},
-    known_by=lambda succession, moment: succession.on <= moment.date(),
 )
 
 SECTIONS = (SAVINGS, SAVINGS_VALUES, SAVINGS_SUCCESSIONS)

@@ -8,13 +8,14 @@ from django.db.models import Q
 from django.urls import reverse
 
 from governance.enums import BodyKind, Regime
+from programme.history import PastQuerySet
 from programme.models import Council, Programme
 from programme.models.fields import CodeField
 from programme.models.grants import programmes_held_by
 from programme.models.triggers import never_deleted
 
 
-class BodyQuerySet(models.QuerySet["Body"]):
+class BodyQuerySet(PastQuerySet["Body"]):
     def visible_to(self, user: Any) -> BodyQuerySet:
         """Bodies are public knowledge within their programme."""
         return self.filter(programme__in=programmes_held_by(user))
@@ -54,7 +55,7 @@ class Body(models.Model):
         return self.name
 
 
-class MeetingQuerySet(models.QuerySet["Meeting"]):
+class MeetingQuerySet(PastQuerySet["Meeting"]):
     def visible_to(self, user: Any) -> MeetingQuerySet:
         """Meetings are as public as their bodies."""
         return self.filter(body__programme__in=programmes_held_by(user))

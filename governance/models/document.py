@@ -10,11 +10,12 @@ from django.urls import reverse
 
 from governance.enums import FailureKind, JobStatus
 from governance.models.report import Report
+from programme.history import PastQuerySet
 from programme.models import User
 from programme.models.triggers import append_only, never_changes, never_deleted
 
 
-class ReportSnapshotQuerySet(models.QuerySet["ReportSnapshot"]):
+class ReportSnapshotQuerySet(PastQuerySet["ReportSnapshot"]):
     def visible_to(self, user: Any) -> ReportSnapshotQuerySet:
         """Every version for who reads the drafts of its report; for others in the programme, the published ones."""
         return self.filter(

@@ -7,12 +7,13 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
+from programme.history import Past, PastQuerySet, undone
 from programme.models import Programme, User
 from programme.models.triggers import never_changes, never_deleted
 from services.enums import Rag
 
 
-class RatingOverrideQuerySet(models.QuerySet["RatingOverride"]):
+class RatingOverrideQuerySet(PastQuerySet["RatingOverride"]):
     def standing(self, *, as_at: datetime | None = None) -> RatingOverrideQuerySet:
         """Those that hold now, or that held at a past moment: made by then, and not yet ended."""
         if as_at is None:
@@ -32,6 +33,7 @@ class RatingOverride(models.Model):
     ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
 
+    past = Past(known_on="made_at", undone_after=undone("ended_at", ended_by=None))
     objects = RatingOverrideQuerySet.as_manager()
 
     class Meta:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from governance.enums import SectionKind
 from governance.models.body import Meeting
 from programme.enums import Role
+from programme.history import Past, PastQuerySet, undone
 from programme.models import PartialDateField, Programme, User
 from programme.models.fields import CodeField
 from programme.models.grants import of_own_council, programmes_held_by, programmes_of
@@ -39,7 +40,7 @@ class HouseStyle(models.Model):
         return self.name
 
 
-class ReportQuerySet(models.QuerySet["Report"]):
+class ReportQuerySet(PastQuerySet["Report"]):
     def visible_to(self, user: Any) -> ReportQuerySet:
         """Published reports for everyone in the programme; drafts for who works on or decides on them.
 
@@ -89,6 +90,7 @@ class Report(models.Model):
     edition = models.PositiveIntegerField(default=1)
     published_at = models.DateTimeField(null=True, blank=True)
 
+    past = Past(undone_after=undone("published_at"))
     objects = ReportQuerySet.as_manager()
 
     class Meta:
@@ -126,6 +128,8 @@ class ReportSection(models.Model):
     parameters = models.JSONField(default=dict, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
 
+    past = Past(undone_after=undone("removed_at"))
+
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
@@ -156,6 +160,8 @@ class Recommendation(models.Model):
     reason = models.TextField(blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
 
+    past = Past(undone_after=undone("removed_at"))
+
     class Meta:
         ordering = ["position", "pk"]
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="recommendation_has_text")]
@@ -175,6 +181,8 @@ class BackgroundPaper(models.Model):
     dated = PartialDateField(null=True, blank=True)
     location = models.CharField(max_length=300, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+
+    past = Past(undone_after=undone("removed_at"))
 
     class Meta:
         ordering = ["position", "pk"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from governance.blocks import BLOCKS
@@ -91,16 +90,6 @@ def _check_sections(plan: Plan) -> Iterable[tuple[Row, str, str]]:
                 yield row, "parameters", f"expected a {parameter.kind.name} as {parameter.name}, not {described(value)}"
 
 
-def _forget_publication(report: Report, moment: datetime) -> None:
-    if report.published_at is not None and report.published_at > moment:
-        report.published_at = None
-
-
-def _forget_ending(override: RatingOverride, moment: datetime) -> None:
-    if override.ended_at is not None and override.ended_at > moment:
-        override.ended_at = override.ended_by = None
-
-
 BODIES = Section(
     name="bodies",
     noun="body",
@@ -155,7 +144,6 @@ REPORTS = Section(
     ),
     order=240,
     complete=_complete_report,
-    forget=_forget_publication,
 )
 
 REPORT_SECTIONS = Section(
@@ -250,6 +238,4 @@ RATING_OVERRIDES = Section(
         "rating_override_has_a_reason": Rule(field="reason", expected="the reason"),
         "rating_override_ends_after_made": Rule(field="ended_at", expected="a time at or after made_at"),
     },
-    known_by=lambda override, moment: override.made_at <= moment,
-    forget=_forget_ending,
 )

@@ -25,7 +25,8 @@ from programme.file.rows import Change, Row
 from programme.file.sections import all_sections
 from programme.file.shape import FileRows
 from programme.file.write import write_plan
-from programme.models import Programme, RoleGrant, User
+from programme.history.past import past_of
+from programme.models import Programme, ProgrammeLoad, RoleGrant, User
 from programme.permissions import check_permission
 
 Progress = Callable[[str, int], None]
@@ -114,8 +115,13 @@ def import_programme_file(
                     result = replace(result, differing_figures=_differing_if_written(plan, content.computed))
             else:
                 tell("Writing", 80)
+                brings_past = _brings_past(plan)
                 write_plan(plan)
                 _grant_importer(plan)
+                if brings_past:
+                    ProgrammeLoad.objects.bulk_create(
+                        [ProgrammeLoad(programme=result.programme)], ignore_conflicts=True
+                    )
                 result = replace(result, differing_figures=_differing(plan, content.computed))
                 if on_written:
                     on_written(result)
@@ -123,6 +129,14 @@ def import_programme_file(
         raise ProgrammeFileFaulty([_refusal(error)]) from error
     tell("Done", 100)
     return result
+
+
+def _brings_past(plan: Plan) -> bool:
+    """Whether the operator's file adds to a programme that is here something of its past that says its own time."""
+    if plan.actor is not None or plan.existing_programme is None:
+        return False
+    new = (row.section.model for row in plan.touched() if row.is_new)
+    return any(past_of(model).tells_time(model) for model in set(new))
 
 
 def _differing(plan: Plan, told: Node | None) -> tuple[str, ...]:

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from programme.file.computed import COMPUTED, asked_of, computed_data
-from programme.file.history import HistoryReader
-from programme.file.record import LiveReader, Reader, Record, is_omitted, load_record
+from programme.file.record import Record, is_omitted, load_record
 from programme.file.rows import Row
 from programme.file.sections import FORMAT_VERSION, Section, all_sections, nested_in, top_sections
 from programme.file.shape import VERSION_KEY
 from programme.file.xlsx_writer import write_xlsx
 from programme.file.yaml_writer import write_yaml
+from programme.history import Moment
 from programme.models import Programme, User
 
 CONTENT_TYPES = {
@@ -52,8 +52,7 @@ def programme_data(
     *, programme: Programme, as_at: datetime | None = None, person: User | None = None
 ) -> dict[str, Any]:
     """The programme as plain data: sections and fields as declared, rows in each section's own order."""
-    reader: Reader = LiveReader() if as_at is None else HistoryReader(as_at)
-    record = load_record(programme=programme, reader=reader, person=person)
+    record = load_record(programme=programme, person=person, moment=Moment(programme, as_at))
     children = _children(record)
     data: dict[str, Any] = {VERSION_KEY: FORMAT_VERSION}
     for section in sorted(top_sections(), key=lambda found: not found.is_single):

@@ -11,7 +11,7 @@ from typing import Any
 from programme.file.faults import FaultLog
 from programme.file.kinds import Reference
 from programme.file.nodes import described
-from programme.file.record import LiveReader, Record, is_omitted, load_record
+from programme.file.record import Record, is_omitted, load_record
 from programme.file.rows import Change, FileRow, Row, key_of, reference_fields
 from programme.file.sections import Field, Section, all_sections, section_named
 from programme.file.shape import FileRows
@@ -69,7 +69,7 @@ def make_plan(
     *, file_rows: FileRows, programme: Programme | None, actor: User | None, at: datetime, faults: FaultLog
 ) -> Plan:
     """Lay the file's rows upon the record. Faults (unknown codes, rows given twice, frozen rows) are in the plan."""
-    record = load_record(programme=programme, reader=LiveReader(), person=actor, shared_keys=_shared_keys(file_rows))
+    record = load_record(programme=programme, person=actor, shared_keys=_shared_keys(file_rows))
     plan = Plan(record=record, programme=programme, actor=actor, at=at, faults=faults)
     laid: dict[int, Row] = {}
     for section in all_sections():

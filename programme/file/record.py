@@ -3,34 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from django.db.models import Q
 
 from programme.file.rows import Row, key_of, key_texts, reference_fields
 from programme.file.sections import Section, all_sections, section_named
+from programme.history import NOW, Moment, rows_as_at, shared_as_at
 from programme.models import Programme, User
-
-
-class Reader(Protocol):
-    """Where instances come from: the tables, or the history as at a moment."""
-
-    def of_programme(self, section: Section, programme: Programme) -> Iterable[Any]: ...
-
-    def shared(self, section: Section, ids: set[int], keys: set[str]) -> Iterable[Any]: ...
-
-
-class LiveReader:
-    """Reads the tables as they stand."""
-
-    def of_programme(self, section: Section, programme: Programme) -> Iterable[Any]:
-        manager: Any = section.model._default_manager
-        return manager.filter(**{section.programme_path or "pk": programme.pk})
-
-    def shared(self, section: Section, ids: set[int], keys: set[str]) -> Iterable[Any]:
-        manager: Any = section.model._default_manager
-        key_column = section.field(section.key[0]).column
-        return manager.filter(Q(pk__in=ids) | Q(**{f"{key_column}__in": keys}))
 
 
 class Record:
@@ -66,25 +46,26 @@ class Record:
 def load_record(
     *,
     programme: Programme | None,
-    reader: Reader,
     person: User | None,
+    moment: Moment = NOW,
     shared_keys: Mapping[str, set[str]] | None = None,
 ) -> Record:
-    """The programme's rows that a person may have; for None (a new programme) only the shared rows that the file names.
+    """The programme's rows that a person may have, now or as they stood; for None (a new programme) only the shared
+    rows that the file names.
 
     `person` None is the operator at the shell, who has all.
     """
     instances: dict[str, list[Any]] = {}
     for section in all_sections():
         if section.programme_path is not None:
-            found = reader.of_programme(section, programme) if programme else []
+            found = _of_programme(section, programme, moment) if programme else []
             kept = [one for one in found if section.restored or not is_omitted(section, one)]
             hidden = section.hidden(kept, person) if section.hidden and person is not None else set()
             instances[section.name] = [one for one in kept if one.pk not in hidden]
     ids = {section.name: _ids_pointed_at(section, instances) for section in _shared()}
     for section in reversed(_shared()):
         keys = (shared_keys or {}).get(section.name, set())
-        instances[section.name] = list(reader.shared(section, ids[section.name], keys))
+        instances[section.name] = _shared_rows(section, ids[section.name], keys, moment)
         for other, attribute in _pointing_from(section, _shared()):
             ids[other].update(_values(instances[section.name], attribute))
     record = Record()
@@ -96,6 +77,17 @@ def load_record(
             row.in_scope = section.programme_path is not None or instance.pk in ids[section.name]
             record.remember(row)
     return record
+
+
+def _of_programme(section: Section, programme: Programme, moment: Moment) -> list[Any]:
+    manager: Any = section.model._default_manager
+    return rows_as_at(manager.filter(**{section.programme_path or "pk": programme.pk}), moment)
+
+
+def _shared_rows(section: Section, ids: set[int], keys: set[str], moment: Moment) -> list[Any]:
+    manager: Any = section.model._default_manager
+    key_column = section.field(section.key[0]).column
+    return shared_as_at(manager.filter(Q(pk__in=ids) | Q(**{f"{key_column}__in": keys})), moment)
 
 
 def is_omitted(section: Section, instance: Any) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -122,12 +121,6 @@ class Section:
     join: Callable[[Plan], None] | None = None
     """Works out what rows say together; its faults go into the plan."""
     check: Callable[[Plan], CheckResult] | None = None
-    dated: bool = False
-    """Rows carry the time of their own recording and never change after it: `known_by` alone says when they were."""
-    known_by: Callable[[Any, datetime], bool] | None = None
-    """For a row that came into this database after a day: whether, by its own dates, it existed on that day."""
-    forget: Callable[[Any, datetime], None] | None = None
-    """Takes out of such a row what its own dates put after that day."""
 
     @property
     def a_noun(self) -> str:

@@ -5,6 +5,7 @@ from programme.models.import_job import ImportJob
 from programme.models.partial_date_field import PartialDateField, PartialDateFormField
 from programme.models.people import RoleGrant, User
 from programme.models.programme import Phase, Programme, ProgrammeMembership, ReportingPeriod
+from programme.models.programme_load import ProgrammeLoad
 
 __all__ = [
     "Aim",
@@ -15,6 +16,7 @@ __all__ = [
     "PartialDateFormField",
     "Phase",
     "Programme",
+    "ProgrammeLoad",
     "ProgrammeMembership",
     "ReportingPeriod",
     "RoleGrant",

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from programme.enums import AimKind
+from programme.history import Past, PastQuerySet
 from programme.models.council import Council
 from programme.models.fields import CodeField
 from programme.models.programme import Programme
@@ -31,6 +32,10 @@ class Aim(models.Model):
     position = models.PositiveSmallIntegerField(default=1)
     agreed_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True, help_text="The last day on which it held.")
+
+    past = Past(known_on="agreed_on")
+
+    objects = PastQuerySet["Aim"].as_manager()
 
     class Meta:
         ordering = ["kind", "position", "code"]

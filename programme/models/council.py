@@ -8,11 +8,12 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from programme.enums import CouncilKind
+from programme.history import PastQuerySet
 from programme.models.fields import CodeField
 from programme.models.triggers import never_deleted
 
 
-class CouncilQuerySet(models.QuerySet["Council"]):
+class CouncilQuerySet(PastQuerySet["Council"]):
     def visible_to(self, user: Any) -> CouncilQuerySet:
         """Councils of the programmes that the reader takes part in, and the reader's own."""
         from programme.models.programme import Programme

@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from programme.enums import COUNCIL_ROLES, Role
+from programme.history import Past, PastQuerySet
 from programme.models.council import Council
 from programme.models.programme import Programme, ProgrammeMembership
 from programme.models.triggers import never_deleted
@@ -69,7 +70,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name
 
 
-class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
+class RoleGrantQuerySet(PastQuerySet["RoleGrant"]):
     def current(self, day: date | None = None) -> RoleGrantQuerySet:
         day = day or timezone.localdate()
         return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=day), starts_on__lte=day)
@@ -102,6 +103,7 @@ class RoleGrant(models.Model):
     starts_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True, help_text="The last day of the role.")
 
+    past = Past(known_on="starts_on")
     objects = RoleGrantQuerySet.as_manager()
 
     class Meta:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programme.enums import DigestOccasion, MembershipRole
+from programme.history import Past, PastQuerySet, undone
 from programme.models.council import Council
 from programme.models.fields import CodeField
 from programme.models.grants import programmes_held_by
@@ -38,7 +39,7 @@ class SameRow(Func):
         super().__init__(F(column), F(column), **extra)
 
 
-class ProgrammeQuerySet(models.QuerySet["Programme"]):
+class ProgrammeQuerySet(PastQuerySet["Programme"]):
     def visible_to(self, user: Any) -> ProgrammeQuerySet:
         """Programmes in which the reader holds a role today."""
         return self.filter(pk__in=programmes_held_by(user))
@@ -59,6 +60,7 @@ class Programme(models.Model):
 
     councils = models.ManyToManyField(Council, through="ProgrammeMembership", related_name="programmes")
 
+    past = Past(undone_after=undone("ended_on"))
     objects = ProgrammeQuerySet.as_manager()
 
     class Meta:
@@ -93,7 +95,7 @@ def today_of(path: str) -> models.expressions.Combinable:
     return Least(real, Coalesce(F(f"{path}__ended_on"), real))
 
 
-class ProgrammeMembershipQuerySet(models.QuerySet["ProgrammeMembership"]):
+class ProgrammeMembershipQuerySet(PastQuerySet["ProgrammeMembership"]):
     def on(self, day: date) -> ProgrammeMembershipQuerySet:
         return self.filter(Q(left_on__isnull=True) | Q(left_on__gte=day), joined_on__lte=day)
 
@@ -114,6 +116,7 @@ class ProgrammeMembership(models.Model):
     joined_on = models.DateField()
     left_on = models.DateField(null=True, blank=True, help_text="The last day of membership.")
 
+    past = Past(known_on="joined_on", undone_after=undone("left_on"))
     objects = ProgrammeMembershipQuerySet.as_manager()
 
     class Meta:
@@ -153,6 +156,8 @@ class Phase(models.Model):
     ends = PartialDateField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=1)
 
+    objects = PastQuerySet["Phase"].as_manager()
+
     class Meta:
         ordering = ["position", "code"]
         constraints = [models.UniqueConstraint(fields=["programme", "code"], name="phase_code_unique")]
@@ -162,7 +167,7 @@ class Phase(models.Model):
         return self.name
 
 
-class ReportingPeriodQuerySet(models.QuerySet["ReportingPeriod"]):
+class ReportingPeriodQuerySet(PastQuerySet["ReportingPeriod"]):
     def open_on(self, day: date) -> ReportingPeriodQuerySet:
         """Periods in which updates may be written on that day: begun, and the cut-off not passed."""
         return self.filter(starts_on__lte=day, cut_off__gte=day, closed_at__isnull=True)
@@ -189,6 +194,7 @@ class ReportingPeriod(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True, help_text="When officers were told of it.")
     closed_at = models.DateTimeField(null=True, blank=True)
 
+    past = Past(known_on="starts_on", undone_after=undone("closed_at") + undone("opened_at"))
     objects = ReportingPeriodQuerySet.as_manager()
 
     class Meta:

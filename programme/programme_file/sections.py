@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from programme.enums import COUNCIL_ROLES, Role
@@ -107,25 +106,8 @@ def _check_phases(plan: Plan) -> Iterable[tuple[Row, str, str]]:
             yield row, "ends", f"expected a date on or after the phase starts ({starts.canonical()})"
 
 
-def _forget_end(programme: Programme, moment: datetime) -> None:
-    if programme.ended_on is not None and programme.ended_on > moment.date():
-        programme.ended_on = None
-
-
-def _forget_leaving(membership: ProgrammeMembership, moment: datetime) -> None:
-    if membership.left_on is not None and membership.left_on > moment.date():
-        membership.left_on = None
-
-
 def _closed_period(period: ReportingPeriod) -> str:
     return "a closed period never changes" if period.closed_at is not None else ""
-
-
-def _forget_closing(period: ReportingPeriod, moment: datetime) -> None:
-    if period.closed_at is not None and period.closed_at > moment:
-        period.closed_at = None
-    if period.opened_at is not None and period.opened_at > moment:
-        period.opened_at = None
 
 
 COUNCILS = Section(
@@ -150,7 +132,6 @@ PROGRAMME = Section(
     order=20,
     programme_path="",
     rules={"programme_ends_after_start": Rule(field="ended_on", expected="a day on or after the programme starts")},
-    forget=_forget_end,
 )
 
 PEOPLE = Section(
@@ -196,7 +177,6 @@ ROLES = Section(
     },
     prefill=_prefill_role,
     check=_check_roles,
-    known_by=lambda grant, moment: grant.starts_on <= moment.date(),
 )
 
 MEMBERSHIPS = Section(
@@ -212,8 +192,6 @@ MEMBERSHIPS = Section(
         within=("council",), first="joined_on", last="left_on", expected="a council to be a member once at a time"
     ),
     rules={"membership_leaves_after_joining": Rule(field="left_on", expected="a day on or after the council joined")},
-    known_by=lambda membership, moment: membership.joined_on <= moment.date(),
-    forget=_forget_leaving,
 )
 
 PHASES = Section(
@@ -243,7 +221,6 @@ AIMS = Section(
     ordinal="position",
     ordinal_within=("kind",),
     rules={"aim_ends_after_agreed": Rule(field="ended_on", expected="a day on or after it was agreed")},
-    known_by=lambda aim, moment: aim.agreed_on is None or aim.agreed_on <= moment.date(),
 )
 
 PERIODS = Section(
@@ -265,6 +242,4 @@ PERIODS = Section(
         "period_reminders_within_two_months": Rule(field="remind_before", expected="at most 60 days"),
     },
     frozen=_closed_period,
-    known_by=lambda period, moment: period.starts_on <= moment.date(),
-    forget=_forget_closing,
 )

@@ -6,6 +6,7 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 
+from programme.history import Past, PastQuerySet
 from programme.models import User
 from programme.models.triggers import append_only
 from risks.enums import AssessmentKind
@@ -17,7 +18,7 @@ LATEST_FIRST = ("-assessed_on", "-recorded_at", "-pk")
 """The order in which the first assessment of a kind is the one that counts."""
 
 
-class AssessmentQuerySet(models.QuerySet["Assessment"]):
+class AssessmentQuerySet(PastQuerySet["Assessment"]):
     def known_at(self, moment: datetime, *, day: date | None = None) -> AssessmentQuerySet:
         """Those recorded by the moment and, where given, made by the day: a later correction does not leak in."""
         known = self.filter(recorded_at__lte=moment)
@@ -39,6 +40,7 @@ class Assessment(models.Model):
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField()
 
+    past = Past(known_on="recorded_at", written_once=Q())
     objects = AssessmentQuerySet.as_manager()
 
     class Meta:

@@ -4,6 +4,7 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 
+from programme.history import PastQuerySet
 from programme.models import Programme
 from programme.models.triggers import never_deleted
 
@@ -21,6 +22,8 @@ class ExceptionRule(models.Model):
     limit = models.DecimalField(
         max_digits=12, decimal_places=2, null=True, blank=True, help_text="In the unit of the rule: days, per cent, £."
     )
+
+    objects = PastQuerySet["ExceptionRule"].as_manager()
 
     class Meta:
         ordering = ["programme", "rule"]

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from programme.history import Past, PastQuerySet, undone
 from programme.models import Council, PartialDateField, Programme, User
 from programme.models.fields import CodeField
 from programme.models.triggers import never_deleted, same_programme
@@ -15,7 +16,7 @@ from risks.models.register import RiskRegister
 from risks.models.risk import Risk
 
 
-class IssueQuerySet(models.QuerySet["Issue"]):
+class IssueQuerySet(PastQuerySet["Issue"]):
     def visible_to(self, user: Any) -> IssueQuerySet:
         """The issues of the registers that the reader sees; one that came of a risk, for who sees the risk."""
         return self.filter(
@@ -48,6 +49,10 @@ class Issue(models.Model):
     resolved_on = models.DateField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=1)
 
+    past = Past(
+        known_on="raised_on",
+        undone_after=undone("resolved_on", status=IssueStatus.OPEN, resolution=""),
+    )
     objects = IssueQuerySet.as_manager()
 
     class Meta:

@@ -4,6 +4,7 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 
+from programme.history import Past, PastQuerySet
 from programme.models import User
 from programme.models.triggers import append_only, written_together
 from risks.enums import Axis, BandColour, ScoreRule
@@ -30,6 +31,10 @@ class Matrix(models.Model):
     note = models.TextField(blank=True, help_text="Why it was changed.")
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
+
+    past = Past(known_on="created_at")
+
+    objects = PastQuerySet["Matrix"].as_manager()
 
     class Meta:
         ordering = ["register", "-version"]

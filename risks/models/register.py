@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from programme.enums import PROGRAMME_WIDE_ROLES
+from programme.history import Past, PastQuerySet, undone
 from programme.models import Council, Programme
 from programme.models.fields import CodeField
 from programme.models.grants import of_own_council, programmes_of
@@ -16,7 +17,7 @@ from services.models import ServiceReview
 from services.models.service_review import READING_COUNCIL_ROLES, of_programme_or_visible_review
 
 
-class RiskRegisterQuerySet(models.QuerySet["RiskRegister"]):
+class RiskRegisterQuerySet(PastQuerySet["RiskRegister"]):
     def visible_to(self, user: Any) -> RiskRegisterQuerySet:
         """The programme's own registers for its working people, a review's for who sees the review, a council's own
         for that council's people and for who reads the whole programme."""
@@ -45,6 +46,7 @@ class RiskRegister(models.Model):
     position = models.PositiveSmallIntegerField(default=1)
     ended_on = models.DateField(null=True, blank=True, help_text="The last day on which it was kept.")
 
+    past = Past(undone_after=undone("ended_on"))
     objects = RiskRegisterQuerySet.as_manager()
 
     class Meta:

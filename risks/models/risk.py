@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programme.enums import Role
+from programme.history import Past, PastQuerySet, undone
 from programme.models import Council, PartialDateField, Programme, User
 from programme.models.fields import CodeField
 from programme.models.grants import programmes_of
@@ -20,7 +21,7 @@ from services.models import ServiceReview
 from services.models.triggers import same_programme_through
 
 
-class RiskQuerySet(models.QuerySet["Risk"]):
+class RiskQuerySet(PastQuerySet["Risk"]):
     def visible_to(self, user: Any) -> RiskQuerySet:
         """The risks of the registers that the reader sees; a confidential one only for its owner, for those it names
         and for auditors, each while they hold a role in the programme."""
@@ -89,6 +90,10 @@ class Risk(models.Model):
 
     registers = models.ManyToManyField(RiskRegister, through="RegisterEntry", related_name="risks")
 
+    past = Past(
+        known_on="opened_on",
+        undone_after=undone("closed_on", status=RiskStatus.OPEN, closed_reason=""),
+    )
     objects = RiskQuerySet.as_manager()
 
     class Meta:
@@ -134,6 +139,8 @@ class RiskViewer(models.Model):
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)
 
+    past = Past(undone_after=undone("removed_at"))
+
     class Meta:
         ordering = ["risk", "person__name"]
         constraints = [
@@ -153,7 +160,7 @@ def in_force_on(day: date) -> Q:
     return begun & (Q(ended_on__isnull=True) | Q(ended_on__gte=day))
 
 
-class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
+class RegisterEntryQuerySet(PastQuerySet["RegisterEntry"]):
     def in_force(self, day: date | None = None) -> RegisterEntryQuerySet:
         """Those of the day: a risk may be shared with a register for a while."""
         return self.filter(in_force_on(day or timezone.localdate()))
@@ -195,6 +202,7 @@ class RegisterEntry(models.Model):
     current = models.ForeignKey("Assessment", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     target = models.ForeignKey("Assessment", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
+    past = Past(known_on="starts_on", undone_after=undone("ended_on"))
     objects = RegisterEntryQuerySet.as_manager()
 
     class Meta:
@@ -239,6 +247,10 @@ class Mitigation(models.Model):
     progress = models.TextField(blank=True, help_text="How it is going, or why it was dropped. Markdown.")
     position = models.PositiveSmallIntegerField(default=1)
     removed_at = models.DateTimeField(null=True, blank=True)
+
+    past = Past(undone_after=undone("done_on", status=MitigationStatus.UNDER_WAY) + undone("removed_at"))
+
+    objects = PastQuerySet["Mitigation"].as_manager()
 
     class Meta:
         ordering = ["risk", "position", "code"]

@@ -65,8 +65,6 @@ ASSESSMENTS = Section(
     frozen=lambda assessment: "an assessment never changes; add another one instead",
     complete=_complete,
     check=_check,
-    dated=True,
-    known_by=lambda assessment, moment: assessment.recorded_at <= moment,
 )
 
 SECTIONS = (ASSESSMENTS,)

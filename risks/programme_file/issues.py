@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.utils import timezone
 
@@ -11,7 +10,6 @@ from programme.file.plan import Plan
 from programme.file.rows import Row
 from programme.file.sections import Rule, Section, fields_of
 from programme.models import User
-from risks.enums import IssueStatus
 from risks.models import Issue
 from risks.programme_file.risks import NOT_COME, hidden_risks
 
@@ -21,11 +19,6 @@ def _hidden(issues: list[Issue], person: User) -> set[int]:
     now = dict(Issue.objects.filter(pk__in=[issue.pk for issue in issues]).values_list("pk", "risk"))
     hidden = hidden_risks([*now.values(), *(issue.risk_id for issue in issues)], person)
     return {issue.pk for issue in issues if issue.risk_id in hidden or now.get(issue.pk) in hidden}
-
-
-def _forget_resolution(issue: Issue, moment: datetime) -> None:
-    if issue.resolved_on is not None and issue.resolved_on > timezone.localdate(moment):
-        issue.status, issue.resolved_on, issue.resolution = IssueStatus.OPEN, None, ""
 
 
 def _check(plan: Plan) -> Iterable[tuple[Row, str, str]]:
@@ -81,8 +74,6 @@ ISSUES = Section(
     },
     check=_check,
     hidden=_hidden,
-    known_by=lambda issue, moment: issue.raised_on <= timezone.localdate(moment),
-    forget=_forget_resolution,
 )
 
 SECTIONS = (ISSUES,)

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
-
-from django.utils import timezone
 
 from programme.file.kinds import Reference
 from programme.file.plan import Plan
@@ -113,11 +110,6 @@ def _set_aside(rows: Iterable[Row]) -> None:
         row.set_aside()
 
 
-def _forget_end(register: RiskRegister, moment: datetime) -> None:
-    if register.ended_on is not None and register.ended_on > timezone.localdate(moment):
-        register.ended_on = None
-
-
 REGISTERS = Section(
     name="risk_registers",
     noun="risk register",
@@ -137,7 +129,6 @@ REGISTERS = Section(
         "risk_register_of_review_or_council": Rule(field="council", expected="a review or a council, not both"),
         "risk_register_reviewed_within_years": Rule(field="review_every", expected="from 1 to 60 months"),
     },
-    forget=_forget_end,
 )
 
 MATRICES = Section(
@@ -159,7 +150,6 @@ MATRICES = Section(
     frozen=lambda matrix: WRITTEN,
     complete=_complete_matrix,
     check=_check_matrices,
-    known_by=lambda matrix, moment: matrix.created_at <= moment,
 )
 
 LEVELS = Section(

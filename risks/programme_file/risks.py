@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.utils import timezone
 
@@ -12,7 +11,6 @@ from programme.file.plan import Plan
 from programme.file.rows import Row
 from programme.file.sections import Rule, Section, fields_of
 from programme.models import User
-from risks.enums import MitigationStatus, RiskStatus
 from risks.models import Mitigation, RegisterEntry, Risk, RiskViewer
 from services.programme_file.removal import is_removed
 
@@ -27,21 +25,6 @@ def hidden_risks(keys: Iterable[int | None], person: User) -> set[int]:
 
 def _hidden(risks: list[Risk], person: User) -> set[int]:
     return hidden_risks((risk.pk for risk in risks), person)
-
-
-def _forget_closing(risk: Risk, moment: datetime) -> None:
-    if risk.closed_on is not None and risk.closed_on > timezone.localdate(moment):
-        risk.status, risk.closed_on, risk.closed_reason = RiskStatus.OPEN, None, ""
-
-
-def _forget_ending(entry: RegisterEntry, moment: datetime) -> None:
-    if entry.ended_on is not None and entry.ended_on > timezone.localdate(moment):
-        entry.ended_on = None
-
-
-def _forget_doing(mitigation: Mitigation, moment: datetime) -> None:
-    if mitigation.done_on is not None and mitigation.done_on > timezone.localdate(moment):
-        mitigation.status, mitigation.done_on = MitigationStatus.UNDER_WAY, None
 
 
 def _check_risks(plan: Plan) -> Iterable[tuple[Row, str, str]]:
@@ -112,8 +95,6 @@ RISKS = Section(
     },
     check=_check_risks,
     hidden=_hidden,
-    known_by=lambda risk, moment: risk.opened_on is None or risk.opened_on <= timezone.localdate(moment),
-    forget=_forget_closing,
 )
 
 VIEWERS = Section(
@@ -160,8 +141,6 @@ ENTRIES = Section(
         "register_entry_home_does_not_end": Rule(field="ended_on", expected="nothing: the home keeps its risks"),
     },
     check=_check_entries,
-    known_by=lambda entry, moment: entry.starts_on is None or entry.starts_on <= timezone.localdate(moment),
-    forget=_forget_ending,
 )
 
 MITIGATIONS = Section(
@@ -189,7 +168,6 @@ MITIGATIONS = Section(
     },
     omitted=is_removed,
     check=_check_mitigations,
-    forget=_forget_doing,
 )
 
 SECTIONS = (RISKS, VIEWERS, ENTRIES, MITIGATIONS)

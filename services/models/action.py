@@ -11,6 +11,7 @@ from django.db.models.expressions import OrderBy
 from django.db.models.functions import Collate
 from django.urls import reverse
 
+from programme.history import Past, PastQuerySet, undone
 from programme.models import PartialDateField, Programme, User
 from programme.models.fields import CodeField
 from programme.models.grants import programmes_of
@@ -29,7 +30,7 @@ reference_validator = RegexValidator(
 )
 
 
-class ProgrammeOwnQuerySet(models.QuerySet):
+class ProgrammeOwnQuerySet(PastQuerySet):
     def visible_to(self, user: Any) -> ProgrammeOwnQuerySet:
         """The rows of the programmes with whose record a person works."""
         return self.filter(programme__in=programmes_of(user, WORKING_ROLES))
@@ -96,7 +97,7 @@ def record_order(*, is_descending: bool = False) -> tuple[OrderBy, ...]:
     return area.asc(nulls_last=True), *(part.asc() for part in rest)
 
 
-class ActionQuerySet(models.QuerySet["Action"]):
+class ActionQuerySet(PastQuerySet["Action"]):
     def visible_to(self, user: Any) -> ActionQuerySet:
         """The programme's own actions for its working people; a review's for who sees the review."""
         return self.filter(of_programme_or_visible_review(user))
@@ -185,6 +186,9 @@ class ActionReference(models.Model):
     reference = models.ForeignKey(PlanReference, on_delete=models.PROTECT, related_name="actions")
     removed_at = models.DateTimeField(null=True, blank=True)
 
+    past = Past(undone_after=undone("removed_at"))
+    objects = PastQuerySet["ActionReference"].as_manager()
+
     class Meta:
         ordering = ["reference__code"]
         constraints = [
@@ -208,6 +212,8 @@ class CarriedRecommendation(models.Model):
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="carries_out")
     recommendation = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="carried_out_by")
     removed_at = models.DateTimeField(null=True, blank=True)
+
+    past = Past(undone_after=undone("removed_at"))
 
     class Meta:
         ordering = ["recommendation"]

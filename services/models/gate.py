@@ -5,6 +5,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
+from programme.history import Past, PastQuerySet, undone
 from programme.models import Council, PartialDateField, Programme, User
 from programme.models.fields import CodeField
 from programme.models.triggers import never_changes, never_deleted
@@ -30,6 +31,10 @@ class Gate(models.Model):
     by_each_council = models.BooleanField(default=False, help_text="Every council taking part must have it.")
     starts_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True, help_text="The last day on which it was asked for.")
+
+    past = Past(known_on="starts_on", undone_after=undone("ended_on"))
+
+    objects = PastQuerySet["Gate"].as_manager()
 
     class Meta:
         ordering = ["stage", "code"]
@@ -68,6 +73,13 @@ class GateEvidence(models.Model):
     withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.TextField(blank=True)
+
+    past = Past(
+        known_on="recorded_at",
+        undone_after=undone("withdrawn_at", withdrawn_by=None, withdrawn_reason=""),
+    )
+
+    objects = PastQuerySet["GateEvidence"].as_manager()
 
     class Meta:
         ordering = ["recorded_at", "pk"]

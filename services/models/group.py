@@ -7,6 +7,7 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
+from programme.history import Past, PastQuerySet
 from programme.models import Council, Programme, User
 from programme.models.fields import CodeField
 from programme.models.triggers import never_deleted, same_programme
@@ -14,7 +15,7 @@ from services.enums import GroupKind
 from services.models.service_review import ServiceReview, of_programme_or_visible_review
 
 
-class GroupQuerySet(models.QuerySet["Group"]):
+class GroupQuerySet(PastQuerySet["Group"]):
     def visible_to(self, user: Any) -> GroupQuerySet:
         """The programme's own groups for its working people; a review's for who sees the review."""
         return self.filter(of_programme_or_visible_review(user))
@@ -48,7 +49,7 @@ class Group(models.Model):
         return self.name
 
 
-class GroupMemberQuerySet(models.QuerySet["GroupMember"]):
+class GroupMemberQuerySet(PastQuerySet["GroupMember"]):
     def on(self, day: date) -> GroupMemberQuerySet:
         return self.filter(
             Q(joined_on__isnull=True) | Q(joined_on__lte=day), Q(left_on__isnull=True) | Q(left_on__gte=day)
@@ -71,6 +72,7 @@ class GroupMember(models.Model):
     left_on = models.DateField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=1)
 
+    past = Past(known_on="joined_on")
     objects = GroupMemberQuerySet.as_manager()
 
     class Meta:

@@ -6,6 +6,7 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
+from programme.history import Past, PastQuerySet
 from programme.models import Council, Programme, User
 from programme.models.fields import CodeField
 from programme.models.triggers import append_only, never_deleted, same_programme
@@ -16,7 +17,7 @@ FIGURE: dict[str, Any] = {"max_digits": 18, "decimal_places": 4}
 """Every figure of an indicator: up to fourteen digits before the point and four after it."""
 
 
-class IndicatorQuerySet(models.QuerySet["Indicator"]):
+class IndicatorQuerySet(PastQuerySet["Indicator"]):
     def visible_to(self, user: Any) -> IndicatorQuerySet:
         """The indicators of the reviews that the reader sees."""
         return self.filter(of_visible_review(user))
@@ -68,6 +69,8 @@ class Baseline(models.Model):
     period = models.CharField(max_length=60, blank=True, help_text="What it is the figure of, for example 2009/10.")
     note = models.TextField(blank=True, help_text="What distorts it, or where it is from.")
 
+    objects = PastQuerySet["Baseline"].as_manager()
+
     class Meta:
         ordering = ["indicator", F("council__short_name").asc(nulls_last=True)]
         constraints = [
@@ -94,6 +97,8 @@ class ServiceStandard(models.Model):
     target = models.DecimalField(null=True, blank=True, **FIGURE)
     words = models.CharField(max_length=300, blank=True, help_text="The standard in words where it is no number.")
     note = models.TextField(blank=True)
+
+    objects = PastQuerySet["ServiceStandard"].as_manager()
 
     class Meta:
         ordering = ["indicator", F("year").asc(nulls_first=True), F("council__short_name").asc(nulls_last=True)]
@@ -128,6 +133,10 @@ class Measurement(models.Model):
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField()
 
+    past = Past(known_on="recorded_at", written_once=Q())
+
+    objects = PastQuerySet["Measurement"].as_manager()
+
     class Meta:
         ordering = ["indicator", F("council__short_name").asc(nulls_last=True), "measured_to", "version"]
         constraints = [
@@ -158,6 +167,8 @@ class SystemInUse(models.Model):
     note = models.TextField(blank=True)
     position = models.PositiveSmallIntegerField(default=1)
     ended_on = models.DateField(null=True, blank=True, help_text="The last day on which it was used.")
+
+    objects = PastQuerySet["SystemInUse"].as_manager()
 
     class Meta:
         ordering = ["review", "position", "purpose", "council__short_name"]

@@ -6,6 +6,7 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 
+from programme.history import Past, PastQuerySet, undone
 from programme.models import PartialDateField, Programme
 from programme.models.fields import CodeField
 from programme.models.grants import programmes_of
@@ -13,7 +14,7 @@ from programme.models.triggers import never_deleted, same_programme
 from services.models.service_review import ServiceReview, of_visible_review
 
 
-class MilestoneQuerySet(models.QuerySet["Milestone"]):
+class MilestoneQuerySet(PastQuerySet["Milestone"]):
     def visible_to(self, user: Any) -> MilestoneQuerySet:
         """The programme's own milestones for everyone in it; a review's for who sees the review."""
         return self.filter(Q(review__isnull=True, programme__in=programmes_of(user)) | of_visible_review(user))
@@ -33,6 +34,7 @@ class Milestone(models.Model):
     forecast = PartialDateField(null=True, blank=True, help_text="The date expected now.")
     achieved = PartialDateField(null=True, blank=True)
 
+    past = Past(undone_after=undone("achieved", unless_only=("baseline", "forecast")))
     objects = MilestoneQuerySet.as_manager()
 
     class Meta:

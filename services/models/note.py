@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from programme.enums import Role
+from programme.history import Past, PastQuerySet, undone
 from programme.models import Council, Programme, User
 from programme.models.fields import CodeField
 from programme.models.grants import of_own_council, programmes_of
@@ -19,7 +20,7 @@ from services.models.service_review import READING_COUNCIL_ROLES, ServiceReview,
 ANY_ROW = pgtrigger.Q(old__id__isnull=False)
 
 
-class NoteQuerySet(models.QuerySet["Note"]):
+class NoteQuerySet(PastQuerySet["Note"]):
     def visible_to(self, user: Any) -> NoteQuerySet:
         """Notes for all who see the review; one council's own notes only for its people in the programme and for
         auditors. Not for the programme office, and no longer for who wrote one and has left the council.
@@ -52,6 +53,7 @@ class Note(models.Model):
     written_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True, help_text="When it was taken off the page.")
 
+    past = Past(known_on="written_at")
     objects = NoteQuerySet.as_manager()
 
     class Meta:
@@ -89,6 +91,8 @@ class Attachment(models.Model):
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
+
+    past = Past(undone_after=undone("removed_at"))
 
     class Meta:
         ordering = ["added_at", "pk"]

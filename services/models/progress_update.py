@@ -10,6 +10,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from programme.enums import Role
+from programme.history import Past, PastQuerySet
 from programme.models import PartialDateField, ReportingPeriod, User
 from programme.models.grants import of_own_council, programmes_of
 from programme.models.triggers import never_deleted
@@ -18,7 +19,7 @@ from services.models.service_review import ReviewParticipation, ServiceReview
 from services.models.triggers import closed_period_never_changes
 
 
-class ProgressUpdateQuerySet(models.QuerySet["ProgressUpdate"]):
+class ProgressUpdateQuerySet(PastQuerySet["ProgressUpdate"]):
     def visible_to(self, user: Any) -> ProgressUpdateQuerySet:
         """Accepted updates of visible reviews; those on their way only for who writes, accepts or audits them."""
         working = programmes_of(user, (Role.PROGRAMME_OFFICE, Role.AUDITOR))
@@ -80,6 +81,7 @@ class ProgressUpdate(models.Model):
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     comment = models.TextField(blank=True, help_text="Why it was returned, or a remark on accepting it.")
 
+    past = Past(known_on="decided_at", written_once=Q(status=UpdateStatus.ACCEPTED))
     objects = ProgressUpdateQuerySet.as_manager()
 
     TEXT_FIELDS = (

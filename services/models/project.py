@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from programme.history import Moment, Past, PastQuerySet, undone
 from programme.models import PartialDateField, Programme, User
 from programme.models.fields import CodeField
 from programme.models.triggers import never_deleted, same_programme
@@ -15,10 +16,27 @@ from services.models.service_review import ServiceReview, of_visible_review
 from services.models.triggers import no_circle, same_programme_through
 
 
-class ProjectQuerySet(models.QuerySet["Project"]):
+class ProjectQuerySet(PastQuerySet["Project"]):
     def visible_to(self, user: Any) -> ProjectQuerySet:
         """The projects of the reviews that the reader sees."""
         return self.filter(of_visible_review(user))
+
+
+def _without_later(project: Any, moment: Moment) -> None:
+    """Take from a project what its own dates say came after a moment."""
+    if moment.is_before(project.finished):
+        project.finished = None
+        _back_to(project, ProjectState.ACTIVE)
+    if project.state in (ProjectState.ON_HOLD, ProjectState.CANCELLED) and moment.is_before(project.state_since):
+        _back_to(project, ProjectState.ACTIVE if project.started else ProjectState.NOT_STARTED)
+    only_since = project.state == ProjectState.ACTIVE and not project.started
+    if moment.is_before(project.started) or (only_since and moment.is_before(project.state_since)):
+        project.started = None
+        _back_to(project, ProjectState.NOT_STARTED)
+
+
+def _back_to(project: Any, state: ProjectState) -> None:
+    project.state, project.state_reason, project.state_since = state, "", None
 
 
 @pghistory.track()
@@ -41,6 +59,7 @@ class Project(models.Model):
     finished = PartialDateField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=1, help_text="The order within its review.")
 
+    past = Past(undone_after=_without_later)
     objects = ProjectQuerySet.as_manager()
 
     class Meta:
@@ -81,6 +100,9 @@ class ProjectDependency(models.Model):
     needs = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="needed_by")
     reason = models.CharField(max_length=300, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+
+    past = Past(undone_after=undone("removed_at"))
+    objects = PastQuerySet["ProjectDependency"].as_manager()
 
     class Meta:
         ordering = ["project", "needs"]

@@ -4,6 +4,7 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 
+from programme.history import Past, PastQuerySet, undone
 from programme.models import Aim
 from programme.models.triggers import never_deleted
 from services.models.service_review import ServiceReview
@@ -18,6 +19,9 @@ class ReviewAim(models.Model):
     aim = models.ForeignKey(Aim, on_delete=models.PROTECT, related_name="served_by")
     how = models.TextField(blank=True, help_text="How it serves it. Markdown.")
     removed_at = models.DateTimeField(null=True, blank=True)
+
+    past = Past(undone_after=undone("removed_at"))
+    objects = PastQuerySet["ReviewAim"].as_manager()
 
     class Meta:
         ordering = ["aim__kind", "aim__position", "aim__code"]

@@ -6,6 +6,7 @@ import pghistory
 from django.db import models
 from django.urls import reverse
 
+from programme.history import Past, PastQuerySet, undone
 from programme.models import Council, Programme
 from programme.models.fields import CodeField
 from programme.models.triggers import never_deleted, same_programme
@@ -13,7 +14,7 @@ from services.models.group import Group
 from services.models.service_review import ServiceReview
 
 
-class ScrutinySessionQuerySet(models.QuerySet["ScrutinySession"]):
+class ScrutinySessionQuerySet(PastQuerySet["ScrutinySession"]):
     def visible_to(self, user: Any) -> ScrutinySessionQuerySet:
         """The sessions with the reviews that the reader sees."""
         return self.filter(review__in=ServiceReview.objects.visible_to(user))
@@ -36,6 +37,7 @@ class ScrutinySession(models.Model):
 
     councils = models.ManyToManyField(Council, through="SessionCouncil", related_name="scrutiny_sessions")
 
+    past = Past(known_on="held_on")
     objects = ScrutinySessionQuerySet.as_manager()
 
     class Meta:
@@ -61,6 +63,9 @@ class SessionCouncil(models.Model):
     session = models.ForeignKey(ScrutinySession, on_delete=models.PROTECT, related_name="attendances")
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="session_attendances")
     removed_at = models.DateTimeField(null=True, blank=True)
+
+    past = Past(undone_after=undone("removed_at"))
+    objects = PastQuerySet["SessionCouncil"].as_manager()
 
     class Meta:
         ordering = ["council__short_name"]

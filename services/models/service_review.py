@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programme.enums import COUNCIL_ROLES, PROGRAMME_WIDE_ROLES, Role
+from programme.history import Past, PastQuerySet, undone
 from programme.models import Council, PartialDateField, Phase, Programme, User
 from programme.models.fields import CodeField
 from programme.models.grants import of_own_council, programmes_of
@@ -23,7 +24,7 @@ READING_COUNCIL_ROLES = COUNCIL_ROLES - {Role.COUNCILLOR}
 """Council roles that read the working record; a councillor reads what is published."""
 
 
-class ServiceReviewQuerySet(models.QuerySet["ServiceReview"]):
+class ServiceReviewQuerySet(PastQuerySet["ServiceReview"]):
     def visible_to(self, user: Any) -> ServiceReviewQuerySet:
         """Every review for programme-wide roles; for council roles, those in which their council takes part today.
 
@@ -70,6 +71,7 @@ class ServiceReview(models.Model):
 
     councils = models.ManyToManyField(Council, through="ReviewParticipation", related_name="reviews")
 
+    past = Past(known_on="joined_on", undone_after=undone("left_on", left_reason=""))
     objects = ServiceReviewQuerySet.as_manager()
 
     class Meta:
@@ -125,7 +127,7 @@ def of_programme_or_visible_review(user: Any) -> Q:
     return Q(review__isnull=True, programme__in=programmes_of(user, WORKING_ROLES)) | of_visible_review(user)
 
 
-class ReviewParticipationQuerySet(models.QuerySet["ReviewParticipation"]):
+class ReviewParticipationQuerySet(PastQuerySet["ReviewParticipation"]):
     def on(self, day: Any) -> ReviewParticipationQuerySet:
         """Those that stand on a day, which may be an expression."""
         return self.filter(Q(left_on__isnull=True) | Q(left_on__gte=day)).filter(
@@ -153,6 +155,7 @@ class ReviewParticipation(models.Model):
     joined_on = models.DateField(null=True, blank=True, help_text="Empty: from the start of the review.")
     left_on = models.DateField(null=True, blank=True)
 
+    past = Past(known_on="joined_on", undone_after=undone("left_on"))
     objects = ReviewParticipationQuerySet.as_manager()
 
     class Meta:
@@ -196,6 +199,10 @@ class ReviewMove(models.Model):
     reason = models.TextField()
     actor = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField()
+
+    past = Past(known_on="recorded_at", written_once=Q())
+
+    objects = PastQuerySet["ReviewMove"].as_manager()
 
     class Meta:
         ordering = ["recorded_at", "pk"]

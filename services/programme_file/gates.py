@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.utils import timezone
 
@@ -75,16 +74,6 @@ def _frozen_evidence(evidence: GateEvidence) -> str:
     return "withdrawn evidence stays as it is" if evidence.withdrawn_at is not None else ""
 
 
-def _forget_end(gate: Gate, moment: datetime) -> None:
-    if gate.ended_on is not None and gate.ended_on > moment.date():
-        gate.ended_on = None
-
-
-def _forget_withdrawal(evidence: GateEvidence, moment: datetime) -> None:
-    if evidence.withdrawn_at is not None and evidence.withdrawn_at > moment:
-        evidence.withdrawn_at, evidence.withdrawn_by, evidence.withdrawn_reason = None, None, ""
-
-
 GATES = Section(
     name="gates",
     noun="gate",
@@ -99,8 +88,6 @@ GATES = Section(
     order=180,
     rules={"gate_ends_after_start": Rule(field="ended_on", expected="a day on or after starts_on")},
     check=_check_gates,
-    known_by=lambda gate, moment: gate.starts_on <= moment.date(),
-    forget=_forget_end,
 )
 
 GATE_EVIDENCE = Section(
@@ -131,8 +118,6 @@ GATE_EVIDENCE = Section(
     },
     frozen=_frozen_evidence,
     check=_check_evidence,
-    known_by=lambda evidence, moment: evidence.recorded_at <= moment,
-    forget=_forget_withdrawal,
 )
 
 SECTIONS = (GATES, GATE_EVIDENCE)

@@ -43,7 +43,6 @@ GROUP_MEMBERS = Section(
         "group_member_is_somebody": Rule(field="post", expected="a person or a post"),
         "group_member_leaves_after_joining": Rule(field="left_on", expected="a day on or after joined_on"),
     },
-    known_by=lambda member, moment: member.joined_on is None or member.joined_on <= moment.date(),
 )
 
 SCRUTINY_SESSIONS = Section(
@@ -59,7 +58,6 @@ SCRUTINY_SESSIONS = Section(
     ),
     order=166,
     sort=("held_on", "code"),
-    known_by=lambda session, moment: session.held_on <= moment.date(),
 )
 
 SESSION_COUNCILS = Section(

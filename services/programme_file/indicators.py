@@ -107,8 +107,6 @@ MEASUREMENTS = Section(
     frozen=lambda measurement: f"a recorded measurement never changes; add version {measurement.version + 1} instead",
     complete=_complete_measurement,
     check=_check_measurements,
-    dated=True,
-    known_by=lambda measurement, moment: measurement.recorded_at <= moment,
 )
 
 SYSTEMS = Section(

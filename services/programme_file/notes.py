@@ -93,7 +93,6 @@ NOTES = Section(
     complete=_complete_note,
     check=_check_notes,
     hidden=_hidden,
-    known_by=lambda note, moment: note.written_at <= moment,
 )
 
 ATTACHMENTS = Section(

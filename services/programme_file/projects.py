@@ -11,7 +11,6 @@ from programme.file.rows import Row
 from programme.file.sections import Rule, Section, fields_of
 from services.models import Project, ProjectDependency
 from services.programme_file.removal import is_removed
-from services.rules.projects import forget_after
 from services.rules.stages import circle_in
 
 
@@ -47,7 +46,6 @@ PROJECTS = Section(
     sort=("review", "position", "code"),
     ordinal="position",
     ordinal_within=("review",),
-    forget=lambda project, moment: forget_after(project, moment.date()),
     rules={
         "project_stops_with_a_reason": Rule(field="state_reason", expected="the reason for the state"),
         "project_complete_is_dated": Rule(field="finished", expected="when the complete project finished"),

@@ -107,27 +107,6 @@ def _frozen_update(update: ProgressUpdate) -> str:
     return f"accepted text never changes; add version {update.version + 1} instead"
 
 
-def _accepted_by(update: ProgressUpdate, moment: datetime) -> bool:
-    return update.status == UpdateStatus.ACCEPTED and update.decided_at is not None and update.decided_at <= moment
-
-
-def _forget_leaving(review: ServiceReview, moment: datetime) -> None:
-    if review.left_on is not None and review.left_on > moment.date():
-        review.left_on, review.left_reason = None, ""
-
-
-def _forget_taking_leave(participation: ReviewParticipation, moment: datetime) -> None:
-    if participation.left_on is not None and participation.left_on > moment.date():
-        participation.left_on = None
-
-
-def _forget_achievement(milestone: Milestone, moment: datetime) -> None:
-    achieved = milestone.achieved
-    dated = milestone.baseline is not None or milestone.forecast is not None
-    if dated and achieved is not None and achieved.last_day is not None and achieved.last_day > moment.date():
-        milestone.achieved = None
-
-
 SERVICES = Section(
     name="services",
     noun="service",
@@ -163,8 +142,6 @@ REVIEWS = Section(
         "review_hold_has_a_reason": Rule(field="", expected="a reason for being on hold or withdrawn"),
     },
     check=_check_reviews,
-    known_by=lambda review, moment: review.joined_on <= moment.date(),
-    forget=_forget_leaving,
 )
 
 PARTICIPATIONS = Section(
@@ -194,8 +171,6 @@ PARTICIPATIONS = Section(
         "participation_hosts_what_it_hosts": Rule(field="is_host", expected="true where hosted_functions are named"),
     },
     check=_check_participations,
-    known_by=lambda part, moment: part.joined_on is None or part.joined_on <= moment.date(),
-    forget=_forget_taking_leave,
 )
 
 STAGES = Section(
@@ -228,8 +203,6 @@ STAGES = Section(
     join=join_moves,
     check=check_moves,
     rules={"move_changes_something": Rule(field="stage", expected="another stage or state than the review is in")},
-    dated=True,
-    known_by=lambda move, moment: move.recorded_at <= moment,
 )
 
 UPDATES = Section(
@@ -279,8 +252,6 @@ UPDATES = Section(
         "update_decided_after_submitted": Rule(field="decided_at", expected="a time at or after it was submitted"),
         "update_returned_with_a_comment": Rule(field="comment", expected="a comment saying what to change"),
     },
-    dated=True,
-    known_by=_accepted_by,
 )
 
 MILESTONES = Section(
@@ -292,7 +263,6 @@ MILESTONES = Section(
     fields=fields_of(Milestone, "code name review baseline forecast achieved", references={"review": "reviews"}),
     order=160,
     rules={"milestone_has_a_date": Rule(field="", expected="at least one of baseline, forecast and achieved")},
-    forget=_forget_achievement,
 )
 
 REVIEW_AIMS = Section(

@@ -12,16 +12,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
 
+from programme.history import Moment
 from programme.models import Phase, Programme
-from programme.values.partial_date import PartialDate
 from services.enums import Keeping
 from services.models import Milestone, Project, ProjectDependency, ReviewMove, ServiceReview
 from services.queries.progress import ProgressRow
 from services.queries.project_needs import HIDDEN
-from services.queries.recorded_rows import recorded_rows
-from services.rules.projects import forget_after, judge
+from services.rules.projects import judge
 
 
 @dataclass(frozen=True)
@@ -87,20 +85,19 @@ def read_route(
     not named. `with_programme` adds the programme's own milestones, and its phases without reviews; `phases_elsewhere`
     are those whose reviews are drawn on another page.
     """
-    today = programme.today if as_at is None else timezone.localdate(as_at)
+    moment = Moment(programme, as_at)
     ids = {row.review.pk for row in rows}
     seen = ids | set(sees)
     moves: dict[int, list[ReviewMove]] = defaultdict(list)
-    recorded = Q(review__in=ids) if as_at is None else Q(review__in=ids, recorded_at__lte=as_at)
-    for move in ReviewMove.objects.filter(recorded).order_by("recorded_at", "pk"):
+    for move in ReviewMove.objects.filter(moment.by("recorded_at"), review__in=ids).order_by("recorded_at", "pk"):
         moves[move.review_id].append(move)
     milestones: dict[int | None, list[Milestone]] = defaultdict(list)
-    for milestone in _milestones(programme=programme, ids=ids, as_at=as_at):
+    for milestone in _milestones(programme=programme, ids=ids, moment=moment):
         milestones[milestone.review_id].append(milestone)
-    projects = _projects(programme=programme, ids=ids, seen=seen, today=today, as_at=as_at)
+    projects = _projects(programme=programme, ids=ids, seen=seen, moment=moment)
     return RouteMap(
         programme=programme,
-        today=today,
+        today=moment.day,
         as_at=as_at,
         reviews=tuple(
             RouteReview(
@@ -112,35 +109,26 @@ def read_route(
             for row in rows
         ),
         milestones=tuple(milestones[None]) if with_programme else (),
-        bare_phases=_bare_phases(programme, rows, elsewhere=phases_elsewhere, as_at=as_at) if with_programme else (),
+        bare_phases=_bare_phases(programme, rows, elsewhere=phases_elsewhere, moment=moment) if with_programme else (),
     )
 
 
 def _bare_phases(
-    programme: Programme, rows: Sequence[ProgressRow], *, elsewhere: Collection[int], as_at: datetime | None
+    programme: Programme, rows: Sequence[ProgressRow], *, elsewhere: Collection[int], moment: Moment
 ) -> tuple[Phase, ...]:
     """The phases that none of the rows stands under, in order, as they stood."""
     held = {row.phase.pk for row in rows if row.phase is not None} | set(elsewhere)
-    found = Phase.objects.filter(programme=programme).exclude(pk__in=held)
-    phases: Iterable[Phase] = found
-    if as_at is not None:
-        phases = recorded_rows(model=Phase, rows=found, programme=programme, as_at=as_at)
+    phases = Phase.objects.filter(programme=programme).exclude(pk__in=held).as_at(moment)
     return tuple(sorted(phases, key=lambda phase: (phase.position, phase.code)))
 
 
-def _milestones(*, programme: Programme, ids: Collection[int], as_at: datetime | None) -> list[Milestone]:
+def _milestones(*, programme: Programme, ids: Collection[int], moment: Moment) -> list[Milestone]:
     """The milestones of the programme and of these reviews by their dates, as they stood."""
-    rows = Milestone.objects.filter(programme=programme)
-    if as_at is None:
-        found = list(rows.filter(Q(review__in=ids) | Q(review__isnull=True)))
-    else:
-        day = timezone.localdate(as_at)
-        found = recorded_rows(model=Milestone, rows=rows, programme=programme, as_at=as_at)
-        for milestone in found:
-            if _comes_after(milestone.achieved, day):  # loaded later, when it had been reached
-                milestone.achieved = None
-        found = [one for one in found if one.review_id is None or one.review_id in ids]
-    return sorted(found, key=lambda one: (_due_day(one), one.name, one.pk))
+    of_these = Q(review__in=ids) | Q(review__isnull=True)
+    rows = Milestone.objects.filter(of_these if moment.is_now else Q(), programme=programme)
+    found = rows.as_at(moment, foreseen=False)
+    kept = (one for one in found if one.review_id is None or one.review_id in ids)
+    return sorted(kept, key=lambda one: (_due_day(one), one.name, one.pk))
 
 
 def _due_day(milestone: Milestone) -> date:
@@ -149,15 +137,20 @@ def _due_day(milestone: Milestone) -> date:
 
 
 def _projects(
-    *, programme: Programme, ids: Collection[int], seen: Collection[int], today: date, as_at: datetime | None
+    *, programme: Programme, ids: Collection[int], seen: Collection[int], moment: Moment
 ) -> dict[int, list[RouteProject]]:
     """The projects of the reviews, each with what it needs."""
-    projects = _project_rows(programme=programme, ids=ids, as_at=as_at)
+    needed = ProjectDependency.objects.filter(project__review__in=ids).values("needs")
+    rows = Project.objects.filter(Q(review__in=ids) | Q(pk__in=needed), programme=programme)
+    projects = {project.pk: project for project in rows.as_at(moment, foreseen=False)}
     needs: dict[int, list[ProjectNeed]] = defaultdict(list)
-    for dependency in _dependencies(programme=programme, ids=ids, as_at=as_at):
-        project, needed = projects.get(dependency.project_id), projects.get(dependency.needs_id)
-        if project is not None and needed is not None and project.review_id in ids:
-            needs[project.pk].append(_need(project, needed, seen=seen, today=today))
+    held = ProjectDependency.objects.filter(project__review__in=ids).as_at(moment)
+    for dependency in sorted(held, key=lambda one: (one.project_id, one.needs_id, one.pk)):
+        project, other = projects.get(dependency.project_id), projects.get(dependency.needs_id)
+        if dependency.removed_at is not None or project is None or other is None:
+            continue
+        if project.review_id in ids:
+            needs[project.pk].append(_need(project, other, seen=seen, today=moment.day))
     found: dict[int, list[RouteProject]] = defaultdict(list)
     for project in sorted(projects.values(), key=lambda one: (one.position, one.name, one.pk)):
         if project.review_id in ids:
@@ -165,36 +158,11 @@ def _projects(
     return found
 
 
-def _project_rows(*, programme: Programme, ids: Collection[int], as_at: datetime | None) -> dict[int, Project]:
-    """The projects of the reviews and those that they ever needed, by id."""
-    needed = ProjectDependency.objects.filter(project__review__in=ids).values("needs")
-    rows = Project.objects.filter(Q(review__in=ids) | Q(pk__in=needed), programme=programme)
-    if as_at is None:
-        return {project.pk: project for project in rows}
-    day = timezone.localdate(as_at)
-    found = recorded_rows(model=Project, rows=rows, programme=programme, as_at=as_at)
-    for project in found:
-        forget_after(project, day)
-    return {project.pk: project for project in found}
-
-
-def _dependencies(*, programme: Programme, ids: Collection[int], as_at: datetime | None) -> Iterable[ProjectDependency]:
-    rows = ProjectDependency.objects.filter(project__review__in=ids).order_by("project", "needs", "pk")
-    if as_at is None:
-        return rows.filter(removed_at__isnull=True)
-    found = recorded_rows(model=ProjectDependency, rows=rows, programme=programme, as_at=as_at)
-    return [one for one in found if one.removed_at is None or one.removed_at > as_at]
-
-
 def _need(project: Project, needed: Project, *, seen: Collection[int], today: date) -> ProjectNeed:
     is_seen = needed.review_id in seen
     name = needed.name if is_seen else HIDDEN
     judgement = judge(project=project, needs=needed, name=name, today=today, tells_dates=is_seen)
     return ProjectNeed(needed if is_seen else None, name, judgement.keeping == Keeping.BROKEN, judgement.words)
-
-
-def _comes_after(value: PartialDate | None, day: date) -> bool:
-    return value is not None and value.first_day is not None and value.first_day > day
 
 
 def is_shown_between(stretches: Iterable[Any], *, first: date | None, last: date | None) -> bool:

@@ -124,25 +124,3 @@ def _compare(
     else:
         doubt = f"is expected to finish{when} at about the planned start ({start}): the dates are too rough to tell"
     return Judgement(Keeping.UNKNOWN, f"{name} {doubt}.")
-
-
-def forget_after(project: Any, day: date) -> None:
-    """Take from a project what its own dates say came after a day. For reading a past that no history tells."""
-    if project.finished is not None and _is_after(project.finished, day):
-        project.finished = None
-        _back_to(project, ProjectState.ACTIVE)
-    if project.state in (ProjectState.ON_HOLD, ProjectState.CANCELLED) and _is_after(project.state_since, day):
-        _back_to(project, ProjectState.ACTIVE if project.started else ProjectState.NOT_STARTED)
-    if _is_after(project.started, day) or (
-        project.state == ProjectState.ACTIVE and not project.started and _is_after(project.state_since, day)
-    ):
-        project.started = None
-        _back_to(project, ProjectState.NOT_STARTED)
-
-
-def _back_to(project: Any, state: ProjectState) -> None:
-    project.state, project.state_reason, project.state_since = state, "", None
-
-
-def _is_after(value: PartialDate | None, day: date) -> bool:
-    return value is not None and value.first_day is not None and value.first_day > day

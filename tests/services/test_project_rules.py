@@ -12,7 +12,6 @@ from services.rules.projects import (
     ProjectMoveNotAllowed,
     asks_reason,
     check_project_move,
-    forget_after,
     judge,
 )
 
@@ -152,22 +151,3 @@ class TestDates:
     def test_the_dates_of_what_is_needed_can_be_kept_back(self):
         words = judged(work(planned_start="2023-06"), work(expected_finish="2023-07"), tells_dates=False)[1]
         assert words == "The lease is expected to finish after this project is planned to start (June 2023)."
-
-
-class TestForgetting:
-    def test_what_came_later_by_its_own_dates_is_taken_back(self):
-        project = work(COMPLETE, started="2023-02", finished="2023-04", state_since="2023-04")
-        forget_after(project, date(2023, 3, 31))
-        assert (project.state, str(project.started), project.finished) == (ACTIVE, "February 2023", None)
-
-        forget_after(project, date(2023, 1, 31))
-        assert (project.state, project.started) == (NOT_STARTED, None)
-
-    def test_what_was_so_already_stays(self):
-        project = work(ON_HOLD, started="2023-02", state_since="2023-03")
-        project.state_reason = "No staff."
-        forget_after(project, date(2023, 3, 31))
-        assert (project.state, project.state_reason) == (ON_HOLD, "No staff.")
-
-        forget_after(project, date(2023, 2, 28))
-        assert (project.state, project.state_reason) == (ACTIVE, "")

@@ -26,7 +26,7 @@ from tests.factories.services import (
 pytestmark = pytest.mark.django_db
 
 QUERIES = 4
-QUERIES_AS_AT = 7
+QUERIES_AS_AT = 5
 
 
 def day(text):
