@@ -6,6 +6,9 @@ from programme.models.partial_date_field import PartialDateField, PartialDateFor
 from programme.models.people import RoleGrant, User
 from programme.models.programme import Phase, Programme, ProgrammeMembership, ReportingPeriod
 from programme.models.programme_load import ProgrammeLoad
+from programme.models.trigger_registry import index_triggers
+
+index_triggers()
 
 __all__ = [
     "Aim",
