@@ -9,7 +9,7 @@ import zlib
 import pytest
 
 from services.rules.document_content import DocumentRefused, kind_of_document
-from services.rules.stages import document_content
+from services.rules import document_content
 from tests.factories.notes import WORD, docx, jpeg, packed, pdf, png, xlsx
 
 MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"

@@ -9,7 +9,7 @@ from programme.values.partial_date import PartialDate
 from services.enums import EvidenceKind, GateStanding
 from services.models import Gate, ServiceReview
 from services.rules.gates import Evidence, GateCase, GateCheck, GateFinding, UnknownGateRule, findings_of
-from services.rules.stages import gates as gate_rules
+from services.rules import gates as gate_rules
 
 ALDER, BIRCH = (
     Council(pk=1, code="alder", name="Alder District Council", short_name="Alder"),

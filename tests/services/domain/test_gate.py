@@ -23,7 +23,7 @@ from services.domain.review import GateNotMet, ReviewHasLeft, move_review
 from services.enums import EvidenceKind, GateStanding, Stage, State
 from services.models import GateEvidence, ReviewMove
 from services.rules.gates import GateCheck, GateFinding, UnknownGateRule
-from services.rules.stages import gates as gate_rules
+from services.rules import gates as gate_rules
 from tests.factories.gates import EvidenceFactory, GateFactory
 from tests.factories.programme import MembershipFactory
 from tests.factories.services import MoveFactory, ParticipationFactory, ReviewFactory
