@@ -11,17 +11,12 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from finance.domain.apportionment_checks import (
-    ApportionmentDatesWrong,
-    Entered,
-    check_alone,
-    check_end,
-    check_entered,
-)
+from finance.domain.apportionment_checks import Entered, check_alone, check_end, check_entered
 from finance.enums import Basis
 from finance.models import Apportionment, ApportionmentShare
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged, mark_of
+from programme.errors import DomainError
 from programme.models import Programme, User
 from programme.permissions import check_permission
 from programme.wording.appearance import written_date
@@ -36,8 +31,7 @@ def add_apportionment(
 ) -> Apportionment:
     """Record what has been agreed for the programme (no review), a review or one line of it.
 
-    Raises NotAllowed, ApportionmentIncomplete, ApportionmentDatesWrong, ApportionmentOverlaps, CouncilNotMember,
-    LineUnknown, SharesNotWhole, SharesUnknown.
+    Raises NotAllowed, SharesNotWhole, SharesUnknown, DomainError.
     """
     _lock(programme, actor=actor)
     return _add(programme=programme, review=review, entered=entered, actor=actor, at=at)
@@ -66,8 +60,7 @@ def change_apportionment(
 def end_apportionment(
     *, apportionment: Apportionment, ended_on: date | None, seen: str, actor: User, at: datetime
 ) -> Apportionment:
-    """Say on which day it last holds; None for no end. Raises NotAllowed, ChangedByAnother, ApportionmentDatesWrong,
-    ApportionmentOverlaps."""
+    """Say on which day it last holds; None for no end. Raises NotAllowed, ChangedByAnother, DomainError."""
     _lock(apportionment.programme, actor=actor)
     row = lock_unchanged(apportionment, seen=seen)
     check_end(row.starts_on, ended_on)
@@ -95,7 +88,7 @@ def succeed_apportionment(
     _lock(apportionment.programme, actor=actor)
     before = Apportionment.objects.select_for_update(of=("self",)).get(pk=apportionment.pk)
     if entered.starts_on <= before.starts_on:
-        raise ApportionmentDatesWrong(
+        raise DomainError(
             f"Enter a day after {written_date(before.starts_on)}, when the agreement before it began.",
             field="starts_on",
         )

@@ -25,26 +25,6 @@ SHARE_UNIT = Decimal("0.00001")
 """How exactly an agreed share is kept, in per cent."""
 
 
-class ApportionmentOverlaps(DomainError):
-    """One agreement holds for the programme, a review or a line at a time."""
-
-
-class ApportionmentIncomplete(DomainError):
-    """The basis needs something that was not entered, or does not go with what was."""
-
-
-class ApportionmentDatesWrong(DomainError):
-    """An agreement begins, ends and was agreed on days that go together."""
-
-
-class CouncilNotMember(DomainError):
-    """Only councils that are members on the day take a share."""
-
-
-class LineUnknown(DomainError):
-    """A line is one of the review's business cases, savings or budgets."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Entered:
     """An agreement as it was filled in. `shares` are percentages by council; `charged_to` is for the one council."""
@@ -71,7 +51,7 @@ def check_entered(*, programme: Programme, review: ServiceReview | None, entered
     _check_dates(entered, at=at)
     if entered.line and entered.line not in (lines_to_share(review) if review else {}):
         whose = review.name if review else "the whole programme"
-        raise LineUnknown(
+        raise DomainError(
             f"No business case, savings or budget line of {whose} has the code “{entered.line}”.", field="line"
         )
     _check_basis(entered)
@@ -83,17 +63,15 @@ def _check_dates(entered: Entered, *, at: datetime) -> None:
     for field in ("starts_on", "ended_on", "agreed_on"):
         day = getattr(entered, field)
         if day is not None and not FIRST_DAY <= day <= LAST_DAY:
-            raise ApportionmentDatesWrong(
-                f"Enter a day from {written_date(FIRST_DAY)} to {written_date(LAST_DAY)}.", field=field
-            )
+            raise DomainError(f"Enter a day from {written_date(FIRST_DAY)} to {written_date(LAST_DAY)}.", field=field)
     check_end(entered.starts_on, entered.ended_on)
     if entered.agreed_on > timezone.localdate(at):
-        raise ApportionmentDatesWrong("Enter the day on which it was agreed: it is not after today.", field="agreed_on")
+        raise DomainError("Enter the day on which it was agreed: it is not after today.", field="agreed_on")
 
 
 def check_end(starts_on: date, ended_on: date | None) -> None:
     if ended_on is not None and not starts_on <= ended_on <= LAST_DAY:
-        raise ApportionmentDatesWrong(
+        raise DomainError(
             f"Enter a day from {written_date(starts_on)}, its first day, to {written_date(LAST_DAY)}.",
             field="ended_on",
         )
@@ -108,13 +86,13 @@ def check_alone(
     ended_on: date | None,
     besides: Apportionment | None,
 ) -> None:
-    """Raise ApportionmentOverlaps, naming the other, where one holds already for the same on some of the days."""
+    """Raise DomainError, naming the other, where one holds already for the same on some of the days."""
     wanted = Agreement(basis=Basis.EQUAL, starts_on=starts_on, ended_on=ended_on)
     others = Apportionment.objects.filter(programme=programme, review=review, line=line).order_by("starts_on")
     for other in others.exclude(pk=besides.pk) if besides else others:
         if wanted.overlaps(Agreement(basis=Basis.EQUAL, starts_on=other.starts_on, ended_on=other.ended_on)):
             until = f" to {written_date(other.ended_on)}" if other.ended_on else " without an end"
-            raise ApportionmentOverlaps(
+            raise DomainError(
                 f"“{other.get_basis_display()}” ({other.code}) holds from {written_date(other.starts_on)}{until}, "
                 f"agreed by {other.agreed_by}. Two cannot hold on one day: end that one first, or choose other days.",
                 field="ended_on" if other.starts_on > starts_on else "starts_on",
@@ -125,27 +103,23 @@ def _check_basis(entered: Entered) -> None:
     """Refuse what is missing for the basis, and what would not count under it: nothing typed goes unused."""
     basis, needs_percentages = entered.basis, entered.basis == Basis.FIXED or bool(entered.override_reason.strip())
     if basis == Basis.DRIVER and entered.driver is None:
-        raise ApportionmentIncomplete("Choose the driver.", field="driver")
+        raise DomainError("Choose the driver.", field="driver")
     if basis != Basis.DRIVER and entered.driver is not None:
-        raise ApportionmentIncomplete(
-            "A driver goes with “In proportion to a driver” only. Choose none.", field="driver"
-        )
+        raise DomainError("A driver goes with “In proportion to a driver” only. Choose none.", field="driver")
     if basis != Basis.DRIVER and entered.tolerance is not None:
-        raise ApportionmentIncomplete(
-            "A tolerance goes with “In proportion to a driver” only. Leave it empty.", field="tolerance"
-        )
+        raise DomainError("A tolerance goes with “In proportion to a driver” only. Leave it empty.", field="tolerance")
     if basis == Basis.SINGLE and entered.charged_to is None:
-        raise ApportionmentIncomplete("Choose the council that it is charged to.", field="charged_to")
+        raise DomainError("Choose the council that it is charged to.", field="charged_to")
     if basis != Basis.SINGLE and entered.charged_to is not None:
-        raise ApportionmentIncomplete("This goes with “Charged to one council” only. Choose none.", field="charged_to")
+        raise DomainError("This goes with “Charged to one council” only. Choose none.", field="charged_to")
     if basis == Basis.SINGLE and entered.override_reason.strip():
-        raise ApportionmentIncomplete(
+        raise DomainError(
             "Where one council is charged there are no other shares to give a reason for.", field="override_reason"
         )
     if needs_percentages and not entered.shares:
-        raise ApportionmentIncomplete("Enter the percentages of the councils.", field="shares")
+        raise DomainError("Enter the percentages of the councils.", field="shares")
     if entered.shares and not needs_percentages and not (basis == Basis.DRIVER and entered.tolerance is not None):
-        raise ApportionmentIncomplete(
+        raise DomainError(
             "These percentages would not count. Clear them; or choose fixed percentages, enter a tolerance of the "
             "driver, or say below why they hold instead.",
             field="shares",
@@ -156,13 +130,13 @@ def _check_members(programme: Programme, entered: Entered) -> None:
     members = set(programme.memberships.on(entered.starts_on).values_list("council", flat=True))
     for council in entered.shares:
         if council.pk not in members:
-            raise CouncilNotMember(
+            raise DomainError(
                 f"{council.name} is not a member of the programme on {written_date(entered.starts_on)}. "
                 "Clear its share.",
                 field=f"share-{council.code}",
             )
     if entered.charged_to is not None and entered.charged_to.pk not in members:
-        raise CouncilNotMember(
+        raise DomainError(
             f"{entered.charged_to.name} is not a member of the programme on {written_date(entered.starts_on)}.",
             field="charged_to",
         )

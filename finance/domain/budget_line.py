@@ -20,22 +20,6 @@ from services.values.standards import year_label
 CHANGE = "finance.change_budget"
 
 
-class BudgetCodeTaken(DomainError):
-    """Two lines of one year do not share a code, which the ledger names them by."""
-
-
-class CouncilNotYours(DomainError):
-    """A finance officer keeps the lines of their own council and the joint ones."""
-
-
-class BudgetLineClosed(DomainError):
-    """Nothing is done to a line that is closed."""
-
-
-class ForecastNeedsNote(DomainError):
-    """A forecast that moves away from the budget says why."""
-
-
 @transaction.atomic
 def add_budget_line(
     *,
@@ -52,7 +36,7 @@ def add_budget_line(
 ) -> BudgetLine:
     """Add a line to a financial year. `code` empty: made from the name.
 
-    Raises NotAllowed, CouncilNotYours, BudgetCodeTaken.
+    Raises NotAllowed, DomainError.
     """
     check_permission(actor, "finance.keep_budgets", programme)
     of_year = BudgetLine.objects.filter(programme=programme, year=year)
@@ -90,7 +74,7 @@ def change_budget_line(
 ) -> BudgetLine:
     """Change what is known of a line; what moves between lines is a virement.
 
-    Raises NotAllowed, CouncilNotYours, BudgetCodeTaken, BudgetLineClosed, ChangedByAnother.
+    Raises NotAllowed, ChangedByAnother, DomainError.
     """
     check_permission(actor, CHANGE, line)
     line = lock_unchanged(line, seen=seen)
@@ -107,13 +91,12 @@ def change_budget_line(
 def forecast_budget_line(
     *, line: BudgetLine, forecast: Decimal | None, forecast_note: str, seen: str, actor: User, at: datetime
 ) -> BudgetLine:
-    """Say what the whole year is expected to come to, and why. Raises NotAllowed, ForecastNeedsNote, BudgetLineClosed,
-    ChangedByAnother."""
+    """Say what the whole year is expected to come to, and why. Raises NotAllowed, ChangedByAnother, DomainError."""
     check_permission(actor, CHANGE, line)
     line = lock_unchanged(line, seen=seen)
     check_line_open(line)
     if forecast is not None and forecast != line.budget and not forecast_note.strip():
-        raise ForecastNeedsNote("Say why the forecast differs from the budget.", field="forecast_note")
+        raise DomainError("Say why the forecast differs from the budget.", field="forecast_note")
     line.forecast, line.forecast_note = forecast, forecast_note.strip()
     line.save()
     return line
@@ -123,7 +106,7 @@ def forecast_budget_line(
 def close_budget_line(*, line: BudgetLine, closed_on: date, seen: str, actor: User, at: datetime) -> BudgetLine:
     """Take a line out of the budgets from a day on; it stays in the record.
 
-    Waits for a ledger file that is being posted. Raises NotAllowed, BudgetLineClosed, ChangedByAnother.
+    Waits for a ledger file that is being posted. Raises NotAllowed, ChangedByAnother, DomainError.
     """
     check_permission(actor, CHANGE, line)
     lock_months(line.programme)
@@ -135,14 +118,14 @@ def close_budget_line(*, line: BudgetLine, closed_on: date, seen: str, actor: Us
 
 
 def check_line_open(line: BudgetLine) -> None:
-    """Raise BudgetLineClosed for a closed line."""
+    """Raise DomainError for a closed line."""
     if line.closed_on is not None:
-        raise BudgetLineClosed("This budget line is closed, so it does not change.")
+        raise DomainError("This budget line is closed, so it does not change.")
 
 
 def _check_council(line: BudgetLine, *, actor: User) -> None:
     if not actor.has_perm(CHANGE, line):
-        raise CouncilNotYours("Choose your own council, or none for a joint line.", field="council")
+        raise DomainError("Choose your own council, or none for a joint line.", field="council")
     if line.council is not None and not line.programme.memberships.filter(council=line.council).exists():
         raise NotAllowed("That council does not take part in the programme.")
 
@@ -150,6 +133,6 @@ def _check_council(line: BudgetLine, *, actor: User) -> None:
 def _check_code(line: BudgetLine) -> None:
     others = BudgetLine.objects.filter(programme=line.programme_id, year=line.year, code=line.code)
     if others.exclude(pk=line.pk).exists():
-        raise BudgetCodeTaken(
+        raise DomainError(
             f"Another line of {year_label(line.year)} has the code “{line.code}”. Enter another.", field="code"
         )

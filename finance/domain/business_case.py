@@ -28,38 +28,6 @@ LONGEST_CASE = 60
 """Years that a case may run for: as many as its grid can show."""
 
 
-class VersionFrozen(DomainError):
-    """An approved or withdrawn version does not change: a change makes the next one."""
-
-
-class VersionDraftThere(DomainError):
-    """A case has one draft at a time."""
-
-
-class YearsWrong(DomainError):
-    """The years of a case are not in order, or too many."""
-
-
-class ParametersNotReadable(DomainError):
-    """What a version is to be worked out with cannot be read."""
-
-
-class RatesTooShort(DomainError):
-    """The discount rates do not reach the last year of the case."""
-
-
-class ApprovalNotTold(DomainError):
-    """An approval says by whom and when, not after today."""
-
-
-class CaseEmpty(DomainError):
-    """A version without any line cannot be approved."""
-
-
-class WithdrawalNeedsReason(DomainError):
-    """Withdrawing a version without saying why."""
-
-
 @transaction.atomic
 def create_case(
     *,
@@ -75,7 +43,7 @@ def create_case(
     actor: User,
     at: datetime,
 ) -> CaseVersion:
-    """Begin a business case with its first version, a draft. Raises NotAllowed, YearsWrong."""
+    """Begin a business case with its first version, a draft. Raises NotAllowed, DomainError."""
     check_permission(actor, "finance.change_case", review)
     _check_years(first_year=first_year, years=years, one_off_first_year=one_off_first_year)
     case = BusinessCase.objects.create(
@@ -128,7 +96,7 @@ def change_version(
     """Change what a draft runs for and is worked out with. Amounts outside its years stay and do not count.
 
     Lines with a full-year amount are worked out again for its years. `edition` is the one that was opened. Raises
-    NotAllowed, VersionFrozen, YearsWrong, RatesTooShort, ParametersNotReadable, ChangedByAnother.
+    NotAllowed, ChangedByAnother, DomainError.
     """
     version = lock_draft(version, edition=edition, actor=actor)
     version.stage, version.first_year, version.years = stage, first_year, years
@@ -147,19 +115,17 @@ def approve_version(
 ) -> CaseVersion:
     """Record that a draft was approved, by whom and when; from then on the database refuses any change to it.
 
-    Raises NotAllowed, VersionFrozen, ChangedByAnother, ApprovalNotTold, CaseEmpty.
+    Raises NotAllowed, ChangedByAnother, DomainError.
     """
     version = _lock(version)
     check_permission(actor, "finance.approve_case", version.case.review)
     _check_draft(version, edition=edition)
     if not approval.strip():
-        raise ApprovalNotTold("Say which body or person approved it.", field="approval")
+        raise DomainError("Say which body or person approved it.", field="approval")
     if approved.first_day is None or approved.first_day > timezone.localdate(at):
-        raise ApprovalNotTold(
-            "Enter when it was approved: a day, month, quarter or year that has begun.", field="approved"
-        )
+        raise DomainError("Enter when it was approved: a day, month, quarter or year that has begun.", field="approved")
     if not version.lines.filter(removed_at__isnull=True).exists():
-        raise CaseEmpty("The version has no lines yet, so there is nothing to approve.")
+        raise DomainError("The version has no lines yet, so there is nothing to approve.")
     version.status, version.approval, version.approved = CaseStatus.APPROVED, approval.strip(), approved
     version.approved_by, version.approved_at = actor, at
     version.save()
@@ -168,13 +134,13 @@ def approve_version(
 
 @transaction.atomic
 def withdraw_version(*, version: CaseVersion, reason: str, actor: User, at: datetime) -> CaseVersion:
-    """Withdraw a version, draft or approved; it stays in the record. Raises NotAllowed, WithdrawalNeedsReason."""
+    """Withdraw a version, draft or approved; it stays in the record. Raises NotAllowed, DomainError."""
     version = _lock(version)
     check_permission(actor, "finance.approve_case", version.case.review)
     if version.status == CaseStatus.WITHDRAWN:
-        raise VersionFrozen("This version has been withdrawn already.")
+        raise DomainError("This version has been withdrawn already.")
     if not reason.strip():
-        raise WithdrawalNeedsReason("Say why it is withdrawn.", field="reason")
+        raise DomainError("Say why it is withdrawn.", field="reason")
     version.status, version.withdrawn_reason = CaseStatus.WITHDRAWN, reason.strip()
     version.save()
     return version
@@ -184,17 +150,17 @@ def withdraw_version(*, version: CaseVersion, reason: str, actor: User, at: date
 def next_version(*, case: BusinessCase, stage: CaseStage, actor: User, at: datetime) -> CaseVersion:
     """Begin the next version of a case as a draft with all that the last one says.
 
-    Raises NotAllowed, VersionDraftThere.
+    Raises NotAllowed, DomainError.
     """
     case = BusinessCase.objects.select_for_update(of=("self",)).select_related("review__programme").get(pk=case.pk)
     check_permission(actor, "finance.change_case", case.review)
     versions = case.versions.order_by("number")
     if versions.filter(status=CaseStatus.DRAFT).exists():
-        raise VersionDraftThere("This case has a draft already. Approve or withdraw it first.")
+        raise DomainError("This case has a draft already. Approve or withdraw it first.")
     last = versions.last()
     number = (case.versions.aggregate(last=Max("number"))["last"] or 0) + 1
     if last is None:
-        raise VersionDraftThere("This case has no version to go on from.")
+        raise DomainError("This case has no version to go on from.")
     made = CaseVersion.objects.create(
         case=case,
         number=number,
@@ -227,7 +193,7 @@ def _copy_lines(before: CaseVersion, after: CaseVersion) -> None:
 
 
 def lock_draft(version: CaseVersion, *, edition: int, actor: User) -> CaseVersion:
-    """The draft, read again and locked, for who may change it. Raises NotAllowed, VersionFrozen, ChangedByAnother."""
+    """The draft, read again and locked, for who may change it. Raises NotAllowed, ChangedByAnother, DomainError."""
     version = _lock(version)
     check_permission(actor, "finance.change_case", version.case.review)
     _check_draft(version, edition=edition)
@@ -242,7 +208,7 @@ def _lock(version: CaseVersion) -> CaseVersion:
 
 def _check_draft(version: CaseVersion, *, edition: int) -> None:
     if version.status != CaseStatus.DRAFT:
-        raise VersionFrozen(
+        raise DomainError(
             f"Version {version.number} is {version.get_status_display().lower()}, so it does not change. "
             "Begin the next version instead."
         )
@@ -256,22 +222,22 @@ def _check_draft(version: CaseVersion, *, edition: int) -> None:
 def check_settings(version: CaseVersion) -> None:
     """Whether a version can run for its years and be worked out with its parameters.
 
-    Raises YearsWrong, RatesTooShort, ParametersNotReadable.
+    Raises DomainError.
     """
     _check_years(first_year=version.first_year, years=version.years, one_off_first_year=version.one_off_first_year)
     try:
         parameters = read_parameters(version.parameters)
     except ParametersWrong as error:
-        raise ParametersNotReadable(f"What it is worked out with cannot be read: {error}.") from error
+        raise DomainError(f"What it is worked out with cannot be read: {error}.") from error
     reach, last = reach_of(parameters.bands), version.first_year + version.years - 1 - version.one_off_first_year
     if reach is not None and reach < last:
-        raise RatesTooShort(
+        raise DomainError(
             f"The rates reach year {reach}, and the case runs to year {last} from its first cost.", field="own_rates"
         )
 
 
 def work_out_lines(version: CaseVersion) -> None:
-    """Give the lines with a full-year amount what they come to in the years of a draft. Raises YearsWrong."""
+    """Give the lines with a full-year amount what they come to in the years of a draft. Raises DomainError."""
     lines = version.lines.filter(removed_at__isnull=True, full_year__isnull=False).order_by("pk")
     amounts = {(row.line_id, row.year): row for row in CaseAmount.objects.filter(line__in=lines)}
     for line in lines:
@@ -286,20 +252,20 @@ def work_out_lines(version: CaseVersion) -> None:
                 sent={},
             )
         except ProfileRefused as error:
-            raise YearsWrong(f"{line.name}: {error.message}", field="years") from error
+            raise DomainError(f"{line.name}: {error.message}", field="years") from error
         put_amounts(line, cells, amounts)
 
 
 def _check_years(*, first_year: int, years: int, one_off_first_year: int) -> None:
     if not 1 <= years <= LONGEST_CASE:
-        raise YearsWrong(f"Enter from 1 to {LONGEST_CASE} years.", field="years")
+        raise DomainError(f"Enter from 1 to {LONGEST_CASE} years.", field="years")
     if not 1974 <= first_year <= 2199:
-        raise YearsWrong(
+        raise DomainError(
             "Enter the year in which the first financial year begins, for example 2011.", field="first_year"
         )
     if not 1974 <= one_off_first_year <= first_year:
-        raise YearsWrong(
+        raise DomainError(
             f"Enter {first_year} or an earlier year: one-off costs come first.", field="one_off_first_year"
         )
     if first_year - one_off_first_year > LONGEST_CASE:
-        raise YearsWrong(f"One-off costs begin at most {LONGEST_CASE} years before.", field="one_off_first_year")
+        raise DomainError(f"One-off costs begin at most {LONGEST_CASE} years before.", field="one_off_first_year")

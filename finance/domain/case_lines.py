@@ -28,18 +28,6 @@ LARGEST = Decimal("999999999999.99")
 TEXTS = ("name", "group", "subset", "evidence", "note")
 
 
-class LineNotNamed(DomainError):
-    """A line with amounts has a name."""
-
-
-class LineNotPossible(DomainError):
-    """A line is of a known kind and, where it is a running cost, of a group."""
-
-
-class TooManyLines(DomainError):
-    """A version has at most MOST_LINES lines."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class LineEntry:
     """A line as it was sent. `code` is empty for a new one; `cells` by financial year; `is_removed` takes it out.
@@ -67,8 +55,7 @@ def save_lines(
 ) -> CaseVersion:
     """Write the lines of a draft in the order sent. A line that is not among them stays as it is.
 
-    `edition` is the one that was opened. Raises NotAllowed, VersionFrozen, ChangedByAnother, LineNotNamed,
-    LineNotPossible, TooManyLines.
+    `edition` is the one that was opened. Raises NotAllowed, ChangedByAnother, DomainError.
     """
     version = lock_draft(version, edition=edition, actor=actor)
     lines = {line.code: line for line in version.lines.filter(removed_at__isnull=True)}
@@ -115,20 +102,20 @@ def fill_in_version(
 
 def _check(entries: Sequence[LineEntry], *, known: Mapping[str, CaseLine]) -> None:
     if len(entries) > MOST_LINES:
-        raise TooManyLines(f"A version has at most {MOST_LINES:,} lines.")
+        raise DomainError(f"A version has at most {MOST_LINES:,} lines.")
     for number, entry in enumerate(entries):
         if entry.is_removed:
             continue
         if entry.code and entry.code not in known:
-            raise LineNotPossible(f"Line {number + 1} is no line of this version any more. Open the page again.")
+            raise DomainError(f"Line {number + 1} is no line of this version any more. Open the page again.")
         if not entry.name.strip():
-            raise LineNotNamed(f"Line {number + 1} has no name. Enter one.", field="name")
+            raise DomainError(f"Line {number + 1} has no name. Enter one.", field="name")
         group = known[entry.code].group if entry.group is None and entry.code else entry.group
         if entry.kind in (LineKind.CURRENT, LineKind.FUTURE) and group not in CostGroup.values:
-            raise LineNotPossible(f"Choose a group for {entry.name}.", field="group")
+            raise DomainError(f"Choose a group for {entry.name}.", field="group")
         told = [cell.amount for cell in entry.cells.values()] + [entry.profile.full_year if entry.profile else None]
         if any(amount is not None and abs(amount) > LARGEST for amount in told):
-            raise LineNotPossible(f"An amount of {entry.name} is too large.")
+            raise DomainError(f"An amount of {entry.name} is too large.")
 
 
 def _new_code(entry: LineEntry, taken: set[str]) -> str:
@@ -153,7 +140,7 @@ def _worked_out(
     try:
         return worked_out(profile, kind=kind, span=possible_years(version, kind), standing=standing, sent=entry.cells)
     except ProfileRefused as error:
-        raise LineNotPossible(f"{entry.name}: {error.message}") from error
+        raise DomainError(f"{entry.name}: {error.message}") from error
 
 
 def _put(line: CaseLine, entry: LineEntry, *, position: int, profile: Profile | None) -> None:

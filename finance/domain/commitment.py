@@ -17,14 +17,6 @@ from programme.permissions import check_permission
 from programme.values.partial_date import PartialDate
 
 
-class CommitmentReleased(DomainError):
-    """What was paid or fell away is no longer committed, and does not change."""
-
-
-class ReleaseWrong(DomainError):
-    """A commitment is released on a day that has come."""
-
-
 @transaction.atomic
 def add_commitment(
     *,
@@ -36,7 +28,7 @@ def add_commitment(
     actor: User,
     at: datetime,
 ) -> Commitment:
-    """Record money that is promised, or only expected. Raises NotAllowed, BudgetLineClosed."""
+    """Record money that is promised, or only expected. Raises NotAllowed, DomainError."""
     line = _lock_line(line, actor=actor)
     return Commitment.objects.create(
         line=line,
@@ -60,8 +52,8 @@ def change_commitment(
     actor: User,
     at: datetime,
 ) -> Commitment:
-    """Change a commitment; an expected one that was ordered becomes committed. Raises NotAllowed, CommitmentReleased,
-    ChangedByAnother."""
+    """Change a commitment; an expected one that was ordered becomes committed. Raises NotAllowed, ChangedByAnother,
+    DomainError."""
     commitment = _lock(commitment, seen=seen, actor=actor)
     commitment.name, commitment.amount = name.strip(), amount
     commitment.is_expected, commitment.due = is_expected, due
@@ -73,10 +65,10 @@ def change_commitment(
 def release_commitment(
     *, commitment: Commitment, released_on: date, release_note: str, seen: str, actor: User, at: datetime
 ) -> Commitment:
-    """Say that it was paid or fell away. Raises NotAllowed, CommitmentReleased, ReleaseWrong, ChangedByAnother."""
+    """Say that it was paid or fell away. Raises NotAllowed, ChangedByAnother, DomainError."""
     commitment = _lock(commitment, seen=seen, actor=actor)
     if released_on > commitment.line.programme.today:
-        raise ReleaseWrong("Enter a day that is not after today.", field="released_on")
+        raise DomainError("Enter a day that is not after today.", field="released_on")
     commitment.released_on, commitment.release_note = released_on, release_note.strip()
     commitment.save()
     return commitment
@@ -87,12 +79,12 @@ def _lock(commitment: Commitment, *, seen: str, actor: User) -> Commitment:
     commitment = lock_unchanged(commitment, seen=seen)
     commitment.line = line
     if commitment.released_on is not None:
-        raise CommitmentReleased("This commitment has been released already.")
+        raise DomainError("This commitment has been released already.")
     return commitment
 
 
 def _lock_line(line: BudgetLine, *, actor: User) -> BudgetLine:
-    """The line, locked so that it is not closed meanwhile. Raises NotAllowed, BudgetLineClosed."""
+    """The line, locked so that it is not closed meanwhile. Raises NotAllowed, DomainError."""
     locked = BudgetLine.objects.select_for_update(of=("self",)).select_related("programme").get(pk=line.pk)
     check_permission(actor, CHANGE, locked)
     check_line_open(locked)

@@ -16,7 +16,7 @@ from typing import Any
 from django.db import transaction
 
 from finance.domain.apportionment import CHANGE
-from finance.domain.apportionment_checks import FIRST_DAY, LAST_DAY, CouncilNotMember
+from finance.domain.apportionment_checks import FIRST_DAY, LAST_DAY
 from finance.models import Driver, DriverFigure
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
@@ -25,18 +25,6 @@ from programme.models import Council, Programme, User
 from programme.permissions import check_permission
 from programme.wording.appearance import written_date
 from services.values.figures import plain_figure
-
-
-class DriverNameTaken(DomainError):
-    """Two drivers of one programme do not share a name."""
-
-
-class FiguresRecordedAlready(DomainError):
-    """A driver's figures from a day are recorded once, and then corrected."""
-
-
-class FiguresMissing(DomainError):
-    """Nothing was entered, a figure was cleared, or its day cannot be."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +39,7 @@ class FigureEntry:
 
 @transaction.atomic
 def add_driver(*, programme: Programme, name: str, unit: str, actor: User, at: datetime) -> Driver:
-    """Add what costs can be shared by. Raises NotAllowed, DriverNameTaken."""
+    """Add what costs can be shared by. Raises NotAllowed, DomainError."""
     check_permission(actor, CHANGE, programme)
     drivers = Driver.objects.filter(programme=programme)
     _check_name(name, among=drivers)
@@ -62,7 +50,7 @@ def add_driver(*, programme: Programme, name: str, unit: str, actor: User, at: d
 
 @transaction.atomic
 def change_driver(*, driver: Driver, name: str, unit: str, seen: str, actor: User, at: datetime) -> Driver:
-    """Change what a driver is called and counted in. Raises NotAllowed, ChangedByAnother, DriverNameTaken."""
+    """Change what a driver is called and counted in. Raises NotAllowed, ChangedByAnother, DomainError."""
     check_permission(actor, CHANGE, driver.programme)
     driver = lock_unchanged(driver, seen=seen)
     _check_name(name, among=Driver.objects.filter(programme=driver.programme_id).exclude(pk=driver.pk))
@@ -75,22 +63,20 @@ def change_driver(*, driver: Driver, name: str, unit: str, seen: str, actor: Use
 def add_figures(*, driver: Driver, starts_on: date, entries: Sequence[FigureEntry], actor: User, at: datetime) -> int:
     """Record the figures that hold from a day on; how many. A council without one keeps the figure before it.
 
-    Raises NotAllowed, FiguresRecordedAlready, FiguresMissing, CouncilNotMember.
+    Raises NotAllowed, DomainError.
     """
     driver = _lock(driver, actor=actor)
     if not FIRST_DAY <= starts_on <= LAST_DAY:
-        raise FiguresMissing(
-            f"Enter a day from {written_date(FIRST_DAY)} to {written_date(LAST_DAY)}.", field="starts_on"
-        )
+        raise DomainError(f"Enter a day from {written_date(FIRST_DAY)} to {written_date(LAST_DAY)}.", field="starts_on")
     if driver.figures.filter(starts_on=starts_on).exists():
-        raise FiguresRecordedAlready(
+        raise DomainError(
             f"There are figures from {written_date(starts_on)} already. Correct those on the driver's page, or enter a "
             "later day.",
             field="starts_on",
         )
     told = [entry for entry in entries if entry.value is not None]
     if not told:
-        raise FiguresMissing("Enter the figure of at least one council.")
+        raise DomainError("Enter the figure of at least one council.")
     _check_members(driver, starts_on, told)
     for entry in told:
         _write(DriverFigure(driver=driver, council=entry.council, starts_on=starts_on), entry)
@@ -101,8 +87,7 @@ def add_figures(*, driver: Driver, starts_on: date, entries: Sequence[FigureEntr
 def correct_figures(
     *, driver: Driver, starts_on: date, entries: Sequence[FigureEntry], actor: User, at: datetime
 ) -> int:
-    """Mend the figures of a day; how many were changed. Raises NotAllowed, CellsChangedByAnother, FiguresMissing,
-    CouncilNotMember."""
+    """Mend the figures of a day; how many were changed. Raises NotAllowed, CellsChangedByAnother, DomainError."""
     driver = _lock(driver, actor=actor)
     rows: dict[int, Any] = {row.council_id: row for row in driver.figures.filter(starts_on=starts_on).order_by("pk")}
     changed, clashes = [], {}
@@ -119,7 +104,7 @@ def correct_figures(
         raise CellsChangedByAnother(clashes)
     for entry in changed:
         if entry.value is None:
-            raise FiguresMissing(
+            raise DomainError(
                 "A figure that was recorded stays. Correct it, or enter another from a later day."
                 if entry.council.pk in rows
                 else "Enter the figure that this is the source of.",
@@ -156,14 +141,14 @@ def _lock(driver: Driver, *, actor: User) -> Driver:
 
 def _check_name(name: str, *, among: Any) -> None:
     if among.filter(name__iexact=name.strip()).exists():
-        raise DriverNameTaken("There is a driver of this name already. Enter another.", field="name")
+        raise DomainError("There is a driver of this name already. Enter another.", field="name")
 
 
 def _check_members(driver: Driver, starts_on: date, entries: Sequence[FigureEntry]) -> None:
     members = set(driver.programme.memberships.on(starts_on).values_list("council", flat=True))
     for entry in entries:
         if entry.council.pk not in members:
-            raise CouncilNotMember(
+            raise DomainError(
                 f"{entry.council.name} is not a member of the programme on {written_date(starts_on)}.",
                 field=f"value-{entry.council.code}",
             )

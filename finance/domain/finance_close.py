@@ -17,34 +17,22 @@ Closes = dict[tuple[int, int], set[int]]
 """The editors (their ids) of each closed month, by financial year and its month, 1 being April."""
 
 
-class MonthClosed(DomainError):
-    """Who is no editor of a closed month posts nothing into it."""
-
-
-class MonthClosedAlready(DomainError):
-    """A month is closed once."""
-
-
-class MonthNotOver(DomainError):
-    """A month is closed after its last day."""
-
-
 @transaction.atomic
 def close_month(
     *, programme: Programme, year: int, month: int, editors: Collection[User], actor: User, at: datetime
 ) -> FinanceClose:
-    """Close a month; `editors` may still post into it. Raises NotAllowed, MonthNotOver, MonthClosedAlready."""
+    """Close a month; `editors` may still post into it. Raises NotAllowed, DomainError."""
     check_permission(actor, "finance.close_months", programme)
     lock_months(programme)
     if month_of(programme.today) <= (year, month):
-        raise MonthNotOver("Choose a month that is over.", field="month")
+        raise DomainError("Choose a month that is over.", field="month")
     try:
         with transaction.atomic():
             close = FinanceClose.objects.create(
                 programme=programme, year=year, month=month, closed_by=actor, closed_at=at
             )
     except IntegrityError as error:
-        raise MonthClosedAlready("This month is closed already.", field="month") from error
+        raise DomainError("This month is closed already.", field="month") from error
     for person in editors:
         FinanceCloseEditor.objects.create(close=close, user=person)
     return close
@@ -54,12 +42,12 @@ def close_month(
 def change_editors(
     *, close: FinanceClose, editors: Collection[User], seen: str, actor: User, at: datetime
 ) -> FinanceClose:
-    """Say anew who may still post into a closed month. Raises NotAllowed, EditorsChanged."""
+    """Say anew who may still post into a closed month. Raises NotAllowed, DomainError."""
     check_permission(actor, "finance.close_months", close.programme)
     lock_months(close.programme)
     close = FinanceClose.objects.select_for_update(of=("self",)).select_related("programme").get(pk=close.pk)
     if editors_mark(close) != seen:
-        raise EditorsChanged("Someone else changed the editors while you had this open. Check them and save again.")
+        raise DomainError("Someone else changed the editors while you had this open. Check them and save again.")
     wanted = {person.pk for person in editors}
     now = {one.user_id: one for one in close.named_editors.filter(removed_at__isnull=True)}
     for person_id in now.keys() - wanted:
@@ -68,10 +56,6 @@ def change_editors(
     for person_id in sorted(wanted - now.keys()):
         FinanceCloseEditor.objects.create(close=close, user_id=person_id)
     return close
-
-
-class EditorsChanged(DomainError):
-    """The editors are others than those that were opened."""
 
 
 def editors_mark(close: FinanceClose) -> str:
@@ -100,9 +84,9 @@ def closed_months(programme: Programme) -> Closes:
 
 
 def check_month_open(*, programme: Programme, day: date, actor: User) -> None:
-    """Raise MonthClosed where the day's month is closed to this person."""
+    """Raise DomainError where the day's month is closed to this person."""
     if is_closed_to(actor.pk, closes=closed_months(programme), day=day):
-        raise MonthClosed(closed_sentence(day), field="on")
+        raise DomainError(closed_sentence(day), field="on")
 
 
 def is_closed_to(person_id: int | None, *, closes: Closes, day: date) -> bool:

@@ -32,34 +32,6 @@ MOST_CRITERIA = 20
 MOST_OPTIONS = 30
 
 
-class TooManyToJudge(DomainError):
-    """An appraisal is to be read as one grid: at most MOST_CRITERIA by MOST_OPTIONS."""
-
-
-class CriterionJudgedBy(DomainError):
-    """Options have been judged by the criterion, in a way that the change would make wrong."""
-
-
-class DecisionNeedsReason(DomainError):
-    """An option is shortlisted or preferred for a reason."""
-
-
-class PreferredNotShortlisted(DomainError):
-    """The preferred option comes from the shortlist."""
-
-
-class AnotherPreferred(DomainError):
-    """One option of a case is preferred."""
-
-
-class OutcomeNotTold(DomainError):
-    """An outcome has a reason and a time that has begun."""
-
-
-class ScoreNotPossible(DomainError):
-    """A score from 0 to the highest of its criterion; passes or fails where it is not scored."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class ScoreEntry:
     """One cell of the grid as it was sent. `seen` is the mark that it was opened with."""
@@ -84,11 +56,11 @@ def add_criterion(
     actor: User,
     at: datetime,
 ) -> Criterion:
-    """Add what the options are judged by. Raises NotAllowed, TooManyToJudge."""
+    """Add what the options are judged by. Raises NotAllowed, DomainError."""
     case = _lock(case, actor=actor)
     there = Criterion.objects.filter(case=case, removed_at__isnull=True)
     if there.count() >= MOST_CRITERIA:
-        raise TooManyToJudge(f"A case has at most {MOST_CRITERIA} criteria.")
+        raise DomainError(f"A case has at most {MOST_CRITERIA} criteria.")
     return Criterion.objects.create(
         case=case,
         code=new_code(name, among=Criterion.objects.filter(case=case)),
@@ -114,19 +86,19 @@ def change_criterion(
     actor: User,
     at: datetime,
 ) -> Criterion:
-    """Change a criterion or take it out. Raises NotAllowed, ChangedByAnother, CriterionJudgedBy."""
+    """Change a criterion or take it out. Raises NotAllowed, ChangedByAnother, DomainError."""
     _lock(criterion.case, actor=actor)
     criterion = lock_unchanged(criterion, seen=seen)
     judged = criterion.scores.filter(option__removed_at__isnull=True)
     if kind != criterion.kind and (judged.exclude(passes=None, score=None)).exists():
-        raise CriterionJudgedBy(
+        raise DomainError(
             "Options have been judged by this already. Clear what they were given first, or take this out and add "
             "another.",
             field="kind",
         )
     top = judged.aggregate(top=Max("score"))["top"]
     if kind == CriterionKind.SCORED and top is not None and top > highest_score:
-        raise CriterionJudgedBy(
+        raise DomainError(
             f"An option has scored {plain_figure(top)} already. Enter that or more.", field="highest_score"
         )
     criterion.name, criterion.kind, criterion.weight = name.strip(), kind, weight
@@ -149,17 +121,17 @@ def record_outcome(
 ) -> Criterion:
     """Record whether the preferred option met a criterion, why, and when that was judged. "" takes it back.
 
-    Raises NotAllowed, ChangedByAnother, OutcomeNotTold.
+    Raises NotAllowed, ChangedByAnother, DomainError.
     """
     _lock(criterion.case, actor=actor)
     criterion = lock_unchanged(criterion, seen=seen)
     if outcome:
         Outcome(outcome)
         if not outcome_reason.strip():
-            raise OutcomeNotTold("Say why it was met or not, or why it is too early to say.", field="outcome_reason")
+            raise DomainError("Say why it was met or not, or why it is too early to say.", field="outcome_reason")
         first = outcome_on.first_day if outcome_on else None
         if first is None or first > timezone.localdate(at):
-            raise OutcomeNotTold("Enter when it was judged: a time that has begun.", field="outcome_on")
+            raise DomainError("Enter when it was judged: a time that has begun.", field="outcome_on")
     criterion.outcome = outcome
     criterion.outcome_reason = outcome_reason.strip() if outcome else ""
     criterion.outcome_on = outcome_on if outcome else None
@@ -171,11 +143,11 @@ def record_outcome(
 def add_option(
     *, case: BusinessCase, name: str, description: str, position: int | None, actor: User, at: datetime
 ) -> Option:
-    """Add a way in which the service could be run. Raises NotAllowed, TooManyToJudge."""
+    """Add a way in which the service could be run. Raises NotAllowed, DomainError."""
     case = _lock(case, actor=actor)
     there = Option.objects.filter(case=case, removed_at__isnull=True)
     if there.count() >= MOST_OPTIONS:
-        raise TooManyToJudge(f"A case has at most {MOST_OPTIONS} options.")
+        raise DomainError(f"A case has at most {MOST_OPTIONS} options.")
     return Option.objects.create(
         case=case,
         code=new_code(name, among=Option.objects.filter(case=case)),
@@ -219,18 +191,18 @@ def decide_option(
 ) -> Option:
     """Put an option on the shortlist, prefer it, or take that back. It need be neither the cheapest nor the highest.
 
-    Raises NotAllowed, ChangedByAnother, DecisionNeedsReason, PreferredNotShortlisted, AnotherPreferred.
+    Raises NotAllowed, ChangedByAnother, DomainError.
     """
     _lock(option.case, actor=actor)
     option = lock_unchanged(option, seen=seen)
     if is_preferred and not is_shortlisted:
-        raise PreferredNotShortlisted("The preferred option is on the shortlist. Tick both.", field="is_shortlisted")
+        raise DomainError("The preferred option is on the shortlist. Tick both.", field="is_shortlisted")
     if is_shortlisted and not reason.strip():
-        raise DecisionNeedsReason("Say why. The preferred option need not score highest, but say why.", field="reason")
+        raise DomainError("Say why. The preferred option need not score highest, but say why.", field="reason")
     others = Option.objects.filter(case=option.case_id, is_preferred=True, removed_at__isnull=True)
     other = others.exclude(pk=option.pk).first() if is_preferred else None
     if other is not None:
-        raise AnotherPreferred(
+        raise DomainError(
             f"“{other.name}” is preferred now. Take that back first, with the reason.", field="is_preferred"
         )
     option.is_shortlisted, option.is_preferred, option.reason = is_shortlisted, is_preferred, reason.strip()
@@ -242,7 +214,7 @@ def decide_option(
 def judge_options(*, case: BusinessCase, entries: Sequence[ScoreEntry], actor: User, at: datetime) -> int:
     """Write the cells that were changed; how many. A cleared one stays as a row that says nothing.
 
-    Raises NotAllowed, ScoreNotPossible, CellsChangedByAnother.
+    Raises NotAllowed, CellsChangedByAnother, DomainError.
     """
     case = _lock(case, actor=actor)
     criteria = {one.pk: one for one in Criterion.objects.filter(case=case, removed_at__isnull=True)}
@@ -252,7 +224,7 @@ def judge_options(*, case: BusinessCase, entries: Sequence[ScoreEntry], actor: U
     for entry in entries:
         key = entry.option, entry.criterion
         if entry.option not in options or entry.criterion not in criteria:
-            raise ScoreNotPossible("An option or criterion was taken out meanwhile. Open the page again.")
+            raise DomainError("An option or criterion was taken out meanwhile. Open the page again.")
         before = scores.get(key)
         if mark_of_entry(entry) == entry.seen or mark_of_entry(entry) == mark_of_score(before):
             continue
@@ -287,11 +259,11 @@ def _mark(passes: bool | None, score: Decimal | None, reason: str) -> str:
 def _check_score(entry: ScoreEntry, criterion: Criterion) -> None:
     if criterion.kind == CriterionKind.PASS_FAIL:
         if entry.score is not None:
-            raise ScoreNotPossible(f"“{criterion.name}” is passed or failed, not scored.")
+            raise DomainError(f"“{criterion.name}” is passed or failed, not scored.")
     elif entry.passes is not None:
-        raise ScoreNotPossible(f"“{criterion.name}” is scored.")
+        raise DomainError(f"“{criterion.name}” is scored.")
     elif entry.score is not None and not 0 <= entry.score <= criterion.highest_score:
-        raise ScoreNotPossible(f"“{criterion.name}” is scored from 0 to {criterion.highest_score}.")
+        raise DomainError(f"“{criterion.name}” is scored from 0 to {criterion.highest_score}.")
 
 
 def _lock(case: BusinessCase, *, actor: User) -> BusinessCase:

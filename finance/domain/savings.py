@@ -25,26 +25,6 @@ from services.queries.readers import readers_of
 CHANGE = "finance.change_savings"
 
 
-class StateNeedsReason(DomainError):
-    """A saving at risk or unachievable says why."""
-
-
-class LineClosed(DomainError):
-    """A closed line no longer changes."""
-
-
-class ClosingNotTold(DomainError):
-    """A line is closed on a day that has come, with a reason."""
-
-
-class LineOfOthers(DomainError):
-    """A line with values of a council is closed by who may write them."""
-
-
-class OwnerCannotSee(DomainError):
-    """Who answers for a line sees its review."""
-
-
 @transaction.atomic
 def add_savings_line(
     *,
@@ -61,7 +41,7 @@ def add_savings_line(
 ) -> SavingsLine:
     """Add a saving or an in-year pressure that comes from no business case.
 
-    Raises NotAllowed, ReviewHasLeft, StateNeedsReason, OwnerCannotSee.
+    Raises NotAllowed, ReviewHasLeft, DomainError.
     """
     review = lock_tracker(review, actor=actor)
     _check(review=review, state=state, state_reason=state_reason, owner=owner)
@@ -97,7 +77,7 @@ def change_savings_line(
 ) -> SavingsLine:
     """Change what is known of a line and its state; `seen` is its mark as it was opened.
 
-    Raises NotAllowed, ReviewHasLeft, LineClosed, StateNeedsReason, OwnerCannotSee, ChangedByAnother.
+    Raises NotAllowed, ReviewHasLeft, ChangedByAnother, DomainError.
     """
     review = lock_tracker(line.review, actor=actor)
     line = lock_unchanged(line, seen=seen)
@@ -116,14 +96,14 @@ def close_savings_line(
     """Close a line: its amounts stay in the record and count no more.
 
     Who closes it writes the values of every council that it has values of. Raises NotAllowed, ReviewHasLeft,
-    LineClosed, LineOfOthers, ClosingNotTold, ChangedByAnother.
+    ChangedByAnother, DomainError.
     """
     review = lock_tracker(line.review, actor=actor)
     line = lock_unchanged(line, seen=seen)
     check_open(line)
     councils = set(SavingsValue.objects.filter(line=line).order_by().values_list("council", flat=True).distinct())
     if councils - writes_savings_of(actor, review, councils):
-        raise LineOfOthers(
+        raise DomainError(
             "The line has values that are not yours to write, and closing it would take them out of every total. "
             "Ask the programme office to close it."
         )
@@ -132,13 +112,13 @@ def close_savings_line(
 
 
 def close(line: SavingsLine, *, on: date, reason: str, at: datetime) -> None:
-    """Put the day and reason on a locked line. Raises ClosingNotTold."""
+    """Put the day and reason on a locked line. Raises DomainError."""
     if on > timezone.localdate(at):
-        raise ClosingNotTold("Enter today or an earlier day.", field="closed_on")
+        raise DomainError("Enter today or an earlier day.", field="closed_on")
     if on.year < 1974:
-        raise ClosingNotTold("Enter a day in 1974 or later.", field="closed_on")
+        raise DomainError("Enter a day in 1974 or later.", field="closed_on")
     if not reason.strip():
-        raise ClosingNotTold("Say why it is closed.", field="closed_reason")
+        raise DomainError("Say why it is closed.", field="closed_reason")
     line.closed_on, line.closed_reason = on, reason.strip()
     line.save()
 
@@ -162,9 +142,9 @@ def check_theirs(review: ServiceReview, councils: Iterable[int | None], *, actor
 
 
 def check_open(line: SavingsLine) -> None:
-    """Raise LineClosed for a closed line."""
+    """Raise DomainError for a closed line."""
     if line.closed_on is not None:
-        raise LineClosed(f"{line.name} was closed on {line.closed_on:%-d %B %Y}, so it no longer changes.")
+        raise DomainError(f"{line.name} was closed on {line.closed_on:%-d %B %Y}, so it no longer changes.")
 
 
 def new_savings_code(review: ServiceReview, name: str) -> str:
@@ -180,6 +160,6 @@ def next_position(review: ServiceReview) -> int:
 
 def _check(*, review: ServiceReview, state: SavingsState, state_reason: str, owner: User | None) -> None:
     if state in IN_DOUBT and not state_reason.strip():
-        raise StateNeedsReason(f"Say why it is {SavingsState(state).label.lower()}.", field="state_reason")
+        raise DomainError(f"Say why it is {SavingsState(state).label.lower()}.", field="state_reason")
     if owner is not None and not readers_of(review).filter(pk=owner.pk).exists():
-        raise OwnerCannotSee(f"{owner} does not see {review.name}. Choose someone with a role in it.", field="owner")
+        raise DomainError(f"{owner} does not see {review.name}. Choose someone with a role in it.", field="owner")

@@ -18,10 +18,6 @@ from programme.errors import DomainError
 from programme.models import User
 
 
-class VersionNotApproved(DomainError):
-    """Only an approved version is followed in the tracker."""
-
-
 @transaction.atomic
 def take_from_version(
     *, version: CaseVersion, replace: Collection[str], actor: User, at: datetime
@@ -30,11 +26,11 @@ def take_from_version(
 
     A line that is followed already now answers to this version. Its plan stays as it is, unless its code (that of the
     case's line) is among `replace`: then it becomes that of the version, for whole years. Raises NotAllowed,
-    ReviewHasLeft, VersionNotApproved.
+    ReviewHasLeft, DomainError.
     """
     review = lock_tracker(version.case.review, actor=actor)
     if version.status != CaseStatus.APPROVED:
-        raise VersionNotApproved(
+        raise DomainError(
             f"Version {version.number} is {version.get_status_display().lower()}. Only an approved version is followed."
         )
     made: list[SavingsLine] = []

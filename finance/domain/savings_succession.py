@@ -26,28 +26,20 @@ Key = tuple[int | None, int, int, str]
 """Whose, in which year and month, of which kind."""
 
 
-class LinesNotMergeable(DomainError):
-    """Two or more open lines of one review, of one measure, are merged."""
-
-
-class PartsNotWhole(DomainError):
-    """A line is split into two or more named parts of 100 per cent together."""
-
-
 @transaction.atomic
 def merge_lines(
     *, review: ServiceReview, lines: Sequence[SavingsLine], name: str, on: date, reason: str, actor: User, at: datetime
 ) -> SavingsLine:
     """Close two or more lines and go on with one that has all their amounts.
 
-    Raises NotAllowed, ReviewHasLeft, LinesNotMergeable, LineClosed, ClosingNotTold.
+    Raises NotAllowed, ReviewHasLeft, DomainError.
     """
     review = lock_tracker(review, actor=actor)
     before = list(SavingsLine.objects.select_for_update().filter(pk__in=[line.pk for line in lines]).order_by("pk"))
     if len(before) < 2 or any(line.review_id != review.pk for line in before):
-        raise LinesNotMergeable("Choose two or more lines of this review.", field="lines")
+        raise DomainError("Choose two or more lines of this review.", field="lines")
     if len({(line.measure, line.is_cashable) for line in before}) > 1:
-        raise LinesNotMergeable(
+        raise DomainError(
             "Choose lines of one measure, all cashable or all not: what is merged can no longer be told apart.",
             field="lines",
         )
@@ -70,7 +62,7 @@ def split_line(
 ) -> list[SavingsLine]:
     """Close a line and go on with several, each with its per cent of every amount, by largest remainder.
 
-    Raises NotAllowed, ReviewHasLeft, LineClosed, PartsNotWhole, ClosingNotTold, ChangedByAnother.
+    Raises NotAllowed, ReviewHasLeft, ChangedByAnother, DomainError.
     """
     review = lock_tracker(line.review, actor=actor)
     line = lock_unchanged(line, seen=seen)
@@ -78,11 +70,9 @@ def split_line(
     told = _cells(line)
     check_theirs(review, {key[0] for key in told}, actor=actor)
     if len(parts) < 2 or any(share <= 0 for share in parts.values()):
-        raise PartsNotWhole("Name two or more parts, each with its per cent above 0.", field="parts")
+        raise DomainError("Name two or more parts, each with its per cent above 0.", field="parts")
     if sum(parts.values()) != 100:
-        raise PartsNotWhole(
-            f"The parts come to {sum(parts.values()):f} per cent. They must come to 100.", field="parts"
-        )
+        raise DomainError(f"The parts come to {sum(parts.values()):f} per cent. They must come to 100.", field="parts")
     weights = {f"{place:03}": share for place, share in enumerate(parts.values())}
     position = next_position(review)
     after = {

@@ -45,14 +45,6 @@ class ValueEntry:
         return self.line.pk, self.council.pk if self.council else None, self.year, self.month, str(self.kind)
 
 
-class MonthsAndWholeYear(DomainError):
-    """A kind of value is told by month or for the whole year, not both, so that nothing counts twice."""
-
-
-class NotAValueOfTheReview(DomainError):
-    """The line is of another review, the council takes no part in it, or there is no such month."""
-
-
 def mark_of_cell(cell: Cell) -> str:
     """A short mark of what a cell says; of a withheld one not the amount behind it."""
     amount = "" if cell.amount is None or cell.standing is Standing.WITHHELD else f"{cell.amount:.2f}"
@@ -63,7 +55,7 @@ def mark_of_cell(cell: Cell) -> str:
 def record_savings(*, review: ServiceReview, entries: Sequence[ValueEntry], actor: User, at: datetime) -> int:
     """Write the cells that were changed; how many. A cleared one stays as a row that is blank.
 
-    Raises NotAllowed, ReviewHasLeft, LineClosed, NotAValueOfTheReview, MonthsAndWholeYear, CellsChangedByAnother.
+    Raises NotAllowed, ReviewHasLeft, CellsChangedByAnother, DomainError.
     """
     review = lock_tracker(review, actor=actor)
     lines = {entry.line.pk: entry.line for entry in entries}
@@ -112,11 +104,11 @@ def _check_theirs(*, review: ServiceReview, entries: Sequence[ValueEntry], actor
     councils = {entry.key[1] for entry in entries}
     check_theirs(review, councils, actor=actor)
     if any(entry.line.review_id != review.pk for entry in entries):
-        raise NotAValueOfTheReview("That savings line belongs to another review.")
+        raise DomainError("That savings line belongs to another review.")
     if councils - {None, *review.participations.values_list("council", flat=True)}:
-        raise NotAValueOfTheReview("That council takes no part in this review.")
+        raise DomainError("That council takes no part in this review.")
     if any(not 0 <= entry.month <= 12 or not 1974 <= entry.year <= 2199 for entry in entries):
-        raise NotAValueOfTheReview("Choose a month of a financial year from 1974/75 on.")
+        raise DomainError("Choose a month of a financial year from 1974/75 on.")
     for line in SavingsLine.objects.filter(pk__in={entry.line.pk for entry in entries}):
         check_open(line)
 
@@ -129,7 +121,7 @@ def _check_whole_or_months(entries: Sequence[ValueEntry], rows: Mapping[CellKey,
             told.setdefault((line, council, year, kind), set()).add(month == WHOLE_YEAR)
     for entry in entries:
         if len(told.get((entry.key[0], entry.key[1], entry.year, entry.key[4]), ())) > 1:
-            raise MonthsAndWholeYear(
+            raise DomainError(
                 f"{entry.line.name}: the {ValueKind(entry.kind).label.lower()} is told both by month and for the whole "
                 "year. Clear one of them, so that nothing counts twice."
             )

@@ -20,14 +20,6 @@ from programme.permissions import check_permission
 from services.values.standards import financial_year_of, year_label
 
 
-class VirementWrong(DomainError):
-    """Budget moves between two lines of one year, on a day of it, in an amount above nothing."""
-
-
-class VirementTooLarge(DomainError):
-    """More is moved than the line has left, and nothing says why."""
-
-
 @transaction.atomic
 def move_budget(
     *,
@@ -43,7 +35,7 @@ def move_budget(
 ) -> Virement:
     """Record a virement. `beyond` says why more is moved than the line has left, which joins the reason.
 
-    Raises NotAllowed, BudgetLineClosed, VirementWrong, MonthClosed, VirementTooLarge.
+    Raises NotAllowed, DomainError.
     """
     lock_months(source.programme)
     pair = BudgetLine.objects.select_for_update(of=("self",)).select_related("programme")
@@ -58,7 +50,7 @@ def move_budget(
     left = position_of(figures_of([source], programme=source.programme)[source.pk], shows_withheld=True).available
     if (left.amount is None or amount > left.amount) and not beyond.strip():
         known = "It is not known what the line has left." if left.amount is None else ""
-        raise VirementTooLarge(
+        raise DomainError(
             f"{known or f'The line has {written_pounds(left.amount)} left.'} "
             "Enter less, or say here why more may be moved.",
             field="beyond",
@@ -79,11 +71,11 @@ def move_budget(
 
 def _check(source: BudgetLine, target: BudgetLine, *, amount: Decimal, on: date) -> None:
     if source.pk == target.pk or source.year != target.year or source.programme_id != target.programme_id:
-        raise VirementWrong(f"Choose another line of {year_label(source.year)}.", field="target")
+        raise DomainError(f"Choose another line of {year_label(source.year)}.", field="target")
     if amount <= 0:
-        raise VirementWrong("Enter an amount above 0. To move it back, move it from the other line.", field="amount")
+        raise DomainError("Enter an amount above 0. To move it back, move it from the other line.", field="amount")
     if financial_year_of(on) != source.year or on > source.programme.today:
-        raise VirementWrong(
+        raise DomainError(
             f"Enter a day of {year_label(source.year)} that is not after today.",
             field="on",
         )

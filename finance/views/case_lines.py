@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from finance.domain.business_case import VersionFrozen
 from finance.domain.case_lines import save_lines
 from finance.enums import CaseStatus, LineKind
 from finance.forms.line_grid import LineGrid
@@ -32,7 +31,7 @@ def lines_edit(request: HttpRequest, programme_code: str, case_code: str, number
         raise Http404
     version = version_for(request, programme_code, case_code, number, permission=CHANGE)
     if version.status != CaseStatus.DRAFT:
-        messages.error(request, VersionFrozen("This version is frozen. Begin the next version to change it.").message)
+        messages.error(request, "This version is frozen. Begin the next version to change it.")
         return redirect(version)
     lines = lines_of(version, LineKind(kind))
     years = years_of(version, LineKind(kind), lines)

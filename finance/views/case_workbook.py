@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from finance.domain.business_case import VersionFrozen, check_settings
+from finance.domain.business_case import check_settings
 from finance.domain.case_lines import fill_in_version
 from finance.enums import CaseStatus, LineKind
 from finance.forms.case import VersionForm
@@ -73,7 +73,7 @@ def version_fill_in(request: HttpRequest, programme_code: str, case_code: str, n
     """Fill in a draft from a workbook: choose it, see what it changes, save."""
     version = version_for(request, programme_code, case_code, number, permission=CHANGE)
     if version.status != CaseStatus.DRAFT:
-        messages.error(request, VersionFrozen("This version is frozen. Begin the next version to change it.").message)
+        messages.error(request, "This version is frozen. Begin the next version to change it.")
         return redirect(version)
     if "kept" in request.POST:
         return _save(request, version)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from finance.domain.savings import add_savings_line, change_savings_line, close_savings_line
-from finance.domain.savings_from_case import VersionNotApproved, take_from_version
+from finance.domain.savings_from_case import take_from_version
 from finance.domain.savings_succession import merge_lines, split_line
 from finance.enums import CaseStatus
 from finance.forms.savings import CloseLineForm, MergeForm, SavingsLineForm, SplitForm, TakeForm
@@ -98,8 +98,7 @@ def savings_from_case(request: HttpRequest, programme_code: str, case_code: str,
     review = version.case.review
     check_permission(request.user, CHANGE, review)
     if version.status != CaseStatus.APPROVED:
-        refusal = VersionNotApproved("Only an approved version is followed in the savings tracker.")
-        messages.error(request, refusal.message)
+        messages.error(request, "Only an approved version is followed in the savings tracker.")
         return redirect(version)
     taken = taken_from(version)
     form = TakeForm(posted(request), taken=taken)

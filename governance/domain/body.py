@@ -16,19 +16,6 @@ from programme.errors import DomainError
 from programme.models import Council, Programme, User
 from programme.permissions import check_permission, holds
 
-
-class CouncilNotYours(DomainError):
-    """A clerk adds bodies of the own council and joint bodies, no others."""
-
-
-class CouncilNotInProgramme(DomainError):
-    """The council takes no part in the programme."""
-
-
-class RegimeDoesNotFit(DomainError):
-    """A joint board or a working group is neither a statutory committee nor an executive."""
-
-
 NON_STATUTORY_KINDS = (BodyKind.WORKING_GROUP, BodyKind.PROGRAMME_BOARD, BodyKind.PARTNERSHIP_BOARD)
 
 
@@ -38,7 +25,7 @@ def add_body(
 ) -> Body:
     """Add a body of one council, or a joint one (council None). Its code is made from its name.
 
-    Raises NotAllowed, CouncilNotInProgramme, CouncilNotYours, RegimeDoesNotFit.
+    Raises NotAllowed, DomainError.
     """
     check_permission(actor, "governance.add_body", programme)
     Programme.objects.select_for_update().get(pk=programme.pk)
@@ -68,19 +55,19 @@ def change_body(
 
 def _check_council(*, programme: Programme, council: Council | None, actor: User) -> None:
     if council is not None and not programme.memberships.filter(council=council).exists():
-        raise CouncilNotInProgramme(f"{council.name} takes no part in {programme.name}.", field="council")
+        raise DomainError(f"{council.name} takes no part in {programme.name}.", field="council")
     if not writes_for_council(actor, programme=programme, council=council):
-        raise CouncilNotYours("You keep the bodies of your own council and joint bodies.", field="council")
+        raise DomainError("You keep the bodies of your own council and joint bodies.", field="council")
 
 
 def _check_hand_over(*, body: Body, actor: User) -> None:
     """A joint body belongs to all its councils: none of their clerks takes it from the others."""
     if body.council_id is None and not holds(actor, Role.PROGRAMME_OFFICE, programme=body.programme_id):
-        raise CouncilNotYours("Only the programme office makes a joint body one council's.", field="council")
+        raise DomainError("Only the programme office makes a joint body one council's.", field="council")
 
 
 def _check_regime(*, kind: str, regime: str) -> None:
     if kind in NON_STATUTORY_KINDS and regime != Regime.NON_STATUTORY:
-        raise RegimeDoesNotFit(
+        raise DomainError(
             f"A {BodyKind(kind).label.lower()} is a non-statutory board. Choose that regime.", field="regime"
         )

@@ -36,18 +36,6 @@ class ReportNotReady(DomainError):
         self.draft = draft
 
 
-class DocumentNotFailed(DomainError):
-    """Only a document that failed is tried again."""
-
-
-class DocumentNotReady(DomainError):
-    """Only a finished document is published."""
-
-
-class DocumentAlreadyPublished(DomainError):
-    """The version is public already."""
-
-
 @transaction.atomic
 def freeze_report(*, report: Report, actor: User | None, at: datetime) -> RenderJob:
     """Freeze the report as its next version and queue the job of its PDF, without telling a worker.
@@ -94,7 +82,7 @@ def queue_rendering(*, job_id: int) -> None:
 
 @transaction.atomic
 def retry_document(*, job: RenderJob, actor: User, at: datetime) -> RenderJob:
-    """Queue a failed job again, from the same frozen snapshot. Raises NotAllowed, DocumentNotFailed."""
+    """Queue a failed job again, from the same frozen snapshot. Raises NotAllowed, DomainError."""
     job = (
         RenderJob.objects.select_for_update(of=("self",))
         .select_related("snapshot__report__meeting__body")
@@ -102,7 +90,7 @@ def retry_document(*, job: RenderJob, actor: User, at: datetime) -> RenderJob:
     )
     check_permission(actor, "governance.generate_document", job.snapshot.report)
     if job.status != JobStatus.FAILED:
-        raise DocumentNotFailed("This document has not failed, so there is nothing to try again.")
+        raise DomainError("This document has not failed, so there is nothing to try again.")
     job.status, job.progress, job.step = JobStatus.QUEUED, 0, "Waiting for a worker"
     job.failure, job.failure_kind = "", ""
     job.attempts = 0
@@ -116,15 +104,15 @@ def retry_document(*, job: RenderJob, actor: User, at: datetime) -> RenderJob:
 def publish_document(*, snapshot: ReportSnapshot, actor: User, at: datetime) -> ReportSnapshot:
     """Make one finished version public: from now on everyone in the programme reads it, councillors included.
 
-    Raises NotAllowed, DocumentNotReady, DocumentAlreadyPublished.
+    Raises NotAllowed, DomainError.
     """
     report = Report.objects.select_for_update(of=("self",)).select_related("meeting__body").get(pk=snapshot.report_id)
     check_permission(actor, "governance.publish_document", report)
     job = RenderJob.objects.select_for_update().get(snapshot=snapshot)
     if job.status != JobStatus.DONE:
-        raise DocumentNotReady(f"Version {snapshot.version} is not ready: wait until its PDF is made, then publish it.")
+        raise DomainError(f"Version {snapshot.version} is not ready: wait until its PDF is made, then publish it.")
     if job.published_at is not None:
-        raise DocumentAlreadyPublished(f"Version {snapshot.version} is public already.")
+        raise DomainError(f"Version {snapshot.version} is public already.")
     job.published_at = at
     job.save(update_fields=["published_at"])
     report.published_at = at

@@ -29,14 +29,6 @@ HEADINGS = (
 )
 
 
-class NothingChosen(DomainError):
-    """An exception report is about something."""
-
-
-class NotToldToBody(DomainError):
-    """The body is not told of one of the exceptions, or it is none any more."""
-
-
 @transaction.atomic
 def create_exception_report(
     *,
@@ -50,15 +42,15 @@ def create_exception_report(
     """Begin a report in the house style, and after its own sections those of an exception report.
 
     `exceptions` are the keys of what it is about; the first section tells each with its rule and since when. Raises
-    NotAllowed, HouseStyleElsewhere, NothingChosen, NotToldToBody.
+    NotAllowed, DomainError.
     """
     if not exceptions:
-        raise NothingChosen("Choose at least one exception.", field="exceptions")
+        raise DomainError("Choose at least one exception.", field="exceptions")
     body = meeting.body
     context = BlockContext(programme=body.programme, body=body, as_at=None, at=at)
     told = {row.key: row for row in exceptions_of(scope_of(context))}
     if not set(exceptions) <= set(told):
-        raise NotToldToBody(
+        raise DomainError(
             f"{body.name} is not told of every exception that you chose, or one is no exception any more. "
             "Choose others, or a meeting of another body.",
             field="exceptions",

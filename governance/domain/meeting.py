@@ -15,13 +15,9 @@ from programme.models import User
 from programme.permissions import check_permission
 
 
-class MeetingAlreadyThen(DomainError):
-    """The body already meets at that moment."""
-
-
 @transaction.atomic
 def add_meeting(*, body: Body, starts_at: datetime, place: str, actor: User, at: datetime) -> Meeting:
-    """Add a meeting of a body. Its code is made from its day. Raises NotAllowed, MeetingAlreadyThen."""
+    """Add a meeting of a body. Its code is made from its day. Raises NotAllowed, DomainError."""
     check_permission(actor, "governance.add_meeting", body)
     Body.objects.select_for_update().get(pk=body.pk)
     _check_free(body=body, starts_at=starts_at, besides=None)
@@ -33,7 +29,7 @@ def add_meeting(*, body: Body, starts_at: datetime, place: str, actor: User, at:
 def change_meeting(
     *, meeting: Meeting, seen: str, starts_at: datetime, place: str, actor: User, at: datetime
 ) -> Meeting:
-    """Change when or where a body meets. Raises NotAllowed, MeetingAlreadyThen, ChangedByAnother."""
+    """Change when or where a body meets. Raises NotAllowed, ChangedByAnother, DomainError."""
     check_permission(actor, "governance.change_meeting", meeting)
     Body.objects.select_for_update().get(pk=meeting.body_id)
     meeting = lock_unchanged(meeting, seen=seen)
@@ -48,4 +44,4 @@ def _check_free(*, body: Body, starts_at: datetime, besides: Meeting | None) -> 
     if besides is not None:
         others = others.exclude(pk=besides.pk)
     if others.exists():
-        raise MeetingAlreadyThen(f"{body.name} already meets then.", field="starts_on")
+        raise DomainError(f"{body.name} already meets then.", field="starts_on")

@@ -14,10 +14,6 @@ from programme.permissions import check_permission
 CHANGE = "governance.override_rating"
 
 
-class OverrideNeedsReason(DomainError):
-    """A rating set by hand says why."""
-
-
 class NothingToEnd(DomainError):
     """The programme is rated by its reviews already."""
 
@@ -28,12 +24,12 @@ def override_rating(
 ) -> RatingOverride:
     """Rate the programme by hand; the override before, `seen` by its id (None: none), ends.
 
-    Raises NotAllowed, OverrideNeedsReason, ChangedByAnother.
+    Raises NotAllowed, ChangedByAnother, DomainError.
     """
     check_permission(actor, CHANGE, programme)
     Programme.objects.select_for_update().get(pk=programme.pk)
     if not reason.strip():
-        raise OverrideNeedsReason("Say why the programme is rated so.", field="reason")
+        raise DomainError("Say why the programme is rated so.", field="reason")
     standing = RatingOverride.objects.standing().filter(programme=programme).first()
     if (standing.pk if standing else None) != seen:
         raise ChangedByAnother("Someone else set or ended the rating while you had this open. Read it again first.")

@@ -16,19 +16,6 @@ from programme.errors import ChangedByAnother, DomainError
 from programme.models import User
 from programme.permissions import check_permission
 
-
-class HouseStyleElsewhere(DomainError):
-    """The house style belongs to another programme."""
-
-
-class MeetingElsewhere(DomainError):
-    """A report moves only between meetings of bodies the clerk writes for, within its programme."""
-
-
-class AsAtInFuture(DomainError):
-    """Records cannot be read as they will stand."""
-
-
 DETAIL_FIELDS = (
     "title",
     "as_at",
@@ -51,12 +38,12 @@ def section_code(layout_code: str) -> str:
 def create_report(*, meeting: Meeting, house_style: HouseStyle, title: str, actor: User, at: datetime) -> Report:
     """Begin a report for a meeting, with the sections and live blocks that its house style starts with.
 
-    Raises NotAllowed, HouseStyleElsewhere, LayoutError.
+    Raises NotAllowed, LayoutError, DomainError.
     """
     check_permission(actor, "governance.add_report", meeting)
     programme = meeting.body.programme
     if house_style.programme_id != programme.pk:
-        raise HouseStyleElsewhere("Choose a house style of this programme.", field="house_style")
+        raise DomainError("Choose a house style of this programme.", field="house_style")
     layout = Layout.from_dict(house_style.layout)
     type(programme).objects.select_for_update().get(pk=programme.pk)
     report = Report.objects.create(
@@ -92,7 +79,7 @@ def change_report(
 ) -> Report:
     """Change the details of a report: `changes` by the names of DETAIL_FIELDS. `edition` is the one that was opened.
 
-    Raises NotAllowed, MeetingElsewhere, AsAtInFuture, ChangedByAnother (nothing overwritten).
+    Raises NotAllowed, ChangedByAnother, DomainError (nothing overwritten).
     """
     report = Report.objects.select_for_update(of=("self",)).select_related("meeting__body").get(pk=report.pk)
     check_permission(actor, "governance.change_report", report)
@@ -103,11 +90,11 @@ def change_report(
         )
     if meeting.pk != report.meeting_id:
         if meeting.body.programme_id != report.programme_id:
-            raise MeetingElsewhere("Choose a meeting of this programme.", field="meeting")
+            raise DomainError("Choose a meeting of this programme.", field="meeting")
         check_permission(actor, "governance.add_report", meeting)
     as_at = changes.get("as_at", report.as_at)
     if as_at is not None and as_at > at:
-        raise AsAtInFuture(
+        raise DomainError(
             "Choose a moment that has passed, or leave it empty to read the records when the document is made.",
             field="as_at",
         )

@@ -32,22 +32,6 @@ CONTENT_FIELDS: dict[type, tuple[str, ...]] = {
 }
 
 
-class PartRemoved(DomainError):
-    """The part has been taken out of the report."""
-
-
-class PartEmpty(DomainError):
-    """The part lacks the words that make it one."""
-
-
-class AppendixNeedsTitle(DomainError):
-    """An appendix is listed by its title."""
-
-
-class FirstSectionNeedsHeading(DomainError):
-    """A section without a heading continues the one before it, so the first cannot be without."""
-
-
 def part_mark(part: ReportSection | Recommendation | BackgroundPaper) -> str:
     """A short mark of what a part says, wherever it stands."""
     values = {name: str(getattr(part, name)) for name in CONTENT_FIELDS[type(part)] if name != "parameters"}
@@ -84,7 +68,7 @@ def _clean_section(section: ReportSection) -> None:
     report = section.report
     before = report.sections.filter(removed_at__isnull=True, position__lt=section.position).exclude(pk=section.pk)
     if not section.heading and not before.exists():
-        raise FirstSectionNeedsHeading("Give the first section a heading.", field="heading")
+        raise DomainError("Give the first section a heading.", field="heading")
     if section.kind == SectionKind.BLOCK:
         check_parameters(code=section.block, parameters=section.parameters, programme=report.programme)
 
@@ -104,14 +88,14 @@ def add_section(
 ) -> ReportSection:
     """Add a section of text, or with `block` a live block; after another section, or at the end. Or an appendix.
 
-    Without a heading it continues the section before it. Raises NotAllowed, FirstSectionNeedsHeading,
-    AppendixNeedsTitle, UnknownBlock, BlockParametersInvalid.
+    Without a heading it continues the section before it. Raises NotAllowed, UnknownBlock, BlockParametersInvalid,
+    DomainError.
     """
     report = _lock_report(report_id=report.pk, actor=actor, at=at)
     name = heading.strip() or block.replace("_", "-") or "text"
     if is_appendix:
         if not heading.strip():
-            raise AppendixNeedsTitle("Give the appendix a title.", field="heading")
+            raise DomainError("Give the appendix a title.", field="heading")
         name = f"{ReportSection.APPENDIX_CODE} {name}"
     section = ReportSection(
         report=report,
@@ -145,8 +129,7 @@ def change_section(
 ) -> ReportSection:
     """Change a section's heading and its text, or its block's parameters.
 
-    Raises NotAllowed, ChangedByAnother (nothing overwritten), PartRemoved, FirstSectionNeedsHeading,
-    BlockParametersInvalid.
+    Raises NotAllowed, ChangedByAnother (nothing overwritten), BlockParametersInvalid, DomainError.
     """
     section = _lock_part(part=section, actor=actor, at=at, seen=seen)
     _check_present(section)
@@ -162,10 +145,10 @@ def change_section(
 
 @transaction.atomic
 def add_recommendation(*, report: Report, text: str, reason: str, actor: User, at: datetime) -> Recommendation:
-    """Add a recommendation at the end. Raises NotAllowed, PartEmpty."""
+    """Add a recommendation at the end. Raises NotAllowed, DomainError."""
     report = _lock_report(report_id=report.pk, actor=actor, at=at)
     if not text.strip():
-        raise PartEmpty("Say what the body is asked to do.", field="text")
+        raise DomainError("Say what the body is asked to do.", field="text")
     return Recommendation.objects.create(
         report=report, position=_next_position(Recommendation, report), text=text.strip(), reason=reason.strip()
     )
@@ -175,11 +158,11 @@ def add_recommendation(*, report: Report, text: str, reason: str, actor: User, a
 def change_recommendation(
     *, recommendation: Recommendation, seen: str, text: str, reason: str, actor: User, at: datetime
 ) -> Recommendation:
-    """Change a recommendation. Raises NotAllowed, ChangedByAnother, PartRemoved, PartEmpty."""
+    """Change a recommendation. Raises NotAllowed, ChangedByAnother, DomainError."""
     recommendation = _lock_part(part=recommendation, actor=actor, at=at, seen=seen)
     _check_present(recommendation)
     if not text.strip():
-        raise PartEmpty("Say what the body is asked to do.", field="text")
+        raise DomainError("Say what the body is asked to do.", field="text")
     recommendation.text, recommendation.reason = text.strip(), reason.strip()
     recommendation.save()
     return recommendation
@@ -189,10 +172,10 @@ def change_recommendation(
 def add_background_paper(
     *, report: Report, title: str, dated: Any, location: str, actor: User, at: datetime
 ) -> BackgroundPaper:
-    """Add a background paper at the end; `dated` is a PartialDate or None. Raises NotAllowed, PartEmpty."""
+    """Add a background paper at the end; `dated` is a PartialDate or None. Raises NotAllowed, DomainError."""
     report = _lock_report(report_id=report.pk, actor=actor, at=at)
     if not title.strip():
-        raise PartEmpty("Name the paper.", field="title")
+        raise DomainError("Name the paper.", field="title")
     return BackgroundPaper.objects.create(
         report=report,
         position=_next_position(BackgroundPaper, report),
@@ -206,11 +189,11 @@ def add_background_paper(
 def change_background_paper(
     *, paper: BackgroundPaper, seen: str, title: str, dated: Any, location: str, actor: User, at: datetime
 ) -> BackgroundPaper:
-    """Change a background paper. Raises NotAllowed, ChangedByAnother, PartRemoved, PartEmpty."""
+    """Change a background paper. Raises NotAllowed, ChangedByAnother, DomainError."""
     paper = _lock_part(part=paper, actor=actor, at=at, seen=seen)
     _check_present(paper)
     if not title.strip():
-        raise PartEmpty("Name the paper.", field="title")
+        raise DomainError("Name the paper.", field="title")
     paper.title, paper.dated, paper.location = title.strip(), dated, location.strip()
     paper.save()
     return paper
@@ -220,7 +203,7 @@ def change_background_paper(
 def move_part(*, part: PartT, up: bool, actor: User, at: datetime) -> PartT:
     """Move a part one place up or down among the parts that stand; at the edge it stays.
 
-    Raises NotAllowed, PartRemoved, FirstSectionNeedsHeading.
+    Raises NotAllowed, DomainError.
     """
     part = _lock_part(part=part, actor=actor, at=at)
     _check_present(part)
@@ -238,7 +221,7 @@ def move_part(*, part: PartT, up: bool, actor: User, at: datetime) -> PartT:
 def remove_part(*, part: PartT, actor: User, at: datetime) -> PartT:
     """Take a part out of the report; its row stays, closed.
 
-    Raises NotAllowed, PartRemoved, FirstSectionNeedsHeading.
+    Raises NotAllowed, DomainError.
     """
     part = _lock_part(part=part, actor=actor, at=at)
     _check_present(part)
@@ -250,7 +233,7 @@ def remove_part(*, part: PartT, actor: User, at: datetime) -> PartT:
 
 @transaction.atomic
 def restore_part(*, part: PartT, actor: User, at: datetime) -> PartT:
-    """Put a part that was taken out back where it stood. Raises NotAllowed, FirstSectionNeedsHeading."""
+    """Put a part that was taken out back where it stood. Raises NotAllowed, DomainError."""
     part = _lock_part(part=part, actor=actor, at=at)
     part.removed_at = None
     part.save(update_fields=["removed_at"])
@@ -260,12 +243,12 @@ def restore_part(*, part: PartT, actor: User, at: datetime) -> PartT:
 
 def _check_present(part: ReportSection | Recommendation | BackgroundPaper) -> None:
     if part.removed_at is not None:
-        raise PartRemoved("This part was taken out of the report. Put it back before you change it.")
+        raise DomainError("This part was taken out of the report. Put it back before you change it.")
 
 
 def _check_first(order: list[Any]) -> None:
     if order and isinstance(order[0], ReportSection) and not order[0].heading:
-        raise FirstSectionNeedsHeading(
+        raise DomainError(
             "The first section must have a heading, and the one that would be first has none: give it a heading first."
         )
 

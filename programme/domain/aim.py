@@ -16,14 +16,6 @@ from programme.permissions import check_permission
 CHANGE = "programme.change_programme"
 
 
-class AimDatesWrong(DomainError):
-    """An aim ends on or after the day on which it was agreed."""
-
-
-class AimOfStranger(DomainError):
-    """An aim comes from the corporate plan of a council of the programme."""
-
-
 @transaction.atomic
 def add_aim(
     *,
@@ -38,8 +30,7 @@ def add_aim(
     actor: User,
     at: datetime,
 ) -> Aim:
-    """Add a principle or an outcome; its code is made from its name. Raises NotAllowed, AimDatesWrong,
-    AimOfStranger."""
+    """Add a principle or an outcome; its code is made from its name. Raises NotAllowed, DomainError."""
     check_permission(actor, CHANGE, programme)
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     _check(programme=programme, council=council, agreed_on=agreed_on, ended_on=ended_on)
@@ -73,7 +64,7 @@ def change_aim(
 ) -> Aim:
     """Change a principle or an outcome; giving `ended_on` is how it ends. What served it stays on record.
 
-    Raises NotAllowed, AimDatesWrong, AimOfStranger, ChangedByAnother.
+    Raises NotAllowed, ChangedByAnother, DomainError.
     """
     check_permission(actor, CHANGE, aim.programme)
     aim = lock_unchanged(aim, seen=seen)
@@ -87,7 +78,7 @@ def change_aim(
 
 def _check(*, programme: Programme, council: Council | None, agreed_on: date | None, ended_on: date | None) -> None:
     if agreed_on is not None and ended_on is not None and ended_on < agreed_on:
-        raise AimDatesWrong("The last day must be on or after the day it was agreed.", field="ended_on")
+        raise DomainError("The last day must be on or after the day it was agreed.", field="ended_on")
     members = ProgrammeMembership.objects.filter(programme=programme)
     if council is not None and not members.filter(council=council).exists():
-        raise AimOfStranger(f"{council} is not a member of {programme}.", field="council")
+        raise DomainError(f"{council} is not a member of {programme}.", field="council")

@@ -17,31 +17,11 @@ from programme.values.partial_date import PartialDate
 MANAGE = "programme.manage_people"
 
 
-class EmailTaken(DomainError):
-    """Someone already signs in with this address."""
-
-
-class LastAdministrator(DomainError):
-    """Nobody would be left to manage people and roles."""
-
-
-class RoleIncomplete(DomainError):
-    """The role needs a programme or a council, or must not have one."""
-
-
-class RoleAlreadyHeld(DomainError):
-    """The person holds this very role on those days."""
-
-
-class RoleDatesWrong(DomainError):
-    """The role would end before it starts, or has ended already."""
-
-
 @transaction.atomic
 def add_person(*, email: str, name: str, post: str, council: Council | None, actor: User, at: datetime) -> User:
     """Open an account without a password; `programme.tasks.send_invitation` sends the link to choose one.
 
-    Raises NotAllowed, EmailTaken.
+    Raises NotAllowed, DomainError.
     """
     check_permission(actor, MANAGE)
     email = email.strip().lower()
@@ -61,7 +41,7 @@ def edit_person(
     actor: User,
     at: datetime,
 ) -> User:
-    """Change a person's particulars. Raises NotAllowed, EmailTaken, ChangedByAnother."""
+    """Change a person's particulars. Raises NotAllowed, ChangedByAnother, DomainError."""
     check_permission(actor, MANAGE)
     person = lock_unchanged(person, seen=seen)
     email = email.strip().lower()
@@ -76,7 +56,7 @@ def edit_person(
 def deactivate_person(*, person: User, actor: User, at: datetime) -> User:
     """Close an account: the person can no longer sign in, and what they did stays.
 
-    Raises NotAllowed, LastAdministrator.
+    Raises NotAllowed, DomainError.
     """
     check_permission(actor, MANAGE)
     _check_an_administrator_remains(without=Q(user=person), day=at.date())
@@ -107,26 +87,26 @@ def grant_role(
     actor: User,
     at: datetime,
 ) -> RoleGrant:
-    """Give a person a role from a day on. Raises NotAllowed, RoleIncomplete, RoleAlreadyHeld."""
+    """Give a person a role from a day on. Raises NotAllowed, DomainError."""
     check_permission(actor, MANAGE)
     person = User.objects.select_for_update().get(pk=person.pk)
     _check_role_complete(role=role, programme=programme, council=council)
     held = RoleGrant.objects.current(starts_on).filter(user=person, role=role, programme=programme, council=council)
     held |= RoleGrant.objects.filter(user=person, role=role, programme=programme, council=council, ended_on=None)
     if held.exists():
-        raise RoleAlreadyHeld(f"{person} already holds this role. End it first if its dates are to change.")
+        raise DomainError(f"{person} already holds this role. End it first if its dates are to change.")
     return RoleGrant.objects.create(user=person, role=role, programme=programme, council=council, starts_on=starts_on)
 
 
 @transaction.atomic
 def end_role(*, grant: RoleGrant, ended_on: date, actor: User, at: datetime) -> RoleGrant:
-    """End a role; `ended_on` is its last day. Raises NotAllowed, RoleDatesWrong, LastAdministrator."""
+    """End a role; `ended_on` is its last day. Raises NotAllowed, DomainError."""
     check_permission(actor, MANAGE)
     grant = RoleGrant.objects.select_for_update(of=("self",)).select_related("user").get(pk=grant.pk)
     if grant.ended_on is not None:
-        raise RoleDatesWrong("This role has been ended already.")
+        raise DomainError("This role has been ended already.")
     if ended_on < grant.starts_on:
-        raise RoleDatesWrong(
+        raise DomainError(
             f"The role starts on {PartialDate.day(grant.starts_on)}; its last day cannot be before that.",
             field="ended_on",
         )
@@ -139,27 +119,27 @@ def end_role(*, grant: RoleGrant, ended_on: date, actor: User, at: datetime) -> 
 
 def _check_email_free(email: str) -> None:
     if User.objects.filter(email=email).exists():
-        raise EmailTaken(f"Someone already signs in with {email}.", field="email")
+        raise DomainError(f"Someone already signs in with {email}.", field="email")
 
 
 def _check_role_complete(*, role: Role, programme: Programme | None, council: Council | None) -> None:
     label = Role(role).label
     if role == Role.ADMINISTRATOR:
         if programme or council:
-            raise RoleIncomplete(
+            raise DomainError(
                 "An administrator is that everywhere: leave programme and council empty.", field="programme"
             )
         return
     if programme is None:
-        raise RoleIncomplete(f"Choose the programme in which the person is {label.lower()}.", field="programme")
+        raise DomainError(f"Choose the programme in which the person is {label.lower()}.", field="programme")
     if role not in COUNCIL_ROLES:
         if council:
-            raise RoleIncomplete(f"{label} is held for the whole programme: leave the council empty.", field="council")
+            raise DomainError(f"{label} is held for the whole programme: leave the council empty.", field="council")
         return
     if council is None:
-        raise RoleIncomplete(f"{label} is a role for one council: choose it.", field="council")
+        raise DomainError(f"{label} is a role for one council: choose it.", field="council")
     if not ProgrammeMembership.objects.filter(programme=programme, council=council).exists():
-        raise RoleIncomplete(f"{council} is not a council of {programme}.", field="council")
+        raise DomainError(f"{council} is not a council of {programme}.", field="council")
 
 
 def _check_an_administrator_remains(*, without: Q, day: date) -> None:
@@ -168,4 +148,4 @@ def _check_an_administrator_remains(*, without: Q, day: date) -> None:
     list(administrators.select_for_update().order_by("pk"))
     current = administrators.current(day).filter(user__is_active=True)
     if current.filter(without).exists() and not current.filter(ended_on=None).exclude(without).exists():
-        raise LastAdministrator("This is the last administrator. Make someone else an administrator first.")
+        raise DomainError("This is the last administrator. Make someone else an administrator first.")

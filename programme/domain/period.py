@@ -19,30 +19,6 @@ CHANGE = "programme.change_programme"
 MOST_REMINDER_DAYS = 60
 
 
-class PeriodDatesWrong(DomainError):
-    """The days of the period are not in order."""
-
-
-class PeriodsOverlap(DomainError):
-    """Two periods of a programme would share a day."""
-
-
-class PeriodClosed(DomainError):
-    """The period is closed: nothing in it changes."""
-
-
-class PeriodNotBegun(DomainError):
-    """The period has not begun, so there is nothing to close."""
-
-
-class PeriodAlreadyOpened(DomainError):
-    """Officers have been told of the period already."""
-
-
-class PeriodOver(DomainError):
-    """The period's deadline has passed, or its programme has ended: nobody is told that it opens."""
-
-
 TellOfficers = Callable[..., None]
 _tellers: list[TellOfficers] = []
 
@@ -71,7 +47,7 @@ def open_period(
 
     Officers are told at once when it has begun, else on its first day or when the office tells them before.
 
-    Raises NotAllowed, PeriodDatesWrong, PeriodsOverlap.
+    Raises NotAllowed, DomainError.
     """
     check_permission(actor, CHANGE, programme)
     Programme.objects.select_for_update().get(pk=programme.pk)
@@ -108,15 +84,15 @@ def is_opening(period: ReportingPeriod) -> bool:
 def announce_period(*, period: ReportingPeriod, actor: User, at: datetime) -> ReportingPeriod:
     """Tell officers of a period now, before its first day or after. Once only.
 
-    Raises NotAllowed, PeriodClosed, PeriodAlreadyOpened, PeriodOver.
+    Raises NotAllowed, DomainError.
     """
     period = _locked(period)
     check_permission(actor, CHANGE, period.programme)
     _check_not_closed(period)
     if period.opened_at is not None:
-        raise PeriodAlreadyOpened(f"Officers have been told of {period.name} already.")
+        raise DomainError(f"Officers have been told of {period.name} already.")
     if period.programme.has_ended or period.programme.today > period.deadline:
-        raise PeriodOver(f"The deadline of {period.name} has passed, so officers are no longer told that it opens.")
+        raise DomainError(f"The deadline of {period.name} has passed, so officers are no longer told that it opens.")
     _announce(period, at=at)
     return period
 
@@ -192,7 +168,7 @@ def change_period(
 ) -> ReportingPeriod:
     """Change a period that is not closed.
 
-    Raises NotAllowed, PeriodClosed, PeriodDatesWrong, PeriodsOverlap, ChangedByAnother.
+    Raises NotAllowed, ChangedByAnother, DomainError.
     """
     check_permission(actor, CHANGE, period.programme)
     Programme.objects.select_for_update().get(pk=period.programme_id)
@@ -208,14 +184,12 @@ def change_period(
 
 @transaction.atomic
 def close_period(*, period: ReportingPeriod, actor: User, at: datetime) -> ReportingPeriod:
-    """Close a period for good, at its cut-off or before. Raises NotAllowed, PeriodClosed, PeriodNotBegun."""
+    """Close a period for good, at its cut-off or before. Raises NotAllowed, DomainError."""
     period = _locked(period)
     check_permission(actor, CHANGE, period.programme)
     _check_not_closed(period)
     if period.programme.today < period.starts_on:
-        raise PeriodNotBegun(
-            f"{period.name} begins on {PartialDate.day(period.starts_on)}, so it cannot be closed yet."
-        )
+        raise DomainError(f"{period.name} begins on {PartialDate.day(period.starts_on)}, so it cannot be closed yet.")
     period.closed_at = at
     period.save()
     return period
@@ -223,19 +197,19 @@ def close_period(*, period: ReportingPeriod, actor: User, at: datetime) -> Repor
 
 def _check_not_closed(period: ReportingPeriod) -> None:
     if period.closed_at is not None:
-        raise PeriodClosed(f"{period.name} is closed, so nothing in it can change.")
+        raise DomainError(f"{period.name} is closed, so nothing in it can change.")
 
 
 def _check_dates(period: ReportingPeriod) -> None:
     if period.ends_on < period.starts_on:
-        raise PeriodDatesWrong("The last day must be on or after the first day.", field="ends_on")
+        raise DomainError("The last day must be on or after the first day.", field="ends_on")
     if period.deadline < period.starts_on:
-        raise PeriodDatesWrong("The deadline must be on or after the first day of the period.", field="deadline")
+        raise DomainError("The deadline must be on or after the first day of the period.", field="deadline")
     if period.cut_off < period.deadline:
-        raise PeriodDatesWrong("The cut-off must be on or after the deadline.", field="cut_off")
+        raise DomainError("The cut-off must be on or after the deadline.", field="cut_off")
     for field in ("remind_before", "remind_every"):
         if not 0 <= getattr(period, field) <= MOST_REMINDER_DAYS:
-            raise PeriodDatesWrong(f"Give a number of days from 0 to {MOST_REMINDER_DAYS}.", field=field)
+            raise DomainError(f"Give a number of days from 0 to {MOST_REMINDER_DAYS}.", field=field)
     other = (
         ReportingPeriod.objects.filter(
             programme_id=period.programme_id, starts_on__lte=period.ends_on, ends_on__gte=period.starts_on
@@ -244,7 +218,7 @@ def _check_dates(period: ReportingPeriod) -> None:
         .first()
     )
     if other:
-        raise PeriodsOverlap(
+        raise DomainError(
             f"These days overlap {other.name}, which runs from {PartialDate.day(other.starts_on)} "
             f"to {PartialDate.day(other.ends_on)}. Periods follow one another.",
             field="starts_on",

@@ -19,26 +19,6 @@ from programme.values.partial_date import PartialDate
 CHANGE = "programme.change_programme"
 
 
-class ProgrammeDatesWrong(DomainError):
-    """The programme would end before it starts."""
-
-
-class MembershipsOverlap(DomainError):
-    """A council would be a member twice at the same time."""
-
-
-class MembershipDatesWrong(DomainError):
-    """A council would leave before it joins."""
-
-
-class PartsGoOn(DomainError):
-    """A council that leaves the programme leaves what it takes part in there, and whoever records it says so."""
-
-
-class PhaseDatesWrong(DomainError):
-    """A phase would end before it starts."""
-
-
 @transaction.atomic
 def edit_programme(
     *,
@@ -54,12 +34,12 @@ def edit_programme(
 ) -> Programme:
     """Change a programme's particulars. `ended_on` is the last day of its record; None while it runs.
 
-    Raises NotAllowed, ProgrammeDatesWrong, ChangedByAnother.
+    Raises NotAllowed, ChangedByAnother, DomainError.
     """
     check_permission(actor, CHANGE, programme)
     programme = lock_unchanged(programme, seen=seen)
     if ended_on is not None and ended_on < starts_on:
-        raise ProgrammeDatesWrong("The last day must be on or after the day the programme started.", field="ended_on")
+        raise DomainError("The last day must be on or after the day the programme started.", field="ended_on")
     programme.name, programme.summary = name, summary
     programme.starts_on, programme.planned_end, programme.ended_on = starts_on, planned_end, ended_on
     programme.save()
@@ -79,7 +59,7 @@ def add_membership(
 ) -> ProgrammeMembership:
     """A council joins the programme. `left_on` is the last day of membership.
 
-    Raises NotAllowed, MembershipDatesWrong, MembershipsOverlap.
+    Raises NotAllowed, DomainError.
     """
     check_permission(actor, CHANGE, programme)
     Programme.objects.select_for_update().get(pk=programme.pk)
@@ -107,7 +87,7 @@ def change_membership(
 
     With `ends_parts` what it takes part in ends on that day too.
 
-    Raises NotAllowed, MembershipDatesWrong, MembershipsOverlap, PartsGoOn, ChangedByAnother.
+    Raises NotAllowed, ChangedByAnother, DomainError.
     """
     check_permission(actor, CHANGE, membership.programme)
     Programme.objects.select_for_update().get(pk=membership.programme_id)
@@ -117,12 +97,12 @@ def change_membership(
     _check_membership(membership)
     membership.save()
     if joins_later and (names := begun_outside(membership.programme, membership.council)):
-        raise MembershipDatesWrong(
+        raise DomainError(
             f"It took part before that day in: {'; '.join(names)}. Choose an earlier day of joining.", field="joined_on"
         )
     if names := going_on(membership.programme, membership.council):
         if not ends_parts:
-            raise PartsGoOn(
+            raise DomainError(
                 f"After that day it would still take part in: {'; '.join(names)}. "
                 "Tick that its part ends too, or choose a later day.",
                 field="ends_parts",
@@ -142,7 +122,7 @@ def add_phase(
     actor: User,
     at: datetime,
 ) -> Phase:
-    """Add a phase; its code is made from its name. Raises NotAllowed, PhaseDatesWrong."""
+    """Add a phase; its code is made from its name. Raises NotAllowed, DomainError."""
     check_permission(actor, CHANGE, programme)
     Programme.objects.select_for_update().get(pk=programme.pk)
     _check_phase_dates(starts=starts, ends=ends)
@@ -162,7 +142,7 @@ def change_phase(
     actor: User,
     at: datetime,
 ) -> Phase:
-    """Change a phase's name, dates or place in the order. Raises NotAllowed, PhaseDatesWrong, ChangedByAnother."""
+    """Change a phase's name, dates or place in the order. Raises NotAllowed, ChangedByAnother, DomainError."""
     check_permission(actor, CHANGE, phase.programme)
     phase = lock_unchanged(phase, seen=seen)
     _check_phase_dates(starts=starts, ends=ends)
@@ -174,7 +154,7 @@ def change_phase(
 def _check_membership(membership: ProgrammeMembership) -> None:
     left_on = membership.left_on
     if left_on is not None and left_on < membership.joined_on:
-        raise MembershipDatesWrong("The last day must be on or after the day the council joined.", field="left_on")
+        raise DomainError("The last day must be on or after the day the council joined.", field="left_on")
     others = ProgrammeMembership.objects.filter(
         Q(left_on__isnull=True) | Q(left_on__gte=membership.joined_on),
         programme_id=membership.programme_id,
@@ -184,7 +164,7 @@ def _check_membership(membership: ProgrammeMembership) -> None:
         others = others.filter(joined_on__lte=left_on)
     if other := others.first():
         until = f"until {PartialDate.day(other.left_on)}" if other.left_on else "and has not left"
-        raise MembershipsOverlap(
+        raise DomainError(
             f"{membership.council} is already a member from {PartialDate.day(other.joined_on)} {until}. "
             "Change that membership, or choose dates outside it.",
             field="joined_on",
@@ -193,4 +173,4 @@ def _check_membership(membership: ProgrammeMembership) -> None:
 
 def _check_phase_dates(*, starts: PartialDate | None, ends: PartialDate | None) -> None:
     if starts and ends and starts.first_day and ends.last_day and ends.last_day < starts.first_day:
-        raise PhaseDatesWrong("The phase must end after it starts.", field="ends")
+        raise DomainError("The phase must end after it starts.", field="ends")

@@ -24,10 +24,6 @@ ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 WIDTHS = {"code": 24, "name": 36, "title": 48, "summary": 60, "email": 32, "layout": 60, "body": 60}
 
 
-class TextTooLongForWorkbook(DomainError):
-    """A spreadsheet's cell cannot hold the text."""
-
-
 def write_xlsx(data: dict[str, Any]) -> bytes:
     """The workbook. Nested rows have a sheet of their own, whose first column names the row they belong to."""
     book = Workbook(write_only=True)
@@ -93,7 +89,7 @@ def _cell(sheet: Any, value: Any, *, bold: bool = False) -> Any:
         return WriteOnlyCell(sheet, value=value)
     text = ILLEGAL.sub(_escape, str(value))
     if len(text) > LONGEST_CELL:
-        raise TextTooLongForWorkbook(
+        raise DomainError(
             f"A text of {len(text):,} characters does not fit into a workbook's cell ({LONGEST_CELL:,} at most). "
             "Export as YAML instead."
         )

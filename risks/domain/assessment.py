@@ -13,26 +13,6 @@ from risks.enums import AssessmentKind, RiskStatus
 from risks.models import Assessment, MatrixCell, RegisterEntry
 
 
-class UnscoredWithoutReason(DomainError):
-    """What was looked at and not scored says why."""
-
-
-class AssessedLater(DomainError):
-    """A risk is assessed today or on a day that has passed."""
-
-
-class AssessedBeforeOpened(DomainError):
-    """A risk is not assessed before the day on which it was opened."""
-
-
-class NotACellOfTheRegister(DomainError):
-    """A risk is scored by the register's latest matrix."""
-
-
-class RiskNotOpen(DomainError):
-    """A risk that is closed or became an issue is not assessed any more."""
-
-
 @transaction.atomic
 def assess(
     *,
@@ -48,8 +28,7 @@ def assess(
     """Record how likely and serious the risk was found on the day; no cell: looked at and not scored.
 
     `seen` is the mark of the scores that the person had before them (`mark_of_scores`), where a form showed them.
-    Raises NotAllowed, RiskNotOpen, UnscoredWithoutReason, AssessedLater, AssessedBeforeOpened, NotACellOfTheRegister,
-    ChangedByAnother.
+    Raises NotAllowed, ChangedByAnother, DomainError.
     """
     entries = RegisterEntry.objects.select_related("risk__programme", "register")
     entry = entries.select_for_update(of=("self",)).get(pk=entry.pk)
@@ -60,13 +39,13 @@ def assess(
             "what stands now, then save again."
         )
     if entry.risk.status != RiskStatus.OPEN:
-        raise RiskNotOpen("This risk is not open any more. Open it again before you score it.")
+        raise DomainError("This risk is not open any more. Open it again before you score it.")
     _check_day(entry, assessed_on)
     if cell is None and not reason.strip():
-        raise UnscoredWithoutReason("Say why the risk cannot be scored yet.", field="reason")
+        raise DomainError("Say why the risk cannot be scored yet.", field="reason")
     latest = entry.register.matrices.order_by("-version").first()
     if cell is not None and (latest is None or cell.matrix_id != latest.pk):
-        raise NotACellOfTheRegister(
+        raise DomainError(
             "The register's matrix has changed since you opened this page. Choose the score again.", field="cell"
         )
     return Assessment.objects.create(
@@ -83,11 +62,9 @@ def assess(
 def _check_day(entry: RegisterEntry, assessed_on: date) -> None:
     opened = entry.risk.opened_on
     if assessed_on > entry.risk.programme.today:
-        raise AssessedLater("Enter today or a day that has passed.", field="assessed_on")
+        raise DomainError("Enter today or a day that has passed.", field="assessed_on")
     if opened is not None and assessed_on < opened:
-        raise AssessedBeforeOpened(
-            f"Enter a day from {opened:%-d %B %Y} on, when the risk was opened.", field="assessed_on"
-        )
+        raise DomainError(f"Enter a day from {opened:%-d %B %Y} on, when the risk was opened.", field="assessed_on")
 
 
 def mark_of_scores(entry: RegisterEntry) -> str:

@@ -17,14 +17,6 @@ from risks.models import Risk, RiskViewer
 from risks.queries.readers import people_of_programme
 
 
-class ViewerNotPossible(DomainError):
-    """A confidential risk is shown to people who have a role in the programme."""
-
-
-class KeeperMissing(DomainError):
-    """Somebody who may change a confidential risk sees it."""
-
-
 def mark_of_viewers(risk: Risk) -> str:
     """A short mark of the risk with who sees it."""
     named = list(risk.viewers.filter(removed_at__isnull=True).order_by("person").values_list("person", flat=True))
@@ -37,7 +29,7 @@ def set_confidential(
 ) -> Risk:
     """Say whether a risk is confidential, and to whom it is shown besides its owner and auditors.
 
-    Who makes it confidential goes on seeing it. Raises NotAllowed, ChangedByAnother, ViewerNotPossible, KeeperMissing.
+    Who makes it confidential goes on seeing it. Raises NotAllowed, ChangedByAnother, DomainError.
     """
     check_permission(actor, "risks.change_risk", risk)
     risk = lock_unchanged(risk, seen=seen, mark=mark_of_viewers)
@@ -53,13 +45,13 @@ def set_confidential(
 
 
 def check_keeper(risk: Risk) -> None:
-    """Raises KeeperMissing where a confidential risk, as it is saved, is seen by nobody who may change it."""
+    """Raises DomainError where a confidential risk, as it is saved, is seen by nobody who may change it."""
     if not risk.is_confidential:
         return
     named = risk.viewers.filter(removed_at__isnull=True).values("person")
     people = User.objects.filter(Q(pk__in=named) | Q(owned_risks=risk)).distinct().order_by("pk")
     if not any(person.has_perm("risks.change_risk", risk) for person in people):
-        raise KeeperMissing(
+        raise DomainError(
             "Nobody who may change this risk would see it any more. Name somebody who keeps its register, or give it "
             "an owner."
         )
@@ -70,7 +62,7 @@ def _name(risk: Risk, wanted: set[int], *, at: datetime) -> None:
     here = {viewer.person_id: viewer for viewer in risk.viewers.filter(removed_at__isnull=True)}
     added = wanted - here.keys()
     if people_of_programme(risk.programme_id).filter(pk__in=added).count() != len(added):
-        raise ViewerNotPossible("Choose people who have a role in this programme.", field="viewers")
+        raise DomainError("Choose people who have a role in this programme.", field="viewers")
     for key in sorted(here.keys() - wanted):
         here[key].removed_at = at
         here[key].save(update_fields=["removed_at"])

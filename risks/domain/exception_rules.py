@@ -25,10 +25,6 @@ class RuleChoice:
     limit: Decimal | None
 
 
-class UnknownRule(DomainError):
-    """A rule is one of the registry."""
-
-
 def mark_of_rules(programme: Programme) -> str:
     """A short mark of what the programme says of its rules."""
     marks = (mark_of(row) for row in ExceptionRule.objects.filter(programme=programme).order_by("pk"))
@@ -37,7 +33,7 @@ def mark_of_rules(programme: Programme) -> str:
 
 @transaction.atomic
 def set_exception_rules(*, programme: Programme, choices: Mapping[str, RuleChoice], seen: str, actor: User) -> None:
-    """Set every rule that is named. Raises NotAllowed, UnknownRule, ChangedByAnother."""
+    """Set every rule that is named. Raises NotAllowed, ChangedByAnother, DomainError."""
     check_permission(actor, "risks.change_exception_rules", programme)
     Programme.objects.select_for_update().get(pk=programme.pk)
     if mark_of_rules(programme) != seen:
@@ -49,7 +45,7 @@ def set_exception_rules(*, programme: Programme, choices: Mapping[str, RuleChoic
     said = {row.rule: row for row in ExceptionRule.objects.filter(programme=programme)}
     for code, choice in choices.items():
         if code not in kinds:
-            raise UnknownRule(f"There is no rule {code}.")
+            raise DomainError(f"There is no rule {code}.")
         row, kind = said.get(code), kinds[code]
         stands = RuleChoice(row.is_on if row else kind.is_on, kind.limit if row is None else row.limit)
         if choice == (stands if kind.unit else RuleChoice(stands.is_on, None)):

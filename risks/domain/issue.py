@@ -23,37 +23,13 @@ ISSUE_FIELDS = (*WORDS, "council", "owner", "raised_on", "due")
 """What is filled in by hand beside the number and the risk that it was."""
 
 
-class RaisedLater(DomainError):
-    """An issue was raised today or on a day that has passed, and before it was resolved."""
-
-
-class RiskNotPossible(DomainError):
-    """An issue comes of a risk of its own register."""
-
-
-class ResolvedAlready(DomainError):
-    """Only an open issue is resolved."""
-
-
-class ResolvedLater(DomainError):
-    """An issue is resolved today or on a day that has passed, not before it was raised."""
-
-
-class ResolutionMissing(DomainError):
-    """What was done about an issue is said when it is resolved; why it is open again, when it is opened."""
-
-
-class IssueOpenAlready(DomainError):
-    """Only a resolved issue is opened again."""
-
-
 @transaction.atomic
 def add_issue(
     *, register: RiskRegister, number: str, risk: Risk | None, values: Mapping[str, Any], actor: User, at: datetime
 ) -> Issue:
     """Add an issue to a register's log; `risk` is what it was before, whose status stays.
 
-    Raises NotAllowed, RegisterEnded, NumberTaken, OwnerNotPossible, RaisedLater, RiskNotPossible.
+    Raises NotAllowed, DomainError.
     """
     check_permission(actor, "risks.add_issue", register)
     register = RiskRegister.objects.select_for_update().get(pk=register.pk)
@@ -67,7 +43,7 @@ def turn_into_issue(
 ) -> Issue:
     """Log in the risk's home that it has happened. The risk is not open from the day on which the issue was raised.
 
-    Raises NotAllowed, ChangedByAnother, ClosedAlready, ClosedLater, NumberTaken, OwnerNotPossible, RaisedLater.
+    Raises NotAllowed, ChangedByAnother, DomainError.
     """
     check_permission(actor, "risks.change_risk", risk)
     register = RiskRegister.objects.select_for_update().get(pk=home_of(risk).pk)
@@ -106,20 +82,18 @@ def change_issue(
 def resolve_issue(*, issue: Issue, resolved_on: date, resolution: str, seen: str, actor: User, at: datetime) -> Issue:
     """Say what was done about an issue, and when that was over.
 
-    Raises NotAllowed, ChangedByAnother, ResolvedAlready, ResolvedLater, ResolutionMissing.
+    Raises NotAllowed, ChangedByAnother, DomainError.
     """
     check_permission(actor, "risks.change_issue", issue)
     issue = lock_unchanged(issue, seen=seen)
     if issue.status != IssueStatus.OPEN:
-        raise ResolvedAlready("This issue is resolved already.")
+        raise DomainError("This issue is resolved already.")
     if resolved_on > issue.programme.today:
-        raise ResolvedLater("Enter today or a day that has passed.", field="resolved_on")
+        raise DomainError("Enter today or a day that has passed.", field="resolved_on")
     if resolved_on < issue.raised_on:
-        raise ResolvedLater(
-            f"Enter a day from {issue.raised_on:%-d %B %Y} on, when it was raised.", field="resolved_on"
-        )
+        raise DomainError(f"Enter a day from {issue.raised_on:%-d %B %Y} on, when it was raised.", field="resolved_on")
     if not resolution.strip():
-        raise ResolutionMissing("Say what was done about it.", field="resolution")
+        raise DomainError("Say what was done about it.", field="resolution")
     issue.status, issue.resolved_on, issue.resolution = IssueStatus.RESOLVED, resolved_on, resolution.strip()
     issue.save()
     return issue
@@ -129,14 +103,14 @@ def resolve_issue(*, issue: Issue, resolved_on: date, resolution: str, seen: str
 def reopen_issue(*, issue: Issue, reason: str, seen: str, actor: User, at: datetime) -> Issue:
     """Open an issue again. What had been done about it, and why that was not enough, stay in its resolution.
 
-    Raises NotAllowed, ChangedByAnother, IssueOpenAlready, ResolutionMissing.
+    Raises NotAllowed, ChangedByAnother, DomainError.
     """
     check_permission(actor, "risks.change_issue", issue)
     issue = lock_unchanged(issue, seen=seen)
     if issue.resolved_on is None:
-        raise IssueOpenAlready("This issue is open already.")
+        raise DomainError("This issue is open already.")
     if not reason.strip():
-        raise ResolutionMissing("Say why it is open again.", field="reason")
+        raise DomainError("Say why it is open again.", field="reason")
     told = f"Open again on {issue.programme.today:%-d %B %Y}: {reason.strip()}"
     issue.resolution = f"{told}\n\nResolved on {issue.resolved_on:%-d %B %Y}: {issue.resolution}"
     issue.status, issue.resolved_on = IssueStatus.OPEN, None
@@ -166,11 +140,11 @@ def _fill(issue: Issue, values: Mapping[str, Any], *, risk: Risk | None, actor: 
         if name in values:
             setattr(issue, name, values[name].strip() if name in WORDS else values[name])
     if issue.raised_on > issue.programme.today:
-        raise RaisedLater("Enter today or a day that has passed.", field="raised_on")
+        raise DomainError("Enter today or a day that has passed.", field="raised_on")
     if issue.resolved_on is not None and issue.raised_on > issue.resolved_on:
-        raise RaisedLater(f"Enter a day until {issue.resolved_on:%-d %B %Y}, when it was resolved.", field="raised_on")
+        raise DomainError(f"Enter a day until {issue.resolved_on:%-d %B %Y}, when it was resolved.", field="raised_on")
     if risk is not None and risk.pk != issue.risk_id:
         seen = Risk.objects.visible_to(actor).filter(pk=risk.pk, entries__register=issue.register_id)
         if not seen.exists():
-            raise RiskNotPossible(f"Choose a risk of {issue.register}.", field="risk")
+            raise DomainError(f"Choose a risk of {issue.register}.", field="risk")
     issue.risk = risk

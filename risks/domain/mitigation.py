@@ -24,27 +24,11 @@ FINISHED = (MitigationStatus.DONE, MitigationStatus.IN_PLACE)
 MOST_PLACES = 32_000
 
 
-class DoneNotDated(DomainError):
-    """What is done says since when, not after today; what is not done has no such day."""
-
-
-class DroppedWithoutReason(DomainError):
-    """What is dropped says why."""
-
-
-class MitigationThere(DomainError):
-    """The same is added once: what is sent twice stands once."""
-
-
-class MitigationRemoved(DomainError):
-    """What was taken off is not changed any more."""
-
-
 @transaction.atomic
 def add_mitigation(*, risk: Risk, values: Mapping[str, Any], actor: User, at: datetime) -> Mitigation:
     """Add a control or an action on a risk, after the others.
 
-    Raises NotAllowed, OwnerNotPossible, DoneNotDated, DroppedWithoutReason, MitigationThere.
+    Raises NotAllowed, DomainError.
     """
     check_permission(actor, "risks.change_risk", risk)
     risk = Risk.objects.select_for_update(of=("self",)).select_related("programme").get(pk=risk.pk)
@@ -55,7 +39,7 @@ def add_mitigation(*, risk: Risk, values: Mapping[str, Any], actor: User, at: da
     check_owner(mitigation, register=home_of(risk), known=None)
     said = {name: getattr(mitigation, name) for name in MITIGATION_FIELDS}
     if every.filter(removed_at__isnull=True, **said).exists():
-        raise MitigationThere("The risk has this mitigation already, word for word.", field="name")
+        raise DomainError("The risk has this mitigation already, word for word.", field="name")
     mitigation.save()
     return mitigation
 
@@ -64,7 +48,7 @@ def add_mitigation(*, risk: Risk, values: Mapping[str, Any], actor: User, at: da
 def change_mitigation(
     *, mitigation: Mitigation, values: Mapping[str, Any], seen: str, actor: User, at: datetime
 ) -> Mitigation:
-    """Change a mitigation. Raises as `add_mitigation`, ChangedByAnother, MitigationRemoved."""
+    """Change a mitigation. Raises as `add_mitigation`, ChangedByAnother, DomainError."""
     check_permission(actor, "risks.change_risk", mitigation.risk)
     mitigation = _locked(mitigation, seen=seen)
     known = mitigation.owner
@@ -87,7 +71,7 @@ def report_on_mitigation(
 ) -> Mitigation:
     """Say how a mitigation goes. Its owner may, too.
 
-    Raises NotAllowed, ChangedByAnother, MitigationRemoved, DoneNotDated, DroppedWithoutReason.
+    Raises NotAllowed, ChangedByAnother, DomainError.
     """
     check_permission(actor, "risks.report_on_mitigation", mitigation)
     mitigation = _locked(mitigation, seen=seen)
@@ -100,7 +84,7 @@ def report_on_mitigation(
 def remove_mitigation(*, mitigation: Mitigation, seen: str, actor: User, at: datetime) -> Mitigation:
     """Take off a mitigation that was entered by mistake; the history keeps it. What ended is dropped or done instead.
 
-    Raises NotAllowed, ChangedByAnother, MitigationRemoved.
+    Raises NotAllowed, ChangedByAnother, DomainError.
     """
     check_permission(actor, "risks.change_risk", mitigation.risk)
     mitigation = _locked(mitigation, seen=seen)
@@ -112,7 +96,7 @@ def remove_mitigation(*, mitigation: Mitigation, seen: str, actor: User, at: dat
 def _locked(mitigation: Mitigation, *, seen: str) -> Mitigation:
     mitigation = lock_unchanged(mitigation, seen=seen)
     if mitigation.removed_at is not None:
-        raise MitigationRemoved("This mitigation was taken off meanwhile. Add it again if it is needed.")
+        raise DomainError("This mitigation was taken off meanwhile. Add it again if it is needed.")
     return mitigation
 
 
@@ -123,12 +107,12 @@ def _fill(mitigation: Mitigation, values: Mapping[str, Any]) -> None:
     today = mitigation.risk.programme.today
     if mitigation.status in FINISHED:
         if mitigation.done_on is not None and mitigation.done_on > today:
-            raise DoneNotDated("Enter today or a day that has passed.", field="done_on")
+            raise DomainError("Enter today or a day that has passed.", field="done_on")
         if mitigation.status == MitigationStatus.DONE and mitigation.done_on is None:
-            raise DoneNotDated("Enter the day on which it was done.", field="done_on")
+            raise DomainError("Enter the day on which it was done.", field="done_on")
     elif mitigation.done_on is not None:
-        raise DoneNotDated(
+        raise DomainError(
             "Only what is done or in place has this day. Choose one of them, or empty it.", field="done_on"
         )
     if mitigation.status == MitigationStatus.DROPPED and not mitigation.progress:
-        raise DroppedWithoutReason("Say why it was dropped.", field="progress")
+        raise DomainError("Say why it was dropped.", field="progress")

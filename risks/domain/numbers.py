@@ -12,14 +12,6 @@ from risks.models import Issue, RegisterEntry, RiskRegister
 from risks.rules.numbering import next_number
 
 
-class NumberTaken(DomainError):
-    """A register gives each number once."""
-
-
-class NumberMissing(DomainError):
-    """Whatever stands in a register has a number there."""
-
-
 def suggested_number(register: RiskRegister, *, user: User) -> str:
     """The number that the register would give its next risk.
 
@@ -42,7 +34,7 @@ def _numbers(rows: QuerySet[Any]) -> list[str]:
 
 
 def check_number(register: RiskRegister, number: str, *, actor: User, but: RegisterEntry | None = None) -> str:
-    """The number as it is kept. Raises NumberMissing, NumberTaken, which names the risk if the actor sees it."""
+    """The number as it is kept. Raises DomainError, which names the risk if the actor sees it."""
     number = _cleaned(number)
     taken = RegisterEntry.objects.filter(register=register, number=number).exclude(pk=but.pk if but else 0)
     if taken.exists():
@@ -64,10 +56,10 @@ def check_issue_number(register: RiskRegister, number: str, *, actor: User, but:
 def _cleaned(number: str) -> str:
     number = " ".join(number.split())
     if not number:
-        raise NumberMissing("Enter the number.", field="number")
+        raise DomainError("Enter the number.", field="number")
     return number
 
 
-def _taken(number: str, title: str) -> NumberTaken:
+def _taken(number: str, title: str) -> DomainError:
     by = f" by “{title}”" if title else ""
-    return NumberTaken(f"Number {number} is taken{by}. Choose another; gaps do no harm.", field="number")
+    return DomainError(f"Number {number} is taken{by}. Choose another; gaps do no harm.", field="number")

@@ -17,18 +17,6 @@ from services.models import ServiceReview
 CHANGE = "risks.change_register"
 
 
-class OfReviewAndCouncil(DomainError):
-    """A register belongs to the programme, to one review or to one council."""
-
-
-class NotOfTheProgramme(DomainError):
-    """A register is of a council that takes part in the programme."""
-
-
-class RegisterEndsLater(DomainError):
-    """A register ends today or on a day that has passed."""
-
-
 @transaction.atomic
 def add_register(
     *,
@@ -43,16 +31,16 @@ def add_register(
 ) -> RiskRegister:
     """Add a register of the programme, of one review or of one council.
 
-    Raises NotAllowed, OfReviewAndCouncil, NotOfTheProgramme.
+    Raises NotAllowed, DomainError.
     """
     check_permission(actor, "risks.add_register", programme)
     if review is not None and council is not None:
-        raise OfReviewAndCouncil(
+        raise DomainError(
             "Choose a service review or a council, not both. Leave both empty for the programme’s own register.",
             field="council",
         )
     if council is not None and not programme.memberships.filter(council=council).exists():
-        raise NotOfTheProgramme("That council does not take part in the programme.", field="council")
+        raise DomainError("That council does not take part in the programme.", field="council")
     registers = RiskRegister.objects.filter(programme=programme)
     last = registers.order_by("position").values_list("position", flat=True).last() or 0
     return RiskRegister.objects.create(
@@ -85,12 +73,12 @@ def end_register(
 ) -> RiskRegister:
     """Say on which day a register was kept for the last time, or (None) that it is kept again. What stands in it stays.
 
-    Raises NotAllowed, RegisterEndsLater, ChangedByAnother.
+    Raises NotAllowed, ChangedByAnother, DomainError.
     """
     check_permission(actor, CHANGE, register)
     register = lock_unchanged(register, seen=seen)
     if ended_on is not None and ended_on > register.programme.today:
-        raise RegisterEndsLater("Enter today or a day that has passed.", field="ended_on")
+        raise DomainError("Enter today or a day that has passed.", field="ended_on")
     register.ended_on = ended_on
     register.save()
     return register

@@ -27,39 +27,11 @@ RISK_FIELDS = (*WORDS, "kind", "review", "council", "owner", "response", "opened
 MOST_IN_REGISTER = 32_000
 
 
-class OwnerNotPossible(DomainError):
-    """The owner is one person who sees the register and may work on its risks, or one post in words."""
-
-
-class RegisterEnded(DomainError):
-    """Nothing is added to a register that is not kept any more."""
-
-
-class OpenedLater(DomainError):
-    """A risk was opened today or on a day that has passed, and before it was closed."""
-
-
-class ClosedAlready(DomainError):
-    """Only an open risk is closed."""
-
-
-class ClosedLater(DomainError):
-    """A risk is closed today or on a day that has passed, not before it was opened."""
-
-
-class ReasonMissing(DomainError):
-    """Closing a risk and opening it again are said why."""
-
-
-class OpenAlready(DomainError):
-    """Only a risk that is closed or became an issue is opened again."""
-
-
 @transaction.atomic
 def add_risk(*, register: RiskRegister, number: str, values: Mapping[str, Any], actor: User, at: datetime) -> Risk:
     """Add a risk to a register, which becomes its home, by a number that the register has not given yet.
 
-    Raises NotAllowed, RegisterEnded, NumberTaken, OwnerNotPossible, OpenedLater.
+    Raises NotAllowed, DomainError.
     """
     check_permission(actor, "risks.add_risk", register)
     register = RiskRegister.objects.select_for_update().get(pk=register.pk)
@@ -82,8 +54,7 @@ def add_risk(*, register: RiskRegister, number: str, values: Mapping[str, Any], 
 def change_risk(*, risk: Risk, values: Mapping[str, Any], seen: str, actor: User, at: datetime) -> Risk:
     """Change what is known of a risk.
 
-    A confidential one keeps somebody who sees it and may change it. Raises NotAllowed, ChangedByAnother,
-    OwnerNotPossible, OpenedLater, KeeperMissing.
+    A confidential one keeps somebody who sees it and may change it. Raises NotAllowed, ChangedByAnother, DomainError.
     """
     check_permission(actor, "risks.change_risk", risk)
     risk = lock_unchanged(risk, seen=seen)
@@ -99,7 +70,7 @@ def change_risk(*, risk: Risk, values: Mapping[str, Any], seen: str, actor: User
 def close_risk(*, risk: Risk, closed_on: date, closed_reason: str, seen: str, actor: User, at: datetime) -> Risk:
     """Close a risk with the day and the reason; its scores stay as they were.
 
-    Raises NotAllowed, ChangedByAnother, ClosedAlready, ClosedLater, ReasonMissing.
+    Raises NotAllowed, ChangedByAnother, DomainError.
     """
     check_permission(actor, "risks.change_risk", risk)
     risk = lock_unchanged(risk, seen=seen)
@@ -112,14 +83,14 @@ def close_risk(*, risk: Risk, closed_on: date, closed_reason: str, seen: str, ac
 def reopen_risk(*, risk: Risk, reason: str, seen: str, actor: User, at: datetime) -> Risk:
     """Open a risk again. Why it had been closed and why it is open again stand in its status note from then on.
 
-    Raises NotAllowed, ChangedByAnother, OpenAlready, ReasonMissing.
+    Raises NotAllowed, ChangedByAnother, DomainError.
     """
     check_permission(actor, "risks.change_risk", risk)
     risk = lock_unchanged(risk, seen=seen)
     if risk.status == RiskStatus.OPEN or risk.closed_on is None:
-        raise OpenAlready("This risk is open already.")
+        raise DomainError("This risk is open already.")
     if not reason.strip():
-        raise ReasonMissing("Say why it is open again.", field="reason")
+        raise DomainError("Say why it is open again.", field="reason")
     today = risk.programme.today
     told = (
         f"Open again on {_written(today)}: {reason.strip()}\n\n"
@@ -132,15 +103,15 @@ def reopen_risk(*, risk: Risk, reason: str, seen: str, actor: User, at: datetime
 
 
 def end_risk(risk: Risk, *, status: RiskStatus, on: date, reason: str, field: str) -> None:
-    """Give an open risk its end, not yet saved. Raises ClosedAlready, ClosedLater, ReasonMissing."""
+    """Give an open risk its end, not yet saved. Raises DomainError."""
     if risk.status != RiskStatus.OPEN:
-        raise ClosedAlready(f"This risk is not open: {risk.get_status_display().lower()} already.")
+        raise DomainError(f"This risk is not open: {risk.get_status_display().lower()} already.")
     if on > risk.programme.today:
-        raise ClosedLater("Enter today or a day that has passed.", field=field)
+        raise DomainError("Enter today or a day that has passed.", field=field)
     if risk.opened_on is not None and on < risk.opened_on:
-        raise ClosedLater(f"Enter a day from {_written(risk.opened_on)} on, when it was opened.", field=field)
+        raise DomainError(f"Enter a day from {_written(risk.opened_on)} on, when it was opened.", field=field)
     if not reason.strip():
-        raise ReasonMissing("Say why it is closed.", field="closed_reason")
+        raise DomainError("Say why it is closed.", field="closed_reason")
     risk.status, risk.closed_on, risk.closed_reason = status, on, reason.strip()
 
 
@@ -156,20 +127,20 @@ def next_place(register: RiskRegister) -> int:
 
 
 def check_running(register: RiskRegister) -> None:
-    """Raises RegisterEnded unless the register is kept today."""
+    """Raises DomainError unless the register is kept today."""
     if register.ended_on is not None and register.ended_on < register.programme.today:
-        raise RegisterEnded(f"{register} was kept until {_written(register.ended_on)}. Choose a register in use.")
+        raise DomainError(f"{register} was kept until {_written(register.ended_on)}. Choose a register in use.")
 
 
 def check_owner(record: Any, *, register: RiskRegister, known: User | None) -> None:
-    """The owner of a risk, mitigation or issue is one person who can see it, or a post. Raises OwnerNotPossible."""
+    """The owner of a risk, mitigation or issue is one person who can see it, or a post. Raises DomainError."""
     owner = record.owner
     if owner is not None and record.owner_post:
-        raise OwnerNotPossible("Choose a person or enter a post, not both.", field="owner_post")
+        raise DomainError("Choose a person or enter a post, not both.", field="owner_post")
     if owner is None or owner == known:
         return
     if not possible_owners(register).filter(pk=owner.pk).exists():
-        raise OwnerNotPossible(
+        raise DomainError(
             f"{owner} does not see {register}, or may not work on risks. Choose another person, or enter the post "
             "in words.",
             field="owner",
@@ -182,9 +153,9 @@ def _fill(risk: Risk, values: Mapping[str, Any]) -> None:
             setattr(risk, name, values[name].strip() if name in WORDS else values[name])
     opened = risk.opened_on
     if opened is not None and opened > risk.programme.today:
-        raise OpenedLater("Enter today or a day that has passed.", field="opened_on")
+        raise DomainError("Enter today or a day that has passed.", field="opened_on")
     if opened is not None and risk.closed_on is not None and opened > risk.closed_on:
-        raise OpenedLater(f"Enter a day until {_written(risk.closed_on)}, when the risk was closed.", field="opened_on")
+        raise DomainError(f"Enter a day until {_written(risk.closed_on)}, when the risk was closed.", field="opened_on")
 
 
 def _written(day: date) -> str:

@@ -13,24 +13,9 @@ from programme.domain.editing import lock_unchanged, mark_of
 from programme.errors import DomainError
 from programme.models import User
 from programme.permissions import check_permission
-from risks.domain.assessment import RiskNotOpen, assess
+from risks.domain.assessment import assess
 from risks.enums import OPEN_MITIGATIONS, AssessmentKind, MitigationStatus, RiskStatus
 from risks.models import MatrixCell, Mitigation, RegisterEntry, Risk
-
-
-class ChangeWithoutReason(DomainError):
-    """A score that is changed says why."""
-
-
-class ReviewedBefore(DomainError):
-    """The next review is on a day that is still to come."""
-
-
-class DroppedWithoutReason(DomainError):
-    """An action that is dropped says why. `mitigation` is its key."""
-
-    def __init__(self, mitigation: int) -> None:
-        super().__init__("Say why it is dropped.", field=f"progress_{mitigation}")
 
 
 @dataclass(frozen=True)
@@ -82,21 +67,20 @@ def review_risk(
     """Record that a risk was looked at: a new assessment of today, what is still to be done, and when it is next.
 
     `is_scored` False: its register has no matrix yet, so nothing is assessed; `cell` None: looked at and not scored.
-    `actions` by key. All or nothing. Raises NotAllowed, ChangedByAnother, RiskNotOpen, ChangeWithoutReason,
-    UnscoredWithoutReason, NotACellOfTheRegister, ReviewedBefore, DroppedWithoutReason.
+    `actions` by key. All or nothing. Raises NotAllowed, ChangedByAnother, DomainError.
     """
     check_permission(actor, "risks.change_risk", risk)
     risk = lock_unchanged(risk, seen=seen, mark=review_mark)
     today = risk.programme.today
     if risk.status != RiskStatus.OPEN:
-        raise RiskNotOpen("This risk is not open any more. Open it again before you review it.")
+        raise DomainError("This risk is not open any more. Open it again before you review it.")
     if next_review is not None and next_review <= today:
-        raise ReviewedBefore("Enter when it is looked at again: a day after today.", field="next_review")
+        raise DomainError("Enter when it is looked at again: a day after today.", field="next_review")
     if is_scored:
         entry = home_entry(risk)
         before = entry.current.cell_id if entry.current else None
         if cell is not None and cell.pk != before and entry.current is not None and not reason.strip():
-            raise ChangeWithoutReason("Say why the score has changed.", field="reason")
+            raise DomainError("Say why the score has changed.", field="reason")
         assess(
             entry=entry,
             kind=AssessmentKind.CURRENT,
@@ -119,7 +103,7 @@ def _save_actions(found: Iterable[Mitigation], said: Mapping[int, MitigationSaid
         if told is None or (told.status, told.progress.strip()) == (action.status, action.progress):
             continue
         if told.status == MitigationStatus.DROPPED and not told.progress.strip():
-            raise DroppedWithoutReason(action.pk)
+            raise DomainError("Say why it is dropped.", field=f"progress_{action.pk}")
         action.status, action.progress = told.status, told.progress.strip()
         action.done_on = today if told.status == MitigationStatus.DONE else None
         action.save(update_fields=["status", "progress", "done_on"])

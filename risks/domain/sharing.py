@@ -15,22 +15,6 @@ from risks.domain.risk import check_running, next_place
 from risks.models import RegisterEntry, Risk, RiskRegister
 
 
-class SharedAlready(DomainError):
-    """A risk stands in a register once."""
-
-
-class NotToBeShared(DomainError):
-    """A register that the actor does not see, or of another programme, takes no risk from them."""
-
-
-class ShareDatesWrong(DomainError):
-    """A share ends on or after the day on which it starts."""
-
-
-class HomeKeepsRisk(DomainError):
-    """The home of a risk keeps it: only shares end."""
-
-
 @transaction.atomic
 def share_risk(
     *,
@@ -45,12 +29,12 @@ def share_risk(
     """Show a risk in another register by a number of its own there; its people score it for themselves.
 
     Who keeps the risk may, and who keeps that register. A share that had ended goes on with the scores it has. Raises
-    NotAllowed, NotToBeShared, SharedAlready, RegisterEnded, NumberTaken, ShareDatesWrong.
+    NotAllowed, DomainError.
     """
     check_permission(actor, "risks.view_risk", risk)
     seen = RiskRegister.objects.visible_to(actor).filter(pk=register.pk, programme=risk.programme_id)
     if not seen.exists():
-        raise NotToBeShared("Choose a register of this programme that you see.", field="register")
+        raise DomainError("Choose a register of this programme that you see.", field="register")
     if not (actor.has_perm("risks.change_risk", risk) or actor.has_perm("risks.change_register", register)):
         raise NotAllowed
     register = RiskRegister.objects.select_for_update().get(pk=register.pk)
@@ -58,7 +42,7 @@ def share_risk(
     _check_dates(starts_on, ended_on)
     entry = RegisterEntry.objects.select_for_update().filter(risk=risk, register=register).first()
     if entry is not None and (entry.is_home or not _is_over(entry)):
-        raise SharedAlready(f"It stands in {register} already, by number {entry.number}.", field="register")
+        raise DomainError(f"It stands in {register} already, by number {entry.number}.", field="register")
     number = check_number(register, number, actor=actor, but=entry)
     entry = entry or RegisterEntry(risk=risk, register=register, is_home=False, position=next_place(register))
     entry.number, entry.starts_on, entry.ended_on = number, starts_on, ended_on
@@ -79,13 +63,13 @@ def change_entry(
 ) -> RegisterEntry:
     """Change by which number, and from when until when, a register shows a risk. Giving a last day ends a share.
 
-    Raises NotAllowed, ChangedByAnother, NumberTaken, ShareDatesWrong, HomeKeepsRisk.
+    Raises NotAllowed, ChangedByAnother, DomainError.
     """
     check_permission(actor, "risks.change_entry", entry)
     register = RiskRegister.objects.select_for_update().get(pk=entry.register_id)
     entry = lock_unchanged(entry, seen=seen, mark=mark_of_entry)
     if entry.is_home and ended_on is not None:
-        raise HomeKeepsRisk("Its home keeps the risk: close the risk instead.", field="ended_on")
+        raise DomainError("Its home keeps the risk: close the risk instead.", field="ended_on")
     _check_dates(starts_on, ended_on)
     entry.number = check_number(register, number, actor=actor, but=entry)
     entry.starts_on, entry.ended_on = starts_on, ended_on
@@ -100,7 +84,7 @@ def mark_of_entry(entry: RegisterEntry) -> str:
 
 def _check_dates(starts_on: date | None, ended_on: date | None) -> None:
     if starts_on is not None and ended_on is not None and ended_on < starts_on:
-        raise ShareDatesWrong("Enter a last day on or after the first.", field="ended_on")
+        raise DomainError("Enter a last day on or after the first.", field="ended_on")
 
 
 def _is_over(entry: RegisterEntry) -> bool:

@@ -28,30 +28,6 @@ ACTION_FIELDS = (
 """What is filled in by hand; the place within the area is worked out where it is left out."""
 
 
-class CompletionNotDated(DomainError):
-    """A complete action says when it was completed, not after today; no other does."""
-
-
-class DroppedWithoutReason(DomainError):
-    """An action that is no longer needed says why."""
-
-
-class OwnerNotPossible(DomainError):
-    """The owner is one person who works in the programme and sees the review, or one post in words."""
-
-
-class SessionOfAnotherReview(DomainError):
-    """A scrutiny session was of another review than the action."""
-
-
-class NotARecommendation(DomainError):
-    """An action carries out recommendations alone, and none of them is itself."""
-
-
-class RecommendationCarriedOut(DomainError):
-    """A recommendation that actions carry out stays a recommendation."""
-
-
 def mark_of_action(action: Action) -> str:
     """A short mark of the action with its references and the recommendations that it carries out."""
     references = action.references.filter(removed_at__isnull=True).order_by("reference_id")
@@ -77,8 +53,7 @@ def create_action(
 ) -> Action:
     """Add an action or recommendation, after the others of its area unless `position` says otherwise.
 
-    Raises NotAllowed, CompletionNotDated, DroppedWithoutReason, OwnerNotPossible, SessionOfAnotherReview,
-    NotARecommendation.
+    Raises NotAllowed, DomainError.
     """
     check_permission(actor, "services.add_action", programme)
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
@@ -105,7 +80,7 @@ def change_action(
 ) -> Action:
     """Change an action. `seen` is its mark (`mark_of_action`) as it was opened.
 
-    Raises as `create_action`, RecommendationCarriedOut, ChangedByAnother.
+    Raises as `create_action`, ChangedByAnother, DomainError.
     """
     Programme.objects.select_for_update().get(pk=action.programme_id)
     owner = action.owner
@@ -133,7 +108,7 @@ def report_on_action(
 ) -> Action:
     """Say where an action stands: its status and commentary. Its owner may, too.
 
-    Raises NotAllowed, CompletionNotDated, DroppedWithoutReason, ChangedByAnother.
+    Raises NotAllowed, ChangedByAnother, DomainError.
     """
     action = lock_unchanged(action, seen=seen)
     check_permission(actor, "services.report_on_action", action)
@@ -160,48 +135,44 @@ def _check(action: Action, *, carries_out: Collection[Action], known_owner: User
     _check_status(action, at=at)
     _check_owner(action, known=known_owner)
     if action.session is not None and action.session.review_id != action.review_id:
-        raise SessionOfAnotherReview(
+        raise DomainError(
             f"That session was of {action.session.review}. Choose that review, or another session.", field="session"
         )
     wanted = {recommendation.pk for recommendation in carries_out}
     there = Action.objects.filter(pk__in=wanted - {action.pk}, is_recommendation=True, programme=action.programme_id)
     if there.count() != len(wanted):
-        raise NotARecommendation("An action carries out other recommendations only.", field="carries_out")
+        raise DomainError("An action carries out other recommendations only.", field="carries_out")
     if action.pk and not action.is_recommendation:
         carriers = action.carried_out_by.filter(removed_at__isnull=True).count()
         if carriers:
             actions = "an action carries" if carriers == 1 else f"{carriers} actions carry"
-            raise RecommendationCarriedOut(
-                f"It stays a recommendation while {actions} it out.", field="is_recommendation"
-            )
+            raise DomainError(f"It stays a recommendation while {actions} it out.", field="is_recommendation")
 
 
 def _check_status(action: Action, *, at: datetime) -> None:
     completed = action.completed
     if action.status == ActionStatus.COMPLETE:
         if completed is None or completed.first_day is None or completed.first_day > timezone.localdate(at):
-            raise CompletionNotDated(
+            raise DomainError(
                 "Enter when it was completed: a day, month, quarter or year that has begun.", field="completed"
             )
     elif completed is not None:
-        raise CompletionNotDated(
-            "Only what is complete has this date. Choose Complete, or empty it.", field="completed"
-        )
+        raise DomainError("Only what is complete has this date. Choose Complete, or empty it.", field="completed")
     if action.status == ActionStatus.NOT_NEEDED and not action.status_reason:
-        raise DroppedWithoutReason("Say why it is no longer needed.", field="status_reason")
+        raise DomainError("Say why it is no longer needed.", field="status_reason")
 
 
 def _check_owner(action: Action, *, known: User | None) -> None:
     owner = action.owner
     if owner is not None and action.owner_post:
-        raise OwnerNotPossible("Choose a person or enter a post, not both.", field="owner_post")
+        raise DomainError("Choose a person or enter a post, not both.", field="owner_post")
     if owner is None or owner == known:
         return
     works = RoleGrant.objects.in_force().filter(user=owner, programme=action.programme_id, role__in=WORKING_ROLES)
     if not works.exists():
-        raise OwnerNotPossible(f"{owner} has no working role in this programme.", field="owner")
+        raise DomainError(f"{owner} has no working role in this programme.", field="owner")
     if action.review_id and not ServiceReview.objects.visible_to(owner).filter(pk=action.review_id).exists():
-        raise OwnerNotPossible(
+        raise DomainError(
             f"{owner} does not see {action.review}, so could not report on its action. Choose another person, "
             "or enter the post in words.",
             field="owner",

@@ -18,19 +18,11 @@ CHANGE = "services.change_areas"
 LAST_POSITION = 9_999
 
 
-class AreaNameTaken(DomainError):
-    """Two areas of a programme would be called the same."""
-
-
-class ReferenceTaken(DomainError):
-    """Two delivery plan references of a programme would be called the same, or one as a page of the site."""
-
-
 @transaction.atomic
 def add_area(
     *, programme: Programme, name: str, ambition: str, position: int | None, actor: User, at: datetime
 ) -> Area:
-    """Add an area of review, after the others unless `position` says otherwise. Raises NotAllowed, AreaNameTaken."""
+    """Add an area of review, after the others unless `position` says otherwise. Raises NotAllowed, DomainError."""
     check_permission(actor, CHANGE, programme)
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
     _check_area_name(name, programme=programme)
@@ -57,7 +49,7 @@ def change_area(
 ) -> Area:
     """Change an area, its place in the order or its end; without `ended_on` it is under review.
 
-    Raises NotAllowed, AreaNameTaken, ChangedByAnother.
+    Raises NotAllowed, ChangedByAnother, DomainError.
     """
     check_permission(actor, CHANGE, area.programme)
     programme = Programme.objects.select_for_update().get(pk=area.programme_id)
@@ -71,7 +63,7 @@ def change_area(
 
 @transaction.atomic
 def add_reference(*, programme: Programme, code: str, plan: str, name: str, actor: User, at: datetime) -> PlanReference:
-    """Add a delivery plan reference, for example MT15. Raises NotAllowed, ReferenceTaken."""
+    """Add a delivery plan reference, for example MT15. Raises NotAllowed, DomainError."""
     check_permission(actor, CHANGE, programme)
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
     _check_reference(code, programme=programme)
@@ -82,7 +74,7 @@ def add_reference(*, programme: Programme, code: str, plan: str, name: str, acto
 def change_reference(
     *, reference: PlanReference, code: str, plan: str, name: str, seen: str, actor: User, at: datetime
 ) -> PlanReference:
-    """Change a delivery plan reference. Raises NotAllowed, ReferenceTaken, ChangedByAnother."""
+    """Change a delivery plan reference. Raises NotAllowed, ChangedByAnother, DomainError."""
     check_permission(actor, CHANGE, reference.programme)
     programme = Programme.objects.select_for_update().get(pk=reference.programme_id)
     reference = lock_unchanged(reference, seen=seen)
@@ -100,12 +92,12 @@ def next_position(taken: Iterable[int]) -> int:
 def _check_area_name(name: str, *, programme: Programme, but: Area | None = None) -> None:
     others = programme.areas.exclude(pk=but.pk) if but else programme.areas.all()
     if others.filter(name__iexact=name.strip()).exists():
-        raise AreaNameTaken(f"There is an area called {name.strip()} already. Choose another name.", field="name")
+        raise DomainError(f"There is an area called {name.strip()} already. Choose another name.", field="name")
 
 
 def _check_reference(code: str, *, programme: Programme, but: PlanReference | None = None) -> None:
     others = programme.plan_references.exclude(pk=but.pk) if but else programme.plan_references.all()
     if others.filter(code__iexact=code).exists():
-        raise ReferenceTaken(f"There is a reference {code} already.", field="code")
+        raise DomainError(f"There is a reference {code} already.", field="code")
     if code.lower() in TAKEN_BY_PAGES:
-        raise ReferenceTaken(f"A reference cannot be called {code}. Choose another.", field="code")
+        raise DomainError(f"A reference cannot be called {code}. Choose another.", field="code")

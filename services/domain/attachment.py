@@ -21,24 +21,12 @@ from services.rules.document_name import clean_name
 MEGABYTE = 1024 * 1024
 
 
-class DocumentSize(DomainError):
-    """The file is empty, or larger than a document may be."""
-
-
-class DocumentHeldAlready(DomainError):
-    """The note has the same content already."""
-
-
-class TooManyDocuments(DomainError):
-    """The note has as many documents as it may have."""
-
-
 @transaction.atomic
 def attach_document(*, note: Note, document: Any, actor: User, at: datetime) -> Attachment:
     """Keep an uploaded file (`name`, `size`, `file`) with a note. One that the note names and that is not here yet, by
     its hash, is filled in.
 
-    Raises NotAllowed, NoteClosed, DocumentSize, DocumentRefused, DocumentHeldAlready, TooManyDocuments.
+    Raises NotAllowed, DomainError.
     """
     check_permission(actor, "services.change_note", note)
     check_size(document.size)
@@ -51,7 +39,7 @@ def attach_document(*, note: Note, document: Any, actor: User, at: datetime) -> 
     if same is not None:
         return _fill(same, file=file, kind=kind, size=document.size)
     if len(present) >= settings.ATTACHMENTS_PER_NOTE:
-        raise TooManyDocuments(
+        raise DomainError(
             f"A note has at most {settings.ATTACHMENTS_PER_NOTE} documents. Write another note for this one.",
             field="document",
         )
@@ -66,7 +54,7 @@ def attach_document(*, note: Note, document: Any, actor: User, at: datetime) -> 
 @transaction.atomic
 def remove_document(*, attachment: Attachment, actor: User, at: datetime) -> Attachment:
     """Take a document off its note. Its content stays for the record, for auditors alone. Removing it again changes
-    nothing. Raises NotAllowed, NoteClosed.
+    nothing. Raises NotAllowed, DomainError.
     """
     check_permission(actor, "services.change_note", attachment.note)
     check_is_open(locked(attachment.note))
@@ -78,22 +66,22 @@ def remove_document(*, attachment: Attachment, actor: User, at: datetime) -> Att
 
 
 def check_size(size: int) -> None:
-    """Raise DocumentSize unless a document may have that many bytes."""
+    """Raise DomainError unless a document may have that many bytes."""
     if size == 0:
-        raise DocumentSize("The file is empty. Choose another.", field="document")
+        raise DomainError("The file is empty. Choose another.", field="document")
     if size > settings.ATTACHMENT_LARGEST:
         raise too_large()
 
 
-def too_large() -> DocumentSize:
+def too_large() -> DomainError:
     """The refusal of a file that is larger than a document may be."""
     most = settings.ATTACHMENT_LARGEST // MEGABYTE
-    return DocumentSize(f"The file is larger than {most} MB. Make it smaller or divide it.", field="document")
+    return DomainError(f"The file is larger than {most} MB. Make it smaller or divide it.", field="document")
 
 
 def _fill(attachment: Attachment, *, file: IO[bytes], kind: AttachmentKind, size: int) -> Attachment:
     if attachment.content:
-        raise DocumentHeldAlready(f"The note has this document already, as {attachment.name}.", field="document")
+        raise DomainError(f"The note has this document already, as {attachment.name}.", field="document")
     keep(file=file, attachment=attachment)
     attachment.kind, attachment.size = kind, size
     attachment.save(update_fields=["content", "kind", "size"])

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from programme.errors import DomainError
 from programme.models import ReportingPeriod, User
-from services.domain.progress_update import CommentNeeded, accept_update, return_update
+from services.domain.progress_update import accept_update, return_update
 from services.models import ProgressUpdate
 
 
@@ -39,9 +39,9 @@ def accept_updates(
 def return_updates(
     *, chosen: Mapping[int, int], period: ReportingPeriod, comment: str, actor: User, at: datetime
 ) -> list[Outcome]:
-    """Return the updates of a period with one comment, as `accept_updates` accepts them. Raises CommentNeeded."""
+    """Return the updates of a period with one comment, as `accept_updates` accepts them. Raises DomainError."""
     if not comment.strip():
-        raise CommentNeeded("Say what should change.", field="comment")
+        raise DomainError("Say what should change.", field="comment")
     return _each(
         chosen,
         period=period,

@@ -50,14 +50,6 @@ class FigureEntry:
         return self.indicator.pk, self.council.pk if self.council else None, self.year
 
 
-class NotAFigureOfTheReview(DomainError):
-    """The indicator is of another review, or the council takes no part in it."""
-
-
-class StretchNotPast(DomainError):
-    """A measurement is of a stretch of days that has ended."""
-
-
 def mark_of_figure(value: Decimal | None, texts: Iterable[str]) -> str:
     """A short mark of what a cell says. A cell without a row is the same as one that says nothing.
 
@@ -84,7 +76,7 @@ def figure_of(row: Any) -> Decimal | None:
 def record_baselines(*, review: ServiceReview, entries: Sequence[FigureEntry], actor: User, at: datetime) -> int:
     """Write the cells that were changed; how many.
 
-    Raises NotAllowed, NotAFigureOfTheReview, CellsChangedByAnother.
+    Raises NotAllowed, CellsChangedByAnother, DomainError.
     """
     known = Baseline.objects.filter(indicator__review=review)
     changed = _changed(review=review, entries=entries, known=known, actor=actor)
@@ -99,7 +91,7 @@ def record_baselines(*, review: ServiceReview, entries: Sequence[FigureEntry], a
 def set_standards(*, review: ServiceReview, entries: Sequence[FigureEntry], actor: User, at: datetime) -> int:
     """Write the cells that were changed; how many. A cleared one stays as a row that says nothing.
 
-    Raises NotAllowed, NotAFigureOfTheReview, CellsChangedByAnother.
+    Raises NotAllowed, CellsChangedByAnother, DomainError.
     """
     known = ServiceStandard.objects.filter(indicator__review=review)
     changed = _changed(review=review, entries=entries, known=known, actor=actor)
@@ -122,7 +114,7 @@ def record_measurements(
 ) -> int:
     """Record what the indicators came to in a stretch of days; how many cells. A correction is a new version.
 
-    Raises NotAllowed, StretchNotPast, NotAFigureOfTheReview, CellsChangedByAnother.
+    Raises NotAllowed, CellsChangedByAnother, DomainError.
     """
     check_stretch(measured_from=measured_from, measured_to=measured_to, today=timezone.localdate(at))
     changed = _changed(
@@ -156,13 +148,13 @@ def measured_in(*, review: ServiceReview, measured_from: date, measured_to: date
 
 
 def check_stretch(*, measured_from: date, measured_to: date, today: date) -> None:
-    """Raise StretchNotPast unless the days are in order and over."""
+    """Raise DomainError unless the days are in order and over."""
     if measured_to < measured_from:
-        raise StretchNotPast("The last day must be the first day or later.", field="measured_to")
+        raise DomainError("The last day must be the first day or later.", field="measured_to")
     if measured_to > today:
-        raise StretchNotPast("The last day must be today or earlier: these days are not over yet.", field="measured_to")
+        raise DomainError("The last day must be today or earlier: these days are not over yet.", field="measured_to")
     if measured_from < FIRST_DAY:
-        raise StretchNotPast("The first day must be 1 April 1974 or later.", field="measured_from")
+        raise DomainError("The first day must be 1 April 1974 or later.", field="measured_from")
 
 
 def _changed(
@@ -194,9 +186,9 @@ def _check_own(*, review: ServiceReview, entries: Sequence[FigureEntry], actor: 
             "You lead this review for another council. A council's figures are written by its own officer."
         )
     if any(entry.indicator.review_id != review.pk for entry in entries):
-        raise NotAFigureOfTheReview("That indicator belongs to another review.")
+        raise DomainError("That indicator belongs to another review.")
     if councils - {None, *review.participations.values_list("council", flat=True)}:
-        raise NotAFigureOfTheReview("That council takes no part in this review.")
+        raise DomainError("That council takes no part in this review.")
 
 
 def _put_texts(row: Any, entry: FigureEntry) -> None:

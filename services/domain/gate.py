@@ -22,26 +22,6 @@ from services.queries.gate_use import is_in_use
 from services.rules.gates import check_named
 
 
-class GateNotPossible(DomainError):
-    """A gate stands before a stage that a review moves on to, from a day on, under a name of its own there."""
-
-
-class GateInUse(DomainError):
-    """A gate by which reviews have been held is ended; it does not become another."""
-
-
-class GateEnded(DomainError):
-    """Nothing is recorded for a gate that is no longer asked for."""
-
-
-class EvidenceNotPossible(DomainError):
-    """What is recorded says what was approved, when, and for a council that takes part."""
-
-
-class EvidenceWithdrawn(DomainError):
-    """Evidence is withdrawn once, with a reason."""
-
-
 @transaction.atomic
 def add_gate(
     *,
@@ -56,7 +36,7 @@ def add_gate(
 ) -> Gate:
     """Ask something of every review that moves into a stage, from a day on.
 
-    Raises NotAllowed, UnknownGateRule, GateNotPossible.
+    Raises NotAllowed, UnknownGateRule, DomainError.
     """
     check_permission(actor, "services.change_gates", programme)
     _lock_moves_of(programme)
@@ -90,7 +70,7 @@ def change_gate(
 ) -> Gate:
     """Change a gate; one in use only its name and its last day. `seen` is its mark as it was opened.
 
-    Raises NotAllowed, UnknownGateRule, GateNotPossible, GateInUse, ChangedByAnother.
+    Raises NotAllowed, UnknownGateRule, ChangedByAnother, DomainError.
     """
     check_permission(actor, "services.change_gates", gate.programme)
     _lock_moves_of(gate.programme)
@@ -98,7 +78,7 @@ def change_gate(
     meaning = {"stage": stage, "rule": rule, "by_each_council": by_each_council, "starts_on": starts_on}
     changed = [field for field, value in meaning.items() if getattr(gate, field) != value]
     if changed and is_in_use(gate):
-        raise GateInUse(
+        raise DomainError(
             "Reviews have been held by this gate already, so only its name and its last day change. "
             "End it, and add another gate.",
             field=changed[0],
@@ -125,7 +105,7 @@ def record_evidence(
 ) -> GateEvidence:
     """Record that a review has what a gate asks for or, by the programme office alone, that it goes through without.
 
-    A lead officer records for their own council. Raises NotAllowed, ReviewHasLeft, GateEnded, EvidenceNotPossible.
+    A lead officer records for their own council. Raises NotAllowed, ReviewHasLeft, DomainError.
     """
     review = _lock_review(review)
     check_permission(
@@ -135,14 +115,14 @@ def record_evidence(
         raise ReviewHasLeft(f"{review.name} left the programme on {review.left_on:%-d %B %Y}. Bring it back first.")
     today = timezone.localdate(at)
     if gate.ended_on is not None and gate.ended_on < today:
-        raise GateEnded(f"{gate.name} was asked for until {gate.ended_on:%-d %B %Y} and is no longer.")
+        raise DomainError(f"{gate.name} was asked for until {gate.ended_on:%-d %B %Y} and is no longer.")
     _check_evidence(gate=gate, kind=kind, statement=statement, dated=dated, today=today)
     _check_council(review=review, gate=gate, council=council, actor=actor, today=today)
     same = GateEvidence.objects.filter(
         gate=gate, review=review, council=council, kind=kind, statement=statement.strip(), withdrawn_at=None
     )
     if same.exists():
-        raise EvidenceNotPossible("This is recorded already.", field="statement")
+        raise DomainError("This is recorded already.", field="statement")
     return GateEvidence.objects.create(
         gate=gate,
         review=review,
@@ -159,7 +139,7 @@ def record_evidence(
 def withdraw_evidence(*, evidence: GateEvidence, reason: str, actor: User, at: datetime) -> GateEvidence:
     """Take back what was recorded for a gate. It stays in the record with the reason; a move already made stands.
 
-    Raises NotAllowed, EvidenceWithdrawn.
+    Raises NotAllowed, DomainError.
     """
     # An import holds the programme first, then its reviews; the same order here keeps two from waiting for each other.
     Programme.objects.select_for_update(no_key=True).get(pk=evidence.review.programme_id)
@@ -168,9 +148,9 @@ def withdraw_evidence(*, evidence: GateEvidence, reason: str, actor: User, at: d
     evidence.review = review
     check_permission(actor, "services.withdraw_evidence", evidence)
     if evidence.withdrawn_at is not None:
-        raise EvidenceWithdrawn("This was withdrawn already.")
+        raise DomainError("This was withdrawn already.")
     if not reason.strip():
-        raise EvidenceWithdrawn("Say why it is withdrawn.", field="reason")
+        raise DomainError("Say why it is withdrawn.", field="reason")
     evidence.withdrawn_by, evidence.withdrawn_at, evidence.withdrawn_reason = actor, at, reason.strip()
     evidence.save(update_fields=["withdrawn_by", "withdrawn_at", "withdrawn_reason"])
     return evidence
@@ -197,28 +177,28 @@ def _lock_review(review: ServiceReview) -> ServiceReview:
 def _check_gate(gate: Gate) -> None:
     check_named(gate.rule)
     if gate.stage == Stage.NOT_STARTED:
-        raise GateNotPossible("A review begins there. Choose a stage that it moves on to.", field="stage")
+        raise DomainError("A review begins there. Choose a stage that it moves on to.", field="stage")
     if gate.ended_on is not None and gate.ended_on < gate.starts_on:
-        raise GateNotPossible("Enter a day on or after its first day.", field="ended_on")
+        raise DomainError("Enter a day on or after its first day.", field="ended_on")
     others = Gate.objects.filter(programme=gate.programme, stage=gate.stage, name__iexact=gate.name, ended_on=None)
     if gate.ended_on is None and others.exclude(pk=gate.pk).exists():
-        raise GateNotPossible(
+        raise DomainError(
             f"{Stage(gate.stage).label} has a gate of this name already. Choose another name.", field="name"
         )
 
 
 def _check_evidence(*, gate: Gate, kind: EvidenceKind, statement: str, dated: PartialDate, today: date) -> None:
     if kind == EvidenceKind.MET and not check_named(gate.rule).takes_evidence:
-        raise EvidenceNotPossible(
+        raise DomainError(
             f"Nobody records this by hand. {check_named(gate.rule).asks} It can only be waived here.", field="kind"
         )
     if not statement.strip():
         what = (
             "why the review goes through without" if kind == EvidenceKind.WAIVED else "what was approved, and by whom"
         )
-        raise EvidenceNotPossible(f"Say {what}.", field="statement")
+        raise DomainError(f"Say {what}.", field="statement")
     if dated.first_day is None or dated.first_day > today:
-        raise EvidenceNotPossible(
+        raise DomainError(
             "Enter when it was approved, signed or decided: a day, month, quarter or year that has begun.",
             field="dated",
         )
@@ -227,17 +207,15 @@ def _check_evidence(*, gate: Gate, kind: EvidenceKind, statement: str, dated: Pa
 def _check_council(*, review: ServiceReview, gate: Gate, council: Council | None, actor: User, today: date) -> None:
     if not gate.by_each_council:
         if council is not None:
-            raise EvidenceNotPossible(
-                "This gate is asked of the review as a whole: choose no council.", field="council"
-            )
+            raise DomainError("This gate is asked of the review as a whole: choose no council.", field="council")
         return
     parts = ReviewParticipation.objects.on(today).filter(review=review)
     if council is not None and not parts.filter(council=council).exists():
-        raise EvidenceNotPossible(f"{council} does not take part in this review.", field="council")
+        raise DomainError(f"{council} does not take part in this review.", field="council")
     if actor.has_perm("services.waive_gate", review):
         return
     own = councils_of(actor, Role.LEAD_OFFICER, programme=review.programme)
     if council is None or not parts.filter(council=council, lead_officer=actor, council__in=own).exists():
-        raise EvidenceNotPossible(
+        raise DomainError(
             "Choose the council that you lead for. The programme office records it for the others.", field="council"
         )

@@ -20,21 +20,13 @@ GROUP_FIELDS = ("name", "kind", "responsibilities", "meets", "position", "ended_
 MEMBER_FIELDS = ("user", "post", "council", "part", "joined_on", "left_on", "position")
 
 
-class GroupNotPossible(DomainError):
-    """A group has a name of its own among those of its programme or review."""
-
-
-class MemberNotPossible(DomainError):
-    """A member is a person of the programme or a post by its title, of a council of the programme, once at a time."""
-
-
 @transaction.atomic
 def add_group(
     *, programme: Programme, review: ServiceReview | None, values: Mapping[str, Any], actor: User, at: datetime
 ) -> Group:
     """Begin a group of the programme or, with `review`, of that review. `values` are of GROUP_FIELDS.
 
-    Raises NotAllowed, GroupNotPossible.
+    Raises NotAllowed, DomainError.
     """
     if review is None:
         check_permission(actor, "services.add_programme_group", programme)
@@ -53,7 +45,7 @@ def add_group(
 def change_group(*, group: Group, values: Mapping[str, Any], seen: str, actor: User, at: datetime) -> Group:
     """Change a group, or end it by its last day. `seen` is its mark as it was opened.
 
-    Raises NotAllowed, GroupNotPossible, ChangedByAnother.
+    Raises NotAllowed, ChangedByAnother, DomainError.
     """
     group = lock_unchanged(group, seen=seen)
     check_permission(actor, "services.change_group", group)
@@ -65,7 +57,7 @@ def change_group(*, group: Group, values: Mapping[str, Any], seen: str, actor: U
 
 @transaction.atomic
 def add_member(*, group: Group, values: Mapping[str, Any], actor: User, at: datetime) -> GroupMember:
-    """Put somebody into a group. `values` are of MEMBER_FIELDS. Raises NotAllowed, MemberNotPossible."""
+    """Put somebody into a group. `values` are of MEMBER_FIELDS. Raises NotAllowed, DomainError."""
     group = Group.objects.select_for_update(of=("self",)).select_related("programme", "review").get(pk=group.pk)
     check_permission(actor, "services.change_group", group)
     member = GroupMember(group=group, position=_next_position(group.members.all()))
@@ -82,7 +74,7 @@ def change_member(
 ) -> GroupMember:
     """Change somebody's part in a group; a last day is how they leave. `seen` is the mark as it was opened.
 
-    Raises NotAllowed, MemberNotPossible, ChangedByAnother.
+    Raises NotAllowed, ChangedByAnother, DomainError.
     """
     member = lock_unchanged(member, seen=seen)
     check_permission(actor, "services.change_group", member.group)
@@ -120,32 +112,32 @@ def _check_group(group: Group) -> None:
         programme=group.programme_id, review=group.review_id, name__iexact=group.name, ended_on=None
     ).exclude(pk=group.pk)
     if group.ended_on is None and same.exists():
-        raise GroupNotPossible("There is a group of this name already. Choose another name.", field="name")
+        raise DomainError("There is a group of this name already. Choose another name.", field="name")
 
 
 def _check_member(member: GroupMember, *, before: tuple[int | None, int | None] | None) -> None:
     programme = member.group.programme
     if member.user is None and not member.post:
-        raise MemberNotPossible("Choose a person, or enter a job title.", field="user")
+        raise DomainError("Choose a person, or enter a job title.", field="user")
     known_user, known_council = before or (None, None)
     if member.user is not None and member.user_id != known_user:
         _check_user(member.user, programme=programme)
     if member.council is not None and member.council_id != known_council:
         _check_council(member.council, programme=programme)
     if member.joined_on is not None and member.left_on is not None and member.left_on < member.joined_on:
-        raise MemberNotPossible("Enter a day on or after the first day.", field="left_on")
+        raise DomainError("Enter a day on or after the first day.", field="left_on")
     if any(_same(member, other) for other in member.group.members.exclude(pk=member.pk)):
-        raise MemberNotPossible("They are in the group with this part at that time already.", field="user")
+        raise DomainError("They are in the group with this part at that time already.", field="user")
 
 
 def _check_user(user: User, *, programme: Programme) -> None:
     if not User.objects.filter(people_of(programme), pk=user.pk).exists():
-        raise MemberNotPossible(f"{user} holds no role in {programme}. Enter their job title instead.", field="user")
+        raise DomainError(f"{user} holds no role in {programme}. Enter their job title instead.", field="user")
 
 
 def _check_council(council: Council, *, programme: Programme) -> None:
     if not ProgrammeMembership.objects.filter(programme=programme, council=council).exists():
-        raise MemberNotPossible(f"{council} is not a member of {programme}.", field="council")
+        raise DomainError(f"{council} is not a member of {programme}.", field="council")
 
 
 def _same(member: GroupMember, other: GroupMember) -> bool:

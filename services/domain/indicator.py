@@ -31,19 +31,11 @@ INDICATOR_FIELDS = (
 )
 
 
-class IndicatorNamedTwice(DomainError):
-    """Two indicators under one heading of a review cannot have the same name."""
-
-
-class IndicatorEndsLater(DomainError):
-    """An indicator ends today or earlier."""
-
-
 @transaction.atomic
 def add_indicator(*, review: ServiceReview, actor: User, at: datetime, **values: Any) -> Indicator:
     """Add an indicator to a review; without a position, after the others. `values` are INDICATOR_FIELDS.
 
-    Raises NotAllowed, IndicatorNamedTwice, IndicatorEndsLater.
+    Raises NotAllowed, DomainError.
     """
     review = ServiceReview.objects.select_for_update(of=("self",)).select_related("programme").get(pk=review.pk)
     check_permission(actor, CHANGE, review)
@@ -58,7 +50,7 @@ def add_indicator(*, review: ServiceReview, actor: User, at: datetime, **values:
 def change_indicator(*, indicator: Indicator, seen: str, actor: User, at: datetime, **values: Any) -> Indicator:
     """Change an indicator; `seen` is its mark as it was opened. Its figures stay as they are.
 
-    Raises NotAllowed, ChangedByAnother, IndicatorNamedTwice, IndicatorEndsLater.
+    Raises NotAllowed, ChangedByAnother, DomainError.
     """
     review = ServiceReview.objects.select_for_update(of=("self",)).get(pk=indicator.review_id)
     check_permission(actor, CHANGE, review)
@@ -75,7 +67,7 @@ def _put(indicator: Indicator, *, values: Mapping[str, Any], at: datetime) -> No
     others = Indicator.objects.filter(review=indicator.review_id).exclude(pk=indicator.pk)
     if others.filter(name__iexact=indicator.name, heading__iexact=indicator.heading).exists():
         where = f" under {indicator.heading}" if indicator.heading else ""
-        raise IndicatorNamedTwice(
+        raise DomainError(
             f"This review already has an indicator called {indicator.name}{where}. Choose another name.", field="name"
         )
     _check_end(indicator.ended_on, today=timezone.localdate(at))
@@ -85,6 +77,4 @@ def _put(indicator: Indicator, *, values: Mapping[str, Any], at: datetime) -> No
 
 def _check_end(ended_on: date | None, *, today: date) -> None:
     if ended_on is not None and ended_on > today:
-        raise IndicatorEndsLater(
-            "Enter today or an earlier day: the last day on which it was measured.", field="ended_on"
-        )
+        raise DomainError("Enter today or an earlier day: the last day on which it was measured.", field="ended_on")

@@ -16,10 +16,6 @@ from programme.values.partial_date import PartialDate
 from services.models import Milestone, ServiceReview
 
 
-class MilestoneNotDated(DomainError):
-    """A milestone has at least one date, and is not achieved in the future."""
-
-
 @transaction.atomic
 def add_milestone(
     *,
@@ -31,7 +27,7 @@ def add_milestone(
     actor: User,
     at: datetime,
 ) -> Milestone:
-    """Add a milestone to a review. Raises NotAllowed, MilestoneNotDated."""
+    """Add a milestone to a review. Raises NotAllowed, DomainError."""
     review = ServiceReview.objects.select_for_update(of=("self",)).select_related("programme").get(pk=review.pk)
     check_permission(actor, "services.change_milestones", review)
     _check_dates(baseline=baseline, forecast=forecast, achieved=achieved, at=at)
@@ -57,7 +53,7 @@ def add_programme_milestone(
     actor: User,
     at: datetime,
 ) -> Milestone:
-    """Add a milestone of the programme itself. Raises NotAllowed, MilestoneNotDated."""
+    """Add a milestone of the programme itself. Raises NotAllowed, DomainError."""
     programme = Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
     check_permission(actor, "services.change_programme_milestones", programme)
     _check_dates(baseline=baseline, forecast=forecast, achieved=achieved, at=at)
@@ -85,7 +81,7 @@ def change_milestone(
 ) -> Milestone:
     """Change a milestone of a review or of the programme; `seen` is its mark as it was opened.
 
-    Raises NotAllowed, MilestoneNotDated, ChangedByAnother.
+    Raises NotAllowed, ChangedByAnother, DomainError.
     """
     milestone = lock_unchanged(milestone, seen=seen)
     if milestone.review is None:
@@ -103,8 +99,6 @@ def _check_dates(
     *, baseline: PartialDate | None, forecast: PartialDate | None, achieved: PartialDate | None, at: datetime
 ) -> None:
     if baseline is None and forecast is None and achieved is None:
-        raise MilestoneNotDated("Enter at least one date.", field="forecast")
+        raise DomainError("Enter at least one date.", field="forecast")
     if achieved is not None and (achieved.first_day is None or achieved.first_day > timezone.localdate(at)):
-        raise MilestoneNotDated(
-            "Enter when it was achieved: a day, month, quarter or year that has begun.", field="achieved"
-        )
+        raise DomainError("Enter when it was achieved: a day, month, quarter or year that has begun.", field="achieved")

@@ -15,14 +15,6 @@ from services.models import Note, ServiceReview
 from services.permissions import own_note_councils
 
 
-class NoteForAnotherCouncil(DomainError):
-    """Only a council's own people write its own notes."""
-
-
-class NoteClosed(DomainError):
-    """A closed note is kept as it is."""
-
-
 @transaction.atomic
 def add_note(
     *,
@@ -36,13 +28,13 @@ def add_note(
 ) -> Note:
     """Write a note on a review, or on the programme as a whole; with `council`, for that council's people alone.
 
-    Raises NotAllowed, NoteForAnotherCouncil.
+    Raises NotAllowed, DomainError.
     """
     if review is not None:
         check_permission(actor, "services.add_review_note", review)
     check_permission(actor, "services.add_note", programme)
     if council is not None and council.pk not in own_note_councils(actor, programme):
-        raise NoteForAnotherCouncil("You can keep a note for your own council only.", field="council")
+        raise DomainError("You can keep a note for your own council only.", field="council")
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
     # The code stands in addresses and is unique among all notes, so that of a council's own note tells nothing of it.
     named = f"{review.code if review else 'programme'} {title}" if council is None else f"{council.code} note"
@@ -62,7 +54,7 @@ def add_note(
 def change_note(*, note: Note, title: str, body: str, seen: str, actor: User, at: datetime) -> Note:
     """Change the words of a note; `seen` is its mark as it was opened.
 
-    Raises NotAllowed, NoteClosed, ChangedByAnother.
+    Raises NotAllowed, ChangedByAnother, DomainError.
     """
     check_permission(actor, "services.change_note", note)
     note = lock_unchanged(note, seen=seen)
@@ -100,6 +92,6 @@ def locked(note: Note) -> Note:
 
 
 def check_is_open(note: Note) -> None:
-    """Raise NoteClosed unless the note can change."""
+    """Raise DomainError unless the note can change."""
     if note.closed_at is not None:
-        raise NoteClosed("This note is closed. Open it again to change it.")
+        raise DomainError("This note is closed. Open it again to change it.")

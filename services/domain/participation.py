@@ -25,14 +25,6 @@ REVIEW_PARTS = Parts(
 """What a council that leaves the programme leaves with it."""
 
 
-class CouncilNotInProgramme(DomainError):
-    """A council takes part in a review only while it is a member of its programme."""
-
-
-class ParticipationDatesWrong(DomainError):
-    """A council would leave before it joins, or take part twice at a time."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Part:
     """A council's part in a review, as the office wants it.
@@ -50,7 +42,7 @@ class Part:
 
 
 def begin_parts(*, review: ServiceReview, parts: Sequence[Part]) -> None:
-    """The councils of a new review. Raises CouncilNotInProgramme, ParticipationDatesWrong."""
+    """The councils of a new review. Raises DomainError."""
     rows = [_written(ReviewParticipation(review=review, council=part.council), part) for part in parts]
     _check_membership(rows, review=review)
     for row in rows:
@@ -62,7 +54,7 @@ def set_parts(*, review: ServiceReview, parts: Sequence[Part], today: date) -> N
     """Bring who takes part to what is wanted. A council left out leaves as of today; one that had left before today
     and is wanted again joins anew.
 
-    Raises CouncilNotInProgramme, ParticipationDatesWrong.
+    Raises DomainError.
     """
     times: dict[int, list[ReviewParticipation]] = defaultdict(list)
     for row in review.participations.all():
@@ -93,14 +85,14 @@ def parts_after(*, programme: Programme, council: Council) -> list[ReviewPartici
 def end_parts(*, programme: Programme, council: Council) -> list[ReviewParticipation]:
     """End each time for which a council takes part on its last day of membership; gives those that ended.
 
-    Raises ParticipationDatesWrong where one begins after that day.
+    Raises DomainError where one begins after that day.
     """
     spans = _membership_of(programme)[council.pk]
     ended = parts_after(programme=programme, council=council)
     for row in ended:
         last_day = _last_day_for(row, spans)
         if last_day is not None and last_day < _first_day(row):
-            raise ParticipationDatesWrong(
+            raise DomainError(
                 f"{council} takes part in {row.review} from {PartialDate.day(_first_day(row))}, after its last day of "
                 "membership. Change that in the review first.",
                 field="left_on",
@@ -152,7 +144,7 @@ def _written(row: ReviewParticipation, part: Part, *, keeps_first_day: bool = Fa
 
 def _check_dates(row: ReviewParticipation, *, others: Iterable[ReviewParticipation]) -> None:
     if row.left_on is not None and row.left_on < _first_day(row):
-        raise ParticipationDatesWrong(
+        raise DomainError(
             f"The last day of {row.council.short_name} must be on or after the day it joined.",
             field=f"left_{row.council_id}",
         )
@@ -160,7 +152,7 @@ def _check_dates(row: ReviewParticipation, *, others: Iterable[ReviewParticipati
     for other in others:
         span = Span.of(_first_day(other), other.left_on)
         if own.first <= span.last and span.first <= own.last:
-            raise ParticipationDatesWrong(
+            raise DomainError(
                 f"{row.council.short_name} took part until {PartialDate.day(span.last)} already. "
                 "Choose a later day of joining.",
                 field=f"joined_{row.council_id}",
@@ -172,11 +164,11 @@ def _check_membership(rows: Sequence[ReviewParticipation], *, review: ServiceRev
     for row in rows:
         spans = memberships[row.council_id]
         if not spans:
-            raise CouncilNotInProgramme(f"{row.council} is not a member of {review.programme}.", field="councils")
+            raise DomainError(f"{row.council} is not a member of {review.programme}.", field="councils")
         wanted = Span.of(_first_day(row), row.left_on)
         if not any(span.covers(wanted) for span in spans):
             first = not any(span.first <= wanted.first <= span.last for span in spans)
-            raise CouncilNotInProgramme(
+            raise DomainError(
                 f"{row.council.short_name} is a member {_in_words(spans)}. Choose days within that, "
                 "or change its membership on the programme's page first.",
                 field=f"{'joined' if first else 'left'}_{row.council_id}",

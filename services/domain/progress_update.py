@@ -29,22 +29,6 @@ class UpdateNotEditable(DomainError):
     """The update has been submitted or accepted: its words no longer change."""
 
 
-class UpdateNotSubmitted(DomainError):
-    """Only a submitted update can be accepted or returned."""
-
-
-class UpdateIncomplete(DomainError):
-    """The update lacks something it must have before it is submitted."""
-
-
-class TextTooLong(DomainError):
-    """A text of the update is longer than `TEXT_LIMIT` characters."""
-
-
-class CommentNeeded(DomainError):
-    """Returning an update without saying what to change."""
-
-
 def check_period_open(*, period: ReportingPeriod) -> None:
     """Raise `PeriodClosed` unless updates may be written on the programme's own today."""
     today = period.programme.today
@@ -99,8 +83,8 @@ def save_update(
     """Save the words of the draft for a review and period; begin it where there is none (edition 0).
 
     An accepted update is corrected by a new version, begun the same way. `edition` and `version` are what the writer
-    opened (None: whichever version is next). Raises NotAllowed, PeriodClosed, ReviewNotReporting, TextTooLong,
-    UpdateNotEditable, ChangedByAnother (nothing overwritten).
+    opened (None: whichever version is next). Raises NotAllowed, PeriodClosed, ReviewNotReporting, UpdateNotEditable,
+    ChangedByAnother, DomainError (nothing overwritten).
     """
     programme, review = review.programme, ServiceReview.objects.select_for_update().get(pk=review.pk)
     review.programme = programme
@@ -144,7 +128,7 @@ def _check_lengths(values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         if isinstance(value, str) and len(value) > TEXT_LIMIT:
             label = ProgressUpdate._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-            raise TextTooLong(
+            raise DomainError(
                 f"{label[:1].upper()}{label[1:]} has {len(value):,} characters. "
                 f"Shorten it to {TEXT_LIMIT:,} characters or fewer.",
                 field=name,
@@ -185,14 +169,14 @@ def recall_update(*, update: ProgressUpdate, actor: User, at: datetime) -> Progr
     """Take a submitted update back to a draft before anybody has decided on it.
 
     Its submitter may, and whoever else writes for the review. Raises NotAllowed, PeriodClosed, ReviewNotReporting,
-    UpdateNotSubmitted.
+    DomainError.
     """
     update = _lock(update)
     check_permission(actor, "services.recall_update", update)
     check_review_reports(review=update.review)
     _hold_open(update.period)
     if update.status != UpdateStatus.SUBMITTED:
-        raise UpdateNotSubmitted("Only an update that waits for a decision can be taken back.")
+        raise DomainError("Only an update that waits for a decision can be taken back.")
     update.status = UpdateStatus.DRAFT
     update.submitted_at = update.submitted_by = None
     update.edited_at, update.edited_by = at, actor
@@ -203,17 +187,15 @@ def recall_update(*, update: ProgressUpdate, actor: User, at: datetime) -> Progr
 
 @transaction.atomic
 def submit_update(*, update: ProgressUpdate, actor: User, at: datetime) -> ProgressUpdate:
-    """Hand a draft or returned update in. Raises NotAllowed, PeriodClosed, UpdateNotEditable, UpdateIncomplete."""
+    """Hand a draft or returned update in. Raises NotAllowed, PeriodClosed, UpdateNotEditable, DomainError."""
     update = _lock(update)
     _check_writable(review=update.review, period=update.period, actor=actor)
     if update.status not in EDITABLE_STATUSES:
         raise UpdateNotEditable("This update has already been submitted.")
     if update.rag and not update.rag_reason.strip():
-        raise UpdateIncomplete("Give the reason for the rating.", field="rag_reason")
+        raise DomainError("Give the reason for the rating.", field="rag_reason")
     if not update.business_case_update.strip() and not update.implementation_update.strip():
-        raise UpdateIncomplete(
-            "Say something of the business case or of the implementation.", field="business_case_update"
-        )
+        raise DomainError("Say something of the business case or of the implementation.", field="business_case_update")
     update.status = UpdateStatus.SUBMITTED
     update.submitted_at, update.submitted_by = at, actor
     update.decided_at = update.decided_by = None
@@ -228,7 +210,7 @@ def _check_decidable(*, update: ProgressUpdate, actor: User, edition: int | None
     if edition is not None and edition != update.edition:
         raise ChangedByAnother("This update changed after you opened it. Read it again before you decide.")
     if update.status != UpdateStatus.SUBMITTED:
-        raise UpdateNotSubmitted("Only a submitted update can be accepted or returned.")
+        raise DomainError("Only a submitted update can be accepted or returned.")
     _hold_open(update.period)
 
 
@@ -239,7 +221,7 @@ def accept_update(
     """Accept a submitted update; from then on the database refuses any change to it.
 
     The same person does not submit and accept. `edition` is the one that was read (None: whatever stands). Raises
-    NotAllowed, ChangedByAnother, UpdateNotSubmitted, PeriodClosed.
+    NotAllowed, ChangedByAnother, PeriodClosed, DomainError.
     """
     update = _lock(update)
     _check_decidable(update=update, actor=actor, edition=edition)
@@ -256,11 +238,11 @@ def accept_update(
 def return_update(
     *, update: ProgressUpdate, comment: str, edition: int | None = None, actor: User, at: datetime
 ) -> ProgressUpdate:
-    """Send a submitted update back, saying what to change. Raises CommentNeeded, and as for accepting."""
+    """Send a submitted update back, saying what to change. Raises DomainError, and as for accepting."""
     update = _lock(update)
     _check_decidable(update=update, actor=actor, edition=edition)
     if not comment.strip():
-        raise CommentNeeded("Say what should change.", field="comment")
+        raise DomainError("Say what should change.", field="comment")
     update.status = UpdateStatus.RETURNED
     update.decided_at, update.decided_by, update.comment = at, actor, comment.strip()
     update.edition += 1

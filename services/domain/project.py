@@ -24,22 +24,6 @@ from services.rules.projects import asks_reason, check_project_move
 CHANGE = "services.change_projects"
 
 
-class ProjectDatesWrong(DomainError):
-    """The dates of a project contradict each other, or say that something was reached in the future."""
-
-
-class LeadCannotSee(DomainError):
-    """Who leads a project sees its review."""
-
-
-class ProjectMoveNeedsReason(DomainError):
-    """A project that stops or goes back says why."""
-
-
-class ProjectMoveNotDated(DomainError):
-    """A project came into its state at a known time, not after today."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class _Dates:
     planned_start: PartialDate | None
@@ -62,8 +46,7 @@ def add_project(
     actor: User,
     at: datetime,
 ) -> Project:
-    """Add a project to a review; it has not started. Raises NotAllowed, ReviewHasLeft, ProjectDatesWrong,
-    LeadCannotSee."""
+    """Add a project to a review; it has not started. Raises NotAllowed, ReviewHasLeft, DomainError."""
     review = lock_review(review, actor=actor)
     _check_lead(review=review, lead=lead)
     _check_dates(
@@ -104,14 +87,14 @@ def change_project(
     """Change what is known of a project; `seen` is its mark as it was opened. Its state changes only by a move.
 
     `started` and `finished` correct those dates where the state has them. Raises NotAllowed, ReviewHasLeft,
-    ProjectDatesWrong, LeadCannotSee, ChangedByAnother.
+    ChangedByAnother, DomainError.
     """
     review = lock_review(project.review, actor=actor)
     project = lock_unchanged(project, seen=seen)
     if lead is not None and lead.pk != project.lead_id:  # who leads it already may stay
         _check_lead(review=review, lead=lead)
     if project.state == ProjectState.COMPLETE and finished is None:
-        raise ProjectDatesWrong("Enter when it finished: the project is complete.", field="finished")
+        raise DomainError("Enter when it finished: the project is complete.", field="finished")
     dates = _Dates(planned_start=planned_start, planned_finish=planned_finish, started=started, finished=finished)
     _check_dates(dates, today=timezone.localdate(at))
     project.name, project.summary, project.lead, project.position = name.strip(), summary.strip(), lead, position
@@ -136,8 +119,8 @@ def move_project(
 ) -> Project:
     """Bring a project into another state, since `effective`. Beginning sets its start, completing its finish.
 
-    Raises NotAllowed, ReviewHasLeft, ChangedByAnother, ProjectMoveNotAllowed (its message lists the allowed moves),
-    ProjectMoveNeedsReason, ProjectMoveNotDated, ProjectDatesWrong.
+    Raises NotAllowed, ReviewHasLeft, ChangedByAnother, DomainError (its message lists the allowed moves),
+    DomainError.
     """
     lock_review(project.review, actor=actor)
     project = lock_unchanged(project, seen=seen)
@@ -145,11 +128,9 @@ def move_project(
     check_project_move(before=before, after=after)
     today = timezone.localdate(at)
     if effective.first_day is None or effective.first_day > today:
-        raise ProjectMoveNotDated(
-            "Enter when it happened: a day, month, quarter or year that has begun.", field="effective"
-        )
+        raise DomainError("Enter when it happened: a day, month, quarter or year that has begun.", field="effective")
     if asks_reason(before=before, after=after) and not reason.strip():
-        raise ProjectMoveNeedsReason("Say why.", field="reason")
+        raise DomainError("Say why.", field="reason")
     project.state, project.state_reason, project.state_since = after, reason.strip(), effective
     project.finished = effective if after == ProjectState.COMPLETE else None
     if after == ProjectState.NOT_STARTED:
@@ -157,7 +138,7 @@ def move_project(
     elif after == ProjectState.ACTIVE and project.started is None:
         project.started = effective
     if _is_before(project.finished, project.started):
-        raise ProjectDatesWrong(f"It started {project.started}: it cannot finish before.", field="effective")
+        raise DomainError(f"It started {project.started}: it cannot finish before.", field="effective")
     project.save()
     return project
 
@@ -175,17 +156,17 @@ def lock_review(review: ServiceReview, *, actor: User) -> ServiceReview:
 
 def _check_lead(*, review: ServiceReview, lead: User | None) -> None:
     if lead is not None and not readers_of(review).filter(pk=lead.pk).exists():
-        raise LeadCannotSee(f"{lead} does not see {review.name}. Choose someone with a role in it.", field="lead")
+        raise DomainError(f"{lead} does not see {review.name}. Choose someone with a role in it.", field="lead")
 
 
 def _check_dates(dates: _Dates, *, today: date) -> None:
     for name, value in (("started", dates.started), ("finished", dates.finished)):
         if value is not None and (value.first_day is None or value.first_day > today):
-            raise ProjectDatesWrong("Enter when it happened: a day, month, quarter or year that has begun.", field=name)
+            raise DomainError("Enter when it happened: a day, month, quarter or year that has begun.", field=name)
     if _is_before(dates.planned_finish, dates.planned_start):
-        raise ProjectDatesWrong("It cannot be promised to finish before it starts.", field="planned_finish")
+        raise DomainError("It cannot be promised to finish before it starts.", field="planned_finish")
     if _is_before(dates.finished, dates.started):
-        raise ProjectDatesWrong("It cannot have finished before it started.", field="finished")
+        raise DomainError("It cannot have finished before it started.", field="finished")
 
 
 def _is_before(end: Any, start: Any) -> bool:

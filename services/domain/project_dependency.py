@@ -16,32 +16,19 @@ from services.queries.project_needs import HIDDEN
 from services.rules.stages import circle_in
 
 
-class DependencyMakesCircle(DomainError):
-    """A project would wait for itself, by however many steps. The message names the whole circle."""
-
-
-class DependencyRepeated(DomainError):
-    """The project already needs that one."""
-
-
-class NotAProjectToNeed(DomainError):
-    """What a project needs is another project of its programme that the actor sees and that is not cancelled."""
-
-
 @transaction.atomic
 def add_dependency(*, project: Project, needs: Project, reason: str, actor: User, at: datetime) -> ProjectDependency:
     """Say that `needs` must finish before `project` starts.
 
     The dependencies of a programme are added one after the other, so two people cannot make a circle together; the
-    trigger `no_circle` refuses it to whoever writes past this. Raises NotAllowed, ReviewHasLeft, NotAProjectToNeed,
-    DependencyRepeated, DependencyMakesCircle.
+    trigger `no_circle` refuses it to whoever writes past this. Raises NotAllowed, ReviewHasLeft, DomainError.
     """
     Programme.objects.select_for_update(no_key=True).get(pk=project.programme_id)
     lock_review(project.review, actor=actor)
     needs = _needable(project=project, needs=needs, actor=actor)
     current = ProjectDependency.objects.filter(removed_at__isnull=True)
     if current.filter(project=project, needs=needs).exists():
-        raise DependencyRepeated(f"{project} already needs {needs}.", field="needs")
+        raise DomainError(f"{project} already needs {needs}.", field="needs")
     _check_circle(project=project, needs=needs, actor=actor)
     return ProjectDependency.objects.create(project=project, needs=needs, reason=reason.strip())
 
@@ -62,9 +49,9 @@ def _needable(*, project: Project, needs: Project, actor: User) -> Project:
         Project.objects.visible_to(actor).filter(pk=needs.pk, programme=project.programme_id).exclude(pk=project.pk)
     ).first()
     if found is None:
-        raise NotAProjectToNeed("Choose another project of this programme.", field="needs")
+        raise DomainError("Choose another project of this programme.", field="needs")
     if found.state == ProjectState.CANCELLED:
-        raise NotAProjectToNeed(f"{found} is cancelled, so nothing can wait for it.", field="needs")
+        raise DomainError(f"{found} is cancelled, so nothing can wait for it.", field="needs")
     return found
 
 
@@ -84,6 +71,4 @@ def _check_circle(*, project: Project, needs: Project, actor: User) -> None:
     names = dict(visible.values_list("code", "name"))
     hidden = HIDDEN[0].lower() + HIDDEN[1:]
     steps = " needs ".join(names.get(code, hidden) for code in circle)
-    raise DependencyMakesCircle(
-        f"This would make a circle, so that no project in it could start: {steps}.", field="needs"
-    )
+    raise DomainError(f"This would make a circle, so that no project in it could start: {steps}.", field="needs")

@@ -13,29 +13,12 @@ from programme.permissions import check_permission
 from programme.values.partial_date import PartialDate
 from services.enums import Stage, State
 from services.models import ReviewMove, ServiceReview
-from services.queries.gates import GateState, day_of_move, gate_record
+from services.queries.gates import day_of_move, gate_record
 from services.rules.stages import Position, check_move, moves_forward
-
-
-class MoveNeedsReason(DomainError):
-    """A move was asked for without saying why."""
 
 
 class ReviewHasLeft(DomainError):
     """A review that left the programme takes no more changes until it is brought back."""
-
-
-class MoveNotDated(DomainError):
-    """A move must have happened at a known time, not after today."""
-
-
-class GateNotMet(DomainError):
-    """A review lacks what the gates of the stage ask for. The message says what, gate by gate; `unmet` has them."""
-
-    def __init__(self, *, stage: Stage, unmet: tuple[GateState, ...]) -> None:
-        lacks = " ".join(f"{state.gate.name}: {state.missing}" for state in unmet)
-        super().__init__(f"{stage.label} asks for what is not there yet. {lacks}", field="to_stage")
-        self.unmet = unmet
 
 
 @transaction.atomic
@@ -51,8 +34,8 @@ def move_review(
 ) -> ReviewMove:
     """Move a review to another stage or state and keep the step as a dated row.
 
-    Raises NotAllowed, ReviewHasLeft, MoveNotAllowed (its message lists the allowed moves), MoveNeedsReason,
-    MoveNotDated, GateNotMet (it names every gate that is not met).
+    Raises NotAllowed, ReviewHasLeft, MoveNotAllowed (its message lists the allowed moves), DomainError (one of them
+    names every gate that is not met).
     """
     review = ServiceReview.objects.select_for_update(of=("self",)).select_related("programme").get(pk=review.pk)
     check_permission(actor, "services.move_review", review)
@@ -62,9 +45,9 @@ def move_review(
     after = Position(Stage(to_stage), State(to_state))
     check_move(before=before, after=after)
     if not reason.strip():
-        raise MoveNeedsReason("Say why the review moves.", field="reason")
+        raise DomainError("Say why the review moves.", field="reason")
     if effective.first_day is None or effective.first_day > timezone.localdate(at):
-        raise MoveNotDated("Enter when it happened: a day, month, quarter or year that has begun.", field="effective")
+        raise DomainError("Enter when it happened: a day, month, quarter or year that has begun.", field="effective")
     _check_gates(review=review, before=before, after=after, effective=effective, at=at)
     move = ReviewMove.objects.create(
         review=review,
@@ -87,11 +70,12 @@ def move_review(
 def _check_gates(
     *, review: ServiceReview, before: Position, after: Position, effective: PartialDate, at: datetime
 ) -> None:
-    """Raise GateNotMet unless the review has what the stage asks for on the day of the move. Back is always free."""
+    """Raise DomainError, gate by gate, for what the stage asks for and the review lacks on that day. Back is free."""
     if not moves_forward(before.stage, after.stage):
         return
     day = day_of_move(effective, recorded_on=timezone.localdate(at))
     record = gate_record(programme=review.programme, reviews=[review], day=day)
-    unmet = tuple(state for state in record.of(review, stages=[after.stage]) if not state.is_open)
+    unmet = [state for state in record.of(review, stages=[after.stage]) if not state.is_open]
     if unmet:
-        raise GateNotMet(stage=after.stage, unmet=unmet)
+        lacks = " ".join(f"{state.gate.name}: {state.missing}" for state in unmet)
+        raise DomainError(f"{after.stage.label} asks for what is not there yet. {lacks}", field="to_stage")

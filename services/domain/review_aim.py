@@ -16,26 +16,17 @@ from services.models import ReviewAim, ServiceReview
 CHANGE = "services.change_review_aims"
 
 
-class AimServedAlready(DomainError):
-    """The review is already said to serve this aim."""
-
-
-class AimCannotBeServed(DomainError):
-    """A review serves an aim of its own programme that has not ended."""
-
-
 @transaction.atomic
 def add_review_aim(*, review: ServiceReview, aim: Aim, how: str, actor: User, at: datetime) -> ReviewAim:
-    """Say that a review serves a principle or outcome. Raises NotAllowed, ReviewHasLeft, AimCannotBeServed,
-    AimServedAlready."""
+    """Say that a review serves a principle or outcome. Raises NotAllowed, ReviewHasLeft, DomainError."""
     review = _lock_review(review, actor=actor)
     aim = Aim.objects.get(pk=aim.pk)
     if aim.programme_id != review.programme_id:
-        raise AimCannotBeServed("Choose a principle or outcome of this programme.", field="aim")
+        raise DomainError("Choose a principle or outcome of this programme.", field="aim")
     if aim.ended_on is not None and aim.ended_on < review.programme.today:
-        raise AimCannotBeServed(f"“{aim}” ended on {aim.ended_on:%-d %B %Y}. Choose one that holds.", field="aim")
+        raise DomainError(f"“{aim}” ended on {aim.ended_on:%-d %B %Y}. Choose one that holds.", field="aim")
     if ReviewAim.objects.filter(review=review, aim=aim, removed_at__isnull=True).exists():
-        raise AimServedAlready(f"{review} already serves “{aim}”. Change how it does instead.", field="aim")
+        raise DomainError(f"{review} already serves “{aim}”. Change how it does instead.", field="aim")
     return ReviewAim.objects.create(review=review, aim=aim, how=how.strip())
 
 

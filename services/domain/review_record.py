@@ -34,34 +34,6 @@ REVIEW_FIELDS = (
 """What the office may change by hand; stage and state change only by a move."""
 
 
-class ReviewNeedsCouncils(DomainError):
-    """A review without a council taking part."""
-
-
-class NotALeadOfficer(DomainError):
-    """The person named does not hold the role of lead officer for that council."""
-
-
-class NotASponsor(DomainError):
-    """The person named does not hold the role of sponsor in the programme."""
-
-
-class AgreementNotNamed(DomainError):
-    """An agreement that is in force from some day has a name."""
-
-
-class HostsNothing(DomainError):
-    """A council that does not host cannot host some functions."""
-
-
-class JoiningAfterLeaving(DomainError):
-    """A review that has left cannot have joined after that."""
-
-
-class LeavingNotDated(DomainError):
-    """A review leaves on a day between its joining and today, with a reason."""
-
-
 def mark_of_review(review: ServiceReview) -> str:
     """A short mark of the review and its councils, by which a save knows that nobody saved in between."""
     parts = [mark_of(part) for part in review.participations.order_by("pk")]
@@ -80,8 +52,7 @@ def create_review(
 ) -> ServiceReview:
     """Begin a review: not started, active. Without a service of its own it gets `new_service`, or its own name's.
 
-    Raises NotAllowed, ReviewNeedsCouncils, CouncilNotInProgramme, ParticipationDatesWrong, NotALeadOfficer,
-    NotASponsor, HostsNothing, AgreementNotNamed.
+    Raises NotAllowed, DomainError.
     """
     check_permission(actor, "services.add_review", programme)
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
@@ -111,8 +82,7 @@ def change_review(
     """Change what is known of a review and who takes part in it. A council left out leaves as of today; one that comes
     back joins anew, and its earlier part stays on record.
 
-    `seen` is the mark of the review as it was opened. Raises as `create_review`, JoiningAfterLeaving,
-    ChangedByAnother.
+    `seen` is the mark of the review as it was opened. Raises as `create_review`, ChangedByAnother, DomainError.
     """
     review = _lock_unchanged(review, seen=seen)
     check_permission(actor, "services.change_review", review)
@@ -127,7 +97,7 @@ def change_review(
     elif values.get("service"):
         review.service = values["service"]
     if review.left_on is not None and review.joined_on > review.left_on:
-        raise JoiningAfterLeaving(
+        raise DomainError(
             f"It left the programme on {review.left_on:%-d %B %Y}, so it cannot have joined after that day.",
             field="joined_on",
         )
@@ -138,15 +108,15 @@ def change_review(
 
 @transaction.atomic
 def leave_programme(*, review: ServiceReview, left_on: date, reason: str, actor: User, at: datetime) -> ServiceReview:
-    """Record that a review left the programme. Raises NotAllowed, LeavingNotDated."""
+    """Record that a review left the programme. Raises NotAllowed, DomainError."""
     review = _lock(review)
     check_permission(actor, "services.change_review", review)
     if not review.joined_on <= left_on <= timezone.localdate(at):
-        raise LeavingNotDated(
+        raise DomainError(
             f"Enter a day between {review.joined_on:%-d %B %Y}, when the review joined, and today.", field="left_on"
         )
     if not reason.strip():
-        raise LeavingNotDated("Say why the review leaves the programme.", field="reason")
+        raise DomainError("Say why the review leaves the programme.", field="reason")
     review.left_on, review.left_reason = left_on, reason.strip()
     review.save(update_fields=["left_on", "left_reason"])
     return review
@@ -194,7 +164,7 @@ def _check_people(
 ) -> None:
     """Raise unless there are councils and the people hold their roles. Who stands there already may stay."""
     if not parts:
-        raise ReviewNeedsCouncils("Choose at least one council.", field="councils")
+        raise DomainError("Choose at least one council.", field="councils")
     grants = list(RoleGrant.objects.current().filter(programme=programme, role__in=[Role.LEAD_OFFICER, Role.SPONSOR]))
     leads: set[tuple[int | None, int | None]] = {
         (grant.user_id, grant.council_id) for grant in grants if grant.role == Role.LEAD_OFFICER
@@ -202,17 +172,17 @@ def _check_people(
     leads |= {(part.lead_officer_id, part.council_id) for part in known}
     for part in parts:
         if part.lead_officer is not None and (part.lead_officer.pk, part.council.pk) not in leads:
-            raise NotALeadOfficer(f"{part.lead_officer} is not a lead officer for {part.council}.", field="councils")
+            raise DomainError(f"{part.lead_officer} is not a lead officer for {part.council}.", field="councils")
         if part.hosted_functions.strip() and not part.is_host:
-            raise HostsNothing(
+            raise DomainError(
                 f"Tick that {part.council} hosts, or leave empty what it hosts.", field=f"functions_{part.council.pk}"
             )
     chosen = values.get("sponsor")
     sponsors = {grant.user_id for grant in grants if grant.role == Role.SPONSOR}
     if chosen is not None and chosen != sponsor and chosen.pk not in sponsors:
-        raise NotASponsor(f"{chosen} is not a sponsor in {programme}.", field="sponsor")
+        raise DomainError(f"{chosen} is not a sponsor in {programme}.", field="sponsor")
 
 
 def _check_agreement(*, name: str, starts: PartialDate | None) -> None:
     if starts is not None and not name.strip():
-        raise AgreementNotNamed("Name the agreement that is in force from then.", field="agreement")
+        raise DomainError("Name the agreement that is in force from then.", field="agreement")

@@ -19,18 +19,6 @@ from services.models import Group, ScrutinySession, ServiceReview, SessionCounci
 WRITE = "services.write_sessions"
 
 
-class SessionNotHeldYet(DomainError):
-    """A session is recorded once it was held."""
-
-
-class GroupOfAnotherReview(DomainError):
-    """A group of another review cannot have held the session."""
-
-
-class CouncilNotInSession(DomainError):
-    """Officers of a council that is no member of the programme cannot have come."""
-
-
 def mark_of_session(session: ScrutinySession) -> str:
     """A short mark of the session and the councils whose officers came."""
     councils = session.attendances.filter(removed_at__isnull=True).order_by("council_id")
@@ -53,7 +41,7 @@ def record_session(
 ) -> ScrutinySession:
     """Record a session that was held.
 
-    Raises NotAllowed, SessionNotHeldYet, GroupOfAnotherReview, CouncilNotInSession.
+    Raises NotAllowed, DomainError.
     """
     check_permission(actor, WRITE, review)
     programme = Programme.objects.select_for_update().get(pk=review.programme_id)
@@ -105,13 +93,13 @@ def _fill(
 
 def _check(session: ScrutinySession, *, councils: Collection[Council], at: datetime) -> None:
     if session.held_on > timezone.localdate(at):
-        raise SessionNotHeldYet("Enter the day on which it was held: today or before.", field="held_on")
+        raise DomainError("Enter the day on which it was held: today or before.", field="held_on")
     if session.group is not None and session.group.review_id not in (None, session.review_id):
-        raise GroupOfAnotherReview(f"{session.group} is a group of another review.", field="group")
+        raise DomainError(f"{session.group} is a group of another review.", field="group")
     members = set(ProgrammeMembership.objects.filter(programme=session.programme_id).values_list("council", flat=True))
     for council in councils:
         if council.pk not in members:
-            raise CouncilNotInSession(f"{council} is not a member of the programme.", field="councils")
+            raise DomainError(f"{council} is not a member of the programme.", field="councils")
 
 
 def _set_councils(session: ScrutinySession, *, councils: Collection[Council], at: datetime) -> None:

@@ -22,25 +22,13 @@ CHANGE = "services.change_indicators"
 SYSTEM_FIELDS = ("purpose", "name", "note", "position", "ended_on")
 
 
-class SystemNamedTwice(DomainError):
-    """A council uses one system once for one purpose at a time."""
-
-
-class SystemEndsLater(DomainError):
-    """A system's use ends today or earlier."""
-
-
-class CouncilNotInReview(DomainError):
-    """A council that takes no part in the review has no systems in it."""
-
-
 @transaction.atomic
 def add_system(*, review: ServiceReview, council: Council, actor: User, at: datetime, **values: Any) -> SystemInUse:
-    """Add a system that a council uses. Raises NotAllowed, CouncilNotInReview, SystemNamedTwice, SystemEndsLater."""
+    """Add a system that a council uses. Raises NotAllowed, DomainError."""
     review = ServiceReview.objects.select_for_update(of=("self",)).get(pk=review.pk)
     _check_own(review=review, council=council, actor=actor)
     if not review.participations.filter(council=council).exists():
-        raise CouncilNotInReview(f"{council} takes no part in this review.", field="council")
+        raise DomainError(f"{council} takes no part in this review.", field="council")
     system = SystemInUse(review=review, council=council)
     _put(system, values=values, at=at)
     own = SystemInUse.objects.filter(review=review, council=council)
@@ -53,7 +41,7 @@ def add_system(*, review: ServiceReview, council: Council, actor: User, at: date
 def change_system(*, system: SystemInUse, seen: str, actor: User, at: datetime, **values: Any) -> SystemInUse:
     """Change a system in use, or say when its use ended; `seen` is its mark as it was opened.
 
-    Raises NotAllowed, ChangedByAnother, SystemNamedTwice, SystemEndsLater.
+    Raises NotAllowed, ChangedByAnother, DomainError.
     """
     review = ServiceReview.objects.select_for_update(of=("self",)).get(pk=system.review_id)
     system = lock_unchanged(system, seen=seen)
@@ -78,9 +66,9 @@ def _put(system: SystemInUse, *, values: Mapping[str, Any], at: datetime) -> Non
         system.ended_on is None
         and others.filter(purpose__iexact=system.purpose, name__iexact=system.name, ended_on=None).exists()
     ):
-        raise SystemNamedTwice(f"{system.council} already uses {system.name} for this purpose.", field="name")
+        raise DomainError(f"{system.council} already uses {system.name} for this purpose.", field="name")
     if system.ended_on is not None and system.ended_on > timezone.localdate(at):
-        raise SystemEndsLater("Enter today or an earlier day: the last day on which it was used.", field="ended_on")
+        raise DomainError("Enter today or an earlier day: the last day on which it was used.", field="ended_on")
     if system.position is None:
         in_review = SystemInUse.objects.filter(review=system.review_id).exclude(pk=system.pk)
         same = in_review.filter(purpose__iexact=system.purpose).order_by("position").first()

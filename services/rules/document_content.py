@@ -56,12 +56,8 @@ LONGEST_SIDE = 20_000
 KINDS_IN_WORDS = "a PDF, a Word document (.docx), an Excel workbook (.xlsx), or a PNG or JPEG image"
 
 
-class DocumentRefused(DomainError):
-    """The file is of no kind that is kept, is damaged, or holds what it should not."""
-
-
 def kind_of_document(*, file: IO[bytes], name: str) -> AttachmentKind:
-    """What the file is. Raises DocumentRefused with a sentence for its sender."""
+    """What the file is. Raises DomainError with a sentence for its sender."""
     kind = _kind_of_content(file)
     if ending_of(name).lower() not in ENDINGS[kind]:
         wanted = " or ".join(ENDINGS[kind])
@@ -192,4 +188,4 @@ def _refuse_macros() -> NoReturn:
 
 
 def _refuse(message: str) -> NoReturn:
-    raise DocumentRefused(message, field="document")
+    raise DomainError(message, field="document")

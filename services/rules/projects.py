@@ -28,10 +28,6 @@ CLOSED_STATES = (ProjectState.COMPLETE, ProjectState.CANCELLED)
 """A project in these states waits for nothing any more."""
 
 
-class ProjectMoveNotAllowed(DomainError):
-    """The table of moves has no such move. The message names those it has."""
-
-
 class Planned(Protocol):
     """What the rules ask of a project, as it stands or as it stood."""
 
@@ -52,14 +48,14 @@ class Judgement:
 
 
 def check_project_move(*, before: ProjectState, after: ProjectState) -> None:
-    """Raise `ProjectMoveNotAllowed` unless the table allows the move; its message says which moves are allowed."""
+    """Raise `DomainError` unless the table allows the move; its message says which moves are allowed."""
     if before == after:
-        raise ProjectMoveNotAllowed(f"The project is already {before.label.lower()}.", field="to_state")
+        raise DomainError(f"The project is already {before.label.lower()}.", field="to_state")
     allowed = PROJECT_MOVES[before]
     if after not in allowed:
         labels = [state.label.lower() for state in allowed]
         listed = labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} or {labels[-1]}"
-        raise ProjectMoveNotAllowed(
+        raise DomainError(
             f"A project that is {before.label.lower()} cannot become {after.label.lower()}. It can become {listed}.",
             field="to_state",
         )

@@ -9,11 +9,11 @@ from django.db import DatabaseError, IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
-from governance.domain.rating_override import NothingToEnd, OverrideNeedsReason, end_override, override_rating
+from governance.domain.rating_override import NothingToEnd, end_override, override_rating
 from governance.models import RatingOverride
 from governance.queries.overall_rating import override_of
 from programme.enums import Role
-from programme.errors import ChangedByAnother, NotAllowed
+from programme.errors import ChangedByAnother, DomainError, NotAllowed
 from tests.factories.programme import PeriodFactory, ProgrammeFactory, user_with_role
 from tests.factories.services import MoveFactory, ReviewFactory, UpdateFactory
 
@@ -55,7 +55,7 @@ def test_a_reason_is_asked_for_and_what_was_chosen_is_kept(programme, office, si
     assert "Say why the programme is rated so." in page.content.decode()
     assert page.context["form"]["rag"].value() == "red"
     assert not RatingOverride.objects.exists()
-    with pytest.raises(OverrideNeedsReason):
+    with pytest.raises(DomainError, match="Say why the programme is rated so"):
         rate(programme, office, reason=" ")
 
 

@@ -9,11 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from governance.blocks import BlockParametersInvalid, UnknownBlock
-from governance.domain.report import AsAtInFuture, HouseStyleElsewhere, MeetingElsewhere, change_report, create_report
+from governance.domain.report import change_report, create_report
 from governance.domain.report_part import (
-    FirstSectionNeedsHeading,
-    PartEmpty,
-    PartRemoved,
     add_background_paper,
     add_recommendation,
     add_section,
@@ -27,7 +24,7 @@ from governance.domain.report_part import (
 )
 from governance.models import ReportSection
 from programme.enums import Role
-from programme.errors import ChangedByAnother, NotAllowed
+from programme.errors import ChangedByAnother, DomainError, NotAllowed
 from programme.values.partial_date import PartialDate
 from tests.factories.governance import (
     HouseStyleFactory,
@@ -75,7 +72,7 @@ def test_a_new_report_starts_with_the_sections_and_blocks_of_its_house_style(rep
 
 
 def test_a_house_style_of_another_programme_is_refused(report, by):
-    with pytest.raises(HouseStyleElsewhere):
+    with pytest.raises(DomainError, match="Choose a house style of this programme"):
         create_report(meeting=report.meeting, house_style=HouseStyleFactory(), title="Update", **by)
 
 
@@ -96,7 +93,7 @@ def test_details_saved_on_top_of_anothers_are_refused(report, by):
 
 
 def test_records_are_not_read_as_at_the_future(report, by):
-    with pytest.raises(AsAtInFuture) as refused:
+    with pytest.raises(DomainError, match="Choose a moment that has passed, or leave it empty to read") as refused:
         change_report(
             report=report,
             meeting=report.meeting,
@@ -108,7 +105,7 @@ def test_records_are_not_read_as_at_the_future(report, by):
 
 
 def test_a_report_stays_in_its_programme(report, by):
-    with pytest.raises(MeetingElsewhere):
+    with pytest.raises(DomainError, match="Choose a meeting of this programme"):
         change_report(report=report, meeting=MeetingFactory(), edition=1, changes={}, **by)
 
 
@@ -120,12 +117,12 @@ def test_a_section_is_added_after_another(report, by):
 
 
 def test_the_first_section_has_a_heading(report, by):
-    with pytest.raises(FirstSectionNeedsHeading):
+    with pytest.raises(DomainError, match="Give the first section a heading"):
         add_section(report=report, heading=" ", body="Loose words", **by)
     first = add_section(report=report, heading="First", **by)
     second = add_section(report=report, heading="", body="More", **by)
     for act in (lambda: move_part(part=second, up=True, **by), lambda: remove_part(part=first, **by)):
-        with pytest.raises(FirstSectionNeedsHeading):
+        with pytest.raises(DomainError, match="The first section must have a heading, and the one that"):
             act()
     assert standing(report) == ["first", "text"]
 
@@ -172,7 +169,7 @@ def test_a_part_taken_out_is_kept_and_can_be_put_back(report, by):
     one, two = ReportSectionFactory(report=report), ReportSectionFactory(report=report)
     removed = remove_part(part=two, **by)
     assert standing(report) == [one.code]
-    with pytest.raises(PartRemoved):
+    with pytest.raises(DomainError, match="This part was taken out of the report"):
         change_section(section=two, seen=part_mark(removed), heading="A", body="", **by)
     restore_part(part=two, **by)
     assert standing(report) == [one.code, two.code]
@@ -180,14 +177,14 @@ def test_a_part_taken_out_is_kept_and_can_be_put_back(report, by):
 
 def test_recommendations_and_papers(report, by):
     one = add_recommendation(report=report, text="That it is noted.", reason="It was asked for.", **by)
-    with pytest.raises(PartEmpty):
+    with pytest.raises(DomainError, match="Say what the body is asked to do"):
         add_recommendation(report=report, text=" ", reason="", **by)
     changed = change_recommendation(recommendation=one, seen=part_mark(one), text="That it is agreed.", reason="", **by)
     assert (changed.position, changed.text) == (1, "That it is agreed.")
     paper = add_background_paper(
         report=report, title="The agreement", dated=PartialDate.month(2022, 1), location="Online", **by
     )
-    with pytest.raises(PartEmpty):
+    with pytest.raises(DomainError, match="Name the paper"):
         change_background_paper(paper=paper, seen=part_mark(paper), title="", dated=None, location="", **by)
     changed_paper = change_background_paper(
         paper=paper, seen=part_mark(paper), title="The contract", dated=None, location="", **by

@@ -8,8 +8,8 @@ from programme.models import Council
 from programme.values.partial_date import PartialDate
 from services.enums import EvidenceKind, GateStanding
 from services.models import Gate, ServiceReview
-from services.rules.gates import Evidence, GateCase, GateCheck, GateFinding, UnknownGateRule, findings_of
 from services.rules import gates as gate_rules
+from services.rules.gates import Evidence, GateCase, GateCheck, GateFinding, UnknownGateRule, findings_of
 
 ALDER, BIRCH = (
     Council(pk=1, code="alder", name="Alder District Council", short_name="Alder"),

@@ -8,23 +8,12 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from finance.domain.apportionment_checks import CouncilNotMember
-from finance.domain.driver import (
-    DriverNameTaken,
-    FigureEntry,
-    FiguresMissing,
-    FiguresRecordedAlready,
-    add_driver,
-    add_figures,
-    change_driver,
-    correct_figures,
-    mark_of_row,
-)
+from finance.domain.driver import FigureEntry, add_driver, add_figures, change_driver, correct_figures, mark_of_row
 from finance.models import DriverFigure
 from finance.queries.agreements import Agreed
 from programme.domain.editing import mark_of
 from programme.enums import Role
-from programme.errors import CellsChangedByAnother
+from programme.errors import CellsChangedByAnother, DomainError
 from tests.factories.finance import DriverFactory, DriverFigureFactory
 from tests.factories.programme import CouncilFactory, MembershipFactory, ProgrammeFactory, user_with_role
 
@@ -89,13 +78,13 @@ def test_what_is_refused_of_figures(programme, councils, office):
     def enter(day, *entries):
         return add_figures(driver=driver, starts_on=day, entries=entries, actor=office, at=timezone.now())
 
-    with pytest.raises(FiguresRecordedAlready, match="figures from 1 April 2026 already"):
+    with pytest.raises(DomainError, match="figures from 1 April 2026 already"):
         enter(START, figure(councils[1], 5))
-    with pytest.raises(FiguresMissing, match="at least one council"):
+    with pytest.raises(DomainError, match="at least one council"):
         enter(date(2026, 5, 1), figure(councils[1], None))
-    with pytest.raises(FiguresMissing, match="from 1 April 1974"):
+    with pytest.raises(DomainError, match="from 1 April 1974"):
         enter(date(1, 1, 1), figure(councils[1], 5))
-    with pytest.raises(CouncilNotMember, match="Cedar is not a member of the programme on 1 May 2026") as refused:
+    with pytest.raises(DomainError, match="Cedar is not a member of the programme on 1 May 2026") as refused:
         enter(date(2026, 5, 1), figure(councils[1], 5), figure(councils[2], 5))
     assert refused.value.field == "value-cedar"
     assert DriverFigure.objects.count() == 1
@@ -118,16 +107,16 @@ def test_a_figure_is_corrected_on_its_day_unless_somebody_else_did_meanwhile(pro
     with pytest.raises(CellsChangedByAnother) as refused:
         correct(figure(ash, 4, seen=seen[ash.pk]))
     assert refused.value.cells[ash.pk].value == 3
-    with pytest.raises(FiguresMissing, match="stays"):
+    with pytest.raises(DomainError, match="stays"):
         correct(figure(birch, None, seen=seen[birch.pk]))
 
 
 def test_two_drivers_have_two_names(programme, office):
     driver = DriverFactory(programme=programme, name="Caseload")
-    with pytest.raises(DriverNameTaken):
+    with pytest.raises(DomainError, match="There is a driver of this name already"):
         add_driver(programme=programme, name="caseLOAD ", unit="", actor=office, at=timezone.now())
     other = DriverFactory(programme=programme, name="Staff")
-    with pytest.raises(DriverNameTaken):
+    with pytest.raises(DomainError, match="There is a driver of this name already"):
         change_driver(driver=other, name="Caseload", unit="", seen=mark_of(other), actor=office, at=timezone.now())
     changed = change_driver(
         driver=driver, name="CASELOAD", unit="cases", seen=mark_of(driver), actor=office, at=timezone.now()

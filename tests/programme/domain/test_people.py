@@ -4,21 +4,9 @@ import pytest
 from django.utils import timezone
 
 from programme.domain.editing import mark_of
-from programme.domain.people import (
-    EmailTaken,
-    LastAdministrator,
-    RoleAlreadyHeld,
-    RoleDatesWrong,
-    RoleIncomplete,
-    add_person,
-    deactivate_person,
-    edit_person,
-    end_role,
-    grant_role,
-    reactivate_person,
-)
+from programme.domain.people import add_person, deactivate_person, edit_person, end_role, grant_role, reactivate_person
 from programme.enums import Role
-from programme.errors import ChangedByAnother, NotAllowed
+from programme.errors import ChangedByAnother, DomainError, NotAllowed
 from programme.models import RoleGrant
 from tests.factories.programme import (
     CouncilFactory,
@@ -53,7 +41,7 @@ def test_a_new_person_has_no_password_and_a_lower_case_address(administrator):
 def test_an_address_signs_in_one_person_only(administrator):
     UserFactory(email="ann.vale@council.example")
 
-    with pytest.raises(EmailTaken) as refused:
+    with pytest.raises(DomainError, match="Someone already signs in with ann") as refused:
         add_person(
             email="ANN.VALE@council.example", name="Ann", post="", council=None, actor=administrator, at=timezone.now()
         )
@@ -84,9 +72,9 @@ def test_two_administrators_editing_one_person_do_not_overwrite_each_other(admin
 def test_the_last_administrator_stays(administrator):
     grant = administrator.grants.get()
 
-    with pytest.raises(LastAdministrator):
+    with pytest.raises(DomainError, match="Make someone else an administrator first"):
         deactivate_person(person=administrator, actor=administrator, at=timezone.now())
-    with pytest.raises(LastAdministrator):
+    with pytest.raises(DomainError, match="Make someone else an administrator first"):
         end_role(grant=grant, ended_on=timezone.localdate(), actor=administrator, at=timezone.now())
 
 
@@ -117,7 +105,7 @@ class TestGrantRole:
     def test_a_council_role_names_its_council(self, administrator):
         membership = MembershipFactory()
 
-        with pytest.raises(RoleIncomplete) as refused:
+        with pytest.raises(DomainError, match="Lead officer is a role for one council: choose it") as refused:
             self.grant(administrator, Role.LEAD_OFFICER, programme=membership.programme)
 
         assert refused.value.field == "council"
@@ -127,7 +115,7 @@ class TestGrantRole:
     def test_the_council_takes_part_in_the_programme(self, administrator):
         membership = MembershipFactory()
 
-        with pytest.raises(RoleIncomplete) as refused:
+        with pytest.raises(DomainError, match="is not a council of") as refused:
             self.grant(administrator, Role.CLERK, programme=membership.programme, council=CouncilFactory())
 
         assert refused.value.field == "council"
@@ -135,23 +123,23 @@ class TestGrantRole:
     def test_a_programme_wide_role_has_no_council(self, administrator):
         membership = MembershipFactory()
 
-        with pytest.raises(RoleIncomplete) as refused:
+        with pytest.raises(DomainError, match="Auditor is held for the whole programme: leave the council") as refused:
             self.grant(administrator, Role.AUDITOR, programme=membership.programme, council=membership.council)
 
         assert refused.value.field == "council"
 
     def test_every_role_but_administrator_names_its_programme(self, administrator):
-        with pytest.raises(RoleIncomplete) as refused:
+        with pytest.raises(DomainError, match="Choose the programme in which the person is auditor") as refused:
             self.grant(administrator, Role.AUDITOR)
         assert refused.value.field == "programme"
 
-        with pytest.raises(RoleIncomplete):
+        with pytest.raises(DomainError, match="An administrator is that everywhere: leave programme and"):
             self.grant(administrator, Role.ADMINISTRATOR, programme=MembershipFactory().programme)
 
     def test_a_role_is_held_once(self, administrator):
         grant = RoleGrantFactory(role=Role.SPONSOR)
 
-        with pytest.raises(RoleAlreadyHeld):
+        with pytest.raises(DomainError, match="End it first if its dates are to change"):
             self.grant(administrator, Role.SPONSOR, programme=grant.programme, person=grant.user)
 
 
@@ -168,8 +156,8 @@ class TestEndRole:
     def test_it_does_not_end_before_it_starts_nor_twice(self, administrator):
         grant = RoleGrantFactory()
 
-        with pytest.raises(RoleDatesWrong):
+        with pytest.raises(DomainError, match="its last day cannot be before that"):
             end_role(grant=grant, ended_on=grant.starts_on - timedelta(days=1), actor=administrator, at=timezone.now())
         end_role(grant=grant, ended_on=timezone.localdate(), actor=administrator, at=timezone.now())
-        with pytest.raises(RoleDatesWrong):
+        with pytest.raises(DomainError, match="This role has been ended already"):
             end_role(grant=grant, ended_on=timezone.localdate(), actor=administrator, at=timezone.now())

@@ -4,19 +4,9 @@ import pytest
 from django.utils import timezone
 
 from programme.domain.editing import mark_of
-from programme.domain.programme import (
-    MembershipDatesWrong,
-    MembershipsOverlap,
-    PhaseDatesWrong,
-    ProgrammeDatesWrong,
-    add_membership,
-    add_phase,
-    change_membership,
-    change_phase,
-    edit_programme,
-)
+from programme.domain.programme import add_membership, add_phase, change_membership, change_phase, edit_programme
 from programme.enums import MembershipRole, Role
-from programme.errors import ChangedByAnother
+from programme.errors import ChangedByAnother, DomainError
 from programme.values.partial_date import PartialDate
 from tests.factories.programme import CouncilFactory, MembershipFactory, PhaseFactory, ProgrammeFactory, user_with_role
 
@@ -55,7 +45,7 @@ def test_an_ended_programme_keeps_its_last_day_as_today():
 def test_a_programme_does_not_end_before_it_starts():
     programme = ProgrammeFactory()
 
-    with pytest.raises(ProgrammeDatesWrong) as refused:
+    with pytest.raises(DomainError, match="The last day must be on or after the day the programme") as refused:
         edit_programme(
             programme=programme,
             seen=mark_of(programme),
@@ -106,7 +96,7 @@ class TestMemberships:
     def test_a_council_is_a_member_once_at_a_time(self):
         membership = MembershipFactory(joined_on=date(2020, 1, 1), council=CouncilFactory(short_name="Ashmere"))
 
-        with pytest.raises(MembershipsOverlap) as refused:
+        with pytest.raises(DomainError, match="Change that membership, or choose dates outside it") as refused:
             add_membership(
                 programme=membership.programme,
                 council=membership.council,
@@ -124,7 +114,7 @@ class TestMemberships:
     def test_a_council_does_not_leave_before_it_joins(self):
         membership = MembershipFactory()
 
-        with pytest.raises(MembershipDatesWrong):
+        with pytest.raises(DomainError, match="The last day must be on or after the day the council joined"):
             change_membership(
                 membership=membership,
                 seen=mark_of(membership),
@@ -161,7 +151,7 @@ class TestPhases:
             phase=phase, seen=mark_of(phase), name="Phase 1", starts=month, ends=month, position=1, **office
         )
 
-        with pytest.raises(PhaseDatesWrong):
+        with pytest.raises(DomainError, match="The phase must end after it starts"):
             change_phase(
                 phase=phase,
                 seen=mark_of(phase),

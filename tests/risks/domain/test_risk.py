@@ -6,21 +6,9 @@ import pytest
 
 from programme.domain.editing import mark_of
 from programme.enums import Role
-from programme.errors import ChangedByAnother, NotAllowed
-from risks.domain.numbers import NumberMissing, NumberTaken, suggested_number
-from risks.domain.risk import (
-    ClosedAlready,
-    ClosedLater,
-    OpenAlready,
-    OpenedLater,
-    OwnerNotPossible,
-    ReasonMissing,
-    RegisterEnded,
-    add_risk,
-    change_risk,
-    close_risk,
-    reopen_risk,
-)
+from programme.errors import ChangedByAnother, DomainError, NotAllowed
+from risks.domain.numbers import suggested_number
+from risks.domain.risk import add_risk, change_risk, close_risk, reopen_risk
 from risks.enums import RiskStatus
 from risks.models import Risk
 from tests.factories.programme import MembershipFactory, user_with_role
@@ -65,19 +53,19 @@ class TestAdd:
         assert add(register, office, at, number="40").entries.get().number == "40"
 
     def test_a_number_is_given_once_and_who_has_it_is_said(self, register, entry, office, at):
-        with pytest.raises(NumberTaken, match="Number 7 is taken by “The roof falls in”") as refused:
+        with pytest.raises(DomainError, match="Number 7 is taken by “The roof falls in”") as refused:
             add(register, office, at, number="7")
         assert refused.value.field == "number"
 
     def test_a_number_of_a_risk_that_is_not_to_be_seen_says_no_more_than_that(self, register, office, at):
         EntryFactory(register=register, number="9", risk__title="A secret", risk__is_confidential=True)
 
-        with pytest.raises(NumberTaken) as refused:
+        with pytest.raises(DomainError, match="Choose another; gaps do no harm") as refused:
             add(register, office, at, number="9")
         assert refused.value.message == "Number 9 is taken. Choose another; gaps do no harm."
 
     def test_a_number_there_is(self, register, office, at):
-        with pytest.raises(NumberMissing):
+        with pytest.raises(DomainError, match="Enter the number"):
             add(register, office, at, number="  ")
 
     def test_a_risk_owner_adds_to_a_register_that_they_see(self, register, owner, at):
@@ -92,27 +80,27 @@ class TestAdd:
         register.ended_on = register.programme.today - timedelta(days=1)
         register.save()
 
-        with pytest.raises(RegisterEnded):
+        with pytest.raises(DomainError, match="Joint register was kept until"):
             add(register, office, at)
 
     def test_the_owner_sees_the_register(self, programme, council_register, lead, office, at):
         clerk = user_with_role(Role.CLERK, programme, MembershipFactory(programme=programme).council, name="Cleo Clerk")
 
         assert add(council_register, office, at, owner=lead).owner == lead
-        with pytest.raises(OwnerNotPossible, match="Cleo Clerk does not see Vale register"):
+        with pytest.raises(DomainError, match="Cleo Clerk does not see Vale register"):
             add(council_register, office, at, number="9", owner=clerk)
 
     def test_the_owner_may_work_on_risks(self, programme, register, office, at):
-        with pytest.raises(OwnerNotPossible):
+        with pytest.raises(DomainError, match="does not see Joint register, or may not work on risks"):
             add(register, office, at, owner=user_with_role(Role.AUDITOR, programme))
 
     def test_one_owner(self, register, office, owner, at):
-        with pytest.raises(OwnerNotPossible) as refused:
+        with pytest.raises(DomainError, match="Choose a person or enter a post, not both") as refused:
             add(register, office, at, owner=owner, owner_post="Head of Finance")
         assert refused.value.field == "owner_post"
 
     def test_not_opened_tomorrow(self, register, office, at):
-        with pytest.raises(OpenedLater):
+        with pytest.raises(DomainError, match="Enter today or a day that has passed"):
             add(register, office, at, opened_on=register.programme.today + timedelta(days=1))
 
 
@@ -147,7 +135,7 @@ class TestChange:
     def test_opened_before_it_was_closed(self, risk, office, at):
         closed = close(risk, office, at, on=risk.programme.today - timedelta(days=3))
 
-        with pytest.raises(OpenedLater):
+        with pytest.raises(DomainError, match="when the risk was closed"):
             change(closed, office, at, opened_on=risk.programme.today)
 
 
@@ -158,19 +146,19 @@ class TestClose:
         assert (closed.status, closed.closed_on, closed.closed_reason) == ("closed", risk.programme.today, "Done with.")
 
     def test_needs_a_reason(self, risk, office, at):
-        with pytest.raises(ReasonMissing) as refused:
+        with pytest.raises(DomainError, match="Say why it is closed") as refused:
             close(risk, office, at, reason=" ")
         assert refused.value.field == "closed_reason"
 
     @pytest.mark.parametrize("days", [1, -10_000])
     def test_not_tomorrow_and_not_before_it_was_opened(self, risk, office, at, days):
-        with pytest.raises(ClosedLater):
+        with pytest.raises(DomainError, match=r"Enter today or a day that has passed|on, when it was opened"):
             close(risk, office, at, on=risk.programme.today + timedelta(days=days))
 
     def test_once(self, risk, office, at):
         closed = close(risk, office, at)
 
-        with pytest.raises(ClosedAlready):
+        with pytest.raises(DomainError, match="This risk is not open: closed already"):
             close(closed, office, at)
 
     def test_not_by_who_only_reads(self, risk, board, at):
@@ -193,9 +181,9 @@ class TestReopen:
     def test_needs_a_reason(self, risk, office, at):
         closed = close(risk, office, at)
 
-        with pytest.raises(ReasonMissing):
+        with pytest.raises(DomainError, match="Say why it is open again"):
             reopen_risk(risk=closed, reason="", seen=mark_of(closed), actor=office, at=at)
 
     def test_only_what_is_not_open(self, risk, office, at):
-        with pytest.raises(OpenAlready):
+        with pytest.raises(DomainError, match="This risk is open already"):
             reopen_risk(risk=risk, reason="Why not", seen=mark_of(risk), actor=office, at=at)

@@ -10,28 +10,10 @@ from django.utils import timezone
 
 from programme.domain.editing import mark_of
 from programme.enums import Role
-from programme.errors import ChangedByAnother, NotAllowed
+from programme.errors import ChangedByAnother, DomainError, NotAllowed
 from programme.values.partial_date import PartialDate
-from services.domain.action import (
-    CompletionNotDated,
-    DroppedWithoutReason,
-    NotARecommendation,
-    OwnerNotPossible,
-    RecommendationCarriedOut,
-    SessionOfAnotherReview,
-    change_action,
-    create_action,
-    mark_of_action,
-    report_on_action,
-)
-from services.domain.area import (
-    AreaNameTaken,
-    ReferenceTaken,
-    add_area,
-    add_reference,
-    change_area,
-    change_reference,
-)
+from services.domain.action import change_action, create_action, mark_of_action, report_on_action
+from services.domain.area import add_area, add_reference, change_area, change_reference
 from services.enums import ActionStatus
 from services.models import Action, ActionReference
 from tests.factories.actions import ActionFactory, AreaFactory, PlanReferenceFactory, SessionFactory, carry_out, refer
@@ -142,18 +124,18 @@ class TestStatus:
         [None, PartialDate.to_be_confirmed("soon"), PartialDate.day(timezone.localdate() + timedelta(days=2))],
     )
     def test_what_is_complete_says_when(self, create, completed):
-        with pytest.raises(CompletionNotDated) as caught:
+        with pytest.raises(DomainError, match="Enter when it was completed: a day, month, quarter or year") as caught:
             create(status=ActionStatus.COMPLETE, completed=completed)
         assert caught.value.field == "completed"
         assert caught.value.message == "Enter when it was completed: a day, month, quarter or year that has begun."
 
     def test_only_what_is_complete_says_when(self, create):
-        with pytest.raises(CompletionNotDated) as caught:
+        with pytest.raises(DomainError, match="Only what is complete has this date") as caught:
             create(status=ActionStatus.IN_PROGRESS, completed=PartialDate.year(2023))
         assert caught.value.field == "completed"
 
     def test_what_is_no_longer_needed_says_why(self, create):
-        with pytest.raises(DroppedWithoutReason) as caught:
+        with pytest.raises(DomainError, match="Say why it is no longer needed") as caught:
             create(status=ActionStatus.NOT_NEEDED, status_reason=" ")
         assert caught.value.field == "status_reason"
 
@@ -196,7 +178,7 @@ class TestReporting:
 
 class TestOwners:
     def test_one_person_or_one_post(self, programme, office, create):
-        with pytest.raises(OwnerNotPossible) as caught:
+        with pytest.raises(DomainError, match="Choose a person or enter a post, not both") as caught:
             create(owner=office, owner_post="Head of Finance")
         assert caught.value.field == "owner_post"
         assert create(owner_post="Head of Finance").owner_in_words == "Head of Finance"
@@ -204,13 +186,13 @@ class TestOwners:
     def test_a_person_who_works_in_the_programme(self, programme, create):
         council = MembershipFactory(programme=programme).council
         for stranger in (user_with_role(Role.SPONSOR), user_with_role(Role.COUNCILLOR, programme, council)):
-            with pytest.raises(OwnerNotPossible) as caught:
+            with pytest.raises(DomainError, match="has no working role in this") as caught:
                 create(owner=stranger)
             assert caught.value.message == f"{stranger} has no working role in this programme."
 
     def test_a_person_who_sees_the_review(self, programme, review, create):
         elsewhere = lead_of(ReviewFactory(programme=programme))
-        with pytest.raises(OwnerNotPossible) as caught:
+        with pytest.raises(DomainError, match="does not see Parking, so could not report on its action") as caught:
             create(owner=elsewhere, review=review)
         assert caught.value.field == "owner"
 
@@ -253,19 +235,19 @@ class TestChanging:
         session = SessionFactory(review=review)
         action = ActionFactory(programme=programme, review=review)
         assert change(action, session=session).session == session
-        with pytest.raises(SessionOfAnotherReview):
+        with pytest.raises(DomainError, match="Choose that review, or another session"):
             change(Action.objects.get(), session=session, review=None)
 
     def test_it_carries_out_other_recommendations_only(self, programme, change):
         action = ActionFactory(programme=programme, recommended=True)
         for wrong in (action, ActionFactory(programme=programme), ActionFactory(recommended=True)):
-            with pytest.raises(NotARecommendation):
+            with pytest.raises(DomainError, match="An action carries out other recommendations only"):
                 change(action, carries_out=[wrong])
 
     def test_a_recommendation_that_is_carried_out_stays_one(self, programme, change):
         recommendation = ActionFactory(programme=programme, recommended=True)
         link = carry_out(ActionFactory(programme=programme), recommendation)
-        with pytest.raises(RecommendationCarriedOut) as caught:
+        with pytest.raises(DomainError, match="It stays a recommendation while an action carries it out") as caught:
             change(recommendation, is_recommendation=False)
         assert caught.value.message == "It stays a recommendation while an action carries it out."
         link.removed_at = timezone.now()
@@ -286,7 +268,7 @@ class TestAreas:
             ("customer-engagement", 1),
             ("governance", 2),
         ]
-        with pytest.raises(AreaNameTaken):
+        with pytest.raises(DomainError, match="There is an area called GOVERNANCE already"):
             add_area(name="GOVERNANCE ", **given)
 
     def test_an_area_ends_and_moves(self, programme, office, at):
@@ -307,7 +289,7 @@ class TestAreas:
         given = {"programme": programme, "plan": "Plan", "name": "", "actor": office, "at": at}
         add_reference(code="MT15", **given)
         for code in ("mt15", "new"):
-            with pytest.raises(ReferenceTaken):
+            with pytest.raises(DomainError, match=r"A reference cannot be called new|There is a reference mt"):
                 add_reference(code=code, **given)
 
     def test_a_reference_is_changed(self, programme, office, at):

@@ -7,18 +7,11 @@ from django.utils import timezone
 
 from programme.domain.editing import mark_of
 from programme.enums import Role
-from programme.errors import ChangedByAnother, NotAllowed
+from programme.errors import ChangedByAnother, DomainError, NotAllowed
 from programme.values.partial_date import PartialDate
-from services.domain.milestone import MilestoneNotDated, add_milestone, change_milestone
-from services.domain.participation import CouncilNotInProgramme, Part
+from services.domain.milestone import add_milestone, change_milestone
+from services.domain.participation import Part
 from services.domain.review_record import (
-    AgreementNotNamed,
-    HostsNothing,
-    JoiningAfterLeaving,
-    LeavingNotDated,
-    NotALeadOfficer,
-    NotASponsor,
-    ReviewNeedsCouncils,
     change_review,
     create_review,
     leave_programme,
@@ -67,20 +60,20 @@ class TestCreating:
         assert (second.code, second.service) == ("legal-2", first.service)
 
     def test_it_needs_a_council(self, programme, office, at):
-        with pytest.raises(ReviewNeedsCouncils):
+        with pytest.raises(DomainError, match="Choose at least one council"):
             create(programme, office, at)
 
     def test_a_council_is_a_member(self, programme, office, at):
-        with pytest.raises(CouncilNotInProgramme):
+        with pytest.raises(DomainError, match="is not a member of Harbour and Vale"):
             create(programme, office, at, Part(council=CouncilFactory()))
 
     def test_a_lead_holds_the_role_for_that_council(self, programme, office, council, at):
         elsewhere = user_with_role(Role.LEAD_OFFICER, programme, MembershipFactory(programme=programme).council)
-        with pytest.raises(NotALeadOfficer):
+        with pytest.raises(DomainError, match="is not a lead officer for"):
             create(programme, office, at, Part(council=council, lead_officer=elsewhere))
 
     def test_a_sponsor_holds_the_role(self, programme, office, council, at):
-        with pytest.raises(NotASponsor):
+        with pytest.raises(DomainError, match="Olive Office is not a sponsor in Harbour and Vale"):
             create(programme, office, at, Part(council=council), sponsor=office)
 
     def test_only_the_office_creates(self, programme, council, at):
@@ -169,7 +162,7 @@ class TestLeaving:
             (review.joined_on - timedelta(days=1), "x"),
             (today, " "),
         ]:
-            with pytest.raises(LeavingNotDated):
+            with pytest.raises(DomainError, match=r"Say why the review leaves the|when the review joined, and today"):
                 leave_programme(review=review, left_on=day, reason=reason, actor=office, at=at)
 
 
@@ -196,7 +189,7 @@ class TestMilestones:
             {"achieved": PartialDate.year(2090)},
             {"achieved": PartialDate.to_be_confirmed()},
         ):
-            with pytest.raises(MilestoneNotDated):
+            with pytest.raises(DomainError, match=r"Enter at least one date|Enter when it was achieved: a day"):
                 add_milestone(review=review, name="x", actor=lead, at=at, **{**self.DATES, **dates})
 
     def test_a_save_over_somebody_elses_is_refused(self, review, lead, at):
@@ -215,7 +208,7 @@ def test_a_review_that_left_cannot_have_joined_after_that(review, programme, off
         review=review, left_on=review.joined_on + timedelta(days=5), reason="It ended.", actor=office, at=at
     )
 
-    with pytest.raises(JoiningAfterLeaving) as refusal:
+    with pytest.raises(DomainError, match="so it cannot have joined after that day") as refusal:
         change_review(
             review=review,
             values={"joined_on": review.joined_on + timedelta(days=6)},
@@ -242,13 +235,13 @@ class TestAgreementAndHosting:
         assert [part.hosted_functions for part in review.participations.all()] == ["payroll"]
 
     def test_an_agreement_in_force_has_a_name(self, programme, office, council, at):
-        with pytest.raises(AgreementNotNamed) as refused:
+        with pytest.raises(DomainError, match="Name the agreement that is in force from then") as refused:
             create(programme, office, at, Part(council=council), agreement=" ", agreement_from=PartialDate.year(2019))
 
         assert refused.value.field == "agreement"
 
     def test_who_hosts_some_functions_hosts(self, programme, office, council, at):
-        with pytest.raises(HostsNothing) as refused:
+        with pytest.raises(DomainError, match="hosts, or leave empty what it hosts") as refused:
             create(programme, office, at, Part(council=council, hosted_functions="payroll"))
 
         assert refused.value.field == f"functions_{council.pk}"
