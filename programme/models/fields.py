@@ -21,12 +21,20 @@ class CodeField(models.CharField):
 
 
 @models.ForeignKey.register_lookup
+@models.AutoField.register_lookup
+@models.BigAutoField.register_lookup
 class AnyOf(models.Lookup):
-    """`review__any_of=ids`: as `__in` of many ids, sent as one array, so that Django does not look at each of them."""
+    """`review__any_of=ids`: as `__in` of many ids, sent as one array, so that Django does not look at each of them.
+
+    `ids` may be an `ArraySubquery`: the database then finds them first, and the rows by their keys.
+    """
 
     lookup_name = "any_of"
     prepare_rhs = False
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         column, parameters = self.process_lhs(compiler, connection)
-        return f"{column} = ANY(%s)", [*parameters, list(self.rhs)]
+        if not hasattr(self.rhs, "as_sql"):
+            return f"{column} = ANY(%s)", [*parameters, list(self.rhs)]
+        ids, given = self.process_rhs(compiler, connection)
+        return f"{column} = ANY({ids})", [*parameters, *given]

@@ -218,6 +218,7 @@ class ReportingPeriod(models.Model):
                 ],
             ),
         ]
+        indexes = [models.Index(fields=["programme", "starts_on"], name="period_in_order")]
         triggers = [never_deleted()]
 
     def __str__(self) -> str:

@@ -108,8 +108,7 @@ def progress_rows(*, reviews: QuerySet[ServiceReview], as_at: datetime | None = 
     ids = [review.pk for review in chosen]
     updates = {
         update.review_id: update
-        for update in ProgressUpdate.objects.filter(review__in=ids)
-        .latest_accepted(as_at=as_at)
+        for update in ProgressUpdate.objects.latest_accepted(reviews=ids, as_at=as_at)
         .select_related("period", "decided_by")
         .defer(*UNREAD)
         .order_by("pk")

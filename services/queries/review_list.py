@@ -27,6 +27,7 @@ from django.db.models.functions import Coalesce, JSONObject, NullIf
 from programme.models import PartialDateField, Programme, ReportingPeriod
 from services.enums import Rag, Stage, Standing, State
 from services.models import ProgressUpdate, ReviewMove, ReviewParticipation, ServiceReview
+from services.models.progress_update import of_latest_accepted
 from services.rules.stages import APPROVED_STAGES, REPORTING_STATES
 
 LIVE = Q(state__in=REPORTING_STATES, left_on__isnull=True)
@@ -70,26 +71,20 @@ def listed_reviews(
     )
 
 
-def _newest_accepted() -> QuerySet[ProgressUpdate]:
-    return ProgressUpdate.objects.accepted().filter(review=OuterRef("pk")).order_by("-period__starts_on", "-version")
-
-
 def latest_accepted() -> Subquery:
     """The rating and dates of the latest accepted update, as a mapping; None where there is none."""
-    return Subquery(
-        _newest_accepted().values(
-            latest=JSONObject(
-                rag="rag",
-                business_case_expected="business_case_expected",
-                implementation_expected="implementation_expected",
-            )
-        )[:1]
+    return of_latest_accepted(
+        JSONObject(
+            rag="rag",
+            business_case_expected="business_case_expected",
+            implementation_expected="implementation_expected",
+        )
     )
 
 
 def latest_date(field: str) -> Subquery:
     """The last day of a partial date of the latest accepted update."""
-    return Subquery(_newest_accepted().values(f"{field}__last_day")[:1], output_field=DateField())
+    return of_latest_accepted(f"{field}__last_day")
 
 
 def business_case_approved() -> Case:
@@ -110,7 +105,7 @@ def rating() -> Case:
         When(left_on__isnull=False, then=Value(State.WITHDRAWN.value)),
         When(~Q(state=State.ACTIVE), then="state"),
         When(stage=Stage.NOT_STARTED, then=Value(Stage.NOT_STARTED.value)),
-        default=Coalesce(NullIf(Subquery(_newest_accepted().values("rag")[:1]), Value("")), Value("unrated")),
+        default=Coalesce(NullIf(of_latest_accepted("rag"), Value("")), Value("unrated")),
         output_field=CharField(),
     )
 

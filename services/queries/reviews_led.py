@@ -47,8 +47,7 @@ def reviews_led(user: User) -> list[LedReview]:
         return []
     said = {
         update.review_id: update
-        for update in ProgressUpdate.objects.filter(review__in=[review.pk for review in led.reviews])
-        .latest_accepted()
+        for update in ProgressUpdate.objects.latest_accepted(reviews=[review.pk for review in led.reviews])
         .select_related("period")
         .only("review", "rag", "period__name")
     }

@@ -28,7 +28,7 @@ def programme(taken: None, db: None) -> Programme:
 def test_progress_table_has_the_papers_rows_in_the_papers_order(programme: Programme):
     table = []
     for review in ServiceReview.objects.filter(programme=programme).in_programme_order():
-        update = ProgressUpdate.objects.filter(review=review).latest_accepted().get()
+        update = ProgressUpdate.objects.latest_accepted(reviews=[review.pk]).get()
         approved = ReviewMove.objects.filter(review=review, from_stage=Stage.APPROVAL, to_stage=Stage.IMPLEMENTATION)
         case = f"Approved {approved.get().effective}" if approved else str(update.business_case_expected)
         table.append(
