@@ -7,8 +7,10 @@ class FinanceConfig(AppConfig):
 
     def ready(self) -> None:
         from finance import permissions, programme_file  # noqa: F401 - registers the permissions
+        from finance.domain.ledger_import import LEDGER_IMPORTING
         from finance.queries import exception_checks as exception_rules
         from finance.queries import gate_checks
+        from programme.domain.job import register_job_kind
         from programme.views import navigation
 
         navigation.register_programme_item(
@@ -22,3 +24,4 @@ class FinanceConfig(AppConfig):
         gate_checks.register_gate_checks()
         exception_rules.register_exception_rules()
         programme_file.register()
+        register_job_kind(LEDGER_IMPORTING)

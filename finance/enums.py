@@ -100,7 +100,3 @@ class LedgerImportStatus(models.TextChoices):
     RUNNING = "running", "Being read"
     DONE = "done", "Imported"
     FAILED = "failed", "Failed"
-
-
-UNFINISHED_LEDGER = (LedgerImportStatus.QUEUED, LedgerImportStatus.RUNNING)
-"""A ledger file that a worker has yet to finish."""

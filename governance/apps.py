@@ -31,9 +31,12 @@ class GovernanceConfig(AppConfig):
 
         register_exception_report(ReportLink("exception_report_create", "governance.add_body"))
 
+        from governance.domain.rendering import RENDERING
         from governance.models import RenderJob
         from governance.programme_file import sections as programme_file
+        from programme.domain.job import register_job_kind
         from programme.queries.history_models import leave_out_of_history
 
         programme_file.register()
         leave_out_of_history(RenderJob)
+        register_job_kind(RENDERING)

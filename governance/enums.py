@@ -25,19 +25,10 @@ class SectionKind(models.TextChoices):
     BLOCK = "block", "Live block from the records"
 
 
-class JobStatus(models.TextChoices):
+class DocumentStatus(models.TextChoices):
+    """How far the making of a document is: JobStatus in the words of documents."""
+
     QUEUED = "queued", "Waiting"
     RUNNING = "running", "Being made"
     DONE = "done", "Ready"
     FAILED = "failed", "Failed"
-
-
-class FailureKind(models.TextChoices):
-    """Why a document could not be made; decides what the page advises."""
-
-    CONTENT = "content", "The content could not be laid out"
-    DATA = "data", "The frozen data does not match its hash"
-    STORAGE = "storage", "The file could not be stored"
-    TIME = "time", "It took too long"
-    STOPPED = "stopped", "The worker stopped"
-    UNEXPECTED = "unexpected", "Something unexpected"

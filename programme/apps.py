@@ -6,6 +6,8 @@ class ProgrammeConfig(AppConfig):
     verbose_name = "Programme"
 
     def ready(self) -> None:
+        from programme.domain.import_job import IMPORTING
+        from programme.domain.job import register_job_kind
         from programme.permissions import is_administrator, runs_any_programme
         from programme.programme_file import sections as programme_file
         from programme.views import navigation
@@ -26,3 +28,4 @@ class ProgrammeConfig(AppConfig):
         navigation.register_footer_item(label="Accessibility statement", url_name="accessibility_statement", order=20)
 
         programme_file.register()
+        register_job_kind(IMPORTING)

@@ -54,6 +54,30 @@ class Precision(models.TextChoices):
     TO_BE_CONFIRMED = "tbc", "To be confirmed"
 
 
+class JobStatus(models.TextChoices):
+    """How far a job is. A kind of job may know more and label these otherwise; their values are the same for all."""
+
+    QUEUED = "queued", "Waiting"
+    RUNNING = "running", "Running"
+    DONE = "done", "Done"
+    FAILED = "failed", "Failed"
+
+
+UNFINISHED = (JobStatus.QUEUED, JobStatus.RUNNING)
+"""A job that a worker has yet to finish."""
+
+
+class FailureKind(models.TextChoices):
+    """Why a job could not be done."""
+
+    CONTENT = "content", "The content could not be laid out"
+    DATA = "data", "The frozen data does not match its hash"
+    STORAGE = "storage", "The file could not be stored"
+    TIME = "time", "It took too long"
+    STOPPED = "stopped", "The worker stopped"
+    UNEXPECTED = "unexpected", "Something unexpected"
+
+
 class ImportStatus(models.TextChoices):
     """How far a programme file that was sent in is. Checked first, shown, and written only when confirmed."""
 
@@ -63,10 +87,6 @@ class ImportStatus(models.TextChoices):
     READY = "ready", "Ready to import"
     DONE = "done", "Imported"
     FAILED = "failed", "Failed"
-
-
-UNFINISHED_IMPORTS = (ImportStatus.QUEUED, ImportStatus.RUNNING)
-"""An import that a worker has yet to finish checking or writing."""
 
 
 class AimKind(models.TextChoices):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-
 from celery import shared_task
 from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import send_mail
@@ -13,10 +11,9 @@ from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from programme.domain import import_job
+from programme.domain import job
+from programme.domain.acting import acting_as
 from programme.models import User
-
-logger = logging.getLogger(__name__)
 
 
 @shared_task(autoretry_for=(OSError,), retry_backoff=True, max_retries=5)
@@ -41,17 +38,14 @@ def send_invitation(user_id: int, site: str) -> None:
     )
 
 
-@shared_task(name=import_job.IMPORT_TASK)
-def run_import(job_id: int) -> None:
-    """Check or write a programme file that was sent in. What is wrong with it stands on the job, not in the queue."""
-    import_job.run_import(job_id=job_id, clock=timezone.now)
+@shared_task(name=job.RUN_TASK)
+def run_job(kind: str, job_id: int) -> None:
+    """Do a job of a kind, "governance.renderjob". What is wrong with it stands on its row, not in the queue."""
+    with acting_as(None, through="worker"):
+        job.run_job(job.job_kind_named(kind), job_id=job_id, clock=timezone.now)
 
 
-@shared_task(name="programme.tasks.requeue_stale_imports")
-def requeue_stale_imports() -> int:
-    """Hand files that a killed worker or a lost message left behind to a worker again; beat asks every minute."""
-    stale = import_job.take_stale_imports(at=timezone.now())
-    for job_id in stale:
-        logger.warning("Import %s was left behind; queued again", job_id)
-        import_job.queue_import(job_id=job_id)
-    return len(stale)
+@shared_task(name="programme.tasks.requeue_stale_jobs")
+def requeue_stale_jobs() -> int:
+    """Hand jobs that a killed worker or a lost message left behind to a worker again; beat asks every minute."""
+    return sum(len(job.requeue_stale_jobs(kind, at=timezone.now())) for kind in job.job_kinds())

@@ -195,9 +195,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": CELERY_TASK_TIME_LIMIT 
 
 LOGGING = logging_settings(as_json=False)
 CELERY_BEAT_SCHEDULE = {
-    "requeue-stale-documents": {"task": "governance.tasks.requeue_stale_documents", "schedule": 60.0},
-    "requeue-stale-imports": {"task": "programme.tasks.requeue_stale_imports", "schedule": 60.0},
-    "requeue-stale-ledgers": {"task": "finance.tasks.requeue_stale_ledgers", "schedule": 60.0},
+    "requeue-stale-jobs": {"task": "programme.tasks.requeue_stale_jobs", "schedule": 60.0},
     # Often, so that a period opens and closes soon after midnight even where beat was down then; it is a few queries.
     "run-reporting-cycle": {"task": "services.tasks.run_reporting_cycle", "schedule": 600.0},
     "resend-digests": {"task": "services.tasks.resend_digests", "schedule": 300.0},

@@ -14,6 +14,7 @@ from finance.models import LedgerImport
 from finance.rules.ledger import COLUMNS, guessed_columns
 from finance.views.budgets import KEEP
 from programme.exports import ExportFormat, export_rows
+from programme.views.job import job_progress
 from programme.views.lookup import posted, programme_for
 
 IMPORTS_SHOWN = 20
@@ -38,7 +39,7 @@ def ledger_import_list(request: HttpRequest, programme_code: str) -> HttpRespons
         if job is not None:
             return redirect(job)
     jobs = LedgerImport.objects.visible_to(request.user).filter(programme=programme)
-    jobs = jobs.defer("rejects", "head").select_related("queued_by", "programme")[:IMPORTS_SHOWN]
+    jobs = jobs.defer("rejects", "head").select_related("requested_by", "programme")[:IMPORTS_SHOWN]
     return render(request, "finance/ledger_import_list.html", {"programme": programme, "form": form, "jobs": jobs})
 
 
@@ -47,7 +48,7 @@ def ledger_import(request: HttpRequest, programme_code: str, import_id: int) -> 
     """A file: its columns to be chosen, how far it is, or what came of it."""
     job = _visible_job(request, programme_code, import_id)
     columns = None
-    if job.status == LedgerImportStatus.COLUMNS and job.queued_by_id == request.user.pk:
+    if job.status == LedgerImportStatus.COLUMNS and job.requested_by_id == request.user.pk:
         initial = guessed_columns(job.head[0], remembered_columns(job.programme))
         columns = ColumnsForm(posted(request), job=job, initial=initial)
         if request.method == "POST":
@@ -70,13 +71,8 @@ def ledger_import(request: HttpRequest, programme_code: str, import_id: int) -> 
 
 @require_safe
 def ledger_import_progress(request: HttpRequest, programme_code: str, import_id: int) -> HttpResponse:
-    """How far a file is, as a part of the page; once it is finished the whole page is asked for again."""
-    job = _visible_job(request, programme_code, import_id)
-    response = render(request, "finance/_ledger_progress.html", {"job": job, "programme": job.programme})
-    if not job.is_unfinished:
-        response["HX-Refresh"] = "true"
-    response["Cache-Control"] = "no-store"
-    return response
+    """How far a file is, as a part of the page."""
+    return job_progress(request, _visible_job(request, programme_code, import_id))
 
 
 @require_safe
@@ -92,6 +88,6 @@ def ledger_import_rejects(request: HttpRequest, programme_code: str, import_id: 
 
 
 def _visible_job(request: HttpRequest, programme_code: str, import_id: int) -> LedgerImport:
-    jobs = LedgerImport.objects.visible_to(request.user).select_related("programme", "queued_by")
+    jobs = LedgerImport.objects.visible_to(request.user).select_related("programme", "requested_by")
     job: LedgerImport = get_object_or_404(jobs, programme__code=programme_code, pk=import_id)
     return job

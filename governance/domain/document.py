@@ -9,20 +9,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from celery import current_app
 from django.db import transaction
 from django.db.models import Max
 
 from governance.documents.snapshot import SCHEMA_VERSION
-from governance.enums import JobStatus
 from governance.models import RenderJob, Report, ReportSnapshot
 from governance.reports.snapshot import ReportDraft, draft_report
+from programme.domain.job import WAITING, queue_job, tell_worker
+from programme.enums import JobStatus
 from programme.errors import DomainError
 from programme.models import User
 from programme.permissions import check_permission
-
-RENDER_TASK = "governance.tasks.render_document"
-"""By name, because tasks import the domain and not the reverse."""
 
 
 class ReportNotReady(DomainError):
@@ -63,7 +60,7 @@ def freeze_report(*, report: Report, actor: User | None, at: datetime) -> Render
         created_at=at,
         created_by=actor,
     )
-    return RenderJob.objects.create(snapshot=snapshot, queued_at=at, step="Waiting for a worker")
+    return RenderJob.objects.create(snapshot=snapshot, queued_at=at, step=WAITING)
 
 
 @transaction.atomic
@@ -71,13 +68,8 @@ def request_document(*, report: Report, actor: User, at: datetime) -> RenderJob:
     """Freeze the report and hand its job to a worker once this is committed. Raises NotAllowed, ReportNotReady."""
     check_permission(actor, "governance.generate_document", report)
     job = freeze_report(report=report, actor=actor, at=at)
-    queue_rendering(job_id=job.pk)
+    tell_worker(job)
     return job
-
-
-def queue_rendering(*, job_id: int) -> None:
-    """Tell a worker after the commit. When the queue cannot be reached the job stays queued and is found again."""
-    transaction.on_commit(lambda: current_app.send_task(RENDER_TASK, args=[job_id]), robust=True)
 
 
 @transaction.atomic
@@ -91,12 +83,7 @@ def retry_document(*, job: RenderJob, actor: User, at: datetime) -> RenderJob:
     check_permission(actor, "governance.generate_document", job.snapshot.report)
     if job.status != JobStatus.FAILED:
         raise DomainError("This document has not failed, so there is nothing to try again.")
-    job.status, job.progress, job.step = JobStatus.QUEUED, 0, "Waiting for a worker"
-    job.failure, job.failure_kind = "", ""
-    job.attempts = 0
-    job.queued_at, job.started_at, job.finished_at = at, None, None
-    job.save()
-    queue_rendering(job_id=job.pk)
+    queue_job(job, at=at)
     return job
 
 
@@ -121,7 +108,7 @@ def publish_document(*, snapshot: ReportSnapshot, actor: User, at: datetime) -> 
 
 
 def _is_being_made(snapshot: ReportSnapshot) -> bool:
-    return snapshot.job.status in (JobStatus.QUEUED, JobStatus.RUNNING)
+    return snapshot.job.is_unfinished
 
 
 def _same(before: dict[str, Any], after: dict[str, Any]) -> bool:

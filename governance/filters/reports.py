@@ -7,9 +7,9 @@ from typing import Any
 import django_filters
 from django.db.models import Q, QuerySet
 
-from governance.enums import JobStatus
 from governance.models import Body, Meeting, Report
 from governance.queries.reports import JOBLESS
+from programme.enums import UNFINISHED, JobStatus
 from programme.models import Programme
 
 DOCUMENT_CHOICES = (
@@ -62,7 +62,7 @@ class ReportFilter(_OfProgramme):
         """Narrow by how far the newest document is; `standing` is annotated by `listed_reports`."""
         conditions = {
             "none": Q(standing=JOBLESS),
-            "making": Q(standing__in=[JobStatus.QUEUED, JobStatus.RUNNING]),
+            "making": Q(standing__in=UNFINISHED),
             "done": Q(standing=JobStatus.DONE),
             "failed": Q(standing=JobStatus.FAILED),
             "published": Q(published_at__isnull=False),

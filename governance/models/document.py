@@ -8,10 +8,12 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from governance.enums import FailureKind, JobStatus
+from governance.enums import DocumentStatus
 from governance.models.report import Report
+from programme.enums import FailureKind, JobStatus
 from programme.history import PastQuerySet
 from programme.models import User
+from programme.models.job import Job, job_constraints
 from programme.models.triggers import append_only, never_changes, never_deleted
 
 
@@ -57,19 +59,12 @@ def document_path(job: RenderJob, _: str) -> str:
 
 
 @pghistory.track()
-class RenderJob(models.Model):
+class RenderJob(Job):
     """The making of one document from one snapshot, by a worker. A failure keeps its reason and can be tried again."""
 
     snapshot = models.OneToOneField(ReportSnapshot, on_delete=models.PROTECT, related_name="job")
-    status = models.CharField(max_length=10, choices=JobStatus, default=JobStatus.QUEUED)
-    progress = models.PositiveSmallIntegerField(default=0, help_text="Per cent.")
-    step = models.CharField(max_length=120, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    failure = models.TextField(blank=True, help_text="The reason, as a sentence for the clerk.")
+    status = models.CharField(max_length=10, choices=DocumentStatus, default=DocumentStatus.QUEUED)
     failure_kind = models.CharField(max_length=12, choices=FailureKind, blank=True)
-    queued_at = models.DateTimeField()
-    started_at = models.DateTimeField(null=True, blank=True)
-    finished_at = models.DateTimeField(null=True, blank=True)
     document = models.FileField(upload_to=document_path, blank=True, max_length=250)
     document_sha256 = models.CharField(max_length=64, blank=True)
     document_bytes = models.PositiveBigIntegerField(null=True, blank=True)
@@ -84,16 +79,14 @@ class RenderJob(models.Model):
     class Meta:
         ordering = ["-queued_at"]
         constraints = [
-            models.CheckConstraint(condition=Q(status__in=JobStatus.values), name="render_job_status_known"),
-            models.CheckConstraint(condition=Q(progress__lte=100), name="render_job_progress_per_cent"),
+            *job_constraints("render_job", DocumentStatus),
             models.CheckConstraint(
                 condition=~Q(status=JobStatus.DONE)
                 | (~Q(document="") & ~Q(document_sha256="") & Q(finished_at__isnull=False)),
                 name="render_job_done_has_a_document",
             ),
             models.CheckConstraint(
-                condition=~Q(status=JobStatus.FAILED) | (~Q(failure="") & ~Q(failure_kind="")),
-                name="render_job_failed_has_a_reason",
+                condition=~Q(status=JobStatus.FAILED) | ~Q(failure_kind=""), name="render_job_failed_has_a_kind"
             ),
             models.CheckConstraint(
                 condition=Q(failure_kind__in=["", *FailureKind.values]), name="render_job_failure_kind_known"
@@ -121,3 +114,15 @@ class RenderJob(models.Model):
     def get_absolute_url(self) -> str:
         report = self.snapshot.report
         return reverse("document_detail", args=[report.programme.code, report.code, self.snapshot.version])
+
+    @property
+    def progress_url(self) -> str:
+        report = self.snapshot.report
+        return reverse("document_progress", args=[report.programme.code, report.code, self.snapshot.version])
+
+    @property
+    def progress_label(self) -> str:
+        return "Making the PDF"
+
+    def note_failure(self, kind: FailureKind | None) -> None:
+        self.failure_kind = kind or ""

@@ -10,10 +10,9 @@ from django.db.models import Count, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Least
 from django.utils import timezone
 
-from governance.enums import JobStatus
 from governance.models import Meeting, RenderJob, Report
 from governance.permissions import writes_for_council
-from programme.enums import Role
+from programme.enums import JobStatus, Role
 from programme.models import User
 from programme.models.grants import programmes_of
 from programme.queries.my_work import WorkItem

@@ -8,8 +8,8 @@ from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Te
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
-from governance.enums import JobStatus
 from governance.models import HouseStyle, Meeting, Report, ReportSnapshot
+from programme.enums import JobStatus
 from programme.models import Programme
 
 

@@ -10,18 +10,17 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from governance.domain.document import ReportNotReady, publish_document, request_document, retry_document
-from governance.enums import JobStatus
 from governance.models import ReportSnapshot
 from governance.permissions import writes_report
 from governance.queries.reports import documents_of
 from governance.tables.reports import DocumentTable
 from governance.views.lookup import person_of, report_for, visible_document
+from programme.enums import JobStatus
 from programme.errors import DomainError, NotAllowed
 from programme.forms.domain_form import DomainForm
 from programme.permissions import check_permission
+from programme.views.job import job_progress
 from programme.views.lookup import posted
-
-UNFINISHED = (JobStatus.QUEUED, JobStatus.RUNNING)
 
 
 @require_POST
@@ -50,13 +49,8 @@ def document_detail(request: HttpRequest, programme_code: str, report_code: str,
 
 @require_safe
 def document_progress(request: HttpRequest, programme_code: str, report_code: str, version: int) -> HttpResponse:
-    """How far the PDF is, as a part of the page; once it is finished the whole page is asked for again."""
-    snapshot = visible_document(request, programme_code, report_code, version)
-    response = render(request, "governance/_document_progress.html", _context(request, snapshot))
-    if snapshot.job.status not in UNFINISHED:
-        response["HX-Refresh"] = "true"
-    response["Cache-Control"] = "no-store"
-    return response
+    """How far the PDF is, as a part of the page."""
+    return job_progress(request, visible_document(request, programme_code, report_code, version).job)
 
 
 @require_POST
@@ -116,6 +110,5 @@ def _context(request: HttpRequest, snapshot: ReportSnapshot) -> dict[str, object
         "report": report,
         "snapshot": snapshot,
         "job": snapshot.job,
-        "is_unfinished": snapshot.job.status in UNFINISHED,
         "can_change": writes_report(request.user, report),
     }

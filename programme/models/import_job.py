@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from programme.enums import UNFINISHED_IMPORTS, ImportStatus, Role
+from programme.enums import ImportStatus, Role
 from programme.models.grants import programmes_of
-from programme.models.people import User
+from programme.models.job import FileJob, job_constraints
 from programme.models.programme import Programme
 from programme.models.triggers import never_deleted
 
@@ -29,40 +29,27 @@ def import_path(job: ImportJob, filename: str) -> str:
 
 
 @pghistory.track(exclude=["progress", "step", "faults", "preview"])
-class ImportJob(models.Model):
+class ImportJob(FileJob):
     """A programme file that someone sent in: read by a worker, shown as a preview, and written once confirmed.
 
     `faults` and `preview` are what the worker found, as data for the page. `programme` is set when the file is written.
     """
 
-    requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, null=True, blank=True, related_name="imports")
-    filename = models.CharField(max_length=200)
     file = models.FileField(upload_to=import_path, max_length=200)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField(help_text="Bytes.")
     status = models.CharField(max_length=10, choices=ImportStatus, default=ImportStatus.QUEUED)
-    progress = models.PositiveSmallIntegerField(default=0, help_text="Per cent.")
-    step = models.CharField(max_length=120, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
     faults = models.JSONField(default=list, blank=True)
     preview = models.JSONField(default=dict, blank=True)
-    failure = models.TextField(blank=True)
-    queued_at = models.DateTimeField()
-    started_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
-    finished_at = models.DateTimeField(null=True, blank=True)
 
     objects = ImportJobQuerySet.as_manager()
 
     class Meta:
         ordering = ["-queued_at", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(status__in=ImportStatus.values), name="import_status_known"),
-            models.CheckConstraint(condition=Q(progress__lte=100), name="import_progress_per_cent"),
-            models.CheckConstraint(
-                condition=~Q(status=ImportStatus.FAILED) | ~Q(failure=""), name="import_failed_has_a_reason"
-            ),
+            *job_constraints("import", ImportStatus),
             models.CheckConstraint(
                 condition=~Q(status=ImportStatus.DONE) | Q(confirmed_at__isnull=False, programme__isnull=False),
                 name="import_done_was_confirmed",
@@ -70,12 +57,13 @@ class ImportJob(models.Model):
         ]
         triggers = [never_deleted()]
 
-    def __str__(self) -> str:
-        return self.filename
-
     def get_absolute_url(self) -> str:
         return reverse("file_import_job", args=[self.pk])
 
     @property
-    def is_unfinished(self) -> bool:
-        return self.status in UNFINISHED_IMPORTS
+    def progress_url(self) -> str:
+        return reverse("file_import_progress", args=[self.pk])
+
+    @property
+    def progress_label(self) -> str:
+        return "Importing the file" if self.confirmed_at else "Checking the file"

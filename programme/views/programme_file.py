@@ -18,6 +18,7 @@ from programme.file.export import CONTENT_TYPES, export_programme_file
 from programme.forms.programme_file import ExportForm, ProgrammeFileForm
 from programme.models import ImportJob, User
 from programme.permissions import check_permission
+from programme.views.job import job_progress
 from programme.views.lookup import posted, programme_for
 
 FAULTS_PER_PAGE = 100
@@ -46,13 +47,8 @@ def file_import_job(request: HttpRequest, job_id: int) -> HttpResponse:
 
 @require_safe
 def file_import_progress(request: HttpRequest, job_id: int) -> HttpResponse:
-    """How far a file is, as a part of the page; once it is finished the whole page is asked for again."""
-    job = _visible_job(request, job_id)
-    response = render(request, "programme/_file_import_progress.html", {"job": job})
-    if not job.is_unfinished:
-        response["HX-Refresh"] = "true"
-    response["Cache-Control"] = "no-store"
-    return response
+    """How far a file is, as a part of the page."""
+    return job_progress(request, _visible_job(request, job_id))
 
 
 @require_POST

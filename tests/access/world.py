@@ -19,10 +19,9 @@ from django.utils import timezone
 from finance.enums import LedgerImportStatus
 from finance.models import DriverFigure, LedgerImport
 from governance.domain.document import freeze_report
-from governance.enums import JobStatus
 from governance.models import RenderJob, Report
 from programme.domain.programme_file import import_programme_file
-from programme.enums import COUNCIL_ROLES, MembershipRole, Role
+from programme.enums import COUNCIL_ROLES, JobStatus, MembershipRole, Role
 from programme.models import Council, ImportJob, Programme, ProgrammeMembership, RoleGrant, User
 from programme.rules.demo_dates import resolve_dates
 from services.domain.attachment import attach_document
@@ -142,7 +141,7 @@ def _arguments(programme: Programme) -> dict[str, Any]:
         filename="ledger.csv",
         file="ledger/none.csv",
         status=LedgerImportStatus.DONE,
-        queued_by=office,
+        requested_by=office,
         queued_at=timezone.now(),
     )
     first_figures = DriverFigure.objects.filter(driver__programme=programme).earliest("starts_on").starts_on

@@ -9,8 +9,9 @@ import time
 from django.utils import timezone
 from openpyxl import Workbook
 
-from finance.domain.ledger_import import choose_columns, request_ledger_import, run_ledger_import
+from finance.domain.ledger_import import LEDGER_IMPORTING, choose_columns, request_ledger_import
 from finance.models import BudgetLine
+from programme.domain.job import run_job
 from programme.enums import Role
 from tests.factories.programme import ProgrammeFactory, user_with_role
 
@@ -35,7 +36,7 @@ def measure_ledger() -> None:
         job = request_ledger_import(programme=programme, data=data, filename=name, actor=actor, at=timezone.now())
         choose_columns(job=job, columns=COLUMNS, actor=actor, at=timezone.now())
         started = time.perf_counter()
-        job = run_ledger_import(job_id=job.pk, clock=timezone.now)
+        job = run_job(LEDGER_IMPORTING, job_id=job.pk, clock=timezone.now)
         print(
             f"  {label}: {time.perf_counter() - started:.1f} s, {job.added:,} posted, {job.duplicates:,} here already"
         )

@@ -32,7 +32,8 @@ def _answer(command: str, argument: str = "") -> float:
     from django.utils import timezone
 
     from governance.documents.pdf import render_pdf
-    from governance.domain.rendering import render_document
+    from governance.domain.rendering import RENDERING
+    from programme.domain.job import run_job
 
     if command == "memory":
         return peak_memory()
@@ -41,7 +42,7 @@ def _answer(command: str, argument: str = "") -> float:
     if command == "pdf":
         render_pdf(html)
     else:
-        job = render_document(job_id=int(argument), clock=timezone.now)
+        job = run_job(RENDERING, job_id=int(argument), clock=timezone.now)
         if not job.document:
             raise RuntimeError(job.failure)
     return time.perf_counter() - started

@@ -12,8 +12,9 @@ from playwright.sync_api import Browser
 from finance.domain.ledger_import import request_ledger_import
 from governance.domain.demo import demo_sign_ins
 from governance.domain.document import freeze_report
-from governance.domain.rendering import render_document
-from programme.domain.import_job import request_import, run_import
+from governance.domain.rendering import RENDERING
+from programme.domain.import_job import IMPORTING, request_import
+from programme.domain.job import run_job
 from programme.models import Programme, User
 from programme.rules.demo_dates import resolve_dates
 from services.models import ReviewParticipation
@@ -58,13 +59,13 @@ def values(fresh_demo: None, media_of_module: None) -> dict[str, Any]:
     file have been sent in."""
     programme = Programme.objects.get(code="ashmere-wendle")
     job = freeze_report(report=programme.reports.get(), actor=User.objects.get(email=CLERK), at=timezone.now())
-    render_document(job_id=job.pk, clock=timezone.now)
+    run_job(RENDERING, job_id=job.pk, clock=timezone.now)
     newcomer = next(path for path in FILES if path.stem == "newcomer")
     data = resolve_dates(newcomer.read_text(), today=timezone.localdate()).encode()
     office = User.objects.get(email=OFFICE)
     with own_queue():
         sent = request_import(data=data, filename=newcomer.name, actor=office, at=timezone.now())
-    run_import(job_id=sent.pk, clock=timezone.now)
+    run_job(IMPORTING, job_id=sent.pk, clock=timezone.now)
     ledger = request_ledger_import(
         programme=programme,
         data=b"Reference,Date,Amount,Code\nL1,2026-05-01,12.50,depot-works\n",

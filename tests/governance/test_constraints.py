@@ -9,9 +9,10 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from governance.domain.document import freeze_report
-from governance.domain.rendering import render_document
-from governance.enums import JobStatus
+from governance.domain.rendering import RENDERING
 from governance.models import RenderJob, Report
+from programme.domain.job import run_job
+from programme.enums import JobStatus
 from tests.factories.governance import MeetingFactory, ReportFactory
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +34,7 @@ class TestFinishedDocuments:
     @pytest.fixture
     def job(self):
         frozen = freeze_report(report=ReportFactory(), actor=None, at=timezone.now())
-        return render_document(job_id=frozen.pk, clock=timezone.now)
+        return run_job(RENDERING, job_id=frozen.pk, clock=timezone.now)
 
     @pytest.mark.parametrize(
         "wrong",

@@ -7,9 +7,10 @@ import pytest
 from django.utils import timezone
 
 from governance.domain.document import freeze_report
-from governance.domain.rendering import render_document
-from governance.enums import JobStatus
+from governance.domain.rendering import RENDERING
 from governance.models import Report
+from programme.domain.job import run_job
+from programme.enums import JobStatus
 from programme.models import User
 from tests.programme.file.demos import take_demo
 
@@ -29,7 +30,7 @@ def test_no_rule_of_pdf_ua_fails(name: str, code: str, settings, tmp_path):
     report = Report.objects.get(programme=take_demo(name), code=code)
     clerk = User.objects.get(grants__programme=report.programme, grants__role="clerk")
 
-    job = render_document(job_id=freeze_report(report=report, actor=clerk, at=timezone.now()).pk, clock=timezone.now)
+    job = run_job(RENDERING, job_id=freeze_report(report=report, actor=clerk, at=timezone.now()).pk, clock=timezone.now)
 
     checked = page.validate_pdf_bytes(job.document.read(), profile="ua1")
     assert (job.status, job.failed_rules) == (JobStatus.DONE, 0)

@@ -13,12 +13,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from governance.documents.snapshot import Snapshot
-from governance.domain import rendering
 from governance.domain.document import ReportNotReady, freeze_report, publish_document, request_document, retry_document
-from governance.domain.rendering import render_document, take_stale_jobs
-from governance.enums import FailureKind, JobStatus
+from governance.domain.rendering import RENDERING
 from governance.models import RenderJob, ReportSnapshot
-from programme.enums import Role
+from programme.domain.job import MOST_ATTEMPTS, requeue_stale_jobs, run_job
+from programme.enums import FailureKind, JobStatus, Role
 from programme.errors import DomainError, NotAllowed
 from tests.factories.governance import ReportFactory, ReportSectionFactory
 from tests.factories.programme import user_with_role
@@ -45,7 +44,7 @@ def frozen(report):
 
 
 def made(report):
-    return render_document(job_id=frozen(report).pk, clock=timezone.now)
+    return run_job(RENDERING, job_id=frozen(report).pk, clock=timezone.now)
 
 
 def test_a_request_freezes_the_report_and_queues_its_job(report, clerk):
@@ -84,7 +83,7 @@ def test_a_document_is_made_from_the_snapshot_and_is_accessible(report):
 
 def test_a_second_delivery_does_no_harm(report):
     job = made(report)
-    again = render_document(job_id=job.pk, clock=timezone.now)
+    again = run_job(RENDERING, job_id=job.pk, clock=timezone.now)
     assert (again.attempts, again.document.name, again.finished_at) == (1, job.document.name, job.finished_at)
 
 
@@ -132,12 +131,12 @@ def test_a_failure_keeps_its_reason_and_can_be_tried_again(report, clerk, settin
         "The finished PDF could not be stored. Try again; if it fails again, tell your administrator."
     )
     assert not job.document
-    again = render_document(job_id=job.pk, clock=timezone.now)
+    again = run_job(RENDERING, job_id=job.pk, clock=timezone.now)
     assert (again.status, again.attempts) == (JobStatus.FAILED, 1)
     settings.MEDIA_ROOT = media
     retried = retry_document(job=job, actor=clerk, at=timezone.now())
     assert (retried.status, retried.failure, retried.failure_kind) == (JobStatus.QUEUED, "", "")
-    assert render_document(job_id=job.pk, clock=timezone.now).status == JobStatus.DONE
+    assert run_job(RENDERING, job_id=job.pk, clock=timezone.now).status == JobStatus.DONE
 
 
 def test_data_that_does_not_match_its_hash_is_not_printed(report):
@@ -145,7 +144,7 @@ def test_data_that_does_not_match_its_hash_is_not_printed(report):
     forged = {**job.snapshot.data, "report": {**job.snapshot.data["report"], "title": "Forged"}}
     with pgtrigger.ignore("governance.ReportSnapshot:append_only"):
         ReportSnapshot.objects.filter(pk=job.snapshot_id).update(data=forged)
-    job = render_document(job_id=job.pk, clock=timezone.now)
+    job = run_job(RENDERING, job_id=job.pk, clock=timezone.now)
     assert (job.status, job.failure_kind) == (JobStatus.FAILED, FailureKind.DATA)
 
 
@@ -161,24 +160,24 @@ def test_a_job_left_by_a_killed_worker_is_taken_up_again(report):
     RenderJob.objects.filter(pk=job.pk).update(
         status=JobStatus.RUNNING, attempts=1, queued_at=long_ago, started_at=long_ago
     )
-    assert take_stale_jobs(at=timezone.now()) == [job.pk]
-    assert take_stale_jobs(at=timezone.now()) == []
-    job = render_document(job_id=job.pk, clock=timezone.now)
+    assert requeue_stale_jobs(RENDERING, at=timezone.now()) == [job.pk]
+    assert requeue_stale_jobs(RENDERING, at=timezone.now()) == []
+    job = run_job(RENDERING, job_id=job.pk, clock=timezone.now)
     assert (job.status, job.attempts) == (JobStatus.DONE, 2)
 
 
 def test_a_job_that_kills_its_workers_is_given_up(report):
     job = frozen(report)
     RenderJob.objects.filter(pk=job.pk).update(
-        status=JobStatus.RUNNING, attempts=rendering.MOST_ATTEMPTS, started_at=timezone.now()
+        status=JobStatus.RUNNING, attempts=MOST_ATTEMPTS, started_at=timezone.now()
     )
-    job = render_document(job_id=job.pk, clock=timezone.now)
+    job = run_job(RENDERING, job_id=job.pk, clock=timezone.now)
     assert (job.status, job.failure_kind) == (JobStatus.FAILED, FailureKind.STOPPED)
 
 
 def test_a_fresh_job_is_not_stale(report):
     frozen(report)
-    assert take_stale_jobs(at=timezone.now()) == []
+    assert requeue_stale_jobs(RENDERING, at=timezone.now()) == []
 
 
 def test_publishing_makes_one_version_everybodys(report, clerk):

@@ -8,8 +8,9 @@ import pytest
 from django.utils import timezone
 
 from governance.domain.document import freeze_report
-from governance.domain.rendering import render_document
+from governance.domain.rendering import RENDERING
 from governance.queries.meetings import meeting_work, report_work
+from programme.domain.job import run_job
 from programme.enums import Role
 from tests.factories.governance import BodyFactory, MeetingFactory, ReportFactory, london
 from tests.factories.programme import MembershipFactory, ProgrammeFactory, user_with_role
@@ -40,7 +41,7 @@ def test_a_clerk_has_the_next_meeting_of_each_body_kept():
 def test_reports_without_a_document_wait_for_the_clerk():
     report = ReportFactory(written=True, title="To do")
     done = ReportFactory(written=True, programme=report.programme, meeting=report.meeting, title="Done")
-    render_document(job_id=freeze_report(report=done, actor=None, at=timezone.now()).pk, clock=timezone.now)
+    run_job(RENDERING, job_id=freeze_report(report=done, actor=None, at=timezone.now()).pk, clock=timezone.now)
     clerk = user_with_role(Role.CLERK, report.programme)
     assert labels(report_work(clerk)) == ["To do"]
     for role in (Role.BOARD_MEMBER, Role.COUNCILLOR, Role.LEAD_OFFICER):

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from governance.domain.document import freeze_report, publish_document
-from governance.domain.rendering import render_document
+from governance.domain.rendering import RENDERING
 from governance.models import Report
 from governance.queries.reports import listed_reports
+from programme.domain.job import run_job
 from programme.enums import Role
 from programme.wording.appearance import written_moment
 from tests.factories.governance import ReportFactory, london
@@ -27,7 +28,7 @@ EDITED_AT = london(2031, 9, 9)
 
 def made(report):
     job = freeze_report(report=report, actor=None, at=timezone.now())
-    return render_document(job_id=job.pk, clock=timezone.now).snapshot
+    return run_job(RENDERING, job_id=job.pk, clock=timezone.now).snapshot
 
 
 def retitled(report, title):

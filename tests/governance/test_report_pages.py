@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from governance.domain.document import freeze_report, publish_document
-from governance.domain.rendering import render_document
+from governance.domain.rendering import RENDERING
 from governance.domain.report_part import part_mark
-from governance.enums import JobStatus
 from governance.models import Body, Meeting, RenderJob, Report, ReportSnapshot
-from programme.enums import Role
+from programme.domain.job import run_job
+from programme.enums import JobStatus, Role
 from tests.factories.governance import (
     BackgroundPaperFactory,
     BodyFactory,
@@ -50,7 +50,7 @@ def at(name, report, *more):
 
 
 def made(report):
-    return render_document(job_id=freeze_report(report=report, actor=None, at=timezone.now()).pk, clock=timezone.now)
+    return run_job(RENDERING, job_id=freeze_report(report=report, actor=None, at=timezone.now()).pk, clock=timezone.now)
 
 
 def text_of(response):
@@ -253,7 +253,7 @@ def test_progress_asks_for_the_whole_page_once_it_is_done(office, report):
     url = at("document_progress", report, 1)
     waiting = office.get(url)
     assert ("HX-Refresh" in waiting, 'hx-trigger="every 2s"' in text_of(waiting)) == (False, True)
-    render_document(job_id=job.pk, clock=timezone.now)
+    run_job(RENDERING, job_id=job.pk, clock=timezone.now)
     assert office.get(url)["HX-Refresh"] == "true"
 
 

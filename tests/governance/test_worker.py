@@ -13,10 +13,10 @@ from celery import current_app
 from django.utils import timezone
 
 from governance.domain.document import freeze_report, request_document
-from governance.enums import JobStatus
 from governance.models import RenderJob
-from governance.tasks import requeue_stale_documents
-from programme.enums import Role
+from programme.domain.job import RUN_TASK
+from programme.enums import JobStatus, Role
+from programme.tasks import requeue_stale_jobs
 from tests.celery_worker import PATIENCE, own_queue, start_worker, stop_worker
 from tests.factories.governance import ReportFactory
 from tests.factories.programme import user_with_role
@@ -44,7 +44,7 @@ def test_a_worker_makes_the_document_once_however_often_it_is_told(queue, settin
     report = ReportFactory(written=True)
     clerk = user_with_role(Role.CLERK, report.programme)
     job = request_document(report=report, actor=clerk, at=timezone.now())
-    current_app.send_task("governance.tasks.render_document", args=[job.pk])
+    current_app.send_task(RUN_TASK, args=["governance.renderjob", job.pk])
     worker = start_worker(queue, Path(settings.MEDIA_ROOT))
     try:
         job = wait_for(job, JobStatus.DONE, JobStatus.FAILED)
@@ -69,7 +69,7 @@ def test_what_a_killed_worker_left_is_made_by_the_next(queue, settings):
     small = freeze_report(report=ReportFactory(written=True), actor=None, at=timezone.now())
     long_ago = timezone.now() - timedelta(minutes=5)
     RenderJob.objects.filter(pk=job.pk).update(queued_at=long_ago, started_at=long_ago)
-    assert requeue_stale_documents() == 1
+    assert requeue_stale_jobs() == 1
     worker = start_worker(queue, Path(settings.MEDIA_ROOT))
     try:
         job = wait_for(job, JobStatus.DONE, JobStatus.FAILED)

@@ -12,10 +12,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from governance.domain.document import ReportNotReady, freeze_report
-from governance.domain.rendering import render_document
-from governance.enums import JobStatus
+from governance.domain.rendering import RENDERING
 from governance.models import RenderJob, Report
 from programme.domain.acting import acting_as
+from programme.domain.job import run_job
+from programme.enums import JobStatus
 from programme.errors import DomainError
 
 UNKNOWN, AMBIGUOUS, NOT_READY, FAILED, NOT_WRITTEN = 2, 3, 4, 5, 6
@@ -71,7 +72,7 @@ def _document_of(report: Report) -> RenderJob:
         raise CommandError(f"Parts of the report cannot be drawn:\n{faults}", returncode=NOT_READY) from error
     except DomainError as error:
         raise CommandError(error.message, returncode=NOT_READY) from error
-    job = render_document(job_id=job.pk, clock=timezone.now)
+    job = run_job(RENDERING, job_id=job.pk, clock=timezone.now)
     if job.status != JobStatus.DONE:
         raise CommandError(f"The PDF was not made. {job.failure or job.step}", returncode=FAILED)
     return job

@@ -15,17 +15,18 @@ from finance.domain import ledger_import
 from finance.domain.budget_line import close_budget_line
 from finance.domain.finance_close import close_month
 from finance.domain.ledger_import import (
+    LEDGER_IMPORTING,
     ColumnsWrong,
     choose_columns,
     remembered_columns,
     request_ledger_import,
-    run_ledger_import,
-    take_stale_ledgers,
 )
 from finance.enums import LedgerImportStatus
 from finance.file.ledger import LedgerFileUnreadable
 from finance.models import LedgerEntry, LedgerImport
+from programme.domain import job
 from programme.domain.editing import mark_of
+from programme.domain.job import requeue_stale_jobs, run_job
 from programme.enums import Role
 from programme.errors import NotAllowed
 from tests.factories.finance import BudgetLineFactory, LedgerEntryFactory
@@ -40,7 +41,7 @@ COLUMNS = dict(zip(["reference", "posted_on", "amount", "code", "text"], HEADING
 @pytest.fixture(autouse=True)
 def stored(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
-    monkeypatch.setattr(ledger_import, "queue_ledger_import", lambda *, job_id: None)
+    monkeypatch.setattr(job, "tell_worker", lambda job: None)
 
 
 @pytest.fixture
@@ -78,7 +79,7 @@ def sent(programme, actor, data, name="ledger.csv"):
 def imported(programme, actor, data, name="ledger.csv"):
     job = sent(programme, actor, data, name)
     choose_columns(job=job, columns=COLUMNS, actor=actor, at=timezone.now())
-    return run_ledger_import(job_id=job.pk, clock=timezone.now)
+    return run_job(LEDGER_IMPORTING, job_id=job.pk, clock=timezone.now)
 
 
 def figures(job):
@@ -295,9 +296,9 @@ def test_a_job_run_again_does_nothing_more_and_one_left_behind_is_found(programm
     job = sent(programme, office, as_csv(("R1", "2025-05-31", "1", "fleet", "")))
     choose_columns(job=job, columns=COLUMNS, actor=office, at=timezone.now() - timedelta(hours=1))
 
-    assert take_stale_ledgers(at=timezone.now()) == [job.pk]
-    run_ledger_import(job_id=job.pk, clock=timezone.now)
-    again = run_ledger_import(job_id=job.pk, clock=timezone.now)
+    assert requeue_stale_jobs(LEDGER_IMPORTING, at=timezone.now()) == [job.pk]
+    run_job(LEDGER_IMPORTING, job_id=job.pk, clock=timezone.now)
+    again = run_job(LEDGER_IMPORTING, job_id=job.pk, clock=timezone.now)
 
     assert figures(again) == (LedgerImportStatus.DONE, 1, 0, 0)
-    assert take_stale_ledgers(at=timezone.now() + timedelta(hours=1)) == []
+    assert requeue_stale_jobs(LEDGER_IMPORTING, at=timezone.now() + timedelta(hours=1)) == []

@@ -12,14 +12,15 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from finance.domain import ledger_import
 from finance.domain.budget_line import close_budget_line
 from finance.domain.commitment import add_commitment
 from finance.domain.finance_close import change_editors, close_month, editors_mark
-from finance.domain.ledger_import import choose_columns, request_ledger_import, run_ledger_import
+from finance.domain.ledger_import import LEDGER_IMPORTING, choose_columns, request_ledger_import
 from finance.domain.virement import move_budget
 from finance.models import Commitment, FinanceClose, LedgerEntry, Virement
+from programme.domain import job
 from programme.domain.editing import mark_of
+from programme.domain.job import run_job
 from programme.enums import Role
 from programme.errors import DomainError
 from tests.factories.finance import BudgetLineFactory
@@ -33,7 +34,7 @@ LEDGER = b"Reference,Date,Amount,Code\nR-1,2025-05-31,10,fleet\nR-2,2025-06-30,2
 @pytest.fixture(autouse=True)
 def stored(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
-    monkeypatch.setattr(ledger_import, "queue_ledger_import", lambda *, job_id: None)
+    monkeypatch.setattr(job, "tell_worker", lambda job: None)
 
 
 @pytest.fixture
@@ -125,7 +126,9 @@ def test_a_ledger_file_posts_nothing_into_a_month_closed_while_it_was_read(progr
     job = request_ledger_import(programme=programme, data=LEDGER, filename="l.csv", actor=office, at=timezone.now())
     choose_columns(job=job, columns=COLUMNS, actor=office, at=timezone.now())
 
-    done = meanwhile(lambda: close_may(programme, office), lambda: run_ledger_import(job_id=job.pk, clock=timezone.now))
+    done = meanwhile(
+        lambda: close_may(programme, office), lambda: run_job(LEDGER_IMPORTING, job_id=job.pk, clock=timezone.now)
+    )
 
     assert (done.added, done.rejected) == (1, 1)
     assert done.rejects[0] == {

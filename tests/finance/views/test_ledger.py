@@ -7,9 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from finance.domain import ledger_import
-from finance.domain.ledger_import import run_ledger_import
+from finance.domain.ledger_import import LEDGER_IMPORTING
 from finance.models import FinanceClose, LedgerEntry, LedgerImport, Virement
+from programme.domain import job
+from programme.domain.job import run_job
 from programme.enums import Role
 from tests.factories.finance import BudgetLineFactory
 from tests.factories.programme import ProgrammeFactory, user_with_role
@@ -23,7 +24,7 @@ COLUMNS = {"reference": "Ref", "posted_on": "Posted", "amount": "Amount", "code"
 @pytest.fixture(autouse=True)
 def stored(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
-    monkeypatch.setattr(ledger_import, "queue_ledger_import", lambda *, job_id: None)
+    monkeypatch.setattr(job, "tell_worker", lambda job: None)
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ def test_a_file_is_sent_in_its_columns_guessed_and_what_was_not_posted_listed(of
 
     waiting = office.post(job.get_absolute_url(), COLUMNS, follow=True).content.decode()
     assert "Reading the ledger file" in waiting
-    run_ledger_import(job_id=job.pk, clock=timezone.now)
+    run_job(LEDGER_IMPORTING, job_id=job.pk, clock=timezone.now)
     done = office.get(job.get_absolute_url()).content.decode()
     rejects = office.get(reverse("ledger_import_rejects", args=[line.programme.code, job.pk]))
 
@@ -71,7 +72,7 @@ def test_the_page_asks_again_until_the_file_is_read(office, line):
     office.post(job.get_absolute_url(), COLUMNS)
 
     assert "HX-Refresh" not in office.get(progress)
-    run_ledger_import(job_id=job.pk, clock=timezone.now)
+    run_job(LEDGER_IMPORTING, job_id=job.pk, clock=timezone.now)
     assert office.get(progress)["HX-Refresh"] == "true"
 
 

@@ -14,8 +14,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from programme.domain import import_job
-from programme.domain.import_job import confirm_import, request_import, run_import, take_stale_imports
+from programme.domain import job as jobs
+from programme.domain.import_job import IMPORTING, confirm_import, request_import
+from programme.domain.job import requeue_stale_jobs, run_job
 from programme.enums import ImportStatus, Role
 from programme.file.yaml_writer import write_yaml
 from programme.models import ImportJob, Programme, User
@@ -36,7 +37,7 @@ def office() -> User:
 def queued(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The ids of jobs told to a worker; no worker runs here."""
     told: list[int] = []
-    monkeypatch.setattr(import_job.current_app, "send_task", lambda name, args: told.append(args[0]))
+    monkeypatch.setattr(jobs.current_app, "send_task", lambda name, args: told.append(args[1]))
     return told
 
 
@@ -49,7 +50,7 @@ def send(client: Client, content: str, name: str = "file.yaml") -> ImportJob:
 
 def work(job: ImportJob) -> ImportJob:
     """What the worker does."""
-    return run_import(job_id=job.pk, clock=timezone.now)
+    return run_job(IMPORTING, job_id=job.pk, clock=timezone.now)
 
 
 def test_file_is_checked_shown_and_imported(
@@ -138,8 +139,8 @@ def test_job_left_by_a_dead_worker_is_taken_up_and_given_up_after_three(office: 
     job = request_import(data=write_yaml(small()).encode(), filename="x.yaml", actor=office, at=long_ago)
     ImportJob.objects.update(status=ImportStatus.RUNNING, attempts=3, started_at=long_ago)
 
-    assert take_stale_imports(at=timezone.now()) == [job.pk]
-    assert take_stale_imports(at=timezone.now()) == []
+    assert requeue_stale_jobs(IMPORTING, at=timezone.now()) == [job.pk]
+    assert requeue_stale_jobs(IMPORTING, at=timezone.now()) == []
     assert work(job).status == ImportStatus.FAILED
 
 
