@@ -40,7 +40,7 @@ def send_invitation(user_id: int, site: str) -> None:
 
 @shared_task(name=job.RUN_TASK)
 def run_job(kind: str, job_id: int) -> None:
-    """Do a job of a kind, "governance.renderjob". What is wrong with it stands on its row, not in the queue."""
+    """Do a job of a kind, "programme.importjob". What is wrong with it stands on its row, not in the queue."""
     with acting_as(None, through="worker"):
         job.run_job(job.job_kind_named(kind), job_id=job_id, clock=timezone.now)
 

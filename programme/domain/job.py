@@ -82,7 +82,7 @@ def job_kinds() -> list[JobKind[Any]]:
 
 
 def job_kind_named(name: str) -> JobKind[Any]:
-    """The kind by the label of its model, "governance.renderjob". Raises KeyError."""
+    """The kind by the label of its model, "programme.importjob". Raises KeyError."""
     return _KINDS[name]
 
 
