@@ -26,6 +26,7 @@ ONLY_DOORS = {"weasyprint": "governance/documents/pdf.py"}
 INSIDE_AN_APP = (
     ("apps", "urls"),
     ("views", "templatetags"),
+    ("pages",),
     ("tasks", "admin", "management"),
     ("forms", "tables", "filters", "exports"),
     ("programme_file", "workbook"),

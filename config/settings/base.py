@@ -86,6 +86,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "programme.views.context_processors.navigation",
             ],
             "builtins": [
+                "django.templatetags.i18n",
                 "django.templatetags.static",
                 "programme.templatetags.concordat",
                 "programme.templatetags.concordat_page",

@@ -11,22 +11,37 @@ from typing import Any
 
 import django_tables2 as tables
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, QuerySet
+from django.urls import reverse
 from django_tables2.columns import BoundColumn
 from django_tables2.utils import signature
 
-from programme.markup.patterns import escaped, pattern_of
-from programme.markup.rating import rag_markup, tag_markup
 from programme.wording.appearance import label_of, rating_of, raw_value, tone_of, written_date, written_moment
+from programme.markup.patterns import escaped, pattern_of
+from programme.models import Programme
+from programme.markup.rating import rag_markup, tag_markup
 
 Read = Callable[[Any], Any]
 MakeCell = Callable[[Any], str]
+Order = str | tuple[str, ...] | Callable[[QuerySet, bool], QuerySet]
+PLACE = "8090807060"
+"""Stands for a part of an address while the address is looked up; a number, as some parts must be."""
 
 
 class ListTable(tables.Table):
-    """The base of every list of records. `caption` names the table to who hears it and stands above it."""
+    """The base of every list of records. `caption` names the table to who hears it and stands above it.
+
+    `programme` is whose records they are, for the addresses of its columns (`Route`).
+    """
 
     caption = ""
+
+    def __init__(self, *args: Any, programme: Programme | None = None, **options: Any) -> None:
+        self.programme = programme
+        super().__init__(*args, **options)
+        for name, bound in self.columns.columns.items():
+            if isinstance(bound.column, RawColumn) and not hasattr(self, f"value_{name}"):
+                bound.value = bound.column.value
 
     class Meta:
         template_name = "components/table.html"
@@ -48,10 +63,22 @@ class ListTable(tables.Table):
 
 
 class TextColumn(tables.Column):
-    """Text; a field with choices shows its label. The table's `render_<name>(record, value)` may say it otherwise."""
+    """Text; a field with choices shows its label. The table's `render_<name>(record, value)` may say it otherwise.
+
+    `read(record)` gives the value where it is no attribute of the record; an export takes it as it is, and blank for
+    nothing. `order` says how the rows are sorted by the column: fields, the first in the direction asked and what has
+    none last, the others as they are; or a function from rows and `is_descending` to rows.
+    """
 
     css = ""
     is_name = False
+
+    def __init__(self, *, read: Read | None = None, order: Order | None = None, **options: Any) -> None:
+        if read is not None:
+            options = {"accessor": "pk", "orderable": order is not None, **options}
+        super().__init__(**options)
+        self.read = read
+        self.sort_by = (order,) if isinstance(order, str) else order
 
     def text(self, value: Any) -> str:
         """The value in words."""
@@ -60,6 +87,17 @@ class TextColumn(tables.Column):
     def render(self, value: Any) -> str:
         """What an export of the table writes."""
         return self.text(value)
+
+    def value(self, **given: Any) -> Any:
+        """What an export of the table holds: the value that was read, else what the page shows."""
+        return super().value(**given) if self.read is None else self.read(given["record"])
+
+    def order(self, queryset: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        if self.sort_by is None:
+            return queryset, False
+        if callable(self.sort_by):
+            return self.sort_by(queryset, is_descending), True
+        return sorted_by(queryset, *self.sort_by, is_descending=is_descending), True
 
     def cell_maker(self, bound_column: BoundColumn, table: tables.Table) -> MakeCell:
         """The function from a record to the cell's markup."""
@@ -76,7 +114,7 @@ class TextColumn(tables.Column):
 
     def reader(self, bound_column: BoundColumn, table: tables.Table) -> Read:
         """The function from a record to the column's value."""
-        return attribute_reader(str(bound_column.accessor))
+        return self.read or attribute_reader(str(bound_column.accessor))
 
     def wording(self, bound_column: BoundColumn, table: tables.Table) -> Callable[[Any, Any], Any]:
         """The function from a record and its value to words."""
@@ -89,15 +127,46 @@ class TextColumn(tables.Column):
         return lambda record, value: self.text(value)
 
 
+class Route:
+    """The address of a page of the programme whose table it is: `Route("review_detail", "review.code")`.
+
+    The names after the page's are where the rest of the address stands in a record. `only_if` names what the table says
+    of itself where there is a link at all. The address is looked up once for a table and filled in for each row.
+    """
+
+    def __init__(self, url_name: str, *paths: str, only_if: str = "") -> None:
+        self.url_name = url_name
+        self.paths = paths
+        self.only_if = only_if
+
+    def of(self, table: Any) -> Callable[[Any], str]:
+        """The function from a record of the table to the address; "" where a part of it is missing."""
+        if self.only_if and not getattr(table, self.only_if):
+            return lambda record: ""
+        marks = [f"{PLACE}{number}" for number in range(len(self.paths))]
+        pattern = reverse(self.url_name, args=[table.programme.code, *marks]).replace("%", "%%")
+        for mark in marks:
+            pattern = pattern.replace(mark, "%s")
+        readers = [attribute_reader(path) for path in self.paths]
+
+        def address(record: Any) -> str:
+            parts = tuple([read(record) for read in readers])
+            return pattern % parts if all(parts) else ""
+
+        return address
+
+
 class LinkColumn(TextColumn):
-    """The record's name, leading to its page. `url(record)` gives the address ("" for none; else get_absolute_url).
+    """The record's name, leading to its page: `url` is a `Route` or a function from the record ("" for no link).
 
     It names its row: it is the row's header cell, and the title of its card on a narrow screen.
     """
 
     is_name = True
 
-    def __init__(self, *, url: Callable[[Any], str] | None = None, is_name: bool = True, **options: Any) -> None:
+    def __init__(
+        self, *, url: Route | Callable[[Any], str] | None = None, is_name: bool = True, **options: Any
+    ) -> None:
         super().__init__(**options)
         self.url = url
         self.is_name = is_name
@@ -105,7 +174,7 @@ class LinkColumn(TextColumn):
     def cell_maker(self, bound_column: BoundColumn, table: tables.Table) -> MakeCell:
         make_text = super().cell_maker(bound_column, table)
         link = pattern_of("components/cells/link.html", ("url", "text"))
-        url = self.url or (lambda record: record.get_absolute_url())
+        url = self.url.of(table) if isinstance(self.url, Route) else self.url or (lambda row: row.get_absolute_url())
 
         def make(record: Any) -> str:
             address = url(record)
@@ -115,7 +184,14 @@ class LinkColumn(TextColumn):
         return make
 
 
-class DateColumn(TextColumn):
+class RawColumn(TextColumn):
+    """A value that an export takes as it is, for a spreadsheet to reckon with, however a page writes it."""
+
+    def value(self, **given: Any) -> Any:
+        return super().value(**given) if self.read is not None else given["value"]
+
+
+class DateColumn(RawColumn):
     """A day, or a partial date as it was promised."""
 
     css = "concordat-table__date"
@@ -124,14 +200,14 @@ class DateColumn(TextColumn):
         return written_date(value)
 
 
-class MomentColumn(TextColumn):
+class MomentColumn(RawColumn):
     """A day and the time of day."""
 
     def text(self, value: Any) -> str:
         return written_moment(value)
 
 
-class NumberColumn(TextColumn):
+class NumberColumn(RawColumn):
     """A count, to the right."""
 
     css = "concordat-table__number"
@@ -171,6 +247,13 @@ class TagColumn(TextColumn):
 
     def text(self, value: Any) -> str:
         return label_of(value)
+
+
+def sorted_by(rows: QuerySet, first: str, *then: str, is_descending: bool) -> QuerySet:
+    """Rows by a field, what has none last either way; what is alike in it, by the other fields as they are."""
+    place = F(first)
+    direction = place.desc(nulls_last=True) if is_descending else place.asc(nulls_last=True)
+    return rows.order_by(direction, *then, "pk")
 
 
 def attribute_reader(path: str) -> Read:

@@ -10,10 +10,11 @@ from django.forms.utils import flatatt
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from programme.wording.appearance import written_date
 from programme.forms.errors import errors_of
 from programme.markup.patterns import escaped, pattern_of
 from programme.views.navigation import Link, footer_links, review_links
-from programme.wording.appearance import written_date
+from programme.pages.trail import trail_of
 
 register = template.Library()
 
@@ -62,6 +63,15 @@ def record_banner(context: template.Context) -> dict[str, Any]:
 def breadcrumbs(*labels_and_urls: Any) -> dict[str, Any]:
     """`{% breadcrumbs "My work" home_url review.name "" %}`: label, address, label, …; "" is this page."""
     return {"crumbs": list(zip(labels_and_urls[::2], labels_and_urls[1::2], strict=True))}
+
+
+@register.inclusion_tag("components/breadcrumbs.html", takes_context=True)
+def trail(context: template.Context) -> dict[str, Any]:
+    """Where the page stands, worked out from its address."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    if match is None or not match.url_name:
+        return {"crumbs": []}
+    return {"crumbs": trail_of(match.url_name, address=match.kwargs, records=context)}
 
 
 @register.inclusion_tag("components/tabs.html", takes_context=True)

@@ -2,102 +2,103 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
-from django_tables2 import RequestConfig
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 
 from programme.domain.period import announce_period, change_period, close_period, open_period
-from programme.exports import export_asked, export_of_table
-from programme.forms.domain_form import DomainForm
 from programme.forms.programme import PeriodForm
-from programme.models import Digest, Programme, ReportingPeriod
+from programme.models import Digest, ReportingPeriod
+from programme.pages.form_page import EditPage, FormPage
+from programme.pages.list_page import Empty, ListPage
+from programme.pages.wording import Words
 from programme.tables.periods import DigestTable
-from programme.views.lookup import posted, programme_for
-
-CHANGE = "programme.change_programme"
-PER_PAGE = 50
+from programme.views.programmes import ChangePage
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def period_add(request: HttpRequest, programme_code: str) -> HttpResponse:
+class PeriodPage(ChangePage):
+    """A page of one reporting period."""
+
+    period: ReportingPeriod
+
+    def find(self) -> None:
+        super().find()
+        code = self.kwargs["period_code"]
+        self.found(period=get_object_or_404(ReportingPeriod, programme=self.programme, code=code))
+
+
+class PeriodAdd(ChangePage, FormPage):
     """Open a reporting period."""
-    programme = programme_for(request, programme_code, permission=CHANGE)
-    form = PeriodForm(posted(request))
-    if request.method == "POST":
-        period = form.submit(open_period, programme=programme, actor=request.user, at=timezone.now())
-        if period is not None:
-            told = "opened; officers are told by e-mail" if period.opened_at else "added"
-            messages.success(request, f"{period.name} {told}")
-            return redirect(programme)
-    return render(request, "programme/period_add.html", {"programme": programme, "form": form})
+
+    title = _("Open a reporting period")
+    introduction = _(
+        "Officers can write their updates from the first day of the period until its cut-off. They are told by e-mail: "
+        "at once when the period has begun, otherwise on its first day, or before when you choose to."
+    )
+    form_class = PeriodForm
+    save = _("Open period")
+    act = open_period
+
+    def message(self, saved: ReportingPeriod) -> Words:
+        return _("{saved.name} opened; officers are told by e-mail") if saved.opened_at else _("{saved.name} added")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def period_edit(request: HttpRequest, programme_code: str, period_code: str) -> HttpResponse:
+class PeriodEdit(PeriodPage, EditPage):
     """Change a period's name or days while it is not closed."""
-    programme = programme_for(request, programme_code, permission=CHANGE)
-    period = _period(programme, period_code)
-    form = PeriodForm(posted(request), record=period)
-    if request.method == "POST":
-        changed = form.submit(change_period, period=period, actor=request.user, at=timezone.now())
-        if changed is not None:
-            messages.success(request, f"{changed.name} saved")
-            return redirect(programme)
-    return render(request, "programme/period_edit.html", {"programme": programme, "form": form, "period": period})
+
+    title = _("Change {period.name}")
+    form_class = PeriodForm
+    act = change_period
+    success = _("{saved.name} saved")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def period_close(request: HttpRequest, programme_code: str, period_code: str) -> HttpResponse:
+class PeriodClose(PeriodPage, FormPage):
     """Close a period for good, after being asked."""
-    programme = programme_for(request, programme_code, permission=CHANGE)
-    period = _period(programme, period_code)
-    form = DomainForm(posted(request))
-    if request.method == "POST":
-        closed = form.submit(close_period, period=period, actor=request.user, at=timezone.now())
-        if closed is not None:
-            messages.success(request, f"{closed.name} closed")
-            return redirect(programme)
-    return render(request, "programme/period_close.html", {"programme": programme, "period": period, "form": form})
+
+    title = _("Close {period.name}")
+    warning = _("A closed period cannot be opened again.")
+    introduction = _(
+        "After this nobody can write, submit or accept an update for this period. Updates that are still on their way "
+        "stay as they are and count as missing."
+    )
+    save = _("Close the period")
+    is_warning = True
+    act = close_period
+    success = _("{saved.name} closed")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def period_announce(request: HttpRequest, programme_code: str, period_code: str) -> HttpResponse:
+class PeriodAnnounce(PeriodPage, FormPage):
     """Tell officers of a period now, after being asked."""
-    programme = programme_for(request, programme_code, permission=CHANGE)
-    period = _period(programme, period_code)
-    form = DomainForm(posted(request))
-    if request.method == "POST":
-        opened = form.submit(announce_period, period=period, actor=request.user, at=timezone.now())
-        if opened is not None:
-            messages.success(request, f"Officers are told of {opened.name} by e-mail")
-            return redirect(programme)
-    return render(request, "programme/period_announce.html", {"programme": programme, "period": period, "form": form})
+
+    title = _("Tell officers of {period.name}")
+    introduction = (
+        _(
+            "Each lead officer gets one e-mail with their reviews, a link to each update, and the deadline, "
+            "{period.deadline}. Officers are told once."
+        ),
+        _("Updates can be written from {period.starts_on}. If you do nothing, officers are told on that day."),
+    )
+    save = _("Tell officers now")
+    act = announce_period
+    success = _("Officers are told of {saved.name} by e-mail")
 
 
-@require_safe
-def period_mails(request: HttpRequest, programme_code: str, period_code: str) -> HttpResponseBase:
+class PeriodMails(PeriodPage, ListPage):
     """Who was told of a period, and which mails did not go, with the reason."""
-    programme = programme_for(request, programme_code, permission="programme.view_history")
-    period = _period(programme, period_code)
-    table = DigestTable(Digest.objects.filter(period=period).select_related("user"))
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
-    if file_format := export_asked(request):
-        return export_of_table(table=table, name=f"{programme.code}-{period.code}-mails", file_format=file_format)
-    context = {
-        "programme": programme,
-        "period": period,
-        "page_title": f"Mails of {period.name}",
-        "table": table,
-        "exports": True,
-        "empty_title": "No mails yet",
-        "empty_text": "Officers are told when the period opens, and reminded by the days set on it.",
-    }
-    return render(request, "programme/period_mails.html", context)
 
+    permission = "programme.view_history"
+    parent = "programme_detail"
+    crumb = _("Mails")
+    title = _("Mails of {period.name}")
+    introduction = _(
+        "A mail that the mail server refuses is tried again after 5, 15 and 45 minutes and so on, six times in all. "
+        "Who has handed everything in meanwhile gets none."
+    )
+    table_class = DigestTable
+    export_name = "{programme.code}-{period.code}-mails"
+    empty = Empty(
+        _("No mails yet"), text=_("Officers are told when the period opens, and reminded by the days set on it.")
+    )
 
-def _period(programme: Programme, code: str) -> ReportingPeriod:
-    period: ReportingPeriod = get_object_or_404(ReportingPeriod, programme=programme, code=code)
-    return period
+    def rows(self) -> QuerySet[Digest]:
+        return Digest.objects.filter(period=self.period).select_related("user")

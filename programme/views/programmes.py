@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from programme.domain.programme import add_membership, add_phase, change_membership, change_phase, edit_programme
 from programme.forms.programme import MembershipChangeForm, MembershipForm, PhaseForm, ProgrammeForm
 from programme.models import Phase, ProgrammeMembership
-from programme.queries.programme import overview_of, programmes_of_reader
-from programme.views.lookup import posted, programme_for, visible_programme
 from programme.views.navigation import overview_groups
+from programme.pages.form_page import EditPage, FormPage
+from programme.pages.page import ProgrammePage
+from programme.pages.trail import stands
+from programme.queries.programme import overview_of, programmes_of_reader
+from programme.views.lookup import visible_programme
 
 CHANGE = "programme.change_programme"
+OWN_PAGE = ("programme_list", "programme_detail")
+"""Above what the office changes on the programme's own page."""
 
 
 @require_safe
+@stands(below="", crumb=_("Programmes"))
 def programme_list(request: HttpRequest) -> HttpResponse:
     """The programmes in which the reader holds a role."""
     return render(request, "programme/programme_list.html", {"programmes": programmes_of_reader(request.user)})
 
 
 @require_safe
+@stands(below="programme_list", crumb="{programme.name}", begins=True)
 def programme_detail(request: HttpRequest, programme_code: str) -> HttpResponse:
     """What the programme is: its councils, phases, reporting periods and people."""
     programme = visible_programme(request, programme_code)
@@ -37,72 +45,75 @@ def programme_detail(request: HttpRequest, programme_code: str) -> HttpResponse:
     return render(request, "programme/programme_detail.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def programme_edit(request: HttpRequest, programme_code: str) -> HttpResponse:
+class ChangePage(ProgrammePage):
+    """Something of the programme that its office changes."""
+
+    permission = CHANGE
+    parent = OWN_PAGE
+    crumb = ""
+
+
+class ProgrammeEdit(ChangePage, EditPage):
     """Change the programme's name, summary and dates."""
-    programme = programme_for(request, programme_code, permission=CHANGE)
-    form = ProgrammeForm(posted(request), record=programme)
-    if request.method == "POST":
-        changed = form.submit(edit_programme, programme=programme, actor=request.user, at=timezone.now())
-        if changed is not None:
-            messages.success(request, "Programme saved")
-            return redirect(changed)
-    return render(request, "programme/programme_edit.html", {"programme": programme, "form": form})
+
+    title = _("Change details of {programme.name}")
+    form_class = ProgrammeForm
+    act = edit_programme
+    success = _("Programme saved")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def membership_add(request: HttpRequest, programme_code: str) -> HttpResponse:
+class MembershipAdd(ChangePage, FormPage):
     """A council joins."""
-    programme = programme_for(request, programme_code, permission=CHANGE)
-    form = MembershipForm(posted(request), programme=programme)
-    if request.method == "POST":
-        membership = form.submit(add_membership, programme=programme, actor=request.user, at=timezone.now())
-        if membership is not None:
-            messages.success(request, f"{membership.council.name} added")
-            return redirect(programme)
-    return render(request, "programme/membership_add.html", {"programme": programme, "form": form})
 
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def membership_edit(request: HttpRequest, programme_code: str, membership_id: int) -> HttpResponse:
-    """Change a council's role or dates; a last day is how it leaves."""
-    programme = programme_for(request, programme_code, permission=CHANGE)
-    membership = get_object_or_404(
-        ProgrammeMembership.objects.select_related("council"), programme=programme, pk=membership_id
+    title = _("Add a council")
+    introduction = _(
+        "A council that left may join again: it is then added anew, and its earlier membership stays on record."
     )
-    form = MembershipChangeForm(posted(request), record=membership)
-    if request.method == "POST":
-        changed = form.submit(change_membership, membership=membership, actor=request.user, at=timezone.now())
-        if changed is not None:
-            messages.success(request, f"Membership of {membership.council.name} saved")
-            return redirect(programme)
-    context = {"programme": programme, "form": form, "membership": membership}
-    return render(request, "programme/membership_edit.html", context)
+    form_class = MembershipForm
+    save = _("Add council")
+    act = add_membership
+    success = _("{saved.council.name} added")
+
+    def form_options(self) -> dict[str, Any]:
+        return {"programme": self.programme}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def phase_add(request: HttpRequest, programme_code: str) -> HttpResponse:
+class MembershipEdit(ChangePage, EditPage):
+    """Change a council's role or dates; a last day is how it leaves."""
+
+    title = _("Membership of {membership.council.name}")
+    form_class = MembershipChangeForm
+    act = change_membership
+    success = _("Membership of {membership.council.name} saved")
+
+    def find(self) -> None:
+        super().find()
+        memberships = ProgrammeMembership.objects.select_related("council").filter(programme=self.programme)
+        self.found(membership=get_object_or_404(memberships, pk=self.kwargs["membership_id"]))
+
+
+class PhaseAdd(ChangePage, FormPage):
     """Add a phase under whose heading reviews are reported."""
-    programme = programme_for(request, programme_code, permission=CHANGE)
-    last = programme.phases.order_by("position").last()
-    form = PhaseForm(posted(request), initial={"position": last.position + 1 if last else 1})
-    if request.method == "POST":
-        phase = form.submit(add_phase, programme=programme, actor=request.user, at=timezone.now())
-        if phase is not None:
-            messages.success(request, f"{phase.name} added")
-            return redirect(programme)
-    return render(request, "programme/phase_add.html", {"programme": programme, "form": form})
+
+    title = _("Add a phase")
+    form_class = PhaseForm
+    save = _("Add phase")
+    act = add_phase
+    success = _("{saved.name} added")
+
+    def form_options(self) -> dict[str, Any]:
+        last = self.programme.phases.order_by("position").last()
+        return {"initial": {"position": last.position + 1 if last else 1}}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def phase_edit(request: HttpRequest, programme_code: str, phase_code: str) -> HttpResponse:
+class PhaseEdit(ChangePage, EditPage):
     """Change a phase's name, dates or place."""
-    programme = programme_for(request, programme_code, permission=CHANGE)
-    phase = get_object_or_404(Phase, programme=programme, code=phase_code)
-    form = PhaseForm(posted(request), record=phase)
-    if request.method == "POST":
-        changed = form.submit(change_phase, phase=phase, actor=request.user, at=timezone.now())
-        if changed is not None:
-            messages.success(request, f"{changed.name} saved")
-            return redirect(programme)
-    return render(request, "programme/phase_edit.html", {"programme": programme, "form": form, "phase": phase})
+
+    title = _("Change {phase.name}")
+    form_class = PhaseForm
+    act = change_phase
+    success = _("{saved.name} saved")
+
+    def find(self) -> None:
+        super().find()
+        self.found(phase=get_object_or_404(Phase, programme=self.programme, code=self.kwargs["phase_code"]))
