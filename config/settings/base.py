@@ -90,6 +90,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.static",
                 "programme.templatetags.concordat",
                 "programme.templatetags.concordat_page",
+                "programme.templatetags.concordat_table",
                 "finance.templatetags.finance",
                 "risks.templatetags.risks",
             ],

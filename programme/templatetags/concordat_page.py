@@ -87,6 +87,12 @@ def error_summary(*forms: Any) -> dict[str, Any]:
     return {"errors": [error for form in forms for error in errors_of(form)]}
 
 
+@register.inclusion_tag("components/current_values.html")
+def current_values(form: Any) -> dict[str, Any]:
+    """What a record says now, where another changed it while this form was open."""
+    return {"values": getattr(form, "stands_now", ())}
+
+
 @register.simple_tag
 def widget_attributes(widget: dict[str, Any], base_class: str, error_class: str = "") -> SafeString:
     """A widget's HTML attributes with the kit's class before its own, and the error class where it is refused."""
