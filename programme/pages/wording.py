@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.text import Truncator
 
-from programme.wording.appearance import written_date
 from programme.values.partial_date import PartialDate
+from programme.wording.appearance import written_date
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

@@ -16,10 +16,10 @@ from django.urls import reverse
 from django_tables2.columns import BoundColumn
 from django_tables2.utils import signature
 
-from programme.wording.appearance import label_of, rating_of, raw_value, tone_of, written_date, written_moment
 from programme.markup.patterns import escaped, pattern_of
-from programme.models import Programme
 from programme.markup.rating import rag_markup, tag_markup
+from programme.models import Programme
+from programme.wording.appearance import label_of, rating_of, raw_value, tone_of, written_date, written_moment
 
 Read = Callable[[Any], Any]
 MakeCell = Callable[[Any], str]

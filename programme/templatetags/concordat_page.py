@@ -10,11 +10,11 @@ from django.forms.utils import flatatt
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from programme.wording.appearance import written_date
 from programme.forms.errors import errors_of
 from programme.markup.patterns import escaped, pattern_of
-from programme.views.navigation import Link, footer_links, review_links
 from programme.pages.trail import trail_of
+from programme.views.navigation import Link, footer_links, review_links
+from programme.wording.appearance import written_date
 
 register = template.Library()
 

@@ -19,7 +19,7 @@ from django.template.base import FilterExpression, NodeList, Parser, Token, toke
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from programme.markup_patterns import escaped, pattern_of
+from programme.markup.patterns import escaped, pattern_of
 
 register = template.Library()
 

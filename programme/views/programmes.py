@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 from programme.domain.programme import add_membership, add_phase, change_membership, change_phase, edit_programme
 from programme.forms.programme import MembershipChangeForm, MembershipForm, PhaseForm, ProgrammeForm
 from programme.models import Phase, ProgrammeMembership
-from programme.views.navigation import overview_groups
 from programme.pages.form_page import EditPage, FormPage
 from programme.pages.page import ProgrammePage
 from programme.pages.trail import stands
 from programme.queries.programme import overview_of, programmes_of_reader
 from programme.views.lookup import visible_programme
+from programme.views.navigation import overview_groups
 
 CHANGE = "programme.change_programme"
 OWN_PAGE = ("programme_list", "programme_detail")
