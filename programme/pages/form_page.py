@@ -37,12 +37,12 @@ class ActPage(Page):
     def done(self, saved: Any) -> HttpResponseBase:
         """Say that it is done and lead on."""
         if told := self.message(saved):
-            messages.success(self.request, self.words(told, saved=saved))
+            messages.success(self.request, told)
         return redirect(self.next_address(saved))
 
-    def message(self, saved: Any) -> Words:
-        """What is said when it is done; `{saved.name}` is of what the function returned."""
-        return self.success
+    def message(self, saved: Any) -> str:
+        """What is said when it is done; `{saved.name}` in `success` is of what the function returned."""
+        return self.words(self.success, saved=saved)
 
     def next_address(self, saved: Any) -> str:
         """Where the browser goes after it."""
@@ -86,9 +86,9 @@ class FormPage(ActPage):
     """Where "Cancel" leads: the page above unless named."""
 
     @property
-    def heading(self) -> Words:
-        """The page's heading; its title unless said."""
-        return self.title
+    def caption(self) -> Words:
+        """What stands small above the heading."""
+        return ""
 
     @property
     def introduction(self) -> Words | tuple[Words, ...]:
@@ -129,7 +129,7 @@ class FormPage(ActPage):
         paragraphs = told if isinstance(told, tuple) else (told,) if told else ()
         return self.render(
             form=form,
-            heading=self.words(self.heading),
+            caption=self.words(self.caption),
             warning=self.words(self.warning),
             introduction=[self.words(paragraph) for paragraph in paragraphs],
             save=self.words(self.save),

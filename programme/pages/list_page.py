@@ -11,7 +11,7 @@ from django_filters import FilterSet
 from django_tables2 import RequestConfig, Table
 
 from programme.exports import export_asked, export_of_table
-from programme.pages.page import Page
+from programme.pages.page import Page, ProgrammePage
 from programme.pages.wording import Words
 
 PER_PAGE = 50
@@ -19,7 +19,7 @@ PER_PAGE = 50
 
 @dataclass(frozen=True)
 class Button:
-    """A button above the list: `label`, the page to which it leads, and what the reader must be allowed for it."""
+    """A button or link: `label`, the page to which it leads, and what the reader must be allowed to see it."""
 
     label: Words
     url_name: str
@@ -28,16 +28,14 @@ class Button:
 
 @dataclass(frozen=True)
 class Empty:
-    """What a list says when it has nothing, and what to do next.
+    """What a list says when it has nothing, and the link to what can be done next.
 
-    With a `permission`, only to who has it; others read what is `otherwise`.
+    Who may not do what the `button` leads to reads what is `otherwise`.
     """
 
     title: Words
     text: Words = ""
-    link: Words = ""
-    url_name: str = ""
-    permission: str = ""
+    button: Button | None = None
     otherwise: Empty | None = None
 
 
@@ -50,6 +48,12 @@ class ListPage(Page):
     per_page: ClassVar[int] = PER_PAGE
     export_name: ClassVar[Words] = ""
     button: ClassVar[Button | None] = None
+    above: ClassVar[str] = ""
+    """The template of what stands between heading and list."""
+    below: ClassVar[str] = ""
+    """The template of what stands under the list."""
+    shows_ratings: ClassVar[bool] = False
+    """Whether the key to the ratings stands under the list."""
 
     @property
     def introduction(self) -> Words:
@@ -63,7 +67,7 @@ class ListPage(Page):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         filters = self.filters()
-        self.table = self.make_table(self.rows() if filters is None else filters.qs)
+        self.table = self.table_class(self.filtered(filters), **self.table_options())
         RequestConfig(request, paginate={"per_page": self.per_page}).configure(self.table)
         if self.export_name and (file_format := export_asked(request)):
             return export_of_table(table=self.table, name=self.words(self.export_name), file_format=file_format)
@@ -72,7 +76,7 @@ class ListPage(Page):
             table=self.table,
             exports=bool(self.export_name),
             introduction=self.words(self.introduction),
-            button=self._button(),
+            button=self._button(self.button),
             empty=self._empty(self.empty),
         )
 
@@ -80,7 +84,7 @@ class ListPage(Page):
         """The rows that the reader may see: a queryset, or a list where no filter set reads them."""
         raise NotImplementedError
 
-    def filters(self) -> FilterSet | None:
+    def filters(self) -> Any:
         """The filter set with what the address says."""
         if self.filter_class is None:
             return None
@@ -90,23 +94,32 @@ class ListPage(Page):
         """What else the filter set is made with."""
         return {}
 
-    def make_table(self, rows: Any) -> Table:
-        """The table of the rows."""
-        return self.table_class(rows, **self.table_options())
+    def filtered(self, filters: Any) -> Any:
+        """What the table shows of the rows; `filters` is None without a filter set."""
+        return self.rows() if filters is None else filters.qs
 
     def table_options(self) -> dict[str, Any]:
         """What else the table is made with."""
         return {}
 
-    def _button(self) -> dict[str, str] | None:
-        button = self.button
+    def _button(self, button: Button | None) -> dict[str, str] | None:
         if button is None or (button.permission and not self.may(button.permission)):
             return None
         return {"label": self.words(button.label), "url": self.address_of(button.url_name)}
 
     def _empty(self, empty: Empty) -> dict[str, str]:
-        if empty.permission and empty.otherwise is not None and not self.may(empty.permission):
+        button = self._button(empty.button)
+        if empty.button is not None and button is None and empty.otherwise is not None:
             return self._empty(empty.otherwise)
-        url = self.address_of(empty.url_name) if empty.url_name else ""
-        told = {"title": empty.title, "text": empty.text, "link": empty.link}
-        return {**{name: self.words(words) for name, words in told.items()}, "url": url}
+        link = {"url": button["url"], "link": button["label"]} if button is not None else {"url": "", "link": ""}
+        return {"title": self.words(empty.title), "text": self.words(empty.text), **link}
+
+
+class ProgrammeListPage(ProgrammePage, ListPage):
+    """A list inside a programme, whose filters and table are told the programme."""
+
+    def filter_options(self) -> dict[str, Any]:
+        return {"programme": self.programme}
+
+    def table_options(self) -> dict[str, Any]:
+        return {"programme": self.programme}

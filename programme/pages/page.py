@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar, cast
 
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.functional import Promise
@@ -36,6 +37,8 @@ class Page(View):
     """What the reader must be allowed to do with the record that `find` checks."""
     allows: ClassVar[dict[str, str]] = {}
     """What the template asks of the reader: its variable → the permission on the same record."""
+    record_class: ClassVar[type[Model] | None] = None
+    """The model of the record that the last part of the address names, of the record that `find` found last."""
     template_name: ClassVar[str] = ""
     stylesheets: ClassVar[tuple[str, ...]] = ()
     scripts: ClassVar[tuple[str, ...]] = ()
@@ -47,6 +50,11 @@ class Page(View):
     def title(self) -> Words:
         """What the page is called, above its content and in the browser."""
         return ""
+
+    @property
+    def heading(self) -> Words:
+        """The page's heading; its title unless said."""
+        return self.title
 
     @classmethod
     def place(cls) -> Place:
@@ -61,11 +69,30 @@ class Page(View):
             return self.http_method_not_allowed(request)
         self.records = {}
         self.find()
+        if self.record_class is not None:
+            self.find_record(self.record_rows(), next(reversed(self.kwargs)))
         return super().dispatch(request, *args, **kwargs)
 
     def find(self) -> None:
         """Find the records that the address names and check the permission. Raises Http404 and NotAllowed."""
         self.check(None)
+
+    def find_record(self, rows: QuerySet, argument: str) -> Any:
+        """The one of the rows that belongs to the record found last and that a part of the address names.
+
+        `milestone_code` is the `code` of a milestone, `member_id` the key of a member. Raises Http404.
+        """
+        holder_name, holder = next(reversed(self.records.items()))
+        name, _, part = argument.rpartition("_")
+        known_by = {"pk" if part == "id" else part: self.kwargs[argument]}
+        record = get_object_or_404(rows, **{holder_name: holder}, **known_by)
+        setattr(record, holder_name, holder)
+        self.found(**{name: record})
+        return record
+
+    def record_rows(self) -> QuerySet:
+        """The rows among which a record of `record_class` is, with what the page reads of it."""
+        return self.record_class._default_manager.all()  # type: ignore[union-attr]
 
     def check(self, subject: Any) -> None:
         """The permissions of this page are about `subject`; raises NotAllowed without the page's own."""
@@ -108,8 +135,9 @@ class Page(View):
     def render(self, **context: Any) -> HttpResponse:
         """The page with its records, what the reader may do, and the rest of the context."""
         allowed = {name: self.may(permission) for name, permission in self.allows.items()}
-        shown = {**self.records, **allowed, "view": self, "page_title": self.words(self.title), **context}
-        return render(self.request, self.template_name, {**shown, **self.details()})
+        words = {"page_title": self.words(self.title), "heading": self.words(self.heading)}
+        shown = {**self.records, **allowed, **words, "view": self, **context, **self.details()}
+        return render(self.request, self.template_name, shown)
 
 
 class DetailPage(Page):
@@ -120,16 +148,18 @@ class DetailPage(Page):
 
 
 class ProgrammePage(Page):
-    """A page inside a programme that the reader sees. Its permission is about the programme."""
+    """A page inside a programme that the reader sees, and where they have the permission `reading` on it."""
 
+    reading: ClassVar[str] = ""
     programme: Programme
 
     def find(self) -> None:
-        self.found(programme=self.visible_programme())
+        self.find_programme()
         self.check(self.programme)
 
-    def visible_programme(self) -> Programme:
-        """The programme of the address, if the reader holds a role in it."""
+    def find_programme(self) -> None:
+        """Find the programme; a page about one of its records checks its permission on that record instead."""
         programmes = Programme.objects.visible_to(self.request.user)
-        programme: Programme = get_object_or_404(programmes, code=self.kwargs["programme_code"])
-        return programme
+        self.found(programme=get_object_or_404(programmes, code=self.kwargs["programme_code"]))
+        if self.reading:
+            check_permission(self.request.user, self.reading, self.programme)

@@ -71,7 +71,10 @@ def trail(context: template.Context) -> dict[str, Any]:
     match = getattr(context.get("request"), "resolver_match", None)
     if match is None or not match.url_name:
         return {"crumbs": []}
-    return {"crumbs": trail_of(match.url_name, address=match.kwargs, records=context)}
+    try:
+        return {"crumbs": trail_of(match.url_name, address=match.kwargs, records=context)}
+    except KeyError:  # a refusal shown in the place of the page knows none of its records
+        return {"crumbs": []}
 
 
 @register.inclusion_tag("components/tabs.html", takes_context=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from programme.domain.period import announce_period, change_period, close_period, open_period
@@ -11,7 +10,6 @@ from programme.forms.programme import PeriodForm
 from programme.models import Digest, ReportingPeriod
 from programme.pages.form_page import EditPage, FormPage
 from programme.pages.list_page import Empty, ListPage
-from programme.pages.wording import Words
 from programme.tables.periods import DigestTable
 from programme.views.programmes import ChangePage
 
@@ -20,11 +18,7 @@ class PeriodPage(ChangePage):
     """A page of one reporting period."""
 
     period: ReportingPeriod
-
-    def find(self) -> None:
-        super().find()
-        code = self.kwargs["period_code"]
-        self.found(period=get_object_or_404(ReportingPeriod, programme=self.programme, code=code))
+    record_class = ReportingPeriod
 
 
 class PeriodAdd(ChangePage, FormPage):
@@ -39,8 +33,9 @@ class PeriodAdd(ChangePage, FormPage):
     save = _("Open period")
     act = open_period
 
-    def message(self, saved: ReportingPeriod) -> Words:
-        return _("{saved.name} opened; officers are told by e-mail") if saved.opened_at else _("{saved.name} added")
+    def message(self, saved: ReportingPeriod) -> str:
+        opened = _("{saved.name} opened; officers are told by e-mail")
+        return self.words(opened if saved.opened_at else _("{saved.name} added"), saved=saved)
 
 
 class PeriodEdit(PeriodPage, EditPage):

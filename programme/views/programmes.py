@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -85,11 +86,10 @@ class MembershipEdit(ChangePage, EditPage):
     form_class = MembershipChangeForm
     act = change_membership
     success = _("Membership of {membership.council.name} saved")
+    record_class = ProgrammeMembership
 
-    def find(self) -> None:
-        super().find()
-        memberships = ProgrammeMembership.objects.select_related("council").filter(programme=self.programme)
-        self.found(membership=get_object_or_404(memberships, pk=self.kwargs["membership_id"]))
+    def record_rows(self) -> QuerySet[ProgrammeMembership]:
+        return ProgrammeMembership.objects.select_related("council")
 
 
 class PhaseAdd(ChangePage, FormPage):
@@ -113,7 +113,4 @@ class PhaseEdit(ChangePage, EditPage):
     form_class = PhaseForm
     act = change_phase
     success = _("{saved.name} saved")
-
-    def find(self) -> None:
-        super().find()
-        self.found(phase=get_object_or_404(Phase, programme=self.programme, code=self.kwargs["phase_code"]))
+    record_class = Phase

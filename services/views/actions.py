@@ -4,148 +4,146 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
-from django_tables2 import RequestConfig
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
-from programme.exports import export_asked, export_of_table
-from programme.models import Programme
-from programme.views.lookup import posted, programme_for
+from programme.pages.form_page import EditPage, FormPage
+from programme.pages.list_page import Button, Empty, ProgrammeListPage
+from programme.pages.page import DetailPage, ProgrammePage
 from services.domain.action import change_action, create_action, report_on_action
 from services.filters.actions import ActionFilter, action_choices
 from services.forms.action import ActionForm, ReportForm
-from services.models import Area, ScrutinySession, ServiceReview
+from services.models import Action, Area, ScrutinySession, ServiceReview
+from services.pages.records import READ_AREAS, ActionPage, ReviewPage, of_code
 from services.queries.action_list import actions_of_review, listed_actions, listed_sessions, recommendation_numbers
 from services.queries.action_page import action_page
 from services.tables.actions import ActionTable, SessionTable
-from services.views.action_lookup import action_for, of_code, visible_action, working_programme
-from services.views.lookup import reader_of, visible_review
 
-PER_PAGE = 50
+ADD = "services.add_action"
+TABS = "services/_action_tabs.html"
+
+ADD_ACTION = Button(_("Add an action"), "action_create", permission=ADD)
 
 
-@require_safe
-def action_list(request: HttpRequest, programme_code: str) -> HttpResponseBase:
+class ActionList(ProgrammeListPage):
     """The actions that the reader may see, filtered, sorted and paged; or all of them as a file."""
-    programme = working_programme(request, programme_code)
-    user = reader_of(request)
-    filters = ActionFilter(
-        request.GET,
-        queryset=listed_actions(programme=programme, user=user),
-        programme=programme,
-        user=user,
-        choices=action_choices(programme=programme, user=user),
+
+    permission = READ_AREAS
+    parent = "programme_detail"
+    title = _("Actions")
+    stylesheets = ("actions.css",)
+    above = TABS
+    filter_class = ActionFilter
+    table_class = ActionTable
+    export_name = "{programme.code}-actions"
+    button = ADD_ACTION
+    empty = Empty(
+        _("No actions yet"),
+        text=_("Add what is to be done, by whom and by when, or a recommendation to a deciding body."),
+        button=ADD_ACTION,
+        otherwise=Empty(
+            _("No actions to show"),
+            text=_("You see the programme's own actions, and those of the reviews in which your council takes part."),
+        ),
     )
-    table = ActionTable(filters.qs, programme=programme, numbers=recommendation_numbers(programme))
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
-    if file_format := export_asked(request):
-        return export_of_table(table=table, name=f"{programme.code}-actions", file_format=file_format)
-    context = {
-        "programme": programme,
-        "page_title": "Actions",
-        "filter": filters,
-        "table": table,
-        "exports": True,
-        "can_add": user.has_perm("services.add_action", programme),
-    }
-    return render(request, "services/action_list.html", context)
+
+    def rows(self) -> QuerySet[Action]:
+        return listed_actions(programme=self.programme, user=self.reader)
+
+    def filter_options(self) -> dict[str, Any]:
+        choices = action_choices(programme=self.programme, user=self.reader)
+        return {"programme": self.programme, "user": self.reader, "choices": choices}
+
+    def table_options(self) -> dict[str, Any]:
+        return {"programme": self.programme, "numbers": recommendation_numbers(self.programme)}
 
 
-@require_safe
-def action_detail(request: HttpRequest, programme_code: str, action_code: str) -> HttpResponse:
+class ActionDetail(ActionPage, DetailPage):
     """One action: who, by when, how it goes, and what it hangs together with."""
-    action = visible_action(request, programme_code, action_code)
-    context = {
-        "programme": action.programme,
-        "action": action,
-        "page": action_page(action=action, user=request.user),
-        "can_change": request.user.has_perm("services.change_action", action),
-        "can_report": request.user.has_perm("services.report_on_action", action),
-    }
-    return render(request, "services/action_detail.html", context)
+
+    parent = "action_list"
+    crumb = "{action.title:short}"
+    template_name = "services/action_detail.html"
+    allows = {"can_change": "services.change_action", "can_report": "services.report_on_action"}
+
+    def details(self) -> dict[str, Any]:
+        return {"page": action_page(action=self.action, user=self.reader)}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def action_create(request: HttpRequest, programme_code: str) -> HttpResponse:
+class ActionCreate(ProgrammePage, FormPage):
     """Add an action; the address may name its area, review or scrutiny session."""
-    programme = programme_for(request, programme_code, permission="services.add_action")
-    user = reader_of(request)
-    form = ActionForm(posted(request), programme=programme, user=user, initial=_named(request, programme))
-    if request.method == "POST":
-        action = form.submit(create_action, programme=programme, actor=user, at=timezone.now())
-        if action is not None:
-            messages.success(request, "Action added")
-            return redirect(action)
-    return render(request, "services/action_create.html", {"programme": programme, "form": form})
+
+    permission = ADD
+    parent = "action_list"
+    crumb = _("Add")
+    title = _("Add an action")
+    heading = _("Add an action or recommendation")
+    stylesheets = ("actions.css",)
+    form_class = ActionForm
+    act = create_action
+    success = _("Action added")
+    opens_result = True
+
+    def form_options(self) -> dict[str, Any]:
+        return {"programme": self.programme, "user": self.reader, "initial": self._named()}
+
+    def _named(self) -> dict[str, Any]:
+        """What the address says of the new action; what the reader cannot choose is left out by the form."""
+        asked = self.request.GET
+        reviews = ServiceReview.objects.visible_to(self.reader).filter(programme=self.programme)
+        sessions = ScrutinySession.objects.visible_to(self.reader).filter(programme=self.programme)
+        session = of_code(sessions.select_related("review"), asked.get("session", ""))
+        return {
+            "area": of_code(Area.objects.filter(programme=self.programme), asked.get("area", "")),
+            "review": session.review if session else of_code(reviews, asked.get("review", "")),
+            "session": session,
+        }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def action_edit(request: HttpRequest, programme_code: str, action_code: str) -> HttpResponse:
+class ActionEdit(ActionPage, EditPage):
     """Change an action."""
-    action = action_for(request, programme_code, action_code, permission="services.change_action")
-    user = reader_of(request)
-    form = ActionForm(posted(request), programme=action.programme, user=user, record=action)
-    if request.method == "POST":
-        changed = form.submit(change_action, action=action, actor=user, at=timezone.now())
-        if changed is not None:
-            messages.success(request, "Action saved")
-            return redirect(action)
-    return render(request, "services/action_edit.html", {"programme": action.programme, "action": action, "form": form})
+
+    permission = "services.change_action"
+    parent = "action_detail"
+    crumb = _("Change")
+    title = _("Change an action")
+    form_class = ActionForm
+    act = change_action
+    success = _("Action saved")
+
+    def form_options(self) -> dict[str, Any]:
+        return {"programme": self.programme, "user": self.reader, "record": self.action}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def action_report(request: HttpRequest, programme_code: str, action_code: str) -> HttpResponse:
+class ActionReport(ActionPage, EditPage):
     """Say where an action stands."""
-    action = action_for(request, programme_code, action_code, permission="services.report_on_action")
-    form = ReportForm(posted(request), record=action)
-    if request.method == "POST":
-        changed = form.submit(report_on_action, action=action, actor=request.user, at=timezone.now())
-        if changed is not None:
-            messages.success(request, "Progress saved")
-            return redirect(action)
-    context = {"programme": action.programme, "action": action, "form": form}
-    return render(request, "services/action_report.html", context)
+
+    permission = "services.report_on_action"
+    parent = "action_detail"
+    crumb = _("Report")
+    title = _("Report on an action")
+    heading = _("How does it go?")
+    template_name = "services/action_report.html"
+    form_class = ReportForm
+    act = report_on_action
+    success = _("Progress saved")
 
 
-@require_safe
-def review_actions(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponse:
+class ReviewActions(ReviewPage, DetailPage):
     """The actions and scrutiny sessions of one review."""
-    review = visible_review(request, programme_code, review_code)
-    programme, user = review.programme, request.user
-    can_write = user.has_perm("services.write_sessions", review)
-    context = {
-        "programme": programme,
-        "review": review,
-        "actions": ActionTable(
-            actions_of_review(review=review, user=user),
-            programme=programme,
-            numbers=recommendation_numbers(programme),
-            exclude=("review",),
-            orderable=False,
-        ),
-        "sessions": SessionTable(
-            listed_sessions(programme=programme, user=user).filter(review=review),
-            programme=programme,
-            exclude=("review",),
-            orderable=False,
-        ),
-        "can_write": can_write,
-        "can_read_history": user.has_perm("programme.view_history", programme),
-    }
-    return render(request, "services/review_actions.html", context)
 
+    parent = "review_detail"
+    crumb = _("Actions")
+    template_name = "services/review_actions.html"
+    stylesheets = ("actions.css",)
+    allows = {"can_write": "services.write_sessions"}
 
-def _named(request: HttpRequest, programme: Programme) -> dict[str, Any]:
-    """What the address says of the new action; what the reader cannot choose is left out by the form."""
-    reviews = ServiceReview.objects.visible_to(request.user).filter(programme=programme)
-    sessions = ScrutinySession.objects.visible_to(request.user).filter(programme=programme).select_related("review")
-    session = of_code(sessions, request.GET.get("session", ""))
-    review = session.review if session else of_code(reviews, request.GET.get("review", ""))
-    return {
-        "area": of_code(Area.objects.filter(programme=programme), request.GET.get("area", "")),
-        "review": review,
-        "session": session,
-    }
+    def details(self) -> dict[str, Any]:
+        programme, plain = self.programme, {"exclude": ("review",), "orderable": False}
+        actions = actions_of_review(review=self.review, user=self.reader)
+        sessions = listed_sessions(programme=programme, user=self.reader).filter(review=self.review)
+        return {
+            "actions": ActionTable(actions, programme=programme, numbers=recommendation_numbers(programme), **plain),
+            "sessions": SessionTable(sessions, programme=programme, **plain),
+            "can_read_history": self.reader.has_perm("programme.view_history", programme),
+        }

@@ -2,171 +2,180 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 from django_tables2 import RequestConfig
 
-from programme.exports import export_asked, export_of_table
-from programme.views.lookup import posted, programme_for
+from programme.pages.form_page import EditPage, FormPage
+from programme.pages.list_page import PER_PAGE, Button, Empty, ProgrammeListPage
+from programme.pages.page import DetailPage, ProgrammePage
 from services.domain.area import add_area, add_reference, change_area, change_reference
 from services.forms.area import AreaChangeForm, AreaForm, PlanReferenceForm
-from services.models import Action
-from services.queries.action_list import (
-    listed_actions,
-    listed_areas,
-    listed_references,
-    recommendation_numbers,
-)
+from services.models import Action, Area
+from services.pages.records import READ_AREAS, ReferencePage
+from services.queries.action_list import listed_actions, listed_areas, listed_references, recommendation_numbers
 from services.queries.action_record import action_record
 from services.tables.actions import ActionTable, AreaTable, PlanReferenceTable, natural_references
-from services.views.action_lookup import area_of, reference_of, working_programme
+from services.views.actions import ADD, TABS
 
 CHANGE = "services.change_areas"
-PER_PAGE = 50
+
+ADD_AREA = Button(_("Add an area"), "area_create", permission=CHANGE)
 
 
-@require_safe
-def area_list(request: HttpRequest, programme_code: str) -> HttpResponseBase:
+class AreaList(ProgrammeListPage):
     """The areas of review in their order."""
-    programme = working_programme(request, programme_code)
-    table = AreaTable(listed_areas(programme=programme, user=request.user), programme=programme)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
-    if file_format := export_asked(request):
-        return export_of_table(table=table, name=f"{programme.code}-areas", file_format=file_format)
-    context = {
-        "programme": programme,
-        "page_title": "Areas of review",
-        "filter": None,
-        "table": table,
-        "exports": True,
-        "can_change": request.user.has_perm(CHANGE, programme),
-    }
-    return render(request, "services/area_list.html", context)
 
-
-@require_safe
-def area_detail(request: HttpRequest, programme_code: str, area_code: str) -> HttpResponse:
-    """One area: its ambition, what is finished, and the table of what goes on or is recommended."""
-    programme = working_programme(request, programme_code)
-    area = area_of(programme, area_code)
-    seen = Action.objects.visible_to(request.user).filter(programme=programme, area=area)
-    record = action_record(programme=programme).only(set(seen.values_list("pk", flat=True)))
-    context = {
-        "programme": programme,
-        "area": area,
-        "said": next(group for group in record.by_area() if group.area is not None and group.area.pk == area.pk),
-        "can_change": request.user.has_perm(CHANGE, programme),
-        "can_add": request.user.has_perm("services.add_action", programme) and area.ended_on is None,
-    }
-    return render(request, "services/area_detail.html", context)
-
-
-@require_safe
-def recommendation_list(request: HttpRequest, programme_code: str) -> HttpResponse:
-    """The recommendations in their one run."""
-    programme = working_programme(request, programme_code)
-    seen = Action.objects.visible_to(request.user).filter(programme=programme, is_recommendation=True)
-    record = action_record(programme=programme).only(set(seen.values_list("pk", flat=True)))
-    context = {
-        "programme": programme,
-        "recommendations": record.recommendations,
-        "can_add": request.user.has_perm("services.add_action", programme),
-    }
-    return render(request, "services/recommendation_list.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def area_create(request: HttpRequest, programme_code: str) -> HttpResponse:
-    """Add an area of review."""
-    programme = programme_for(request, programme_code, permission=CHANGE)
-    form = AreaForm(posted(request))
-    if request.method == "POST":
-        area = form.submit(add_area, programme=programme, actor=request.user, at=timezone.now())
-        if area is not None:
-            messages.success(request, f"Area added: {area.name}")
-            return redirect(area)
-    return render(request, "services/area_create.html", {"programme": programme, "form": form})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def area_edit(request: HttpRequest, programme_code: str, area_code: str) -> HttpResponse:
-    """Change an area, its place or its end."""
-    programme = programme_for(request, programme_code, permission=CHANGE)
-    area = area_of(programme, area_code)
-    form = AreaChangeForm(posted(request), record=area)
-    if request.method == "POST":
-        changed = form.submit(change_area, area=area, actor=request.user, at=timezone.now())
-        if changed is not None:
-            messages.success(request, f"Area saved: {changed.name}")
-            return redirect(area)
-    return render(request, "services/area_edit.html", {"programme": programme, "area": area, "form": form})
-
-
-@require_safe
-def plan_reference_list(request: HttpRequest, programme_code: str) -> HttpResponseBase:
-    """The delivery plan references, each leading to its actions."""
-    programme = working_programme(request, programme_code)
-    references = natural_references(listed_references(programme=programme, user=request.user))
-    table = PlanReferenceTable(references, programme=programme)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
-    if file_format := export_asked(request):
-        return export_of_table(table=table, name=f"{programme.code}-references", file_format=file_format)
-    context = {
-        "programme": programme,
-        "page_title": "Delivery plan references",
-        "filter": None,
-        "table": table,
-        "exports": True,
-        "can_change": request.user.has_perm(CHANGE, programme),
-    }
-    return render(request, "services/plan_reference_list.html", context)
-
-
-@require_safe
-def plan_reference_detail(request: HttpRequest, programme_code: str, reference_code: str) -> HttpResponse:
-    """One delivery plan reference with the actions that stand under it."""
-    programme = working_programme(request, programme_code)
-    reference = reference_of(programme, reference_code)
-    actions = listed_actions(programme=programme, user=request.user).filter(
-        references__reference=reference, references__removed_at__isnull=True
+    permission = READ_AREAS
+    parent = "action_list"
+    title = _("Areas of review")
+    above = TABS
+    table_class = AreaTable
+    export_name = "{programme.code}-areas"
+    button = ADD_AREA
+    empty = Empty(
+        _("No areas of review yet"),
+        text=_(
+            "An area is what a working group looks at under one heading. Its actions and recommendations stand in it."
+        ),
+        button=ADD_AREA,
+        otherwise=Empty(_("No areas of review yet"), text=_("The programme office adds them.")),
     )
-    table = ActionTable(actions, programme=programme, numbers=recommendation_numbers(programme))
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
-    context = {
-        "programme": programme,
-        "reference": reference,
-        "table": table,
-        "can_change": request.user.has_perm(CHANGE, programme),
-    }
-    return render(request, "services/plan_reference_detail.html", context)
+
+    def rows(self) -> QuerySet[Area]:
+        return listed_areas(programme=self.programme, user=self.reader)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def plan_reference_create(request: HttpRequest, programme_code: str) -> HttpResponse:
+class AreaDetail(ProgrammePage, DetailPage):
+    """One area: its ambition, what is finished, and the table of what goes on or is recommended."""
+
+    permission = READ_AREAS
+    parent = ("programme_detail", "area_list")
+    crumb = "{area.name}"
+    template_name = "services/area_detail.html"
+    stylesheets = ("actions.css",)
+    record_class = Area
+    area: Area
+
+    def details(self) -> dict[str, Any]:
+        seen = Action.objects.visible_to(self.reader).filter(programme=self.programme, area=self.area)
+        record = action_record(programme=self.programme).only(set(seen.values_list("pk", flat=True)))
+        groups = (group for group in record.by_area() if group.area is not None)
+        return {
+            "said": next(group for group in groups if group.area.pk == self.area.pk),
+            "can_change": self.may(CHANGE),
+            "can_add": self.may(ADD) and self.area.ended_on is None,
+        }
+
+
+class RecommendationList(ProgrammePage, DetailPage):
+    """The recommendations in their one run."""
+
+    permission = READ_AREAS
+    parent = "action_list"
+    title = _("Recommendations")
+    template_name = "services/recommendation_list.html"
+    stylesheets = ("actions.css",)
+    allows = {"can_add": ADD}
+
+    def details(self) -> dict[str, Any]:
+        seen = Action.objects.visible_to(self.reader).filter(programme=self.programme, is_recommendation=True)
+        record = action_record(programme=self.programme).only(set(seen.values_list("pk", flat=True)))
+        return {"recommendations": record.recommendations}
+
+
+class AreaCreate(ProgrammePage, FormPage):
+    """Add an area of review."""
+
+    permission = CHANGE
+    parent = "area_list"
+    crumb = _("Add")
+    title = _("Add an area")
+    form_class = AreaForm
+    act = add_area
+    success = _("Area added: {saved.name}")
+    opens_result = True
+
+
+class AreaEdit(ProgrammePage, EditPage):
+    """Change an area, its place or its end."""
+
+    permission = CHANGE
+    parent = ("programme_detail", "action_list", "area_detail")
+    crumb = _("Change")
+    title = _("Change an area")
+    record_class = Area
+    form_class = AreaChangeForm
+    act = change_area
+    success = _("Area saved: {saved.name}")
+
+
+ADD_REFERENCE = Button(_("Add a reference"), "plan_reference_create", permission=CHANGE)
+
+
+class PlanReferenceList(ProgrammeListPage):
+    """The delivery plan references, each leading to its actions."""
+
+    permission = READ_AREAS
+    parent = "action_list"
+    title = _("Delivery plan references")
+    above = TABS
+    table_class = PlanReferenceTable
+    export_name = "{programme.code}-references"
+    button = ADD_REFERENCE
+    empty = Empty(
+        _("No delivery plan references yet"),
+        text=_("Add the lines of the delivery plan that actions refer to, for example MT15."),
+        button=ADD_REFERENCE,
+        otherwise=Empty(_("No delivery plan references yet"), text=_("The programme office adds them.")),
+    )
+
+    def rows(self) -> list[Any]:
+        return natural_references(listed_references(programme=self.programme, user=self.reader))
+
+
+class PlanReferenceDetail(ReferencePage, DetailPage):
+    """One delivery plan reference with the actions that stand under it."""
+
+    permission = READ_AREAS
+    parent = ("programme_detail", "plan_reference_list")
+    crumb = "{reference.code}"
+    template_name = "services/plan_reference_detail.html"
+    allows = {"can_change": CHANGE}
+
+    def details(self) -> dict[str, Any]:
+        actions = listed_actions(programme=self.programme, user=self.reader).filter(
+            references__reference=self.reference, references__removed_at__isnull=True
+        )
+        numbers = recommendation_numbers(self.programme)
+        table = ActionTable(actions, programme=self.programme, numbers=numbers)
+        RequestConfig(self.request, paginate={"per_page": PER_PAGE}).configure(table)
+        return {"table": table}
+
+
+class PlanReferenceCreate(ProgrammePage, FormPage):
     """Add a delivery plan reference."""
-    programme = programme_for(request, programme_code, permission=CHANGE)
-    form = PlanReferenceForm(posted(request))
-    if request.method == "POST":
-        reference = form.submit(add_reference, programme=programme, actor=request.user, at=timezone.now())
-        if reference is not None:
-            messages.success(request, f"Reference added: {reference.code}")
-            return redirect(reference)
-    return render(request, "services/plan_reference_create.html", {"programme": programme, "form": form})
+
+    permission = CHANGE
+    parent = "plan_reference_list"
+    crumb = _("Add")
+    title = _("Add a delivery plan reference")
+    form_class = PlanReferenceForm
+    act = add_reference
+    success = _("Reference added: {saved.code}")
+    opens_result = True
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def plan_reference_edit(request: HttpRequest, programme_code: str, reference_code: str) -> HttpResponse:
+class PlanReferenceEdit(ReferencePage, EditPage):
     """Change a delivery plan reference."""
-    programme = programme_for(request, programme_code, permission=CHANGE)
-    reference = reference_of(programme, reference_code)
-    form = PlanReferenceForm(posted(request), record=reference)
-    if request.method == "POST":
-        changed = form.submit(change_reference, reference=reference, actor=request.user, at=timezone.now())
-        if changed is not None:
-            messages.success(request, f"Reference saved: {changed.code}")
-            return redirect(changed)
-    context = {"programme": programme, "reference": reference, "form": form}
-    return render(request, "services/plan_reference_edit.html", context)
+
+    permission = CHANGE
+    parent = ("programme_detail", "action_list", "plan_reference_detail")
+    crumb = _("Change")
+    title = _("Change a delivery plan reference")
+    form_class = PlanReferenceForm
+    act = change_reference
+    success = _("Reference saved: {saved.code}")
+    opens_result = True

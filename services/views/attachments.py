@@ -5,25 +5,26 @@ A document is never shown in our own pages' origin: it always comes as a downloa
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from typing import Any
 
-from programme.errors import DomainError
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+from programme.pages.form_page import ButtonPage, FormPage
 from services.domain.attachment import MEGABYTE, attach_document, remove_document, too_large
 from services.domain.attachment_store import opened
 from services.enums import AttachmentKind
 from services.forms.note import DocumentForm
 from services.models import Attachment
+from services.pages.records import NotePage
 from services.queries.notes import readable_documents
 from services.rules.document_content import CONTENT_TYPES
 from services.rules.document_name import clean_name
-from services.views.lookup import reader_of
-from services.views.notes import note_to_change, told, visible_note
+from services.views.notes import CHANGE
 
 AROUND_A_FILE = MEGABYTE
 """What a form may send besides the file itself."""
@@ -34,37 +35,42 @@ DOWNLOAD_HEADERS = {
 }
 
 
-@csrf_exempt  # looked at below: the token stands in the body, which is not read when it is larger than any document
-@require_http_methods(["GET", "HEAD", "POST"])
-def attachment_add(request: HttpRequest, programme_code: str, note_code: str) -> HttpResponse:
-    """Attach a document to a note."""
-    if _announced_size(request) > settings.ATTACHMENT_LARGEST + AROUND_A_FILE:
+@method_decorator(csrf_exempt, name="dispatch")
+class AttachmentAdd(NotePage, FormPage):
+    """Attach a document to a note.
+
+    The security token stands in the body, which is not read when it is larger than any document: it is looked at after
+    the size.
+    """
+
+    permission = CHANGE
+    parent = "note_detail"
+    title = _("Attach a document")
+    introduction = _("To the note “{note.title}”. Who reads the note can read its documents.")
+    save = _("Attach")
+    form_class = DocumentForm
+    act = attach_document
+    success = _("Document attached: {saved.name}")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if _announced_size(request) > settings.ATTACHMENT_LARGEST + AROUND_A_FILE:
+            return self.refused_unread()
+        return csrf_protect(super().dispatch)(request, *args, **kwargs)
+
+    def refused_unread(self) -> HttpResponseBase:
+        """The form with its refusal, of a document that is too large to be read at all."""
+        self.records = {}
+        self.find()
         form = DocumentForm({}, {})
         form.errors.clear()
         form.refuse(too_large())
-        return _add_page(request, programme_code, note_code, form, status=413)
-    return _attachment_add(request, programme_code, note_code)
+        response = self.form_shown(form)
+        response.status_code = 413
+        return response
 
-
-@csrf_protect
-def _attachment_add(request: HttpRequest, programme_code: str, note_code: str) -> HttpResponse:
-    note = note_to_change(request, programme_code, note_code)
-    is_sent = request.method == "POST"
-    form = DocumentForm(request.POST if is_sent else None, request.FILES if is_sent else None)
-    if is_sent:
-        attached = form.submit(attach_document, note=note, actor=request.user, at=timezone.now())
-        if attached is not None:
-            messages.success(request, f"Document attached: {attached.name}")
-            return redirect(note)
-    return _add_page(request, programme_code, note_code, form)
-
-
-def _add_page(
-    request: HttpRequest, programme_code: str, note_code: str, form: DocumentForm, *, status: int = 200
-) -> HttpResponse:
-    note = note_to_change(request, programme_code, note_code)
-    context = {"programme": note.programme, "review": note.review, "note": note, "form": form}
-    return render(request, "services/attachment_add.html", context, status=status)
+    def form(self) -> DocumentForm:
+        is_sent = self.request.method == "POST"
+        return DocumentForm(self.request.POST if is_sent else None, self.request.FILES if is_sent else None)
 
 
 def _announced_size(request: HttpRequest) -> int:
@@ -72,38 +78,37 @@ def _announced_size(request: HttpRequest) -> int:
     return int(announced) if announced.isdigit() else 0
 
 
-@require_safe
-def attachment_download(
-    request: HttpRequest, programme_code: str, note_code: str, attachment_id: int
-) -> HttpResponseBase:
+class AttachmentPage(NotePage):
+    """A document of a note that the reader may read."""
+
+    attachment: Attachment
+
+    def find(self) -> None:
+        super().find()
+        documents = readable_documents(self.note, user=self.reader)
+        self.found(attachment=get_object_or_404(documents, pk=self.kwargs["attachment_id"]))
+
+
+class AttachmentDownload(AttachmentPage):
     """The document itself. Asks anew, on every request, whether the reader may have it."""
-    attachment = _visible_attachment(request, programme_code, note_code, attachment_id)
-    file = opened(attachment)
-    if file is None:
-        raise Http404
-    return FileResponse(
-        file,
-        as_attachment=True,
-        filename=clean_name(attachment.name),
-        content_type=CONTENT_TYPES[AttachmentKind(attachment.kind)],
-        headers=DOWNLOAD_HEADERS,
-    )
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        file = opened(self.attachment)
+        if file is None:
+            raise Http404
+        return FileResponse(
+            file,
+            as_attachment=True,
+            filename=clean_name(self.attachment.name),
+            content_type=CONTENT_TYPES[AttachmentKind(self.attachment.kind)],
+            headers=DOWNLOAD_HEADERS,
+        )
 
 
-@require_POST
-def attachment_remove(request: HttpRequest, programme_code: str, note_code: str, attachment_id: int) -> HttpResponse:
+class AttachmentRemove(AttachmentPage, ButtonPage):
     """Take a document off its note."""
-    note = note_to_change(request, programme_code, note_code)
-    attachment = get_object_or_404(readable_documents(note, user=reader_of(request)), pk=attachment_id)
-    try:
-        remove_document(attachment=attachment, actor=reader_of(request), at=timezone.now())
-        messages.success(request, f"Document removed: {attachment.name}")
-    except DomainError as error:
-        told(request, error)
-    return redirect(note)
 
-
-def _visible_attachment(request: HttpRequest, programme_code: str, note_code: str, attachment_id: int) -> Attachment:
-    note = visible_note(request, programme_code, note_code)
-    attachment: Attachment = get_object_or_404(readable_documents(note, user=reader_of(request)), pk=attachment_id)
-    return attachment
+    permission = CHANGE
+    parent = "note_detail"
+    act = remove_document
+    success = _("Document removed: {attachment.name}")

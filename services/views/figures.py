@@ -13,9 +13,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from programme.models import Council
+from programme.pages.trail import stands
 from programme.views.lookup import posted
 from services.domain.figures import (
     CellKey,
@@ -40,6 +42,7 @@ WORDS = TextBeside(name="words", label="In words", limit=300)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@stands(below="review_detail", crumb=_("Fill in the baseline"))
 def baseline_edit(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponse:
     """Fill in where every indicator stood at the start, council by council."""
     review = review_for(request, programme_code, review_code, permission=CHANGE)
@@ -61,6 +64,7 @@ def baseline_edit(request: HttpRequest, programme_code: str, review_code: str) -
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@stands(below="review_detail", crumb=_("Set the standards"))
 def standard_edit(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponse:
     """Fill in the standards of one council, or those that all share, year by year."""
     review = review_for(request, programme_code, review_code, permission=CHANGE)
@@ -98,6 +102,7 @@ def standard_edit(request: HttpRequest, programme_code: str, review_code: str) -
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@stands(below="review_detail", crumb=_("Record measurements"))
 def measurement_edit(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponse:
     """Fill in what every indicator came to in one stretch of days; without one, choose it."""
     review = review_for(request, programme_code, review_code, permission=CHANGE)

@@ -2,73 +2,103 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
-from django_tables2 import RequestConfig
+from typing import Any
 
-from programme.exports import export_asked, export_of_table
-from programme.views.lookup import posted, programme_for
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from programme.pages.form_page import EditPage, FormPage
+from programme.pages.list_page import Button, Empty, ProgrammeListPage
+from programme.pages.page import ProgrammePage
 from services.domain.gate import add_gate, change_gate
 from services.forms.gates import GATE_MEANING, GateForm
 from services.models import Gate
+from services.pages.records import READ_WORKING_RECORD
 from services.queries.gate_list import listed_gates
 from services.queries.gate_use import is_in_use
 from services.rules.gates import known_check
 from services.tables.gates import GateFilter, GateTable
 
 CHANGE = "services.change_gates"
-PER_PAGE = 50
+
+ADD_GATE = Button(_("Add a gate"), "gate_create", permission=CHANGE)
 
 
-@require_safe
-def gate_list(request: HttpRequest, programme_code: str) -> HttpResponseBase:
+class GateList(ProgrammeListPage):
     """What the stages of the programme ask for."""
-    programme = programme_for(request, programme_code, permission="services.view_working_record")
-    filters = GateFilter(request.GET, queryset=listed_gates(programme=programme), programme=programme)
-    can_change = request.user.has_perm(CHANGE, programme)
-    table = GateTable(filters.qs, programme=programme, can_change=can_change)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
-    if file_format := export_asked(request):
-        return export_of_table(table=table, name=f"{programme.code}-gates", file_format=file_format)
-    context = {
-        "programme": programme,
-        "page_title": "Gates between the stages",
-        "filter": filters,
-        "table": table,
-        "exports": True,
-        "can_change": can_change,
-    }
-    return render(request, "services/gate_list.html", context)
+
+    permission = READ_WORKING_RECORD
+    parent = "programme_detail"
+    title = _("Gates between the stages")
+    introduction = _(
+        "What a service review must have before it moves on into a stage. The page of each review, under Stages and "
+        "gates, says what it has and what is missing."
+    )
+    filter_class = GateFilter
+    table_class = GateTable
+    export_name = "{programme.code}-gates"
+    button = ADD_GATE
+    empty = Empty(
+        _("No gates yet"),
+        text=_(
+            "Reviews move from stage to stage freely. Add a gate to ask for something first, for example a decision of "
+            "every council."
+        ),
+        button=ADD_GATE,
+        otherwise=Empty(
+            _("No gates yet"), text=_("Reviews move from stage to stage freely. The programme office adds gates.")
+        ),
+    )
+
+    def rows(self) -> QuerySet[Gate]:
+        return listed_gates(programme=self.programme)
+
+    def table_options(self) -> dict[str, Any]:
+        return {"programme": self.programme, "can_change": self.may(CHANGE)}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def gate_create(request: HttpRequest, programme_code: str) -> HttpResponse:
+class GateCreate(ProgrammePage, FormPage):
     """Ask something of every review that moves into a stage."""
-    programme = programme_for(request, programme_code, permission=CHANGE)
-    form = GateForm(posted(request), initial={"starts_on": programme.today})
-    if request.method == "POST":
-        gate = form.submit(add_gate, programme=programme, actor=request.user, at=timezone.now())
-        if gate is not None:
-            messages.success(request, f"Gate added: {gate.name}")
-            return redirect("gate_list", programme.code)
-    return render(request, "services/gate_create.html", {"programme": programme, "form": form})
+
+    permission = CHANGE
+    parent = "gate_list"
+    crumb = _("Add")
+    title = _("Add a gate")
+    form_class = GateForm
+    save = _("Add gate")
+    act = add_gate
+    success = _("Gate added: {saved.name}")
+
+    def form_options(self) -> dict[str, Any]:
+        return {"initial": {"starts_on": self.programme.today}}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def gate_edit(request: HttpRequest, programme_code: str, gate_code: str) -> HttpResponse:
+class GateEdit(ProgrammePage, EditPage):
     """Change a gate, or end it; one by which reviews have been held keeps what it asks for."""
-    programme = programme_for(request, programme_code, permission=CHANGE)
-    gate = get_object_or_404(Gate.objects.select_related("programme"), programme=programme, code=gate_code)
-    in_use = is_in_use(gate)
-    form = GateForm(posted(request), record=gate, is_in_use=in_use)
-    if request.method == "POST":
-        stays = {name: getattr(gate, name) for name in GATE_MEANING} if in_use else {}
-        changed = form.submit(change_gate, gate=gate, actor=request.user, at=timezone.now(), **stays)
-        if changed is not None:
-            messages.success(request, f"Gate saved: {changed.name}")
-            return redirect("gate_list", programme.code)
-    context = {"programme": programme, "gate": gate, "form": form, "is_in_use": in_use, "check": known_check(gate.rule)}
-    return render(request, "services/gate_edit.html", context)
+
+    permission = CHANGE
+    parent = "gate_list"
+    crumb = "{gate.name}"
+    title = _("Change {gate.name}")
+    heading = _("Change a gate")
+    template_name = "services/gate_edit.html"
+    record_class = Gate
+    form_class = GateForm
+    act = change_gate
+    success = _("Gate saved: {saved.name}")
+    gate: Gate
+
+    @cached_property
+    def _is_in_use(self) -> bool:
+        return is_in_use(self.gate)
+
+    def form_options(self) -> dict[str, Any]:
+        return {"record": self.gate, "is_in_use": self._is_in_use}
+
+    def arguments(self) -> dict[str, Any]:
+        stays = {name: getattr(self.gate, name) for name in GATE_MEANING} if self._is_in_use else {}
+        return {"gate": self.gate, **stays}
+
+    def details(self) -> dict[str, Any]:
+        return {"is_in_use": self._is_in_use, "check": known_check(self.gate.rule)}

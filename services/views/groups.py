@@ -2,125 +2,166 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
-from django_tables2 import RequestConfig
+from datetime import date
+from typing import Any
 
-from programme.exports import export_asked, export_of_table
-from programme.permissions import check_permission
-from programme.views.lookup import posted, programme_for
-from services.domain.group import add_group, change_group
-from services.forms.groups import DayForm, GroupForm
-from services.models import Group, ServiceReview
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from programme.pages.form_page import EditPage, FormPage
+from programme.pages.list_page import Button, Empty, ProgrammeListPage
+from programme.pages.page import DetailPage, ProgrammePage
+from services.domain.group import add_group, add_member, change_group, change_member
+from services.forms.groups import DayForm, GroupForm, MemberForm
+from services.models import Group, GroupMember, ServiceReview
+from services.pages.records import READ_WORKING_RECORD, GroupPage, ReviewPage
 from services.queries.groups import group_page, is_ended, listed_groups
 from services.tables.groups import GroupFilter, GroupTable
-from services.views.lookup import review_for
 
-VIEW = "services.view_working_record"
-PER_PAGE = 50
+ADD = "services.add_programme_group"
+CHANGE = "services.change_group"
+
+ADD_GROUP = Button(_("Add a group"), "group_create", permission=ADD)
 
 
-@require_safe
-def group_list(request: HttpRequest, programme_code: str) -> HttpResponseBase:
+class GroupList(ProgrammeListPage):
     """Who works on what: the groups that the reader may see."""
-    programme = programme_for(request, programme_code, permission=VIEW)
-    reviews = ServiceReview.objects.visible_to(request.user).filter(programme=programme, groups__isnull=False)
-    filters = GroupFilter(
-        request.GET,
-        queryset=listed_groups(programme=programme, user=request.user),
-        programme=programme,
-        reviews=reviews.distinct().order_by("name"),
+
+    permission = READ_WORKING_RECORD
+    parent = "programme_detail"
+    title = _("Groups and roles")
+    introduction = _(
+        "The officers' boards, teams, core groups and specialist leads: what each is there for and who is in it. "
+        "Bodies that decide are under Bodies."
     )
-    table = GroupTable(filters.qs, programme=programme)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
-    if file_format := export_asked(request):
-        return export_of_table(table=table, name=f"{programme.code}-groups", file_format=file_format)
-    context = {
-        "programme": programme,
-        "page_title": "Groups and roles",
-        "filter": filters,
-        "table": table,
-        "exports": True,
-        "can_add": request.user.has_perm("services.add_programme_group", programme),
-    }
-    return render(request, "services/group_list.html", context)
+    filter_class = GroupFilter
+    table_class = GroupTable
+    export_name = "{programme.code}-groups"
+    button = ADD_GROUP
+    empty = Empty(
+        _("No groups yet"),
+        text=_("Add the project board first, then the teams. A group of one review is added on the review's page."),
+        button=ADD_GROUP,
+        otherwise=Empty(
+            _("No groups yet"),
+            text=_("The programme office adds the groups of the programme; lead officers, those of their reviews."),
+        ),
+    )
+
+    def rows(self) -> QuerySet[Group]:
+        return listed_groups(programme=self.programme, user=self.reader)
+
+    def filter_options(self) -> dict[str, Any]:
+        reviews = ServiceReview.objects.visible_to(self.reader).filter(programme=self.programme, groups__isnull=False)
+        return {"programme": self.programme, "reviews": reviews.distinct().order_by("name")}
 
 
-@require_safe
-def group_detail(request: HttpRequest, programme_code: str, group_code: str) -> HttpResponse:
+class GroupDetail(GroupPage, DetailPage):
     """What a group is there for, and who is in it on a day: today, unless the address names another."""
-    group = visible_group(request, programme_code, group_code)
-    form = DayForm(request.GET if "on" in request.GET else None)
-    asked = form.cleaned_data["on"] if form.is_bound and form.is_valid() else None
-    day = asked or group.programme.today
-    context = {
-        "programme": group.programme,
-        "group": group,
-        "page": group_page(group=group, day=day),
-        "day": day,
-        "is_past": asked is not None and asked != group.programme.today,
-        "has_ended": is_ended(group, day),
-        "form": form,
-        "can_change": request.user.has_perm("services.change_group", group),
-    }
-    return render(request, "services/group_detail.html", context)
+
+    parent = "group_list"
+    crumb = "{group.name}"
+    title = "{group.name}"
+    template_name = "services/group_detail.html"
+    stylesheets = ("reviews.css",)
+    allows = {"can_change": CHANGE}
+
+    def details(self) -> dict[str, Any]:
+        form = DayForm(self.request.GET if "on" in self.request.GET else None)
+        asked: date | None = form.cleaned_data["on"] if form.is_bound and form.is_valid() else None
+        day = asked or self.programme.today
+        return {
+            "page": group_page(group=self.group, day=day),
+            "day": day,
+            "is_past": asked is not None and asked != self.programme.today,
+            "has_ended": is_ended(self.group, day),
+            "form": form,
+        }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def group_create(request: HttpRequest, programme_code: str) -> HttpResponse:
+class GroupCreate(ProgrammePage, FormPage):
     """Add a group of the programme."""
-    programme = programme_for(request, programme_code, permission="services.add_programme_group")
-    form = GroupForm(posted(request))
-    if request.method == "POST":
-        group = form.submit(add_group, programme=programme, review=None, actor=request.user, at=timezone.now())
-        if group is not None:
-            messages.success(request, f"Group added: {group.name}")
-            return redirect("group_detail", programme.code, group.code)
-    return render(request, "services/group_create.html", {"programme": programme, "form": form, "review": None})
+
+    permission = ADD
+    parent = "group_list"
+    crumb = _("Add")
+    title = _("Add a group")
+    introduction = _("It works for the programme as a whole. Members are added on its own page.")
+    form_class = GroupForm
+    save = _("Add group")
+    act = add_group
+    success = _("Group added: {saved.name}")
+
+    def arguments(self) -> dict[str, Any]:
+        return {"programme": self.programme, "review": None}
+
+    def next_address(self, saved: Group) -> str:
+        return self.address_of("group_detail", group=saved)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def review_group_create(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponse:
+class ReviewGroupCreate(ReviewPage, FormPage):
     """Add a group that works on one review."""
-    review = review_for(request, programme_code, review_code, permission="services.add_review_group")
-    form = GroupForm(posted(request))
-    if request.method == "POST":
-        group = form.submit(add_group, programme=review.programme, review=review, actor=request.user, at=timezone.now())
-        if group is not None:
-            messages.success(request, f"Group added: {group.name}")
-            return redirect("group_detail", review.programme.code, group.code)
-    context = {"programme": review.programme, "form": form, "review": review}
-    return render(request, "services/group_create.html", context)
+
+    permission = "services.add_review_group"
+    parent = "review_detail"
+    title = _("Add a group")
+    introduction = _("It works on {review.name}. Members are added on its own page.")
+    form_class = GroupForm
+    save = _("Add group")
+    act = add_group
+    success = _("Group added: {saved.name}")
+
+    def arguments(self) -> dict[str, Any]:
+        return {"programme": self.programme, "review": self.review}
+
+    def next_address(self, saved: Group) -> str:
+        return self.address_of("group_detail", group=saved)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def group_edit(request: HttpRequest, programme_code: str, group_code: str) -> HttpResponse:
+class GroupEdit(GroupPage, EditPage):
     """Change a group, or end it."""
-    group = group_to_change(request, programme_code, group_code)
-    form = GroupForm(posted(request), record=group)
-    if request.method == "POST":
-        changed = form.submit(change_group, group=group, actor=request.user, at=timezone.now())
-        if changed is not None:
-            messages.success(request, f"Group saved: {changed.name}")
-            return redirect("group_detail", group.programme.code, group.code)
-    context = {"programme": group.programme, "group": group, "form": form}
-    return render(request, "services/group_edit.html", context)
+
+    permission = CHANGE
+    parent = "group_detail"
+    crumb = _("Change")
+    title = _("Change {group.name}")
+    form_class = GroupForm
+    act = change_group
+    success = _("Group saved: {saved.name}")
 
 
-def visible_group(request: HttpRequest, programme_code: str, group_code: str) -> Group:
-    """The group, if the reader may see it."""
-    programme = programme_for(request, programme_code, permission=VIEW)
-    groups = Group.objects.visible_to(request.user).select_related("review")
-    group: Group = get_object_or_404(groups, programme=programme, code=group_code)
-    group.programme = programme
-    return group
+class MemberAdd(GroupPage, FormPage):
+    """Somebody joins a group."""
+
+    permission = CHANGE
+    parent = "group_detail"
+    title = _("Add a member")
+    introduction = _("To {group.name}.")
+    form_class = MemberForm
+    save = _("Add member")
+    act = add_member
+    success = _("{saved} added to {group.name}")
+
+    def form_options(self) -> dict[str, Any]:
+        return {"programme": self.programme, "initial": {"joined_on": self.programme.today}}
 
 
-def group_to_change(request: HttpRequest, programme_code: str, group_code: str) -> Group:
-    """The group, if the reader sees it and may change it."""
-    group = visible_group(request, programme_code, group_code)
-    check_permission(request.user, "services.change_group", group)
-    return group
+class MemberEdit(GroupPage, EditPage):
+    """Change somebody's part in a group, or say when they leave."""
+
+    permission = CHANGE
+    parent = "group_detail"
+    crumb = "{member}"
+    title = _("Change {member}")
+    introduction = _("In {group.name}. Somebody who leaves gets a last day and stays in the record.")
+    record_class = GroupMember
+    form_class = MemberForm
+    act = change_member
+    success = _("{saved} saved")
+    member: GroupMember
+
+    def record_rows(self) -> QuerySet[GroupMember]:
+        return GroupMember.objects.select_related("user", "council")
+
+    def form_options(self) -> dict[str, Any]:
+        return {"record": self.member, "programme": self.programme}

@@ -6,96 +6,98 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext_lazy as _
 
-from programme.views.lookup import posted
+from programme.pages.form_page import EditPage, FormPage
+from programme.pages.list_page import PER_PAGE
+from programme.pages.page import DetailPage
 from services.domain.indicator import add_indicator, change_indicator
 from services.forms.indicator import IndicatorForm
-from services.models import Indicator, ServiceReview
+from services.models import Indicator
+from services.pages.records import ReviewPage
 from services.permissions import writes_figures_of
 from services.queries.figure_tables import baseline_cells, performance_rows, standard_cells, stretch_row
 from services.queries.indicator_charts import indicator_charts
 from services.queries.indicator_page import StandardsPage, standards_page, stretches_of, years_of
 from services.queries.indicators import IndicatorLine, indicator_lines
-from services.views.lookup import reader_of, review_for, visible_review
 
 CHANGE = "services.change_indicators"
-PER_PAGE = 50
 
 
-@require_safe
-def indicator_list(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponse:
+class IndicatorList(ReviewPage, DetailPage):
     """Where the service started, what it is to reach, how it does, and which systems it runs on."""
-    review = visible_review(request, programme_code, review_code)
-    page = standards_page(review=review, today=review.programme.today)
-    council_ids = [council.pk for council in page.councils]
-    context = {
-        "programme": review.programme,
-        "review": review,
-        "page": page,
-        "tables": tables_of(page),
-        "writable": writes_figures_of(reader_of(request), review, council_ids),
-        "can_change": request.user.has_perm(CHANGE, review),
-        "can_read_history": request.user.has_perm("programme.view_history", review.programme),
-    }
-    return render(request, "services/indicator_list.html", context)
+
+    parent = "review_detail"
+    crumb = _("Baseline and standards")
+    template_name = "services/indicator_list.html"
+    stylesheets = ("indicators.css",)
+    allows = {"can_change": CHANGE}
+
+    def details(self) -> dict[str, Any]:
+        page = standards_page(review=self.review, today=self.programme.today)
+        council_ids = [council.pk for council in page.councils]
+        return {
+            "page": page,
+            "tables": tables_of(page),
+            "writable": writes_figures_of(self.reader, self.review, council_ids),
+            "can_read_history": self.reader.has_perm("programme.view_history", self.programme),
+        }
 
 
-@require_safe
-def indicator_detail(request: HttpRequest, programme_code: str, review_code: str, indicator_code: str) -> HttpResponse:
+class IndicatorDetail(ReviewPage, DetailPage):
     """All that is known of one indicator, with every measurement and its versions."""
-    review = visible_review(request, programme_code, review_code)
-    indicator = indicator_of(review, indicator_code)
-    lines = indicator_lines(programme=review.programme, reviews=[review], today=review.programme.today)
-    line = next(line for line in lines if line.indicator.pk == indicator.pk)
-    stretches = stretches_of(indicator)
-    page = Paginator(stretches, PER_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "programme": review.programme,
-        "review": review,
-        "indicator": indicator,
-        "baseline": baseline_cells(line, councils=line.councils),
-        "standards": standard_cells(line, years=years_of([line])),
-        "charts": indicator_charts(line, stretches),
-        "page": page,
-        "stretches": [stretch_row(line, stretch) for stretch in page.object_list],
-        "can_change": request.user.has_perm(CHANGE, review),
-    }
-    return render(request, "services/indicator_detail.html", context)
+
+    parent = "indicator_list"
+    crumb = "{indicator.name}"
+    template_name = "services/indicator_detail.html"
+    stylesheets = ("indicators.css",)
+    record_class = Indicator
+    allows = {"can_change": CHANGE}
+    indicator: Indicator
+
+    def details(self) -> dict[str, Any]:
+        lines = indicator_lines(programme=self.programme, reviews=[self.review], today=self.programme.today)
+        line = next(line for line in lines if line.indicator.pk == self.indicator.pk)
+        stretches = stretches_of(self.indicator)
+        page = Paginator(stretches, PER_PAGE).get_page(self.request.GET.get("page"))
+        return {
+            "baseline": baseline_cells(line, councils=line.councils),
+            "standards": standard_cells(line, years=years_of([line])),
+            "charts": indicator_charts(line, stretches),
+            "page": page,
+            "stretches": [stretch_row(line, stretch) for stretch in page.object_list],
+        }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def indicator_create(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponse:
+class IndicatorCreate(ReviewPage, FormPage):
     """Add an indicator to a review."""
-    review = review_for(request, programme_code, review_code, permission=CHANGE)
-    form = IndicatorForm(posted(request), initial={"heading": request.GET.get("heading", "")[:120]})
-    if request.method == "POST":
-        added = form.submit(add_indicator, review=review, actor=request.user, at=timezone.now())
-        if added is not None:
-            messages.success(request, f"Indicator added: {added.name}")
-            return redirect("indicator_list", programme_code, review_code)
-    context = {"programme": review.programme, "review": review, "form": form}
-    return render(request, "services/indicator_create.html", context)
+
+    permission = CHANGE
+    parent = "review_detail"
+    back = goes_to = "indicator_list"
+    title = _("Add an indicator")
+    introduction = _("For {review.name}. Something that is counted or measured of the service.")
+    form_class = IndicatorForm
+    act = add_indicator
+    success = _("Indicator added: {saved.name}")
+
+    def form_options(self) -> dict[str, Any]:
+        return {"initial": {"heading": self.request.GET.get("heading", "")[:120]}}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def indicator_edit(request: HttpRequest, programme_code: str, review_code: str, indicator_code: str) -> HttpResponse:
+class IndicatorEdit(ReviewPage, EditPage):
     """Change an indicator of a review, or end it."""
-    review = review_for(request, programme_code, review_code, permission=CHANGE)
-    indicator = indicator_of(review, indicator_code)
-    form = IndicatorForm(posted(request), record=indicator)
-    if request.method == "POST":
-        changed = form.submit(change_indicator, indicator=indicator, actor=request.user, at=timezone.now())
-        if changed is not None:
-            messages.success(request, f"Indicator saved: {changed.name}")
-            return redirect("indicator_detail", programme_code, review_code, indicator_code)
-    context = {"programme": review.programme, "review": review, "indicator": indicator, "form": form}
-    return render(request, "services/indicator_edit.html", context)
+
+    permission = CHANGE
+    parent = "review_detail"
+    back = goes_to = "indicator_detail"
+    title = _("Change an indicator")
+    introduction = _("Of {review.name}. Its figures stay as they are.")
+    record_class = Indicator
+    form_class = IndicatorForm
+    act = change_indicator
+    success = _("Indicator saved: {saved.name}")
 
 
 @dataclass(frozen=True)
@@ -120,9 +122,3 @@ def tables_of(page: StandardsPage) -> dict[str, list[TableGroup]]:
             lambda line: list(performance_rows(line)) if any(one.measurement for one in line.performances) else []
         ),
     }
-
-
-def indicator_of(review: ServiceReview, indicator_code: str) -> Indicator:
-    """The review's indicator of that code; else not found."""
-    indicator: Indicator = get_object_or_404(Indicator, review=review, code=indicator_code)
-    return indicator

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from programme.drawing.gantt_drawing import draw_gantt
 from programme.exports import export_asked, export_of_table
+from programme.pages.trail import stands
 from programme.views.lookup import visible_programme
 from services.forms.membership import MembershipFilter, MembershipFilterForm
 from services.queries.former_parts import former_parts, review_then
@@ -21,6 +23,7 @@ PER_PAGE = 50
 
 
 @require_safe
+@stands(below="programme_detail", crumb=_("Membership over time"))
 def membership_over_time(request: HttpRequest, programme_code: str) -> HttpResponseBase:
     """Who was in when, in the programme and in each review, and who is on a day."""
     programme = visible_programme(request, programme_code)
@@ -55,6 +58,7 @@ def membership_over_time(request: HttpRequest, programme_code: str) -> HttpRespo
 
 
 @require_safe
+@stands(below="membership_over_time", crumb="{review.name}")
 def review_when_left(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponse:
     """A review as it stood at the end of the last day of the reader's council in it."""
     programme = visible_programme(request, programme_code)

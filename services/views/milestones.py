@@ -1,48 +1,67 @@
-"""Adding and changing the milestones of a review."""
+"""Adding and changing milestones: of a review, and of the programme as a whole."""
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
-from programme.views.lookup import posted
-from services.domain.milestone import add_milestone, change_milestone
+from programme.pages.form_page import EditPage, FormPage
+from programme.pages.page import ProgrammePage
+from services.domain.milestone import add_milestone, add_programme_milestone, change_milestone
 from services.forms.review import MilestoneForm
 from services.models import Milestone
-from services.views.lookup import review_for
-
-CHANGE = "services.change_milestones"
+from services.pages.records import ReviewPage
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def milestone_create(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponse:
+class MilestoneCreate(ReviewPage, FormPage):
     """Add a milestone to a review."""
-    review = review_for(request, programme_code, review_code, permission=CHANGE)
-    form = MilestoneForm(posted(request))
-    if request.method == "POST":
-        added = form.submit(add_milestone, review=review, actor=request.user, at=timezone.now())
-        if added is not None:
-            messages.success(request, f"Milestone added: {added.name}")
-            return redirect(review)
-    return render(
-        request, "services/milestone_create.html", {"programme": review.programme, "review": review, "form": form}
-    )
+
+    permission = "services.change_milestones"
+    parent = "review_detail"
+    title = _("Add a milestone")
+    introduction = _("For {review.name}. Enter at least one date.")
+    form_class = MilestoneForm
+    act = add_milestone
+    success = _("Milestone added: {saved.name}")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def milestone_edit(request: HttpRequest, programme_code: str, review_code: str, milestone_code: str) -> HttpResponse:
+class MilestoneEdit(ReviewPage, EditPage):
     """Change a milestone of a review."""
-    review = review_for(request, programme_code, review_code, permission=CHANGE)
-    milestone = get_object_or_404(Milestone, review=review, code=milestone_code)
-    form = MilestoneForm(posted(request), record=milestone)
-    if request.method == "POST":
-        changed = form.submit(change_milestone, milestone=milestone, actor=request.user, at=timezone.now())
-        if changed is not None:
-            messages.success(request, f"Milestone saved: {changed.name}")
-            return redirect(review)
-    return render(
-        request, "services/milestone_edit.html", {"programme": review.programme, "review": review, "form": form}
-    )
+
+    permission = "services.change_milestones"
+    parent = "review_detail"
+    title = _("Change a milestone")
+    introduction = _("Of {review.name}.")
+    record_class = Milestone
+    form_class = MilestoneForm
+    act = change_milestone
+    success = _("Milestone saved: {saved.name}")
+
+
+class ProgrammeMilestoneCreate(ProgrammePage, FormPage):
+    """Add a milestone to the programme."""
+
+    permission = "services.change_programme_milestones"
+    parent = "route_map"
+    crumb = _("Add a milestone")
+    title = _("Add a milestone of the programme")
+    introduction = _("For the whole programme, not one of its reviews. Enter at least one date.")
+    form_class = MilestoneForm
+    act = add_programme_milestone
+    success = _("Milestone added: {saved.name}")
+
+
+class ProgrammeMilestoneEdit(ProgrammePage, EditPage):
+    """Change a milestone of the programme."""
+
+    permission = "services.change_programme_milestones"
+    parent = "route_map"
+    crumb = _("Change a milestone")
+    title = _("Change a milestone of the programme")
+    record_class = Milestone
+    form_class = MilestoneForm
+    act = change_milestone
+    success = _("Milestone saved: {saved.name}")
+
+    def record_rows(self) -> QuerySet[Milestone]:
+        return Milestone.objects.filter(review__isnull=True)

@@ -2,163 +2,161 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_tables2 import RequestConfig
+from typing import Any
 
-from programme.errors import DomainError, NotAllowed
-from programme.exports import export_asked, export_of_table
-from programme.models import Programme
-from programme.permissions import check_permission
-from programme.views.lookup import posted, programme_for, visible_programme
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from programme.pages.form_page import ButtonPage, EditPage, FormPage
+from programme.pages.list_page import Button, Empty, ListPage, ProgrammeListPage
+from programme.pages.page import DetailPage, ProgrammePage
+from programme.pages.wording import Words
 from services.domain.note import add_note, change_note, close_note, reopen_note
 from services.filters.reviews import NoteFilter
 from services.forms.note import NewNoteForm, NoteForm
-from services.models import Note, ServiceReview
+from services.models import Note
+from services.pages.records import NotePage, ReviewPage
 from services.queries.notes import documents_of, listed_notes, note_councils
 from services.tables.reviews import NoteTable
-from services.views.lookup import reader_of, review_for, visible_review
 
-PER_PAGE = 50
+CHANGE = "services.change_note"
+WRITE_NOTE = Button(_("Write a note"), "note_create", permission="services.add_note")
 
 
-@require_safe
-def note_list(request: HttpRequest, programme_code: str) -> HttpResponseBase:
+class NoteList(ProgrammeListPage):
     """The notes of a programme and its reviews that the reader may see."""
-    programme = visible_programme(request, programme_code)
-    filters = NoteFilter(
-        request.GET,
-        queryset=listed_notes(programme=programme, user=request.user),
-        programme=programme,
-        councils=note_councils(programme),
+
+    parent = "programme_detail"
+    title = _("Notes and documents")
+    filter_class = NoteFilter
+    table_class = NoteTable
+    export_name = "{programme.code}-notes"
+    button = WRITE_NOTE
+    empty = Empty(
+        _("No notes yet"),
+        text=_(
+            "Keep here what the programme should not lose: minutes, letters, comparisons. A note on one review is "
+            "written on its page."
+        ),
+        button=WRITE_NOTE,
+        otherwise=Empty(
+            _("No notes to show"),
+            text=_("Notes are written by the programme office and by officers of the councils."),
+        ),
     )
-    table = NoteTable(filters.qs, programme=programme)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
-    if file_format := export_asked(request):
-        return export_of_table(table=table, name=f"{programme.code}-notes", file_format=file_format)
-    context = {
-        "programme": programme,
-        "page_title": "Notes and documents",
-        "filter": filters,
-        "table": table,
-        "exports": True,
-        "can_add": request.user.has_perm("services.add_note", programme),
-    }
-    return render(request, "services/note_list.html", context)
+
+    def rows(self) -> QuerySet[Note]:
+        return listed_notes(programme=self.programme, user=self.reader)
+
+    def filter_options(self) -> dict[str, Any]:
+        return {"programme": self.programme, "councils": note_councils(self.programme)}
 
 
-@require_safe
-def review_notes(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponseBase:
+class ReviewNotes(ReviewPage, ListPage):
     """The open notes of one review that the reader may see."""
-    review = visible_review(request, programme_code, review_code)
-    notes = listed_notes(programme=review.programme, user=request.user).filter(review=review)
-    table = NoteTable(notes.filter(closed_at__isnull=True), programme=review.programme, exclude=("review", "closed_at"))
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
-    context = {
-        "programme": review.programme,
-        "review": review,
-        "table": table,
-        "can_add": request.user.has_perm("services.add_review_note", review),
-        "can_read_history": request.user.has_perm("programme.view_history", review.programme),
-    }
-    return render(request, "services/review_notes.html", context)
+
+    parent = "review_detail"
+    crumb = _("Notes")
+    template_name = "services/review_notes.html"
+    table_class = NoteTable
+    allows = {"can_add": "services.add_review_note"}
+
+    def rows(self) -> QuerySet[Note]:
+        notes = listed_notes(programme=self.programme, user=self.reader)
+        return notes.filter(review=self.review, closed_at__isnull=True)
+
+    def table_options(self) -> dict[str, Any]:
+        return {"programme": self.programme, "exclude": ("review", "closed_at")}
+
+    def details(self) -> dict[str, Any]:
+        return {"can_read_history": self.reader.has_perm("programme.view_history", self.programme)}
 
 
-@require_safe
-def note_detail(request: HttpRequest, programme_code: str, note_code: str) -> HttpResponse:
+class NoteDetail(NotePage, DetailPage):
     """What a note says, its documents, and what the reader can do."""
-    note = visible_note(request, programme_code, note_code)
-    can_change = request.user.has_perm("services.change_note", note)
-    context = {
-        "programme": note.programme,
-        "note": note,
-        "review": note.review,
-        "documents": documents_of(note, user=reader_of(request)),
-        "can_change": can_change,
-        "can_write": can_change and note.closed_at is None,
-    }
-    return render(request, "services/note_detail.html", context)
+
+    parent = staticmethod(lambda records: "review_notes" if records["review"] else "note_list")
+    crumb = "{note.title}"
+    template_name = "services/note_detail.html"
+
+    def details(self) -> dict[str, Any]:
+        can_change = self.may(CHANGE)
+        return {
+            "documents": documents_of(self.note, user=self.reader),
+            "can_change": can_change,
+            "can_write": can_change and self.note.closed_at is None,
+        }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def note_create(request: HttpRequest, programme_code: str) -> HttpResponse:
+class NewNotePage(FormPage):
+    """Write a note."""
+
+    title = _("Write a note")
+    form_class = NewNoteForm
+    act = add_note
+    success = _("Note added")
+    opens_result = True
+    everyone: Words
+    """Who reads a note that is not kept to a council."""
+
+    def form_options(self) -> dict[str, Any]:
+        return {"programme": self.records["programme"], "writer": self.reader, "everyone": str(self.everyone)}
+
+    def arguments(self) -> dict[str, Any]:
+        return {"programme": self.records["programme"], "review": self.records.get("review")}
+
+
+class NoteCreate(ProgrammePage, NewNotePage):
     """Write a note on the programme as a whole."""
-    programme = programme_for(request, programme_code, permission="services.add_note")
-    return _create(request, programme, None)
+
+    permission = "services.add_note"
+    parent = "note_list"
+    introduction = _("On the programme as a whole. Documents are attached in the next step.")
+    everyone = _("Everyone who works in the programme")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def review_note_create(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponse:
+class ReviewNoteCreate(ReviewPage, NewNotePage):
     """Write a note on a review."""
-    review = review_for(request, programme_code, review_code, permission="services.add_review_note")
-    return _create(request, review.programme, review)
+
+    permission = "services.add_review_note"
+    parent = "review_notes"
+    introduction = _("On {review.name}. Documents are attached in the next step.")
+    everyone = _("Everyone who sees the review")
 
 
-def _create(request: HttpRequest, programme: Programme, review: ServiceReview | None) -> HttpResponse:
-    everyone = "Everyone who sees the review" if review else "Everyone who works in the programme"
-    writer = reader_of(request)
-    form = NewNoteForm(posted(request), programme=programme, writer=writer, everyone=everyone)
-    if request.method == "POST":
-        note = form.submit(add_note, programme=programme, review=review, actor=writer, at=timezone.now())
-        if note is not None:
-            messages.success(request, "Note added")
-            return redirect(note)
-    return render(request, "services/note_create.html", {"programme": programme, "review": review, "form": form})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def note_edit(request: HttpRequest, programme_code: str, note_code: str) -> HttpResponse:
+class NoteEdit(NotePage, EditPage):
     """Change the words of a note."""
-    note = note_to_change(request, programme_code, note_code)
-    form = NoteForm(posted(request), record=note)
-    if request.method == "POST":
-        changed = form.submit(change_note, note=note, actor=request.user, at=timezone.now())
-        if changed is not None:
-            messages.success(request, "Note saved")
-            return redirect(note)
-    context = {"programme": note.programme, "review": note.review, "note": note, "form": form}
-    return render(request, "services/note_edit.html", context)
+
+    permission = CHANGE
+    parent = "note_detail"
+    crumb = _("Change")
+    title = _("Change a note")
+    form_class = NoteForm
+    act = change_note
+    success = _("Note saved")
+
+    @property
+    def introduction(self) -> Words:
+        if self.note.council is not None:
+            return _("Only people of {note.council.short_name} and auditors read this note.")
+        if self.note.review is not None:
+            return _("Everyone who sees the review reads this note.")
+        return _("Everyone who sees the programme's working record reads this note.")
 
 
-@require_POST
-def note_close(request: HttpRequest, programme_code: str, note_code: str) -> HttpResponse:
+class NoteClose(NotePage, ButtonPage):
     """Take a note off the page."""
-    note = note_to_change(request, programme_code, note_code)
-    close_note(note=note, actor=reader_of(request), at=timezone.now())
-    messages.success(request, f"Note closed: {note.title}")
-    return redirect(note)
+
+    permission = CHANGE
+    parent = "note_detail"
+    act = close_note
+    success = _("Note closed: {note.title}")
 
 
-@require_POST
-def note_reopen(request: HttpRequest, programme_code: str, note_code: str) -> HttpResponse:
+class NoteReopen(NotePage, ButtonPage):
     """Put a closed note back on the page."""
-    note = note_to_change(request, programme_code, note_code)
-    reopen_note(note=note, actor=reader_of(request), at=timezone.now())
-    messages.success(request, f"Note opened again: {note.title}")
-    return redirect(note)
 
-
-def visible_note(request: HttpRequest, programme_code: str, note_code: str) -> Note:
-    """The note, if the reader may see it; else not found."""
-    notes = Note.objects.visible_to(request.user).select_related(
-        "programme", "review__programme", "council", "written_by"
-    )
-    note: Note = get_object_or_404(notes, programme__code=programme_code, code=note_code)
-    return note
-
-
-def note_to_change(request: HttpRequest, programme_code: str, note_code: str) -> Note:
-    """The note, if the reader sees it and may change it."""
-    note = visible_note(request, programme_code, note_code)
-    check_permission(request.user, "services.change_note", note)
-    return note
-
-
-def told(request: HttpRequest, error: DomainError) -> None:
-    """Say a refused one-button act at the top of the next page."""
-    if isinstance(error, NotAllowed):
-        raise error
-    messages.error(request, error.message)
+    permission = CHANGE
+    parent = "note_detail"
+    act = reopen_note
+    success = _("Note opened again: {note.title}")

@@ -1,113 +1,208 @@
-"""The lists of projects, and the page of one."""
+"""Projects: their lists, the page of one, their forms and states, and what they need."""
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
-from django_tables2 import RequestConfig
+from typing import Any
 
-from programme.exports import export_asked, export_of_table
-from programme.models import Programme, User
-from programme.views.lookup import visible_programme
-from services.models import Project, ServiceReview
+from django.contrib import messages
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
+
+from programme.models import User
+from programme.pages.form_page import ButtonPage, EditPage, FormPage
+from programme.pages.list_page import Button, Empty, ListPage, ProgrammeListPage
+from programme.pages.page import DetailPage
+from programme.values.partial_date import PartialDate
+from services.domain.project import add_project, change_project, move_project
+from services.domain.project_dependency import add_dependency, remove_dependency
+from services.enums import ProjectState
+from services.forms.project import DependencyForm, ProjectForm, ProjectMoveForm
+from services.models import Project, ProjectDependency, ServiceReview
+from services.pages.records import ProjectPage, ReviewPage
 from services.queries.project_needs import needs_in
 from services.queries.projects import is_late, listed_projects, needs_of_review, state_steps
 from services.tables.projects import ProjectFilter, ProjectTable
-from services.views.lookup import visible_review
 
-PER_PAGE = 50
 CHANGE = "services.change_projects"
 
 
-@require_safe
-def project_list(request: HttpRequest, programme_code: str) -> HttpResponseBase:
+class ProjectList(ProgrammeListPage):
     """The projects of every review of the programme that the reader may see; or all of them as a file."""
-    programme = visible_programme(request, programme_code)
-    needs = needs_in(programme=programme, user=request.user)
-    projects = listed_projects(programme=programme, user=request.user)
-    reviews = ServiceReview.objects.visible_to(request.user).filter(programme=programme)
-    filters = ProjectFilter(
-        request.GET,
-        queryset=projects,
-        programme=programme,
-        reviews=list(reviews.filter(Exists(Project.objects.filter(review=OuterRef("pk")))).order_by("name", "pk")),
-        leads=list(User.objects.filter(pk__in=projects.order_by().values("lead")).order_by("name", "pk")),
-        needs=needs,
-    )
-    table = ProjectTable(filters.qs, programme=programme, needs=needs)
-    return _list_page(
-        request,
-        programme=programme,
-        table=table,
-        template="services/project_list.html",
-        name=f"{programme.code}-projects",
-        context={"filter": filters, "page_title": "Projects", "broken_count": len(needs.broken)},
+
+    parent = "programme_detail"
+    title = _("Projects")
+    above = "services/_broken_count.html"
+    filter_class = ProjectFilter
+    table_class = ProjectTable
+    export_name = "{programme.code}-projects"
+    empty = Empty(
+        _("No projects to show"),
+        text=_(
+            "Projects are added on the page of their review, under Projects. You see those of the reviews that you see."
+        ),
+        button=Button(_("Service reviews"), "review_list"),
     )
 
+    def find(self) -> None:
+        super().find()
+        self.needs = needs_in(programme=self.programme, user=self.reader)
 
-@require_safe
-def review_projects(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponseBase:
+    def rows(self) -> QuerySet[Project]:
+        return listed_projects(programme=self.programme, user=self.reader)
+
+    def filter_options(self) -> dict[str, Any]:
+        reviews = ServiceReview.objects.visible_to(self.reader).filter(programme=self.programme)
+        with_projects = reviews.filter(Exists(Project.objects.filter(review=OuterRef("pk"))))
+        leads = User.objects.filter(pk__in=self.rows().order_by().values("lead"))
+        return {
+            "programme": self.programme,
+            "reviews": list(with_projects.order_by("name", "pk")),
+            "leads": list(leads.order_by("name", "pk")),
+            "needs": self.needs,
+        }
+
+    def table_options(self) -> dict[str, Any]:
+        return {"programme": self.programme, "needs": self.needs}
+
+    def details(self) -> dict[str, Any]:
+        return {"broken_count": len(self.needs.broken), "broken_url": "?dependency=broken"}
+
+
+class ReviewProjects(ReviewPage, ListPage):
     """The projects of one review; or all of them as a file."""
-    review = visible_review(request, programme_code, review_code)
-    programme = review.programme
-    needs = needs_of_review(review=review, user=request.user)
-    projects = listed_projects(programme=programme, user=request.user).filter(review=review)
-    table = ProjectTable(projects, programme=programme, needs=needs, exclude=("review",))
-    broken = [need for need in needs.broken if need.project.review_id == review.pk]
-    return _list_page(
-        request,
-        programme=programme,
-        table=table,
-        template="services/review_projects.html",
-        name=f"{review.code}-projects",
-        context={
-            "review": review,
-            "page_title": review.name,
-            "broken_count": len(broken),
-            "can_change_projects": _can_change(request, review),
-            "can_read_history": request.user.has_perm("programme.view_history", programme),
-        },
-    )
+
+    parent = "review_detail"
+    crumb = _("Projects")
+    title = _("Projects of {review.name}")
+    heading = "{review.name}"
+    template_name = "services/review_projects.html"
+    table_class = ProjectTable
+    export_name = "{review.code}-projects"
+
+    def rows(self) -> QuerySet[Project]:
+        return listed_projects(programme=self.programme, user=self.reader).filter(review=self.review)
+
+    def table_options(self) -> dict[str, Any]:
+        self.needs = needs_of_review(review=self.review, user=self.reader)
+        return {"programme": self.programme, "needs": self.needs, "exclude": ("review",)}
+
+    def details(self) -> dict[str, Any]:
+        return {
+            "broken_count": len([need for need in self.needs.broken if need.project.review_id == self.review.pk]),
+            "can_change_projects": self.may(CHANGE) and self.review.left_on is None,
+            "can_read_history": self.reader.has_perm("programme.view_history", self.programme),
+        }
 
 
-def _list_page(
-    request: HttpRequest, *, programme: Programme, table: ProjectTable, template: str, name: str, context: dict
-) -> HttpResponseBase:
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
-    if file_format := export_asked(request):
-        return export_of_table(table=table, name=name, file_format=file_format)
-    return render(request, template, {"programme": programme, "table": table, "exports": True, **context})
-
-
-@require_safe
-def project_detail(request: HttpRequest, programme_code: str, review_code: str, project_code: str) -> HttpResponse:
+class ProjectDetail(ProjectPage, DetailPage):
     """One project: its state and dates, what it needs and what needs it, and how it got there."""
-    review = visible_review(request, programme_code, review_code)
-    project = project_of(review, project_code)
-    needs = needs_of_review(review=review, user=request.user)
-    context = {
-        "programme": review.programme,
-        "review": review,
-        "project": project,
-        "is_late": is_late(project, today=review.programme.today),
-        "needs": needs.needs.get(project.pk, []),
-        "needed_by": needs.needed_by.get(project.pk, []),
-        "broken": needs.broken_of(project.pk),
-        "steps": state_steps(project),
-        "can_change_projects": _can_change(request, review),
-    }
-    return render(request, "services/project_detail.html", context)
+
+    parent = ("programme_detail", "review_detail", "review_projects")
+    crumb = "{project.name}"
+    template_name = "services/project_detail.html"
+    stylesheets = ("reviews.css",)
+
+    def details(self) -> dict[str, Any]:
+        project, needs = self.project, needs_of_review(review=self.review, user=self.reader)
+        return {
+            "is_late": is_late(project, today=self.programme.today),
+            "needs": needs.needs.get(project.pk, []),
+            "needed_by": needs.needed_by.get(project.pk, []),
+            "broken": needs.broken_of(project.pk),
+            "steps": state_steps(project),
+            "can_change_projects": self.may(CHANGE) and self.review.left_on is None,
+        }
 
 
-def project_of(review: ServiceReview, project_code: str) -> Project:
-    """The review's project of that code, knowing its review and programme; else not found."""
-    project: Project = get_object_or_404(Project.objects.select_related("lead"), review=review, code=project_code)
-    project.review, project.programme = review, review.programme
-    return project
+class ProjectCreate(ReviewPage, FormPage):
+    """Add a project to a review."""
+
+    permission = CHANGE
+    parent = "review_detail"
+    back = "review_projects"
+    title = _("Add a project")
+    introduction = _("Inside {review.name}. It begins as not started; you change its state on its own page.")
+    stylesheets = ("reviews.css",)
+    form_class = ProjectForm
+    act = add_project
+    success = _("Project added: {saved.name}")
+    opens_result = True
+
+    def form_options(self) -> dict[str, Any]:
+        last = self.review.projects.order_by("position").last()
+        return {"review": self.review, "initial": {"position": last.position + 1 if last else 1}}
 
 
-def _can_change(request: HttpRequest, review: ServiceReview) -> bool:
-    """Whether the reader may change the review's projects, and the review is still in the programme."""
-    return review.left_on is None and request.user.has_perm(CHANGE, review)
+class ProjectChangePage(ProjectPage):
+    """Something of a project that is changed."""
+
+    permission = CHANGE
+    parent = "project_detail"
+    stylesheets = ("reviews.css",)
+
+
+class ProjectEdit(ProjectChangePage, EditPage):
+    """Change what is known of a project."""
+
+    crumb = _("Edit")
+    title = _("Edit {project.name}")
+    template_name = "services/project_edit.html"
+    form_class = ProjectForm
+    act = change_project
+    success = _("Project saved: {saved.name}")
+
+    def form_options(self) -> dict[str, Any]:
+        return {"review": self.review, "record": self.project}
+
+
+class ProjectMove(ProjectChangePage, EditPage):
+    """Bring a project into another state, with its date and reason."""
+
+    crumb = _("State")
+    title = _("Change the state of {project.name}")
+    template_name = "services/project_move.html"
+    form_class = ProjectMoveForm
+    act = move_project
+
+    def form_options(self) -> dict[str, Any]:
+        return {"record": self.project, "initial": {"effective": PartialDate.day(self.programme.today)}}
+
+    def details(self) -> dict[str, Any]:
+        needs = needs_of_review(review=self.review, user=self.reader)
+        return {"needs": needs.needs.get(self.project.pk, [])}
+
+    def done(self, saved: Project) -> HttpResponseBase:
+        """Say what the new state is, and which dependencies are broken by it."""
+        messages.success(self.request, f"{saved.name}: {ProjectState(saved.state).label.lower()}")
+        for need in needs_of_review(review=saved.review, user=self.reader).broken_of(saved.pk):
+            messages.warning(self.request, self.words(_("Broken dependency: {need.words}"), need=need))
+        return super().done(saved)
+
+
+class DependencyAdd(ProjectChangePage, FormPage):
+    """Say which other project must finish before this one starts."""
+
+    crumb = _("Add what it needs")
+    title = _("Add what {project.name} needs")
+    introduction = _(
+        "A dependency that the dates or states already break is accepted and shown as broken. One that makes projects "
+        "wait for each other in a circle is refused."
+    )
+    form_class = DependencyForm
+    act = add_dependency
+    success = _("{project.name} needs {saved.needs.name}")
+
+    def form_options(self) -> dict[str, Any]:
+        return {"project": self.project, "user": self.reader}
+
+
+class DependencyRemove(ProjectChangePage, ButtonPage):
+    """Say that a project does not need another any more."""
+
+    act = remove_dependency
+    success = _("Dependency removed. It stays in the history.")
+    record_class = ProjectDependency
+
+    def record_rows(self) -> QuerySet[ProjectDependency]:
+        return ProjectDependency.objects.select_related("needs")

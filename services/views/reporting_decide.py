@@ -8,9 +8,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from programme.models import Programme, ReportingPeriod
+from programme.pages.trail import stands
 from programme.views.lookup import programme_for
 from services.domain.decisions import Outcome, accept_updates, return_updates
 from services.forms.update import ManyForm
@@ -22,6 +24,7 @@ ACCEPT, RETURN = "accept", "return"
 
 
 @require_POST
+@stands(below="reporting_grid", crumb=_("Decide"))
 def reporting_decide(request: HttpRequest, programme_code: str, period_code: str) -> HttpResponse:
     """What was ticked in the grid, to be read and confirmed; once confirmed, what came of each."""
     programme = programme_for(request, programme_code, permission="services.decide_updates")

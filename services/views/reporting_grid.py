@@ -7,11 +7,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from programme.exports import export_asked, export_of_table
 from programme.models import Programme, ReportingPeriod
+from programme.pages.trail import stands
 from programme.tables.page_links import query_prefix
 from programme.views.lookup import programme_for
 from services.enums import Standing
@@ -24,6 +26,7 @@ PER_PAGE, ALL_ON_ONE_PAGE = 50, 1_000
 
 
 @require_safe
+@stands(below="programme_detail", crumb=_("Reporting"))
 def reporting_grid(request: HttpRequest, programme_code: str) -> HttpResponseBase:
     """The live reviews that the reader writes for, decides on or audits, each with its update in the period."""
     programme = programme_for(request, programme_code, permission="services.view_reporting")

@@ -2,65 +2,80 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from typing import Any
 
-from programme.views.lookup import posted, programme_for
+from django.utils.translation import gettext_lazy as _
+
+from programme.pages.form_page import ButtonPage, FormPage
+from programme.pages.page import ProgrammePage
 from services.domain.review_record import change_review, create_review, leave_programme, rejoin_programme
 from services.forms.review import LeaveForm, ReviewForm
-from services.views.lookup import reader_of, review_for
+from services.pages.records import ReviewPage
 
 CHANGE = "services.change_review"
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def review_create(request: HttpRequest, programme_code: str) -> HttpResponse:
+class ReviewCreate(ProgrammePage, FormPage):
     """Begin a new review."""
-    programme = programme_for(request, programme_code, permission="services.add_review")
-    form = ReviewForm(posted(request), programme=programme, initial={"joined_on": programme.today, "position": 1})
-    if request.method == "POST":
-        review = form.submit(create_review, programme=programme, actor=request.user, at=timezone.now())
-        if review is not None:
-            messages.success(request, f"{review.name} added")
-            return redirect(review)
-    return render(request, "services/review_create.html", {"programme": programme, "form": form})
+
+    permission = "services.add_review"
+    parent = "review_list"
+    crumb = _("Add")
+    title = _("Add a service review")
+    introduction = _("It begins as not started. Moving it to a stage is a step of its own, with a date and a reason.")
+    template_name = "services/review_form.html"
+    stylesheets = ("reviews.css",)
+    form_class = ReviewForm
+    act = create_review
+    success = _("{saved.name} added")
+    opens_result = True
+
+    def form_options(self) -> dict[str, Any]:
+        return {"programme": self.programme, "initial": {"joined_on": self.programme.today, "position": 1}}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def review_edit(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponse:
+class ReviewEdit(ReviewPage, FormPage):
     """Change what is known of a review and who takes part."""
-    review = review_for(request, programme_code, review_code, permission=CHANGE)
-    form = ReviewForm(posted(request), programme=review.programme, review=review)
-    if request.method == "POST":
-        changed = form.submit(change_review, review=review, actor=request.user, at=timezone.now())
-        if changed is not None:
-            messages.success(request, "Review saved")
-            return redirect(changed)
-    return render(request, "services/review_edit.html", {"programme": review.programme, "review": review, "form": form})
+
+    permission = CHANGE
+    parent = "review_detail"
+    crumb = _("Edit")
+    title = _("Edit {review.name}")
+    template_name = "services/review_form.html"
+    stylesheets = ("reviews.css",)
+    form_class = ReviewForm
+    act = change_review
+    success = _("Review saved")
+
+    def form_options(self) -> dict[str, Any]:
+        return {"programme": self.programme, "review": self.review}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def review_leave(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponse:
+class ReviewLeave(ReviewPage, FormPage):
     """Record that a review left the programme."""
-    review = review_for(request, programme_code, review_code, permission=CHANGE)
-    form = LeaveForm(posted(request), initial={"left_on": review.programme.today})
-    if request.method == "POST":
-        left = form.submit(leave_programme, review=review, actor=request.user, at=timezone.now())
-        if left is not None:
-            messages.success(request, f"{review.name} has left the programme")
-            return redirect(review)
-    return render(
-        request, "services/review_leave.html", {"programme": review.programme, "review": review, "form": form}
+
+    permission = CHANGE
+    parent = "review_detail"
+    crumb = heading = _("Leave the programme")
+    title = _("{review.name} leaves the programme")
+    caption = "{review.name}"
+    introduction = _(
+        "The review keeps everything said of it, owes no more updates, and is no longer counted among the live reviews."
     )
+    save = _("Record that it leaves")
+    is_warning = True
+    form_class = LeaveForm
+    act = leave_programme
+    success = _("{review.name} has left the programme")
+
+    def form_options(self) -> dict[str, Any]:
+        return {"initial": {"left_on": self.programme.today}}
 
 
-@require_POST
-def review_rejoin(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponse:
+class ReviewRejoin(ReviewPage, ButtonPage):
     """Bring a review back that had left."""
-    review = review_for(request, programme_code, review_code, permission=CHANGE)
-    rejoin_programme(review=review, actor=reader_of(request), at=timezone.now())
-    messages.success(request, f"{review.name} is back in the programme")
-    return redirect(review)
+
+    permission = CHANGE
+    parent = "review_detail"
+    act = rejoin_programme
+    success = _("{review.name} is back in the programme")

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from typing import Any
 
-from programme.permissions import check_permission
-from programme.views.lookup import posted
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from programme.pages.form_page import FormPage
+from programme.pages.trail import stands
+from programme.pages.wording import Words
 from services.domain.gate import record_evidence, withdraw_evidence
 from services.forms.gates import EvidenceForm, WithdrawForm
-from services.models import Gate, GateEvidence, ServiceReview
+from services.models import Gate, GateEvidence
+from services.pages.records import ReviewPage
 from services.queries.evidence_writing import councils_to_record_for
 from services.queries.review_stages import MayDo, review_stages
 from services.rules.gates import known_check
 from services.rules.state_acts import acts_for
-from services.views.lookup import reader_of, review_for, visible_review
+from services.views.lookup import reader_of, visible_review
+
+STAGES = ("programme_detail", "review_detail", "review_stages")
 
 
 @require_safe
+@stands(below="review_detail", crumb=_("Stages and gates"))
 def stage_page(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponse:
     """Every visit to a stage with how long it took, and the gates before the next ones."""
     review = visible_review(request, programme_code, review_code)
@@ -44,52 +50,76 @@ def stage_page(request: HttpRequest, programme_code: str, review_code: str) -> H
     return render(request, "services/review_stages.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def evidence_create(request: HttpRequest, programme_code: str, review_code: str, gate_code: str) -> HttpResponse:
+class EvidenceCreate(ReviewPage, FormPage):
     """Record that the review has what a gate asks for, or that it is waived."""
-    review = review_for(request, programme_code, review_code, permission="services.record_evidence")
-    gate = get_object_or_404(Gate, programme=review.programme, code=gate_code)
-    check = known_check(gate.rule)
-    if check is None:
-        raise Http404
-    may_waive = request.user.has_perm("services.waive_gate", review)
-    councils = councils_to_record_for(review=review, actor=reader_of(request), for_all=may_waive)
-    form = EvidenceForm(
-        posted(request),
-        gate=gate,
-        check=check,
-        councils=councils,
-        may_waive=may_waive,
-        initial={"council": councils[0] if len(councils) == 1 and not may_waive else None},
-    )
-    if request.method == "POST":
-        given = {} if gate.by_each_council else {"council": None}
-        made = form.submit(record_evidence, review=review, gate=gate, actor=request.user, at=timezone.now(), **given)
-        if made is not None:
-            messages.success(request, f"Recorded for {gate.name}: {made.get_kind_display().lower()}")
-            return redirect("review_stages", review.programme.code, review.code)
-    context = {"programme": review.programme, "review": review, "gate": gate, "check": check, "form": form}
-    return render(request, "services/evidence_create.html", context)
+
+    permission = "services.record_evidence"
+    parent = STAGES
+    crumb = save = _("Record")
+    title = _("Record for a gate")
+    heading = "{gate.name}"
+    form_class = EvidenceForm
+    act = record_evidence
+    gate: Gate
+
+    def find(self) -> None:
+        super().find()
+        gate = get_object_or_404(Gate, programme=self.programme, code=self.kwargs["gate_code"])
+        asked = known_check(gate.rule)
+        if asked is None:
+            raise Http404
+        self.found(gate=gate, gate_check=asked)
+
+    @property
+    def introduction(self) -> tuple[Words, ...]:
+        asks = _("A gate before {gate.get_stage_display}, for {review.name}. {gate_check.asks}")
+        asks_each = _(
+            "A gate before {gate.get_stage_display}, for {review.name}. {gate_check.asks} Every council taking part "
+            "must have it."
+        )
+        return (
+            asks_each if self.gate.by_each_council else asks,
+            _(
+                "What you record is not changed afterwards. If it is wrong, it is withdrawn with a reason and stays in "
+                "the record."
+            ),
+        )
+
+    def form_options(self) -> dict[str, Any]:
+        may_waive = self.may("services.waive_gate")
+        councils = councils_to_record_for(review=self.review, actor=self.reader, for_all=may_waive)
+        return {
+            "gate": self.gate,
+            "check": self.records["gate_check"],
+            "councils": councils,
+            "may_waive": may_waive,
+            "initial": {"council": councils[0] if len(councils) == 1 and not may_waive else None},
+        }
+
+    def arguments(self) -> dict[str, Any]:
+        whose = {} if self.gate.by_each_council else {"council": None}
+        return {"review": self.review, "gate": self.gate, **whose}
+
+    def message(self, saved: GateEvidence) -> str:
+        kind = saved.get_kind_display().lower()
+        return self.words(_("Recorded for {gate.name}: {kind}"), kind=kind)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def evidence_withdraw(request: HttpRequest, programme_code: str, review_code: str, evidence_id: int) -> HttpResponse:
+class EvidenceWithdraw(ReviewPage, FormPage):
     """Take back what was recorded for a gate, with the reason."""
-    review = visible_review(request, programme_code, review_code)
-    evidence = _evidence(review, evidence_id)
-    check_permission(request.user, "services.withdraw_evidence", evidence)
-    form = WithdrawForm(posted(request))
-    if request.method == "POST":
-        done = form.submit(withdraw_evidence, evidence=evidence, actor=request.user, at=timezone.now())
-        if done is not None:
-            messages.success(request, f"Withdrawn: what was recorded for {evidence.gate.name}")
-            return redirect("review_stages", review.programme.code, review.code)
-    context = {"programme": review.programme, "review": review, "evidence": evidence, "form": form}
-    return render(request, "services/evidence_withdraw.html", context)
 
+    permission = "services.withdraw_evidence"
+    parent = STAGES
+    crumb = save = _("Withdraw")
+    title = _("Withdraw evidence")
+    heading = _("Withdraw what was recorded")
+    template_name = "services/evidence_withdraw.html"
+    is_warning = True
+    form_class = WithdrawForm
+    act = withdraw_evidence
+    success = _("Withdrawn: what was recorded for {evidence.gate.name}")
 
-def _evidence(review: ServiceReview, evidence_id: int) -> GateEvidence:
-    rows = GateEvidence.objects.select_related("gate", "council", "recorded_by").filter(review=review)
-    evidence: GateEvidence = get_object_or_404(rows, pk=evidence_id)
-    evidence.review = review
-    return evidence
+    def find(self) -> None:
+        self.find_review()
+        rows = GateEvidence.objects.select_related("gate", "council", "recorded_by")
+        self.check(self.find_record(rows, "evidence_id"))

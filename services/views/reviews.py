@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
-from django_tables2 import RequestConfig
+from typing import Any
 
-from programme.exports import export_asked, export_of_table
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from programme.pages.list_page import Button, Empty, ProgrammeListPage
+from programme.pages.trail import stands
 from programme.permissions import check_permission
 from programme.queries.history import history_of
-from programme.views.lookup import visible_programme
 from services.filters.reviews import ReviewFilter, asked_period, list_choices
+from services.models import ServiceReview
 from services.queries.aims import aims_of
 from services.queries.groups import groups_of_review
 from services.queries.projects import review_projects
@@ -21,42 +25,54 @@ from services.queries.review_page import review_page, writings
 from services.tables.reviews import ReviewTable
 from services.views.lookup import reader_of, visible_review
 
-PER_PAGE = 50
 HISTORY_PER_PAGE = 25
+ADD_REVIEW = Button(_("Add a review"), "review_create", permission="services.add_review")
 
 
-@require_safe
-def review_list(request: HttpRequest, programme_code: str) -> HttpResponseBase:
+class ReviewList(ProgrammeListPage):
     """The reviews that the reader may see, filtered, sorted and paged; or all of them as a file."""
-    programme = visible_programme(request, programme_code)
-    choices = list_choices(programme=programme, user=request.user)
-    period = asked_period(programme=programme, choices=choices, code=request.GET.get("period", ""))
-    filters = ReviewFilter(
-        request.GET,
-        queryset=listed_reviews(programme=programme, user=request.user, period=period),
-        programme=programme,
-        choices=choices,
-        period=period,
+
+    parent = "programme_detail"
+    title = _("Service reviews")
+    template_name = "services/review_list.html"
+    stylesheets = ("reviews.css",)
+    filter_class = ReviewFilter
+    table_class = ReviewTable
+    export_name = "{programme.code}-reviews"
+    shows_ratings = True
+    button = ADD_REVIEW
+    empty = Empty(
+        _("No service reviews yet"),
+        text=_("Add the first review of this programme."),
+        button=ADD_REVIEW,
+        otherwise=Empty(
+            _("No service reviews to show"),
+            text=_("You see the reviews in which your council takes part. Ask the programme office if one is missing."),
+        ),
     )
-    late = period is not None and period.is_overdue(programme.today)
-    table = ReviewTable(filters.qs, programme=programme, late_from_period=late)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
-    if file_format := export_asked(request):
-        return export_of_table(table=table, name=f"{programme.code}-reviews", file_format=file_format)
-    context = {
-        "programme": programme,
-        "page_title": "Service reviews",
-        "filter": filters,
-        "table": table,
-        "exports": True,
-        "period": period,
-        "is_late": late,
-        "can_add": request.user.has_perm("services.add_review", programme),
-    }
-    return render(request, "services/review_list.html", context)
+
+    def find(self) -> None:
+        super().find()
+        self.choices = list_choices(programme=self.programme, user=self.reader)
+        code = self.request.GET.get("period", "")
+        self.period = asked_period(programme=self.programme, choices=self.choices, code=code)
+        self.is_late = self.period is not None and self.period.is_overdue(self.programme.today)
+
+    def rows(self) -> QuerySet[ServiceReview]:
+        return listed_reviews(programme=self.programme, user=self.reader, period=self.period)
+
+    def filter_options(self) -> dict[str, Any]:
+        return {"programme": self.programme, "choices": self.choices, "period": self.period}
+
+    def table_options(self) -> dict[str, Any]:
+        return {"programme": self.programme, "late_from_period": self.is_late}
+
+    def details(self) -> dict[str, Any]:
+        return {"period": self.period, "is_late": self.is_late}
 
 
 @require_safe
+@stands(below="review_list", crumb="{review.name}")
 def review_detail(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponse:
     """Where one review is, what was said of it, and what the reader can do."""
     review = visible_review(request, programme_code, review_code)
@@ -87,6 +103,7 @@ def review_detail(request: HttpRequest, programme_code: str, review_code: str) -
 
 
 @require_safe
+@stands(below="review_detail", crumb=_("History"))
 def review_history(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponse:
     """Every change of the review, its updates, moves, councils and milestones; for auditors and the office."""
     review = visible_review(request, programme_code, review_code)

@@ -10,12 +10,14 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from programme.drawing.gantt import Gantt, Stretch
 from programme.drawing.gantt_drawing import draw_gantt
 from programme.exports import export_asked, export_of_table
 from programme.models import Programme
+from programme.pages.trail import stands
 from programme.tables.page_links import links_of
 from programme.views.lookup import visible_programme
 from services.forms.route_map import Choice, PastDayForm, RouteMapForm, shown_range
@@ -38,6 +40,7 @@ class ShownForm:
 
 
 @require_safe
+@stands(below="programme_detail", crumb=_("Route map"))
 def route_map(request: HttpRequest, programme_code: str) -> HttpResponseBase:
     """The reviews that the reader sees on a line of time, filtered and paged; or the whole table as a file."""
     programme = visible_programme(request, programme_code)
@@ -80,6 +83,7 @@ def route_map(request: HttpRequest, programme_code: str) -> HttpResponseBase:
 
 
 @require_safe
+@stands(below="review_detail", crumb=_("Route map"))
 def review_route_map(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponseBase:
     """One review on its way."""
     review = visible_review(request, programme_code, review_code)

@@ -17,6 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from programme.errors import ChangedByAnother, DomainError, NotAllowed
+from programme.pages.trail import stands
 from programme.permissions import check_permission
 from programme.views.errors import csrf_failure
 from programme.wording.prose import render_prose
@@ -54,6 +55,7 @@ class Conflict:
 @csrf_exempt
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@stands(below="review_detail", crumb="{period.name}")
 def update_edit(request: HttpRequest, programme_code: str, review_code: str, period_code: str) -> HttpResponse:
     """The update of one review in one period: the form, its saving and its handing in."""
     if not request.user.is_authenticated:

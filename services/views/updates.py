@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
-from django_tables2 import RequestConfig
+from typing import Any
 
-from programme.exports import export_asked, export_of_table
-from programme.views.lookup import visible_programme
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from programme.pages.list_page import Empty, ProgrammeListPage
+from programme.pages.trail import stands
 from services.enums import UpdateStatus
 from services.filters.reviews import UpdateFilter, list_choices
 from services.forms.update import AcceptForm, ReturnForm
@@ -17,40 +20,33 @@ from services.queries.review_page import update_url
 from services.queries.update_changes import fields_said
 from services.queries.update_writing import last_said_before
 from services.tables.reviews import UpdateTable
-from services.views.lookup import UpdateAddress, reader_of, visible_update
-
-PER_PAGE = 50
+from services.views.lookup import UpdateAddress, visible_update
 
 
-@require_safe
-def update_list(request: HttpRequest, programme_code: str) -> HttpResponseBase:
+class UpdateList(ProgrammeListPage):
     """Updates that the reader may see, by status, period and council; among them those that wait for a decision."""
-    programme = visible_programme(request, programme_code)
-    updates = (
-        ProgressUpdate.objects.visible_to(request.user)
-        .filter(review__programme=programme)
-        .select_related("review", "period", "submitted_by")
-        .order_by("-period__starts_on", "review__name", "-version")
-    )
-    choices = list_choices(programme=programme, user=request.user)
-    filters = UpdateFilter(request.GET, queryset=updates, programme=programme, user=reader_of(request), choices=choices)
-    table = UpdateTable(filters.qs, programme=programme)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
-    if file_format := export_asked(request):
-        return export_of_table(table=table, name=f"{programme.code}-updates", file_format=file_format)
-    context = {
-        "programme": programme,
-        "page_title": "Progress updates",
-        "filter": filters,
-        "table": table,
-        "exports": True,
-        "empty_title": "No updates yet",
-        "empty_text": "Updates appear here when officers begin to write them.",
-    }
-    return render(request, "services/update_list.html", context)
+
+    parent = "programme_detail"
+    crumb = _("Updates")
+    title = _("Progress updates")
+    shows_ratings = True
+    filter_class = UpdateFilter
+    table_class = UpdateTable
+    export_name = "{programme.code}-updates"
+    empty = Empty(_("No updates yet"), text=_("Updates appear here when officers begin to write them."))
+
+    def rows(self) -> QuerySet[ProgressUpdate]:
+        updates = ProgressUpdate.objects.visible_to(self.reader).filter(review__programme=self.programme)
+        updates = updates.select_related("review", "period", "submitted_by")
+        return updates.order_by("-period__starts_on", "review__name", "-version")
+
+    def filter_options(self) -> dict[str, Any]:
+        choices = list_choices(programme=self.programme, user=self.reader)
+        return {"programme": self.programme, "user": self.reader, "choices": choices}
 
 
 @require_safe
+@stands(below="review_detail", crumb="{update.period.name}")
 def update_detail(
     request: HttpRequest, programme_code: str, review_code: str, period_code: str, version: int
 ) -> HttpResponse:
