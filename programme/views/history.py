@@ -8,10 +8,12 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from programme.exports import export_asked, export_rows
 from programme.forms.history import HistoryFilter
+from programme.pages.trail import stands
 from programme.queries.history import History
 from programme.views.lookup import programme_for
 from programme.wording.appearance import written_moment
@@ -22,6 +24,7 @@ EXPORT_HEADER = ("When", "Who", "By way of", "Kind of record", "Record", "Change
 
 
 @require_safe
+@stands(below=("programme_list", "programme_detail"), crumb=_("History"))
 def programme_history(request: HttpRequest, programme_code: str) -> HttpResponseBase:
     """Who changed what and when, filtered and paged."""
     programme = programme_for(request, programme_code, permission="programme.view_history")

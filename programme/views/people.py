@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
-from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_tables2 import RequestConfig
+from django.utils.translation import gettext_lazy as _
 
 from programme.domain.people import (
     add_person,
@@ -20,142 +20,156 @@ from programme.domain.people import (
     grant_role,
     reactivate_person,
 )
-from programme.exports import export_asked, export_of_table
 from programme.filters.people import PersonFilter
-from programme.forms.domain_form import DomainForm
 from programme.forms.people import PersonForm, RoleEndForm, RoleGrantForm
 from programme.models import RoleGrant, User
-from programme.permissions import check_permission
+from programme.pages.form_page import ButtonPage, EditPage, FormPage
+from programme.pages.list_page import Button, ListPage
+from programme.pages.page import DetailPage, Page
 from programme.queries.history import history_of_person
 from programme.queries.people import people, roles_of
 from programme.tables.people import PersonTable
 from programme.tasks import send_invitation
-from programme.views.lookup import posted
 
 MANAGE = "programme.manage_people"
 HISTORY_SHOWN = 20
 
 
-@require_safe
-def person_list(request: HttpRequest) -> HttpResponseBase:
+class PersonList(ListPage):
     """Everyone with an account and what they may do."""
-    check_permission(request.user, MANAGE)
-    filterset = PersonFilter(request.GET, queryset=people())
-    table = PersonTable(filterset.qs)
-    RequestConfig(request, paginate={"per_page": 50}).configure(table)
-    if file_format := export_asked(request):
-        return export_of_table(table=table, name="people", file_format=file_format)
-    return render(
-        request,
-        "programme/person_list.html",
-        {"table": table, "filter": filterset, "page_title": "People", "exports": True},
-    )
+
+    permission = MANAGE
+    title = _("People")
+    filter_class = PersonFilter
+    table_class = PersonTable
+    export_name = "people"
+    button = Button(_("Add a person"), "person_add")
+
+    def rows(self) -> QuerySet[User]:
+        return people()
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def person_add(request: HttpRequest) -> HttpResponse:
+class PersonAdd(FormPage):
     """Open an account and send the link to choose a password."""
-    check_permission(request.user, MANAGE)
-    form = PersonForm(posted(request))
-    if request.method == "POST":
-        person = form.submit(add_person, actor=request.user, at=timezone.now())
-        if person is not None:
-            _invite(request, person)
-            messages.success(
-                request, f"{person.name} added. A link to choose a password is on its way to {person.email}"
-            )
-            return redirect("person_detail", person.pk)
-    return render(request, "programme/person_add.html", {"form": form})
+
+    permission = MANAGE
+    parent = "person_list"
+    title = _("Add a person")
+    introduction = _("They get an e-mail with a link to choose their password. Give them their roles on the next page.")
+    form_class = PersonForm
+    save = _("Add person")
+    act = add_person
+    success = _("{saved.name} added. A link to choose a password is on its way to {saved.email}")
+
+    def arguments(self) -> dict[str, Any]:
+        return {}
+
+    def done(self, saved: User) -> HttpResponseBase:
+        _invite(self.request, saved)
+        return super().done(saved)
+
+    def next_address(self, saved: User) -> str:
+        return self.address_of("person_detail", person=saved)
 
 
-@require_safe
-def person_detail(request: HttpRequest, person_id: int) -> HttpResponse:
+class PersonPage(Page):
+    """A page of one person."""
+
+    permission = MANAGE
+    parent = "person_detail"
+    crumb = ""
+    person: User
+
+    def find(self) -> None:
+        super().find()
+        people_with_council = User.objects.select_related("council")
+        self.found(person=get_object_or_404(people_with_council, pk=self.kwargs["person_id"]))
+
+
+class PersonDetail(PersonPage, DetailPage):
     """One person: particulars, roles, and what was changed about them."""
-    person = _person(request, person_id)
-    context = {
-        "person": person,
-        "roles": roles_of(person, today=timezone.localdate()),
-        "entries": history_of_person(person, reader=request.user)[:HISTORY_SHOWN],  # type: ignore[arg-type]
-        "is_self": person == request.user,
-    }
-    return render(request, "programme/person_detail.html", context)
+
+    parent = "person_list"
+    crumb = "{person.name}"
+    template_name = "programme/person_detail.html"
+
+    def details(self) -> dict[str, Any]:
+        return {
+            "roles": roles_of(self.person, today=timezone.localdate()),
+            "entries": history_of_person(self.person, reader=self.reader)[:HISTORY_SHOWN],
+            "is_self": self.person == self.reader,
+        }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def person_edit(request: HttpRequest, person_id: int) -> HttpResponse:
+class PersonEdit(PersonPage, EditPage):
     """Change a person's name, address, job title or council."""
-    person = _person(request, person_id)
-    form = PersonForm(posted(request), record=person)
-    if request.method == "POST":
-        changed = form.submit(edit_person, person=person, actor=request.user, at=timezone.now())
-        if changed is not None:
-            messages.success(request, f"{changed.name} saved")
-            return redirect("person_detail", changed.pk)
-    return render(request, "programme/person_edit.html", {"form": form, "person": person})
+
+    title = _("Change details of {person.name}")
+    form_class = PersonForm
+    act = edit_person
+    success = _("{saved.name} saved")
 
 
-@require_POST
-def person_invite(request: HttpRequest, person_id: int) -> HttpResponse:
+class PersonInvite(PersonPage, ButtonPage):
     """Send the link to choose a password again."""
-    person = _person(request, person_id)
-    _invite(request, person)
-    messages.success(request, f"A link to choose a password is on its way to {person.email}")
-    return redirect("person_detail", person.pk)
+
+    success = _("A link to choose a password is on its way to {person.email}")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        _invite(request, self.person)
+        return self.done(self.person)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def person_deactivate(request: HttpRequest, person_id: int) -> HttpResponse:
+class PersonDeactivate(PersonPage, FormPage):
     """Close an account, after being asked."""
-    person = _person(request, person_id)
-    form = DomainForm(posted(request))
-    if request.method == "POST":
-        closed = form.submit(deactivate_person, person=person, actor=request.user, at=timezone.now())
-        if closed is not None:
-            messages.success(request, f"The account of {closed.name} is closed")
-            return redirect("person_detail", closed.pk)
-    return render(request, "programme/person_deactivate.html", {"form": form, "person": person})
+
+    title = _("Close the account of {person.name}")
+    introduction = _(
+        "They can no longer sign in. What they wrote and decided stays on record, and you can open the account again."
+    )
+    save = _("Close the account")
+    is_warning = True
+    act = deactivate_person
+    success = _("The account of {saved.name} is closed")
 
 
-@require_POST
-def person_reactivate(request: HttpRequest, person_id: int) -> HttpResponse:
+class PersonReactivate(PersonPage, ButtonPage):
     """Open a closed account again."""
-    person = _person(request, person_id)
-    reactivate_person(person=person, actor=request.user, at=timezone.now())  # type: ignore[arg-type]
-    messages.success(request, f"The account of {person.name} is open again")
-    return redirect("person_detail", person.pk)
+
+    act = reactivate_person
+    success = _("The account of {person.name} is open again")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def role_add(request: HttpRequest, person_id: int) -> HttpResponse:
+class RoleAdd(PersonPage, FormPage):
     """Give a person a role."""
-    person = _person(request, person_id)
-    form = RoleGrantForm(posted(request), today=timezone.localdate())
-    if request.method == "POST":
-        grant = form.submit(grant_role, person=person, actor=request.user, at=timezone.now())
-        if grant is not None:
-            messages.success(request, f"{person.name} is now {grant}")
-            return redirect("person_detail", person.pk)
-    return render(request, "programme/role_add.html", {"form": form, "person": person})
+
+    title = _("Give {person.name} a role")
+    form_class = RoleGrantForm
+    save = _("Give the role")
+    act = grant_role
+    success = _("{person.name} is now {saved}")
+
+    def form_options(self) -> dict[str, Any]:
+        return {"today": timezone.localdate()}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def role_end(request: HttpRequest, person_id: int, grant_id: int) -> HttpResponse:
+class RoleEnd(PersonPage, FormPage):
     """End a role on a date."""
-    person = _person(request, person_id)
-    grant = get_object_or_404(RoleGrant.objects.select_related("programme", "council"), user=person, pk=grant_id)
-    form = RoleEndForm(posted(request), initial={"ended_on": timezone.localdate()})
-    if request.method == "POST":
-        ended = form.submit(end_role, grant=grant, actor=request.user, at=timezone.now())
-        if ended is not None:
-            messages.success(request, f"{grant} ends")
-            return redirect("person_detail", person.pk)
-    return render(request, "programme/role_end.html", {"form": form, "person": person, "grant": grant})
 
+    title = _("End a role of {person.name}")
+    introduction = _("{grant}, since {grant.starts_on}.")
+    form_class = RoleEndForm
+    save = _("End the role")
+    act = end_role
+    success = _("{grant} ends")
 
-def _person(request: HttpRequest, person_id: int) -> User:
-    check_permission(request.user, MANAGE)
-    person: User = get_object_or_404(User.objects.select_related("council"), pk=person_id)
-    return person
+    def find(self) -> None:
+        super().find()
+        grants = RoleGrant.objects.select_related("programme", "council").filter(user=self.person)
+        self.found(grant=get_object_or_404(grants, pk=self.kwargs["grant_id"]))
+
+    def form_options(self) -> dict[str, Any]:
+        return {"initial": {"ended_on": timezone.localdate()}}
 
 
 def _invite(request: HttpRequest, person: User) -> None:

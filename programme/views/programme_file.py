@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from programme.domain.import_job import confirm_import, request_import
@@ -17,6 +18,7 @@ from programme.errors import DomainError, NotAllowed
 from programme.file.export import CONTENT_TYPES, export_programme_file
 from programme.forms.programme_file import ExportForm, ProgrammeFileForm
 from programme.models import ImportJob, User
+from programme.pages.trail import stands
 from programme.permissions import check_permission
 from programme.views.job import job_progress
 from programme.views.lookup import posted, programme_for
@@ -27,6 +29,7 @@ NO_ROWS = {"added": 0, "changed": 0, "unchanged": 0}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@stands(below=("programme_list",), crumb=_("Import a programme"))
 def file_import(request: HttpRequest) -> HttpResponse:
     """Send a programme file in."""
     check_permission(request.user, "programme.import_programme")
@@ -40,6 +43,7 @@ def file_import(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@stands(below=("programme_list", "file_import"), crumb="{job.filename}")
 def file_import_job(request: HttpRequest, job_id: int) -> HttpResponse:
     """How far a file is; its faults, or what importing it would do or did."""
     return render(request, "programme/file_import_job.html", _context(request, _visible_job(request, job_id)))
@@ -65,6 +69,7 @@ def file_import_confirm(request: HttpRequest, job_id: int) -> HttpResponse:
 
 
 @require_safe
+@stands(below=("programme_list", "programme_detail"), crumb=_("Export"))
 def file_export(request: HttpRequest, programme_code: str) -> HttpResponse:
     """Choose how to export a programme; with a format, the file itself."""
     programme = programme_for(request, programme_code, permission="programme.export_programme")

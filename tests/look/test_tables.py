@@ -105,7 +105,7 @@ def test_an_empty_table_says_so() -> None:
     assert (shown.is_empty, shown.empty_text) == (True, "No reviews yet.")
 
 
-def test_an_export_writes_the_words_of_the_page() -> None:
+def test_an_export_writes_the_words_of_the_page_and_dates_and_numbers_as_they_are() -> None:
     rows = list(EveryColumn([FULL]).as_values())
 
     assert rows[1] == [
@@ -113,8 +113,8 @@ def test_an_export_writes_the_words_of_the_page() -> None:
         "Sam",
         "Red",
         "Business case",
-        "22 January 2020",
-        "1,200",
+        date(2020, 1, 22),
+        1200,
         "<Tax <b>> 1200",
         "Tax <b>",
     ]
