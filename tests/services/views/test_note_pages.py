@@ -194,7 +194,7 @@ def test_a_save_on_top_of_anothers_shows_what_stands(review: ServiceReview, offi
 
     response = client.post(url, {"title": "Third", "body": "", "seen": seen})
 
-    assert "What stands now" in response.content.decode()
+    assert "Current values" in response.content.decode()
     again = response.context["form"]["seen"].value()
     client.post(url, {"title": "Third", "body": "", "seen": again})
     note.refresh_from_db()

@@ -205,7 +205,7 @@ class TestMilestonesOfTheProgramme:
 
         milestone.refresh_from_db()
         assert milestone.name == "Second"
-        assert "What stands now" in page
+        assert "Current values" in page
         assert 'value="Board agrees"' in page
 
     @pytest.mark.parametrize(
