@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('finance', '0005_savings_value_by_year'),
-        ('programme', '0007_jobs_alike'),
+        ('programme', '0008_jobs_alike'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programme', '0006_programme_load'),
+        ('programme', '0007_periods_in_order'),
     ]
 
     operations = [
