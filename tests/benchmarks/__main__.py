@@ -17,7 +17,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="script/benchmark", description=__doc__)
     parser.add_argument(
         "--only",
-        choices=["pages", "reporting", "route-map", "case", "risks", "report", "import", "ledger", "savings"],
+        choices=["pages", "reporting", "route-map", "case", "risks", "report", "import", "ledger", "savings", "scale"],
         help="measure this alone",
     )
     parser.add_argument("--repetitions", type=int, default=30, help="how often each page is asked for (30)")
@@ -64,6 +64,10 @@ def main() -> None:
             from tests.benchmarks.ledger import measure_ledger
 
             measure_ledger()
+        if options.only in (None, "scale"):
+            from tests.benchmarks.scale import measure_scale
+
+            measure_scale(repetitions=options.repetitions)
 
 
 if __name__ == "__main__":

@@ -130,7 +130,7 @@ def _risk(base: Base, number: int, *, review: int | None, scale: Scale) -> dict[
         "cause": WORDS,
         "effect": WORDS,
         "category": CATEGORIES[number % len(CATEGORIES)],
-        "owner_id": base.people[number % len(base.people)][0] if number % 3 else None,
+        "owner_id": _owner(base, number) if number % 3 else None,
         "owner_post": "" if number % 3 else "Head of Housing",
         "strategy": WORDS,
         "opened_on": _day_of(base, number, scale=scale),
@@ -139,6 +139,11 @@ def _risk(base: Base, number: int, *, review: int | None, scale: Scale) -> dict[
         "closed_on": _day_of(base, number, scale=scale, share=0.95) if is_closed else None,
         "closed_reason": "The teams are together." if is_closed else "",
     }
+
+
+def _owner(base: Base, number: int) -> int:
+    leads = base.people[number % len(base.people)]
+    return leads[number // len(base.people) % len(leads)]
 
 
 def _assessments(base: Base, number: int, entry: int, *, cells: list[int], scale: Scale) -> Iterator[dict[str, Any]]:
