@@ -16,6 +16,7 @@ from factory import Factory
 from hypothesis import HealthCheck, settings
 
 from programme.models import User
+from programme.values import contributions
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -132,6 +133,20 @@ def module_database(
     with media, django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def own_contributions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the test contributes goes with it; it adds to what the apps contribute or takes its place."""
+    monkeypatch.setattr(
+        contributions, "_contributed", {kind: dict(those) for kind, those in contributions._contributed.items()}
+    )
+
+
+@pytest.fixture
+def no_contributions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is contributed but what the test contributes."""
+    monkeypatch.setattr(contributions, "_contributed", {})
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ TEXT_FILES = (".py", ".html", ".css", ".js", ".scss", ".txt", ".md", ".sh")
 ONLY_DOORS = {"weasyprint": "governance/documents/pdf.py"}
 """Modules that may be imported from one file alone."""
 INSIDE_AN_APP = (
-    ("apps", "urls"),
+    ("apps", "contributions", "urls"),
     ("views", "templatetags"),
     ("pages",),
     ("tasks", "admin", "management"),

@@ -12,13 +12,12 @@ from finance.programme_file import (
     options,
     savings,
 )
-from programme.file.computed import register_computed
-from programme.file.sections import register_sections
 
-
-def register() -> None:
-    """Declare them; called once when the app is ready."""
-    for module in (business_cases, options, apportionment, savings, budgets):
-        register_sections(*module.SECTIONS)
-    for computed in (computed_cases, computed_options, computed_shares, computed_savings, computed_budgets):
-        register_computed(*computed.COMPUTATIONS)
+SECTIONS = tuple(
+    section for module in (business_cases, options, apportionment, savings, budgets) for section in module.SECTIONS
+)
+COMPUTATIONS = tuple(
+    one
+    for module in (computed_cases, computed_options, computed_shares, computed_savings, computed_budgets)
+    for one in module.COMPUTATIONS
+)

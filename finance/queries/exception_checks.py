@@ -17,7 +17,7 @@ from finance.queries.savings import scope_of
 from finance.queries.savings_as_at import LineThen, scope_of_body, tracker_at
 from finance.rules.figures import written_amount
 from finance.rules.money import ZERO, percentage
-from programme.queries.exceptions import ExceptionRuleKind, ExceptionScope, Found, register_exception_rule
+from programme.queries.exceptions import ExceptionRuleKind, ExceptionScope, Found
 from services.models import ServiceReview
 from services.queries.breaches import breached_since
 from services.queries.recorded_rows import recording_limit
@@ -158,28 +158,24 @@ def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
     return sum(known, ZERO) if known else None
 
 
-def register_exception_rules() -> None:
-    """Put the rules on the board's list; called once when the app is ready."""
-    register_exception_rule(
-        ExceptionRuleKind(
-            code="cost_forecast",
-            name="Cost: forecast over budget",
-            about="A budget line of this financial year or later is forecast to be more than so many per cent over.",
-            order=70,
-            find=forecasts_over_budget,
-            unit="%",
-            limit=Decimal(5),
-        )
-    )
-    register_exception_rule(
-        ExceptionRuleKind(
-            code="benefit_forecast",
-            name="Benefit: savings falling short",
-            about="A saving is forecast to bring more than so many per cent less than planned this financial year, or "
-            "is said to be unachievable.",
-            order=80,
-            find=savings_falling_short,
-            unit="%",
-            limit=Decimal(10),
-        )
-    )
+EXCEPTION_RULES = (
+    ExceptionRuleKind(
+        code="cost_forecast",
+        name="Cost: forecast over budget",
+        about="A budget line of this financial year or later is forecast to be more than so many per cent over.",
+        order=70,
+        find=forecasts_over_budget,
+        unit="%",
+        limit=Decimal(5),
+    ),
+    ExceptionRuleKind(
+        code="benefit_forecast",
+        name="Benefit: savings falling short",
+        about="A saving is forecast to bring more than so many per cent less than planned this financial year, or "
+        "is said to be unachievable.",
+        order=80,
+        find=savings_falling_short,
+        unit="%",
+        limit=Decimal(10),
+    ),
+)

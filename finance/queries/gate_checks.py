@@ -5,7 +5,7 @@ from __future__ import annotations
 from finance.queries.approvals import Approval, approvals_of
 from programme.models import Council
 from services.enums import GateStanding
-from services.rules.gates import GateCase, GateCheck, GateFinding, by_evidence, register
+from services.rules.gates import GateCase, GateCheck, GateFinding, by_evidence
 
 MISSING = "No version of a business case of the review is approved, and no approval is recorded."
 _recorded = by_evidence(MISSING)
@@ -20,14 +20,13 @@ def approved_business_case(case: GateCase, council: Council | None) -> GateFindi
     return _recorded(case, council)
 
 
-def register_gate_checks() -> None:
-    """Put the check in the place of the one that knows evidence only."""
-    register(
-        GateCheck(
-            name="approved_business_case",
-            label="An approved business case",
-            asks="A version of a business case of the review has been approved, here or, recorded by hand, elsewhere.",
-            find=approved_business_case,
-            read=approvals_of,
-        )
-    )
+GATE_CHECKS = (
+    GateCheck(
+        name="approved_business_case",
+        label="An approved business case",
+        asks="A version of a business case of the review has been approved, here or, recorded by hand, elsewhere.",
+        find=approved_business_case,
+        read=approvals_of,
+    ),
+)
+"""In the place of the check that knows evidence only."""

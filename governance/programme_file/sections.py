@@ -24,15 +24,9 @@ from programme.file.kinds import Data
 from programme.file.nodes import described
 from programme.file.plan import Plan
 from programme.file.rows import Row
-from programme.file.sections import Rule, Section, fields_of, register_sections
+from programme.file.sections import Rule, Section, fields_of
 
 STEP = re.compile(r"\[(\d+)\]|\.([^.\[]+)")
-
-
-def register() -> None:
-    register_sections(
-        BODIES, MEETINGS, HOUSE_STYLES, REPORTS, REPORT_SECTIONS, RECOMMENDATIONS, BACKGROUND_PAPERS, RATING_OVERRIDES
-    )
 
 
 def _layout_faults(data: Any) -> list[tuple[list[str | int], str]]:
@@ -238,4 +232,15 @@ RATING_OVERRIDES = Section(
         "rating_override_has_a_reason": Rule(field="reason", expected="the reason"),
         "rating_override_ends_after_made": Rule(field="ended_at", expected="a time at or after made_at"),
     },
+)
+
+SECTIONS = (
+    BODIES,
+    MEETINGS,
+    HOUSE_STYLES,
+    REPORTS,
+    REPORT_SECTIONS,
+    RECOMMENDATIONS,
+    BACKGROUND_PAPERS,
+    RATING_OVERRIDES,
 )

@@ -2,7 +2,7 @@
 
 While a worker is at it a job is held by a session-level advisory lock of PostgreSQL, which ends with the connection: a
 job marked running that nobody holds was left by a worker that died, and may be taken up again. The next kind of job is
-a model based on `Job` and a `JobKind` registered when its app is ready; task, requeueing and progress come with it.
+a model based on `Job` and a `JobKind` that its app contributes; task, requeueing and progress come with it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from billiard.exceptions import SoftTimeLimitExceeded
 from celery import current_app
@@ -21,6 +21,7 @@ from django.db import connection, transaction
 from programme.enums import UNFINISHED, FailureKind, JobStatus
 from programme.errors import DomainError, NotAllowed
 from programme.models.job import Job
+from programme.values.contributions import Contribution, contributed, contribution
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +45,7 @@ class JobFailed(DomainError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class JobKind(Generic[JobT]):
+class JobKind(Contribution, Generic[JobT]):
     """How a kind of job is done.
 
     `work` does it and calls `finish_job`, best in the transaction of what it writes; it may run again after a worker
@@ -62,28 +63,25 @@ class JobKind(Generic[JobT]):
     unreadable: str = ""
     refusals: tuple[type[DomainError], ...] = (NotAllowed,)
 
+    is_replaceable: ClassVar[bool] = False
+
     @property
     def name(self) -> str:
         return self.model._meta.label_lower
 
-
-_KINDS: dict[str, JobKind[Any]] = {}
-
-
-def register_job_kind(kind: JobKind[Any]) -> None:
-    """Add a kind of job; called once when its app is ready."""
-    if kind.name in _KINDS:
-        raise ValueError(f"the job kind {kind.name} is declared twice")
-    _KINDS[kind.name] = kind
+    @property
+    def contributed_as(self) -> str:
+        return self.name
 
 
-def job_kinds() -> list[JobKind[Any]]:
-    return list(_KINDS.values())
+def job_kinds() -> tuple[JobKind[Any], ...]:
+    """Every kind of job, in the order of the apps."""
+    return contributed(JobKind)
 
 
 def job_kind_named(name: str) -> JobKind[Any]:
     """The kind by the label of its model, "programme.importjob". Raises KeyError."""
-    return _KINDS[name]
+    return contribution(JobKind, name)
 
 
 def queue_job(job: Job, *, at: datetime) -> None:

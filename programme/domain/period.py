@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -13,20 +14,18 @@ from programme.domain.editing import lock_unchanged
 from programme.errors import DomainError
 from programme.models import Programme, ReportingPeriod, User
 from programme.permissions import check_permission
+from programme.values.contributions import Contribution, contributed
 from programme.values.partial_date import PartialDate
 
 CHANGE = "programme.change_programme"
 MOST_REMINDER_DAYS = 60
 
 
-TellOfficers = Callable[..., None]
-_tellers: list[TellOfficers] = []
+@dataclass(frozen=True)
+class PeriodOpening(Contribution):
+    """What an app does, in the same transaction, when a period opens: it is called as `act(period=…, at=…)`."""
 
-
-def register_teller(tell: TellOfficers) -> None:
-    """Have `tell(period=…, at=…)` called, in the same transaction, when a period opens. Apps above do so."""
-    if tell not in _tellers:
-        _tellers.append(tell)
+    act: Callable[..., None]
 
 
 @transaction.atomic
@@ -133,8 +132,8 @@ def close_finished_periods(*, at: datetime) -> list[ReportingPeriod]:
 def _announce(period: ReportingPeriod, *, at: datetime) -> None:
     period.opened_at = at
     period.save()
-    for tell in _tellers:
-        tell(period=period, at=at)
+    for opening in contributed(PeriodOpening):
+        opening.act(period=period, at=at)
 
 
 def _locked(period: ReportingPeriod) -> ReportingPeriod:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils import timezone
 
 from programme.file.kinds import Figure, Kind, WholeNumber
 from programme.models import Programme, User
+from programme.values.contributions import Contribution, contributed
 
 COMPUTED = "computed"
 DAY, LEFT_OUT = "day", "left_out"
@@ -45,6 +46,10 @@ class ComputedTable:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
 
+    def __post_init__(self) -> None:
+        if len(self.sheet) > LONGEST_SHEET_NAME:
+            raise ValueError(f"computed table {self.name} has a name too long for a sheet")
+
     @property
     def sheet(self) -> str:
         """What its sheet of a workbook is called."""
@@ -72,7 +77,7 @@ Rows = Iterable[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Computation:
+class Computation(Contribution):
     """Tables that are worked out from one reading. `compute` gives the rows of each by name, in their order.
 
     Without `has_history` they cannot be worked out for a past moment. With `turns_with_day` the day alone can change
@@ -85,26 +90,16 @@ class Computation:
     has_history: bool = True
     turns_with_day: bool = False
 
+    is_replaceable: ClassVar[bool] = False
 
-_REGISTER: list[Computation] = []
-
-
-def register_computed(*computations: Computation) -> None:
-    """Add an app's computations; called once when the app is ready."""
-    known = {table.name for table in computed_tables()}
-    for computation in computations:
-        for table in computation.tables:
-            if table.name in known:
-                raise ValueError(f"computed table {table.name} is declared twice")
-            if len(table.sheet) > LONGEST_SHEET_NAME:
-                raise ValueError(f"computed table {table.name} has a name too long for a sheet")
-            known.add(table.name)
-        _REGISTER.append(computation)
+    @property
+    def contributed_as(self) -> tuple[str, ...]:
+        return tuple(table.name for table in self.tables)
 
 
 def computations() -> list[Computation]:
     """Every computation in the order of the file."""
-    return sorted(_REGISTER, key=lambda found: found.order)
+    return sorted(contributed(Computation), key=lambda found: found.order)
 
 
 def computed_tables() -> list[ComputedTable]:

@@ -1,10 +1,10 @@
-"""The declaration of a section, and the register in which the apps put theirs."""
+"""The declaration of a section of the programme file. The apps contribute theirs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 
@@ -25,6 +25,7 @@ from programme.file.kinds import (
 )
 from programme.models import PartialDateField, User
 from programme.models.fields import CodeField
+from programme.values.contributions import Contribution, contributed, contribution
 
 if TYPE_CHECKING:
     from programme.file.plan import Plan
@@ -77,13 +78,15 @@ CheckResult = Iterable[tuple["Row", str, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Section:
+class Section(Contribution):
     """A kind of row. `noun` is one row in words; `key` the fields by which other rows and later files know it.
 
     `programme_path` leads from the model to its programme ("" for the programme itself); None: they are shared.
     A section with a `parent` is nested in that section's rows as `nested_as`, and its key continues theirs; a workbook
     gives it a sheet of its own, whose first column, `parent_column`, names the row it belongs to.
     """
+
+    is_replaceable: ClassVar[bool] = False
 
     name: str
     noun: str
@@ -123,6 +126,10 @@ class Section:
     check: Callable[[Plan], CheckResult] | None = None
 
     @property
+    def contributed_as(self) -> str:
+        return self.name
+
+    @property
     def a_noun(self) -> str:
         """The noun with its article: "a service review", "an action"."""
         return f"{'an' if self.noun[0] in 'aeio' else 'a'} {self.noun}"
@@ -147,24 +154,14 @@ class Section:
         return [found for found in self.model._meta.constraints if isinstance(found, models.CheckConstraint)]
 
 
-_REGISTER: dict[str, Section] = {}
-
-
-def register_sections(*sections: Section) -> None:
-    """Add an app's sections; called once when the app is ready."""
-    for section in sections:
-        if section.name in _REGISTER:
-            raise ValueError(f"section {section.name} is declared twice")
-        _REGISTER[section.name] = section
-
-
 def all_sections() -> list[Section]:
     """Every section, each after those its rows point at."""
-    return sorted(_REGISTER.values(), key=lambda section: section.order)
+    return sorted(contributed(Section), key=lambda section: section.order)
 
 
 def section_named(name: str) -> Section:
-    return _REGISTER[name]
+    """The section of a name. Raises KeyError."""
+    return contribution(Section, name)
 
 
 def top_sections() -> list[Section]:

@@ -9,15 +9,11 @@ from programme.enums import COUNCIL_ROLES, Role
 from programme.file.kinds import Choice
 from programme.file.plan import Plan
 from programme.file.rows import Row
-from programme.file.sections import Rule, Section, Spans, fields_of, register_sections
+from programme.file.sections import Rule, Section, Spans, fields_of
 from programme.models import Aim, Council, Phase, Programme, ProgrammeMembership, ReportingPeriod, RoleGrant, User
 from programme.permissions import holds
 
 GRANTABLE_ROLES = tuple(role.value for role in Role if role != Role.ADMINISTRATOR)
-
-
-def register() -> None:
-    register_sections(COUNCILS, PROGRAMME, PEOPLE, ROLES, MEMBERSHIPS, PHASES, AIMS, PERIODS)
 
 
 def _check_councils(plan: Plan) -> Iterable[tuple[Row, str, str]]:
@@ -243,3 +239,5 @@ PERIODS = Section(
     },
     frozen=_closed_period,
 )
+
+SECTIONS = (COUNCILS, PROGRAMME, PEOPLE, ROLES, MEMBERSHIPS, PHASES, AIMS, PERIODS)

@@ -1,4 +1,4 @@
-"""What is put before a programme's board by exception: a registry of rules, which each app fills for its own records.
+"""What is put before a programme's board by exception: rules that each app contributes for its own records.
 
 A rule finds what is out of bounds, at a moment, for a reader; it says since when and in words why.
 """
@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programme.models import Programme, User
+from programme.values.contributions import Contribution, contributed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +58,7 @@ class Found:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ExceptionRuleKind:
+class ExceptionRuleKind(Contribution):
     """A rule. `unit` is what its limit counts ("days", "%", "£"), empty where it has none; `limit` is where it begins
     unless the programme says otherwise."""
 
@@ -70,38 +71,27 @@ class ExceptionRuleKind:
     limit: Decimal = Decimal(0)
     is_on: bool = True
 
-
-_rules: dict[str, ExceptionRuleKind] = {}
-
-
-def register_exception_rule(rule: ExceptionRuleKind) -> None:
-    """Add a rule. The same code again replaces it."""
-    _rules[rule.code] = rule
+    @property
+    def contributed_as(self) -> str:
+        return self.code
 
 
 def exception_rules() -> tuple[ExceptionRuleKind, ...]:
     """Every rule, in order."""
-    return tuple(sorted(_rules.values(), key=lambda rule: (rule.order, rule.code)))
+    return tuple(sorted(contributed(ExceptionRuleKind), key=lambda rule: (rule.order, rule.code)))
 
 
 @dataclass(frozen=True)
-class ReportLink:
+class ReportLink(Contribution):
     """Where a report on exceptions is begun. The address takes the programme's code; `permission` is asked for it."""
 
     url_name: str
     permission: str
 
 
-_report_link: list[ReportLink] = []
-
-
-def register_exception_report(link: ReportLink) -> None:
-    """Say where a report on exceptions is begun. The app that makes reports calls it once."""
-    _report_link[:] = [link]
-
-
 def exception_report_link(*, user: Any, programme: Programme) -> str:
     """The address where a person begins such a report; "" where they may not, or nowhere."""
-    if not _report_link or not user.has_perm(_report_link[0].permission, programme):
-        return ""
-    return reverse(_report_link[0].url_name, args=[programme.code])
+    for link in contributed(ReportLink):
+        if user.has_perm(link.permission, programme):
+            return reverse(link.url_name, args=[programme.code])
+    return ""

@@ -122,8 +122,8 @@ def _part(table: Model, groups: tuple[tuple[Model, ...], ...]) -> tuple[str, tup
         if not ways:
             return None
         condition &= reduce(lambda one, other: one | other, ways)
-    for number, (model, _) in enumerate(history_limits()):
-        path = path_between(tracked, model)
+    for number, limit in enumerate(history_limits()):
+        path = path_between(tracked, limit.model)
         if path is not None:
             those = RawSQL(f"SELECT id FROM seen_{number}", [])  # noqa: S608, S611 - a number of ours
             seen = Q(**{f"{path or 'pgh_obj'}__in": those})
@@ -139,9 +139,9 @@ def _part(table: Model, groups: tuple[tuple[Model, ...], ...]) -> tuple[str, tup
 def _seen_by(reader: User) -> list[tuple[str, tuple[Any, ...]]]:
     """The records of each limit that the reader sees, as named parts of the statement."""
     found = []
-    for number, (_, seen_by) in enumerate(history_limits()):
+    for number, limit in enumerate(history_limits()):
         try:
-            sql, parameters = seen_by(reader).order_by().values("pk").query.sql_with_params()
+            sql, parameters = limit.seen_by(reader).order_by().values("pk").query.sql_with_params()
         except EmptyResultSet:
             sql, parameters = NONE_SEEN, ()
         found.append((f"seen_{number} (id) AS ({sql})", tuple(parameters)))

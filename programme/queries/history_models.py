@@ -1,7 +1,7 @@
 """Which records keep a history, and how each hangs on a programme or on another record.
 
-Every model under `pghistory.track` is found by itself. What an app wants to say besides, it registers in its
-`AppConfig.ready`: a record by which the history can be filtered, or one whose history is of no use to a reader.
+Every model under `pghistory.track` is found by itself. What an app wants to say besides, it
+contributes: a record by which the history can be filtered, or one whose history is of no use to a reader.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from django.db.models.functions import Cast, Concat
 from pghistory.models import Event
 
 from programme.models import User
+from programme.values.contributions import Contribution, contributed
 
 Model = type[models.Model]
 SeenBy = Callable[[User], models.QuerySet[Any]]
@@ -28,51 +29,54 @@ DISTINGUISHING_FIELDS = ("role", "heading", "code", "version")
 """What tells records apart that are called by what they belong to."""
 
 
-@dataclass(frozen=True)
-class HistorySubject:
-    """A kind of record by which the history can be filtered, for example the service review."""
+@dataclass(frozen=True, kw_only=True)
+class HistorySubject(Contribution):
+    """A kind of record by which readers filter the history, for example the service review.
+
+    The model has a `programme` and a `name`.
+    """
 
     code: str
     label: str
     model: Model
 
 
-_subjects: dict[str, HistorySubject] = {}
-_left_out: set[str] = set()
-_limits: dict[Model, SeenBy] = {}
+@dataclass(frozen=True)
+class HistoryLeftOut(Contribution):
+    """A record whose changes stand on no history page, for example a job's percentages."""
+
+    model: Model
 
 
-def register_history_subject(*, code: str, label: str, model: Model) -> None:
-    """Let readers filter the history by records of this model, which has a `programme` and a `name`."""
-    _subjects[code] = HistorySubject(code=code, label=label, model=model)
-
-
-def leave_out_of_history(model: Model) -> None:
-    """Keep a record's changes out of the history pages, for example a job's percentages."""
-    _left_out.add(model._meta.label_lower)
-
-
-def limit_history(model: Model, *, seen_by: SeenBy) -> None:
-    """Show the changes of these records, and of what hangs on them, to those alone who see the records themselves.
+@dataclass(frozen=True, kw_only=True)
+class HistoryLimit(Contribution):
+    """The changes of these records, and of what hangs on them, are for those alone who see the records themselves.
 
     `seen_by(reader)` gives the records that a reader sees, as a queryset.
     """
-    _limits[model] = seen_by
+
+    model: Model
+    seen_by: SeenBy
+
+    @property
+    def contributed_as(self) -> Model:
+        return self.model
 
 
-def history_limits() -> tuple[tuple[Model, SeenBy], ...]:
-    """Every limit, in the order of registration."""
-    return tuple(_limits.items())
+def history_limits() -> tuple[HistoryLimit, ...]:
+    """Every limit, in the order of the apps."""
+    return contributed(HistoryLimit)
 
 
 def history_subjects() -> tuple[HistorySubject, ...]:
-    """Every subject, in the order of registration."""
-    return tuple(_subjects.values())
+    """Every subject, in the order of the apps."""
+    return contributed(HistorySubject)
 
 
 def event_models() -> tuple[Model, ...]:
     """The history tables, in the order of the apps and their models."""
-    return tuple(model for model in _event_models() if tracked_model(model)._meta.label_lower not in _left_out)
+    left_out = {one.model for one in contributed(HistoryLeftOut)}
+    return tuple(model for model in _event_models() if tracked_model(model) not in left_out)
 
 
 def tracked_model(event_model: Model) -> Model:

@@ -1,7 +1,4 @@
-"""What waits for a person, and what they look after: registries of sections for the home page.
-
-Each app fills them in its `AppConfig.ready`.
-"""
+"""What waits for a person, and what they look after: sections of the home page, which the apps contribute."""
 
 from __future__ import annotations
 
@@ -11,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from programme.models import User
+from programme.values.contributions import Contribution, contributed
 from programme.values.ordering import natural_order
 
 
@@ -34,13 +32,17 @@ class WorkItem:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WorkSection:
+class WorkSection(Contribution):
     """A group of things to do. `items` reads them for a person with a constant number of queries."""
 
     code: str
     title: str
     order: int
     items: Callable[[User], Iterable[WorkItem]]
+
+    @property
+    def contributed_as(self) -> str:
+        return self.code
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +55,7 @@ class WorkGroup:
 
 
 @dataclass(frozen=True, kw_only=True)
-class StandingSection:
+class StandingSection(Contribution):
     """What a person looks after, whether or not it asks for anything today.
 
     `template` draws the `items`, which are read for a person with a constant number of queries.
@@ -64,6 +66,10 @@ class StandingSection:
     order: int
     template: str
     items: Callable[[User], Sequence[Any]]
+
+    @property
+    def contributed_as(self) -> str:
+        return self.code
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,20 +82,6 @@ class StandingGroup:
     items: Sequence[Any]
 
 
-_sections: dict[str, WorkSection] = {}
-_standing: dict[str, StandingSection] = {}
-
-
-def register(section: WorkSection) -> None:
-    """Put a section on the home page. The same code again replaces it."""
-    _sections[section.code] = section
-
-
-def register_standing(section: StandingSection) -> None:
-    """Put a section under the things to do. The same code again replaces it."""
-    _standing[section.code] = section
-
-
 def work_of(user: User) -> tuple[WorkGroup, ...]:
     """Everything that waits for a person: what is overdue first, whatever it is, then section by section.
 
@@ -97,7 +89,7 @@ def work_of(user: User) -> tuple[WorkGroup, ...]:
     """
     overdue: list[WorkItem] = []
     groups: list[WorkGroup] = []
-    for section in sorted(_sections.values(), key=lambda section: section.order):
+    for section in sorted(contributed(WorkSection), key=lambda section: section.order):
         items = sorted(section.items(user), key=_urgency)
         overdue += [item for item in items if item.is_overdue]
         rest = tuple(item for item in items if not item.is_overdue)
@@ -110,7 +102,9 @@ def work_of(user: User) -> tuple[WorkGroup, ...]:
 
 def standing_of(user: User) -> tuple[StandingGroup, ...]:
     """What a person looks after, section by section. Empty sections are left out."""
-    found = ((section, section.items(user)) for section in sorted(_standing.values(), key=lambda one: one.order))
+    found = (
+        (section, section.items(user)) for section in sorted(contributed(StandingSection), key=lambda one: one.order)
+    )
     return tuple(
         StandingGroup(code=section.code, title=section.title, template=section.template, items=items)
         for section, items in found

@@ -11,7 +11,7 @@ from django.db.models import Min, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from programme.queries.exceptions import ExceptionRuleKind, ExceptionScope, Found, register_exception_rule
+from programme.queries.exceptions import ExceptionRuleKind, ExceptionScope, Found
 from programme.wording.appearance import written_date
 from risks.enums import OPEN_MITIGATIONS, AssessmentKind, RiskKind, RiskStatus
 from risks.models import Assessment, Mitigation, RegisterEntry, RiskRegister
@@ -183,49 +183,46 @@ def _url(scope: ExceptionScope, entry: RegisterEntry) -> str:
     return urls[entry.risk_id]
 
 
-def register_exception_rules() -> None:
-    """Put the rules on the board's list; called once when the app is ready."""
-    for rule in (
-        ExceptionRuleKind(
-            code="outside_tolerance",
-            name="Outside tolerance",
-            about="The current score of an open risk stands in a cell that its register does not tolerate.",
-            order=10,
-            find=outside_tolerance,
-        ),
-        ExceptionRuleKind(
-            code="worsened",
-            name="Worsened since the last board",
-            about="An open risk is more serious than when the board last met; where no meeting is known, than so many "
-            "days ago.",
-            order=20,
-            find=worsened,
-            unit="days",
-            limit=Decimal(90),
-        ),
-        ExceptionRuleKind(
-            code="review_overdue",
-            name="Review overdue",
-            about="An open risk should have been looked at again more than so many days ago.",
-            order=30,
-            find=review_overdue,
-            unit="days",
-        ),
-        ExceptionRuleKind(
-            code="no_action",
-            name="No action",
-            about="An open risk is outside tolerance, and nothing is planned, under way or outstanding.",
-            order=40,
-            find=no_action,
-        ),
-        ExceptionRuleKind(
-            code="unscored",
-            name="Not scored",
-            about="An open risk has had no current score for more than so many days.",
-            order=50,
-            find=unscored_too_long,
-            unit="days",
-            limit=Decimal(30),
-        ),
-    ):
-        register_exception_rule(rule)
+EXCEPTION_RULES = (
+    ExceptionRuleKind(
+        code="outside_tolerance",
+        name="Outside tolerance",
+        about="The current score of an open risk stands in a cell that its register does not tolerate.",
+        order=10,
+        find=outside_tolerance,
+    ),
+    ExceptionRuleKind(
+        code="worsened",
+        name="Worsened since the last board",
+        about="An open risk is more serious than when the board last met; where no meeting is known, than so many "
+        "days ago.",
+        order=20,
+        find=worsened,
+        unit="days",
+        limit=Decimal(90),
+    ),
+    ExceptionRuleKind(
+        code="review_overdue",
+        name="Review overdue",
+        about="An open risk should have been looked at again more than so many days ago.",
+        order=30,
+        find=review_overdue,
+        unit="days",
+    ),
+    ExceptionRuleKind(
+        code="no_action",
+        name="No action",
+        about="An open risk is outside tolerance, and nothing is planned, under way or outstanding.",
+        order=40,
+        find=no_action,
+    ),
+    ExceptionRuleKind(
+        code="unscored",
+        name="Not scored",
+        about="An open risk has had no current score for more than so many days.",
+        order=50,
+        find=unscored_too_long,
+        unit="days",
+        limit=Decimal(30),
+    ),
+)

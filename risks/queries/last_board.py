@@ -1,22 +1,24 @@
-"""When a programme's board last met. An app above this one knows of meetings; it says how, in `AppConfig.ready`."""
+"""When a programme's board last met. An app above this one knows of meetings, and contributes how to ask it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from programme.models import Programme
-
-BoardFinder = Callable[[Programme, datetime], datetime | None]
-
-_finders: list[BoardFinder] = []
+from programme.values.contributions import Contribution, contributed
 
 
-def register(finder: BoardFinder) -> None:
-    """Say how the last meeting of a programme's board before a moment is found. A later one takes its place."""
-    _finders[:] = [finder]
+@dataclass(frozen=True)
+class BoardMeetings(Contribution):
+    """How the last meeting of a programme's board before a moment is found."""
+
+    last_before: Callable[[Programme, datetime], datetime | None]
 
 
 def last_board(programme: Programme, before: datetime) -> datetime | None:
     """When the board last met before a moment; None where it never has, or nobody keeps its meetings."""
-    return _finders[0](programme, before) if _finders else None
+    for meetings in contributed(BoardMeetings):
+        return meetings.last_before(programme, before)
+    return None

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from programme.queries.exceptions import ExceptionRuleKind, ExceptionScope, Found, register_exception_rule
+from programme.queries.exceptions import ExceptionRuleKind, ExceptionScope, Found
 from programme.values.partial_date import PartialDate
 from programme.wording.appearance import written_date
 from services.enums import ProjectState
@@ -97,16 +97,14 @@ def _url(row: Any, scope: ExceptionScope) -> str:
     return reverse("route_map", args=[scope.programme.code])
 
 
-def register_exception_rules() -> None:
-    """Put the rules on the board's list; called once when the app is ready."""
-    register_exception_rule(
-        ExceptionRuleKind(
-            code="time_forecast",
-            name="Time: later than promised",
-            about="A milestone or project is expected more than so many days after the day first promised.",
-            order=60,
-            find=late_forecasts,
-            unit="days",
-            limit=Decimal(28),
-        )
-    )
+EXCEPTION_RULES = (
+    ExceptionRuleKind(
+        code="time_forecast",
+        name="Time: later than promised",
+        about="A milestone or project is expected more than so many days after the day first promised.",
+        order=60,
+        find=late_forecasts,
+        unit="days",
+        limit=Decimal(28),
+    ),
+)

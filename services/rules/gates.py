@@ -1,9 +1,6 @@
-"""The checks by which gates are held: a registry of named rules.
+"""The checks by which gates are held: named rules, which the apps contribute.
 
-A gate names one of them. This app registers those below; a higher app puts its own in their place, or adds more, in
-its `AppConfig.ready`:
-
-    gate_rules.register(GateCheck(name="decision", label="A decision", asks="…", find=decided, read=decisions_of))
+A gate names one of them. A higher app puts its own in the place of those below, or adds more.
 
 A check sees one gate of one review (a `GateCase`) and asks the database nothing: what it needs of many reviews, `read`
 reads for all of them at once.
@@ -18,6 +15,7 @@ from typing import Any
 
 from programme.errors import DomainError
 from programme.models import Council
+from programme.values.contributions import Contribution, contributed
 from programme.values.partial_date import PartialDate
 from services.enums import EvidenceKind, GateStanding
 from services.models import Gate, ServiceReview
@@ -70,7 +68,7 @@ ReadFacts = Callable[[Sequence[ServiceReview], datetime | None], Mapping[int, An
 
 
 @dataclass(frozen=True, kw_only=True)
-class GateCheck:
+class GateCheck(Contribution):
     """A named rule. `asks` says in a sentence what it wants.
 
     `takes_evidence` is false for a check that knows by itself what is there: then only a waiver is recorded by hand.
@@ -83,31 +81,28 @@ class GateCheck:
     takes_evidence: bool = True
     read: ReadFacts | None = None
 
-
-_checks: dict[str, GateCheck] = {}
-
-
-def register(check: GateCheck) -> None:
-    """Add a check. The same name again takes the place of the check before."""
-    _checks[check.name] = check
+    @property
+    def contributed_as(self) -> str:
+        return self.name
 
 
 def all_checks() -> tuple[GateCheck, ...]:
-    """Every check, in the order of registration."""
-    return tuple(_checks.values())
+    """Every check, in the order of the apps."""
+    return contributed(GateCheck)
 
 
 def check_named(name: str) -> GateCheck:
     """The check of a name. Raises UnknownGateRule, whose message names those there are."""
-    found = _checks.get(name)
+    found = known_check(name)
     if found is None:
-        raise UnknownGateRule(f"There is no gate rule “{name}”. There are: {', '.join(sorted(_checks))}.", field="rule")
+        known = ", ".join(sorted(check.name for check in all_checks()))
+        raise UnknownGateRule(f"There is no gate rule “{name}”. There are: {known}.", field="rule")
     return found
 
 
 def known_check(name: str) -> GateCheck | None:
     """The check of a name; None where an app that knew it is no longer there."""
-    return _checks.get(name)
+    return next((check for check in all_checks() if check.name == name), None)
 
 
 def findings_of(case: GateCase) -> tuple[GateFinding, ...]:
@@ -166,36 +161,31 @@ def _waived_or(finding: GateFinding, case: GateCase) -> GateFinding:
     return finding
 
 
-register(
+GATE_CHECKS = (
     GateCheck(
         name="approved_business_case",
         label="An approved business case",
         asks="The business case of the review has been approved.",
         find=by_evidence("No approval of the business case is recorded."),
-    )
-)
-register(
+    ),
     GateCheck(
         name="agreement_in_force",
         label="An agreement in force",
         asks="The agreement that the review runs under has begun. It is recorded on the review itself.",
         find=agreement_in_force,
         takes_evidence=False,
-    )
-)
-register(
+    ),
     GateCheck(
         name="impact_assessment",
         label="An impact assessment",
         asks="The impact of the change, for example on equality or on data protection, has been assessed.",
         find=by_evidence("No impact assessment is recorded."),
-    )
-)
-register(
+    ),
     GateCheck(
         name="decision",
         label="A decision",
         asks="A named body has decided.",
         find=by_evidence("No decision is recorded."),
-    )
+    ),
 )
+"""The checks that services knows: of evidence recorded by hand, and of the review's own agreement."""

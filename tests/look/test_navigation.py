@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from programme.views import navigation
+from programme.values.contributions import contribute
 from programme.views.navigation import (
     Link,
+    MainLink,
+    OverviewLink,
+    ProgrammeLink,
     main_links,
     mark_current,
     overview_groups,
     programme_links,
-    register_item,
-    register_overview_item,
-    register_programme_item,
 )
 from tests.look.pages import Person, Programme
 
-
-@pytest.fixture(autouse=True)
-def own_registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in ("_main", "_programme", "_overview", "_footer"):
-        monkeypatch.setattr(navigation, name, {})
-    return
+pytestmark = pytest.mark.usefixtures("no_contributions")
 
 
 def test_items_stand_in_their_order_and_an_address_that_does_not_exist_is_left_out() -> None:
-    register_item(label="Programmes", url_name="programmes", order=20)
-    register_item(label="My work", url_name="home", order=10)
-    register_item(label="Nowhere", url_name="nowhere")
-    register_item(label="Hidden", url_name="programme_new", visible=lambda user: False)
+    contribute(MainLink(label="Programmes", url_name="programmes", order=20))
+    contribute(MainLink(label="My work", url_name="home", order=10))
+    contribute(MainLink(label="Nowhere", url_name="nowhere"))
+    contribute(MainLink(label="Hidden", url_name="programme_new", visible=lambda user: False))
 
     assert [link.label for link in main_links(user=Person(), path="/")] == ["My work", "Programmes"]
 
@@ -41,9 +34,9 @@ def test_a_programmes_items_ask_its_permission() -> None:
         def has_perm(self, permission: str, subject: object = None) -> bool:
             return permission == "programme.read"
 
-    register_programme_item(label="Overview", url_name="programme_detail")
-    register_programme_item(label="Reviews", url_name="reviews", permission="programme.read")
-    register_programme_item(label="People", url_name="programme_detail", permission="programme.manage")
+    contribute(ProgrammeLink(label="Overview", url_name="programme_detail"))
+    contribute(ProgrammeLink(label="Reviews", url_name="reviews", permission="programme.read"))
+    contribute(ProgrammeLink(label="People", url_name="programme_detail", permission="programme.manage"))
 
     links = programme_links(user=Reader(), programme=Programme(), path="/programmes/northfold/reviews/r1/")
 
@@ -51,8 +44,8 @@ def test_a_programmes_items_ask_its_permission() -> None:
 
 
 def test_a_page_of_another_part_that_belongs_to_an_item_marks_it() -> None:
-    register_programme_item(label="Overview", url_name="programme_detail")
-    register_programme_item(label="Reviews", url_name="reviews", also=("groups/",))
+    contribute(ProgrammeLink(label="Overview", url_name="programme_detail"))
+    contribute(ProgrammeLink(label="Reviews", url_name="reviews", also=("groups/",)))
 
     for path, marked in (
         ("/programmes/northfold/groups/", "Reviews"),
@@ -79,10 +72,10 @@ def test_what_else_there_is_of_a_programme_stands_under_headings_in_the_order_of
         def has_perm(self, permission: str, subject: object = None) -> bool:
             return False
 
-    register_overview_item(label="Reviews", url_name="reviews", order=20, group="Work")
-    register_overview_item(label="Overview", url_name="programme_detail", order=10, group="Aims")
-    register_overview_item(label="Same", url_name="reviews_again", order=15, group="Aims")
-    register_overview_item(label="Closed", url_name="people", order=30, group="Hidden", permission="no.one")
+    contribute(OverviewLink(label="Reviews", url_name="reviews", order=20, group="Work"))
+    contribute(OverviewLink(label="Overview", url_name="programme_detail", order=10, group="Aims"))
+    contribute(OverviewLink(label="Same", url_name="reviews_again", order=15, group="Aims"))
+    contribute(OverviewLink(label="Closed", url_name="people", order=30, group="Hidden", permission="no.one"))
 
     groups = overview_groups(user=Reader(), programme=Programme())
 

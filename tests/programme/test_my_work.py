@@ -3,22 +3,16 @@ from datetime import date
 import pytest
 
 from programme.models import User
-from programme.queries import my_work
 from programme.queries.my_work import (
     StandingSection,
     WorkItem,
     WorkSection,
-    register,
-    register_standing,
     standing_of,
     work_of,
 )
+from programme.values.contributions import contribute
 
-
-@pytest.fixture(autouse=True)
-def own_registry(monkeypatch):
-    monkeypatch.setattr(my_work, "_sections", {})
-    monkeypatch.setattr(my_work, "_standing", {})
+pytestmark = pytest.mark.usefixtures("no_contributions")
 
 
 def item(label, due=None, *, late=False):
@@ -31,8 +25,8 @@ def test_the_most_urgent_comes_first_whatever_it_is():
         item("soon", date(2023, 2, 1)),
         item("late", date(2023, 1, 20), late=True),
     ]
-    register(WorkSection(code="due", title="Updates to write", order=20, items=lambda user: updates))
-    register(
+    contribute(WorkSection(code="due", title="Updates to write", order=20, items=lambda user: updates))
+    contribute(
         WorkSection(
             code="accept",
             title="Updates to accept",
@@ -40,7 +34,7 @@ def test_the_most_urgent_comes_first_whatever_it_is():
             items=lambda user: [item("waiting"), item("latest", date(2023, 1, 10), late=True)],
         )
     )
-    register(WorkSection(code="empty", title="Meetings", order=10, items=lambda user: []))
+    contribute(WorkSection(code="empty", title="Meetings", order=10, items=lambda user: []))
 
     groups = [(group.title, [entry.label for entry in group.items]) for group in work_of(User())]
 
@@ -52,15 +46,15 @@ def test_the_most_urgent_comes_first_whatever_it_is():
 
 
 def test_a_section_registered_again_replaces_itself():
-    register(WorkSection(code="due", title="Old", order=1, items=lambda user: [item("old")]))
-    register(WorkSection(code="due", title="New", order=1, items=lambda user: [item("new")]))
+    contribute(WorkSection(code="due", title="Old", order=1, items=lambda user: [item("old")]))
+    contribute(WorkSection(code="due", title="New", order=1, items=lambda user: [item("new")]))
 
     assert [group.title for group in work_of(User())] == ["New"]
 
 
 def test_what_a_person_looks_after_stands_apart_and_leaves_out_the_empty():
     for code, order, items in (("second", 2, ["b"]), ("first", 1, ["a"]), ("empty", 0, [])):
-        register_standing(
+        contribute(
             StandingSection(
                 code=code, title=code, order=order, template="x.html", items=lambda user, found=items: found
             )

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from programme.models import Council
+from programme.values.contributions import contribute
 from programme.values.partial_date import PartialDate
 from services.enums import EvidenceKind, GateStanding
 from services.models import Gate, ServiceReview
@@ -34,11 +35,6 @@ def said(kind=EvidenceKind.MET, *, council=None, dated="2023-03", statement="Cab
 
 def standings(found):
     return [(finding.council.code if finding.council else "", str(finding.standing)) for finding in found]
-
-
-@pytest.fixture
-def registry(monkeypatch):
-    monkeypatch.setattr(gate_rules, "_checks", dict(gate_rules._checks))
 
 
 def test_the_four_rules_each_have_a_label_and_say_what_they_ask_for():
@@ -128,12 +124,12 @@ def test_nobody_records_an_agreement_by_hand_but_it_can_be_waived():
     assert standings(findings_of(case("agreement_in_force", evidence=[said(EvidenceKind.WAIVED)]))) == [("", "waived")]
 
 
-def test_an_app_that_knows_better_takes_the_place_of_a_check(registry):
+def test_an_app_that_knows_better_takes_the_place_of_a_check(own_contributions):
     def decided(case, council):
         standing = GateStanding.MET if case.facts else GateStanding.NOT_MET
         return GateFinding(standing=standing, reason="The register of decisions has none.", council=council)
 
-    gate_rules.register(
+    contribute(
         GateCheck(name="decision", label="A decision", asks="A body decided.", find=decided, takes_evidence=False)
     )
 

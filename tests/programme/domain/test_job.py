@@ -19,7 +19,6 @@ from programme.domain.job import (
     finish_job,
     job_kinds,
     queue_job,
-    register_job_kind,
     requeue_stale_jobs,
     run_job,
     tell_progress,
@@ -27,6 +26,7 @@ from programme.domain.job import (
 from programme.enums import ImportStatus, JobStatus, Role
 from programme.errors import NotAllowed
 from programme.models import ImportJob
+from programme.values.contributions import contribute
 from tests.factories.programme import user_with_role
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +83,7 @@ def test_every_kind_is_known_by_its_model_and_has_locks_of_its_own():
     }
     assert len({kind.lock_space for kind in kinds}) == len(kinds)
     with pytest.raises(ValueError, match=r"programme\.importjob is declared twice"):
-        register_job_kind(IMPORTING)
+        contribute(IMPORTING)
 
 
 def test_a_job_held_by_a_worker_is_neither_done_nor_queued_again(job):

@@ -11,13 +11,14 @@ from django.core.management import call_command
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
-from programme.file.computed import COMPUTED, computed_tables, register_computed
+from programme.file.computed import COMPUTED, Computation, computations, computed_tables
 from programme.file.computed_compare import MOST_NOTES
 from programme.file.export import export_programme_file, programme_data
 from programme.file.schema import programme_file_schema
 from programme.file.yaml_writer import write_yaml
 from programme.models import Programme
 from programme.rules.demo_dates import resolve_dates
+from programme.values.contributions import contribute
 from tests.programme.file.demos import take_demo
 from tests.programme.file.files import AT, faults_of, small, take
 from tests.programme.file.test_round_trip import DEMOS, empty_database
@@ -99,14 +100,13 @@ def test_workbook_has_a_sheet_for_each_table():
 def test_two_tables_of_a_name_and_names_too_long_for_a_sheet_are_refused():
     from dataclasses import replace
 
-    from programme.file.computed import Computation
-
-    table = computed_tables()[0]
+    first = computations()[0]
     with pytest.raises(ValueError, match="declared twice"):
-        register_computed(Computation(tables=(table,), compute=lambda asked: {}, order=1))
-    long = replace(table, name="a" * 23)
+        contribute(Computation(tables=first.tables, compute=lambda asked: {}, order=1))
+    names = [table.name for table in computed_tables()]
+    assert len(names) == len(set(names))
     with pytest.raises(ValueError, match="too long for a sheet"):
-        register_computed(Computation(tables=(long,), compute=lambda asked: {}, order=1))
+        replace(computed_tables()[0], name="a" * 23)
 
 
 # What a file says of figures

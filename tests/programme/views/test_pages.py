@@ -8,8 +8,8 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains
 
 from programme.enums import Role
-from programme.queries import my_work
-from programme.queries.my_work import WorkItem, WorkSection, register
+from programme.queries.my_work import WorkItem, WorkSection
+from programme.values.contributions import contribute
 from tests.factories.programme import (
     MembershipFactory,
     PeriodFactory,
@@ -34,19 +34,14 @@ def fill(programme, number):
 
 
 class TestHome:
-    @pytest.fixture
-    def own_registry(self, monkeypatch):
-        monkeypatch.setattr(my_work, "_sections", {})
-        monkeypatch.setattr(my_work, "_standing", {})
-
-    def test_it_shows_what_waits_with_its_date(self, sign_in, own_registry):
+    def test_it_shows_what_waits_with_its_date(self, sign_in, no_contributions):
         programme = ProgrammeFactory(name="One Team")
         due = timezone.localdate()
         item = WorkItem(
             label="Parking", url="/parking", programme="One Team", due=due, status="Returned", note="Say more."
         )
         late = WorkItem(label="Legal", url="/legal", programme="One Team", due=due, is_overdue=True)
-        register(WorkSection(code="due", title="Updates to write", order=1, items=lambda user: [item, late]))
+        contribute(WorkSection(code="due", title="Updates to write", order=1, items=lambda user: [item, late]))
 
         page = sign_in(user_with_role(Role.LEAD_OFFICER, programme)).get(reverse("home")).content.decode()
 
@@ -63,7 +58,7 @@ class TestHome:
             (Role.ADMINISTRATOR, "Nothing waits for you"),
         ],
     )
-    def test_with_nothing_to_do_it_says_so(self, sign_in, own_registry, role, heading):
+    def test_with_nothing_to_do_it_says_so(self, sign_in, no_contributions, role, heading):
         page = sign_in(user_with_role(role)).get(reverse("home")).content.decode()
 
         assert page.count(heading) == 1
@@ -73,7 +68,7 @@ class TestHome:
 
         assert page.count("You have no role yet") == 1
 
-    def test_queries(self, sign_in, own_registry, django_assert_num_queries):
+    def test_queries(self, sign_in, no_contributions, django_assert_num_queries):
         user = user_with_role(Role.PROGRAMME_OFFICE)
         client = sign_in(user)
         with django_assert_num_queries(4):

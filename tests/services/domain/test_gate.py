@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from programme.domain.editing import mark_of
 from programme.errors import ChangedByAnother, DomainError, NotAllowed
+from programme.values.contributions import contribute
 from programme.values.partial_date import PartialDate
 from services.domain.gate import add_gate, change_gate, record_evidence, withdraw_evidence
 from services.domain.review import ReviewHasLeft, move_review
 from services.enums import EvidenceKind, GateStanding, Stage, State
 from services.models import GateEvidence, ReviewMove
-from services.rules import gates as gate_rules
 from services.rules.gates import GateCheck, GateFinding, UnknownGateRule
 from tests.factories.gates import EvidenceFactory, GateFactory
 from tests.factories.programme import MembershipFactory
@@ -143,16 +143,15 @@ class TestMoves:
         with pytest.raises(DomainError, match="asks for what is not there yet"):
             move(review, office, at, effective=PartialDate.month(today.year, today.month))
 
-    def test_a_check_put_in_place_of_ours_is_asked_with_what_it_read(self, review, office, at, monkeypatch):
+    def test_a_check_put_in_place_of_ours_is_asked_with_what_it_read(self, review, office, at, own_contributions):
         GateFactory(programme=review.programme)
-        monkeypatch.setattr(gate_rules, "_checks", dict(gate_rules._checks))
         facts = {}
 
         def find(case, council):
             standing = GateStanding.MET if case.facts == "minuted" else GateStanding.NOT_MET
             return GateFinding(standing=standing, reason="No minute says so.")
 
-        gate_rules.register(
+        contribute(
             GateCheck(name="decision", label="Decision", asks="A body decided.", find=find, read=lambda *_: facts)
         )
 
