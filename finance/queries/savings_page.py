@@ -22,10 +22,8 @@ from finance.queries.savings import (
 )
 from finance.rules.figures import NOT_KNOWN, left_out, with_left_out, written_pounds, written_pounds_total
 from finance.rules.money import Total, nearest_whole
-from programme.drawing.charts import Chart
-from programme.drawing.cumulative_charts import Cumulative, CumulativeLine, draw_cumulative
-from programme.drawing.line_charts import LineChart
-from programme.drawing.waterfall import Step, Waterfall, draw_waterfall
+from programme.drawing.bars import Bars, DrawnBars, draw_bars, waterfall
+from programme.drawing.lines import DrawnLines, Lines, draw_lines, growing_totals
 from services.values.standards import year_label
 
 MONTH_NAMES = ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar")
@@ -35,6 +33,8 @@ STATE_KINDS = {
     SavingsState.AT_RISK: "amber",
     SavingsState.UNACHIEVABLE: "red",
 }
+
+LINE_LOOKS = {ValueKind.PLAN: "standard", ValueKind.FORECAST: "start", ValueKind.ACTUAL: "measured"}
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,8 @@ class Summary:
     rows: tuple[TotalRow, ...]
     unachieved: str
     one_off: str
-    waterfall: Chart | None
-    cumulative: LineChart | None
+    waterfall: DrawnBars | None
+    cumulative: DrawnLines | None
 
 
 def summary_of(
@@ -66,13 +66,13 @@ def summary_of(
     one_off = one_off_costs(reviews=reviews, year=scope.year)
     planned = waterfall_of(totals)
     running = cumulative_of(running_totals(cells), totals=totals, year=scope.year)
-    urls = [state_url(state) for state in ("", *SavingsState)]
+    urls = [[state_url(state)] for state in ("", *SavingsState)]
     return Summary(
         rows=tuple(total_row(str(kind.label), totals, kind) for kind in ValueKind),
         unachieved=unachieved_words(totals),
         one_off=one_off_words(one_off),
-        waterfall=draw_waterfall(planned, urls=urls) if planned else None,
-        cumulative=draw_cumulative(running) if running else None,
+        waterfall=draw_bars(planned, urls=urls) if planned else None,
+        cumulative=draw_lines(running) if running else None,
     )
 
 
@@ -103,33 +103,30 @@ def one_off_words(found: Total | None) -> str:
     return "None known: no business case is approved" if found is None else with_left_out(found)
 
 
-def waterfall_of(totals: Totals) -> Waterfall | None:
+def waterfall_of(totals: Totals) -> Bars | None:
     """What is planned, and what of it is delivered, on track, at risk and unachievable; None without a plan."""
     planned = totals.kinds[ValueKind.PLAN].gross
     if not planned.amount and not any(found[ValueKind.PLAN].amount for found in totals.states.values()):
         return None
-    parts = tuple(
+    parts = [
         _step(str(state.label), totals.states[state][ValueKind.PLAN], look=STATE_KINDS[state]) for state in SavingsState
-    )
-    said = "; ".join(f"{step.label.lower()} {step.text}" for step in parts)
+    ]
+    said = "; ".join(f"{label.lower()} {text}" for label, _, text, _ in parts)
     more = f" {left_out(planned)}." if left_out(planned) else ""
-    return Waterfall(
+    return waterfall(
         key="savings-waterfall",
         title="Planned savings by state",
         description=f"Of a target of {written_pounds_total(planned)}: {said}.{more}",
         column="Plan",
-        whole=_step("Target", planned),
-        parts=parts,
+        steps=[_step("Target", planned), *parts],
     )
 
 
-def _step(label: str, total: Total, *, look: str = "neutral") -> Step:
-    return Step(label, nearest_whole(total.amount), written_pounds_total(total), look)
+def _step(label: str, total: Total, *, look: str = "neutral") -> tuple[str, int, str, str]:
+    return label, nearest_whole(total.amount), written_pounds_total(total), look
 
 
-def cumulative_of(
-    told: dict[str, dict[tuple[int, int], Decimal]], *, totals: Totals, year: int | None
-) -> Cumulative | None:
+def cumulative_of(told: dict[str, dict[tuple[int, int], Decimal]], *, totals: Totals, year: int | None) -> Lines | None:
     """Plan, forecast and actual as running totals: over the months of a year, or over all years; None without any.
 
     What is blank or withheld does not count; the description says how many are, by the `totals` of the same values.
@@ -154,18 +151,18 @@ def cumulative_of(
         over = f"the years {year_label(years[0])} to {year_label(years[-1])}"
     ends = [f"{kind.label.lower()} {written_pounds(sums[kind][-1])}" for kind in ValueKind if sums[kind]]
     more = f" The {'; the '.join(gaps)}." if gaps else ""
-    return Cumulative(
+    return growing_totals(
         key="savings-cumulative",
         title="Savings added up: plan, forecast and actual",
         description=f"Running totals over {over}. At their last point: {', '.join(ends)}.{more}",
-        places=tuple(places),
-        lines=tuple(
-            CumulativeLine(
+        places=places,
+        lines=[
+            (
                 str(kind.label),
-                str(kind),
-                tuple(nearest_whole(amount) for amount in sums[kind]),
-                tuple(written_pounds(amount) for amount in sums[kind]),
+                LINE_LOOKS[kind],
+                [nearest_whole(amount) for amount in sums[kind]],
+                [written_pounds(amount) for amount in sums[kind]],
             )
             for kind in ValueKind
-        ),
+        ],
     )

@@ -29,8 +29,8 @@ from finance.rules.figures import UNIT_LABELS
 from finance.rules.sensitivity import variations
 from finance.tables.cases import CaseFilter, CaseTable
 from finance.views.lookup import version_for, visible_case, visible_version
-from programme.drawing.running_totals import draw_running_totals
-from programme.drawing.tornado import draw_tornado
+from programme.drawing.bars import draw_bars
+from programme.drawing.lines import draw_lines
 from programme.exports import export_asked, export_of_table
 from programme.models import Council
 from programme.permissions import check_permission
@@ -140,8 +140,8 @@ def case_version(request: HttpRequest, programme_code: str, case_code: str, numb
         "page": page,
         "unit_label": UNIT_LABELS[page.unit],
         "sensitivity": sensitivity_rows(page.derived, moved),
-        "tornadoes": [draw_tornado(one) for one in tornadoes(page.derived, moved, key=case.code)] if lines else [],
-        "cash": draw_running_totals(cash_chart(page.case, page.derived, key=case.code))
+        "tornadoes": [draw_bars(one) for one in tornadoes(page.derived, moved, key=case.code)] if lines else [],
+        "cash": draw_lines(cash_chart(page.case, page.derived, key=case.code))
         if lines and not page.derived.unknown
         else None,
         "is_draft": is_draft,

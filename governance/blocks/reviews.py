@@ -19,8 +19,9 @@ from governance.blocks.wording import (
     sentence_start,
     update_source,
 )
-from governance.documents.content import Block, Cell, Chart, ChartRow, ChartSeries, Column, Figure, Row, Table
+from governance.documents.content import Block, Cell, Column, Figure, Row, Table
 from governance.queries.progress_table import rating
+from programme.drawing.bars import BarRow, Bars, Series
 from programme.wording.appearance import rating_of, written_date
 from services.enums import Stage, State
 from services.queries.progress import ProgressRow, by_phase, started_by
@@ -89,13 +90,13 @@ def reviews_by_stage_block(context: BlockContext, parameters: Mapping[str, Any])
     reached = [stage for stage in Stage if counts[stage]]
     said = [f"{number_word(counts[stage])} at {stage.label.lower()}" for stage in reached]
     return (
-        Chart(
+        Bars(
             key="reviews-by-stage",
             title="Service reviews by stage",
             description=f"{sentence_start(counted(len(rows), 'review'))}: {listed(said)}." if said else "No reviews.",
-            series=(ChartSeries(label="Reviews"),),
-            rows=tuple(ChartRow(label=str(stage.label), values=(counts[stage],)) for stage in Stage),
-            row_heading="Stage",
+            series=(Series("Reviews"),),
+            rows=tuple(BarRow(str(stage.label), (counts[stage],)) for stage in Stage),
+            heading="Stage",
         ),
         Figure(
             sentence=f"{sentence_start(counted(len(rows), 'review'))} "
@@ -127,19 +128,19 @@ def reviews_by_rag_block(context: BlockContext, parameters: Mapping[str, Any]) -
     said = [f"{number_word(totals[code])} {rating_of(code).label.lower()}" for code in RATINGS if totals[code]]
     sentence = f"Of {counted(len(rows), 'review')}: {listed(said)}." if said else "There are no reviews to rate."
     return (
-        Chart(
+        Bars(
             key="reviews-by-rag",
             title="Service reviews by rating",
             description=sentence,
-            series=tuple(ChartSeries(label=rating_of(code).label, kind=code) for code in shown),
+            series=tuple(Series(rating_of(code).label, code) for code in shown),
             rows=tuple(
-                ChartRow(
+                BarRow(
                     label=phase.name if phase else ("Outside the phases" if len(groups) > 1 else "All reviews"),
                     values=tuple(sum(rating(row) == code for row in group) for code in shown),
                 )
                 for phase, group in groups
             ),
-            row_heading="Phase",
+            heading="Phase",
         ),
         Figure(
             sentence=sentence,

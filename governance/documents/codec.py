@@ -7,11 +7,13 @@ import re
 import types
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from decimal import Decimal
+from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from governance.documents.errors import SnapshotError
 
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 # PostgreSQL's jsonb refuses U+0000, and UTF-8 refuses half of a surrogate pair.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -29,8 +31,8 @@ def encode(value: Any) -> Any:
         return [encode(item) for item in value]
     if isinstance(value, dict):
         return {key: encode(item) for key, item in value.items()}
-    if isinstance(value, datetime | date):
-        return value.isoformat()
+    if isinstance(value, datetime | date | Decimal):
+        return format(value, "f") if isinstance(value, Decimal) else value.isoformat()
     if value is None or isinstance(value, bool | int):
         return value
     raise SnapshotError(f"A snapshot cannot hold a {type(value).__name__}; amounts and measures are frozen as text.")
@@ -59,6 +61,9 @@ def decode(kind: Any, data: Any, *, place: str) -> Any:
             return kind.fromisoformat(data)
         except (TypeError, ValueError):
             _expect(False, f"a {kind.__name__} such as 2023-01-31", place)
+    if kind is Decimal:
+        _expect(isinstance(data, str) and NUMBER.fullmatch(data) is not None, 'a number in text such as "12.5"', place)
+        return Decimal(data)
     # bool is an int to Python, never to a reader.
     _expect(
         isinstance(data, kind) and not (kind is int and isinstance(data, bool)),
@@ -92,7 +97,7 @@ def _decode_dataclass(kind: Any, data: Any, *, place: str) -> Any:
     return kind(**{key: decode(hints[key], value, place=f"{place}.{key}") for key, value in data.items()})
 
 
-@lru_cache(maxsize=64)
+@cache
 def _shape(kind: Any) -> tuple[dict[str, Any], set[str], bool]:
     names = {field.name for field in fields(kind)}
     hints = {name: hint for name, hint in get_type_hints(kind).items() if name in names}

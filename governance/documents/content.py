@@ -7,11 +7,10 @@ where its rule stands, and a document never does it again.
 from dataclasses import dataclass
 from typing import ClassVar
 
-from programme.drawing.cumulative_charts import Cumulative
+from governance.documents.earlier_formats import EarlierChart
+from programme.drawing.bars import Bars
 from programme.drawing.gantt import Gantt
-from programme.drawing.running_totals import RunningTotals
-from programme.drawing.tornado import Tornado
-from programme.drawing.waterfall import Waterfall
+from programme.drawing.lines import Lines
 from risks.drawing.heat_map import HeatMap
 
 
@@ -83,37 +82,6 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChartSeries:
-    """What a colour of a chart stands for: `kind` a RAG code, or "neutral"."""
-
-    label: str
-    kind: str = "neutral"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartRow:
-    """One bar: a whole number for each series."""
-
-    label: str
-    values: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chart:
-    """Horizontal bars, stacked where there are several series. The table under it heads its rows with `row_heading`
-    ("Rating").
-    """
-
-    kind: ClassVar[str] = "chart"
-    key: str
-    title: str
-    description: str
-    series: tuple[ChartSeries, ...]
-    rows: tuple[ChartRow, ...]
-    row_heading: str = "Group"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterMap:
     """The heat map of a risk register, introduced by `lead` (Markdown), which tells what has no place in it too."""
 
@@ -148,17 +116,6 @@ class NotApplicable:
     text: str = "Not applicable to this report."
 
 
-Block = (
-    Prose
-    | Table
-    | Figure
-    | Chart
-    | Gantt
-    | Tornado
-    | RunningTotals
-    | Waterfall
-    | Cumulative
-    | RegisterMap
-    | Recommendations
-    | NotApplicable
-)
+Block = Prose | Table | Figure | Bars | Lines | Gantt | RegisterMap | Recommendations | NotApplicable
+StoredBlock = Block | EarlierChart
+"""What a stored snapshot may hold; charts of earlier formats become bars and lines as they are read."""

@@ -1,25 +1,26 @@
 """The snapshot: everything a report prints, frozen at one moment, with no way back to the database.
 
-`to_dict` gives plain JSON data for storage, `from_dict` reads it back strictly, `canonical_json` and `content_hash`
-say whether two snapshots are the same. A stored snapshot keeps its schema version; a later version of this module must
+`to_dict` gives plain JSON data for storage, `from_dict` reads it back strictly, `canonical_json` and `hash_of` say
+whether two snapshots are the same. A stored snapshot keeps its schema version; a later version of this module must
 still read every earlier one.
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from governance.documents.codec import canonical_json, decode, encode
-from governance.documents.content import Block
+from governance.documents.content import StoredBlock
+from governance.documents.earlier_formats import EarlierChart
 from governance.documents.errors import SnapshotError
 from governance.documents.layout import Layout
 
-SCHEMA_VERSION = 5
-"""The format that is written now. Format 2 brought Gantt charts, format 3 tornadoes and running totals, format 4
-waterfalls and cumulative charts, format 5 heat maps; nothing of an earlier format changed.
+SCHEMA_VERSION = 6
+"""The format that is written now. Format 2 brought Gantt charts, format 5 heat maps; format 6 has bars and lines for
+every other chart, of which `earlier_formats` reads those frozen before it.
 """
-READABLE_VERSIONS = (1, 2, 3, 4, SCHEMA_VERSION)
+READABLE_VERSIONS = range(1, SCHEMA_VERSION + 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,7 @@ class Section:
     code: str = ""
     look: str = "heading"
     numbered: bool = True
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[StoredBlock, ...] = ()
     sections: tuple["Section", ...] = ()
 
 
@@ -181,7 +182,7 @@ class Snapshot:
             raise SnapshotError(
                 f"This report was frozen in format {version!r}; this software reads formats up to {SCHEMA_VERSION}."
             )
-        return decode(cls, data, place="snapshot")
+        return _in_present_form(decode(cls, data, place="snapshot"))
 
     def canonical_json(self) -> str:
         """Return the one JSON text of this snapshot: sorted keys, no spare spaces."""
@@ -189,7 +190,28 @@ class Snapshot:
 
     @property
     def content_hash(self) -> str:
-        """SHA-256 of the canonical JSON, in hexadecimal: the same for the same content, wherever it has been stored
-        meanwhile.
-        """
-        return hashlib.sha256(self.canonical_json().encode()).hexdigest()
+        """The hash of this snapshot as it is stored."""
+        return hash_of(self.to_dict())
+
+
+def hash_of(data: dict[str, Any]) -> str:
+    """SHA-256 of the canonical JSON of a stored snapshot, in hexadecimal: the same for the same content, wherever it
+    has been stored meanwhile, and whatever its format.
+    """
+    return hashlib.sha256(canonical_json(data).encode()).hexdigest()
+
+
+def _in_present_form(snapshot: Snapshot) -> Snapshot:
+    appendices = (replace(one, sections=_sections_now(one.sections)) for one in snapshot.appendices)
+    return replace(snapshot, sections=_sections_now(snapshot.sections), appendices=tuple(appendices))
+
+
+def _sections_now(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    return tuple(
+        replace(
+            section,
+            blocks=tuple(block.now if isinstance(block, EarlierChart) else block for block in section.blocks),
+            sections=_sections_now(section.sections),
+        )
+        for section in sections
+    )

@@ -17,7 +17,7 @@ from django.core.files import File
 
 from governance.documents.errors import RenderError, SnapshotError
 from governance.documents.html import render_html
-from governance.documents.snapshot import Snapshot
+from governance.documents.snapshot import Snapshot, hash_of
 from governance.models import RenderJob, ReportSnapshot
 from governance.models.document import document_path
 from programme.domain.job import MOST_ATTEMPTS, Clock, JobFailed, JobKind, finish_job, tell_progress
@@ -56,7 +56,7 @@ def _thaw(stored: ReportSnapshot) -> Snapshot:
         snapshot = Snapshot.from_dict(stored.data)
     except SnapshotError as error:
         raise JobFailed(error.message, kind=FailureKind.DATA) from error
-    if snapshot.content_hash != stored.sha256:
+    if hash_of(stored.data) != stored.sha256:
         raise JobFailed(
             "The frozen data does not match its hash, so no document was made. Tell your administrator.",
             kind=FailureKind.DATA,

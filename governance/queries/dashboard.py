@@ -22,7 +22,7 @@ from governance.queries.dashboard_rows import DashboardRow, Moment, table_of
 from governance.queries.milestones import milestone_rows
 from governance.queries.overall_rating import Overall, overall_of, override_of
 from governance.queries.progress_table import ProgressTable
-from programme.drawing.charts import Chart
+from programme.drawing.bars import DrawnBars
 from programme.enums import PROGRAMME_WIDE_ROLES
 from programme.models import Programme, ReportingPeriod
 from programme.models.grants import grants_of
@@ -62,8 +62,8 @@ class Dashboard:
     previous_period: ReportingPeriod | None
     figures: dict[str, Figure]
     overall: Overall
-    stages: Chart
-    ratings: Chart
+    stages: DrawnBars
+    ratings: DrawnBars
     table: ProgressTable
     red: Shortened
     on_hold: Shortened

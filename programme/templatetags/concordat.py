@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
-from programme.drawing.charts import Chart
+from programme.drawing.bars import DrawnBars
 from programme.drawing.gantt_drawing import Drawing
 from programme.filters.panel import FilterPanel, panel_of
 from programme.markup.chart import chart_markup
@@ -258,13 +258,13 @@ def job_progress(
 
 
 @register.simple_tag
-def chart(drawn: Chart) -> SafeString:
+def chart(drawn: DrawnBars) -> SafeString:
     """A chart with its title and, on request, its table."""
     return chart_markup("components/chart.html", drawn, hide_caption=True)
 
 
 @register.simple_tag
-def chart_svg(drawn: Chart) -> SafeString:
+def chart_svg(drawn: DrawnBars) -> SafeString:
     """The drawing alone."""
     return chart_markup("components/chart_svg.html", drawn)
 
@@ -276,6 +276,6 @@ def gantt_svg(drawn: Drawing) -> SafeString:
 
 
 @register.simple_tag
-def chart_table(drawn: Chart) -> SafeString:
+def chart_table(drawn: DrawnBars) -> SafeString:
     """The chart's numbers; every number with an address opens the rows behind it."""
     return chart_markup("components/chart_table.html", drawn)

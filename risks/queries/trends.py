@@ -10,8 +10,8 @@ from itertools import dropwhile
 
 from django.db.models import QuerySet
 
-from programme.drawing.charts import Chart
-from programme.drawing.line_charts import LineChart
+from programme.drawing.bars import DrawnBars, draw_bars
+from programme.drawing.lines import DrawnLines, draw_lines
 from risks.drawing.trends import UNSCORED, BandSeries, Month, Step, Steps, band_chart, shortened, step_chart
 from risks.enums import AssessmentKind
 from risks.models import Assessment, Matrix, MatrixBand, MatrixCell, RegisterEntry, RiskRegister
@@ -19,7 +19,7 @@ from risks.models import Assessment, Matrix, MatrixBand, MatrixCell, RegisterEnt
 LOOKS = {AssessmentKind.CURRENT: "measured", AssessmentKind.INHERENT: "start", AssessmentKind.TARGET: "standard"}
 
 
-def risk_trends(*, entries: Sequence[RegisterEntry], today: date) -> list[LineChart]:
+def risk_trends(*, entries: Sequence[RegisterEntry], today: date) -> list[DrawnLines]:
     """A risk's scores over time in each of these registers, in two queries; none where nothing was ever scored.
 
     Ranks compare inside one version of the matrix: what an earlier one scored is in the table alone.
@@ -55,7 +55,7 @@ def _levels(matrices: set[int]) -> dict[int, dict[int, str]]:
 
 def _trend(
     entry: RegisterEntry, rows: Sequence[Assessment], matrix: Matrix, levels: Mapping[int, str], today: date
-) -> LineChart:
+) -> DrawnLines:
     scored = [row for row in rows if row.cell is not None]
     lines = []
     for kind in (AssessmentKind.CURRENT, AssessmentKind.INHERENT, AssessmentKind.TARGET):
@@ -66,7 +66,7 @@ def _trend(
         ]
         lines.append(Steps(str(kind.label), LOOKS[kind], steps))
     last = scored[-1]
-    return step_chart(
+    chart = step_chart(
         key=f"trend-{entry.pk}",
         title=f"Scores over time in {entry.register.name}",
         description=f"Each score holds until the next. The last is {_words(last)}, of {last.assessed_on:%-d %B %Y}.",
@@ -74,6 +74,7 @@ def _trend(
         levels=levels,
         until=today,
     )
+    return draw_lines(chart)
 
 
 def _words(row: Assessment) -> str:
@@ -103,7 +104,7 @@ def register_trend(
     entries: QuerySet[RegisterEntry],
     days: Sequence[date],
     url_of: Callable[[date], str] | None = None,
-) -> Chart | None:
+) -> DrawnBars | None:
     """The register's open risks by band at the end of each of these days, in four queries; None where there are none.
 
     Days before the first open risk are left out.
@@ -123,16 +124,15 @@ def register_trend(
         shown.append(BandSeries(UNSCORED, ""))
     last, counts = counted[-1]
     said = ", ".join(f"{counts[band.name]} {band.name}" for band in shown)
-    return band_chart(
+    chart = band_chart(
         key="register-trend",
         title=f"Open risks by band: {register.name}",
         description=f"A bar for each month. At the end of {last:%-d %B %Y}: {said}.",
         bands=shown,
-        months=[
-            Month(day, [counts[band.name] for band in shown], url_of(day) if url_of is not None else "")
-            for day, counts in counted
-        ],
+        months=[Month(day, [counts[band.name] for band in shown]) for day, counts in counted],
     )
+    opens = [[url_of(day) if url_of and counts[band.name] else "" for band in shown] for day, counts in counted]
+    return draw_bars(chart, urls=opens)
 
 
 def month_ends(*, today: date, months: int) -> list[date]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from programme.drawing.line_charts import Level, LineChart, Reading, line_chart
+from programme.drawing.lines import DrawnLines, Level, LineRow, Lines, Place, PlotLine, Point, draw_lines, ticks
 from services.queries.figure_tables import days_words
 from services.queries.indicator_page import Stretch
 from services.queries.indicators import IndicatorLine
@@ -16,7 +17,26 @@ FEWEST = 2
 """The fewest measurements that make a line."""
 
 
-def indicator_charts(line: IndicatorLine, stretches: Sequence[Stretch]) -> list[LineChart]:
+@dataclass(frozen=True)
+class Reading:
+    """What was measured, and the day it stands at; `label` and `text` are its row of the table."""
+
+    day: date
+    value: Decimal
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class StandardHeld:
+    """A standard that holds from a day to a day, both included."""
+
+    first: date
+    last: date
+    value: Decimal
+
+
+def indicator_charts(line: IndicatorLine, stretches: Sequence[Stretch]) -> list[DrawnLines]:
     """A chart for each council with at least two figures, with its baseline and the standards of its years."""
     charts = []
     for council in (*line.councils, None):
@@ -37,17 +57,67 @@ def indicator_charts(line: IndicatorLine, stretches: Sequence[Stretch]) -> list[
         own_baseline = line.baselines.get(council.pk) if council else None
         baseline = (own_baseline.value if own_baseline else None) if council else line.joint_baseline.value
         charts.append(
-            line_chart(
-                key=f"chart-{council.code if council else 'together'}",
-                title=f"{line.indicator.name}, {who}",
-                description=_described(line, readings, baseline=baseline),
-                readings=readings,
-                start=baseline,
-                standards=_levels(line, council.pk if council else None, readings),
-                write=line.written,
+            draw_lines(
+                reading_chart(
+                    key=f"chart-{council.code if council else 'together'}",
+                    title=f"{line.indicator.name}, {who}",
+                    description=_described(line, readings, baseline=baseline),
+                    readings=readings,
+                    start=baseline,
+                    standards=_standards(line, council.pk if council else None, readings),
+                    write=line.written,
+                )
             )
         )
     return charts
+
+
+def reading_chart(
+    *,
+    key: str,
+    title: str,
+    description: str,
+    readings: Sequence[Reading],
+    start: Decimal | None = None,
+    standards: Sequence[StandardHeld] = (),
+    write: Callable[[Decimal], str] = str,
+) -> Lines:
+    """A line through the readings, dotted at the start's level, dashed at the standards'. `write` words a level.
+
+    Raises ValueError for fewer than two readings: one is no line.
+    """
+    ordered = sorted(readings, key=lambda one: one.day)
+    if len(ordered) < FEWEST:
+        raise ValueError("a line needs two readings")
+    first, last = ordered[0].day, ordered[-1].day
+    held = [one for one in standards if one.last >= first and one.first <= last]
+    lines = [
+        PlotLine("Measured", "measured", (tuple(Point(one.day.toordinal(), one.value) for one in ordered),)),
+    ]
+    if held:
+        runs = (
+            (_unmarked(max(one.first, first), one.value), _unmarked(min(one.last, last), one.value)) for one in held
+        )
+        lines.append(PlotLine("Standard", "standard", tuple(runs)))
+    if start is not None:
+        lines.append(PlotLine("Baseline", "start", across=start))
+    values = [*(one.value for one in ordered), *(one.value for one in held), *([] if start is None else [start])]
+    return Lines(
+        key,
+        title,
+        description,
+        axis="days",
+        lines=tuple(lines),
+        places=tuple(Place(one.day.toordinal(), f"{one.day:%b %Y}") for one in ordered),
+        heading="Measured",
+        columns=("Measured",),
+        rows=tuple(LineRow(one.label, (one.text,)) for one in ordered),
+        levels=tuple(Level(mark, write(mark)) for mark in ticks(min(values), max(values))),
+    )
+
+
+def _unmarked(day: date, value: Decimal) -> Point:
+    return Point(day.toordinal(), value, is_marked=False)
 
 
 def _described(line: IndicatorLine, readings: Sequence[Reading], *, baseline: Decimal | None) -> str:
@@ -59,13 +129,13 @@ def _described(line: IndicatorLine, readings: Sequence[Reading], *, baseline: De
     )
 
 
-def _levels(line: IndicatorLine, council: int | None, readings: Sequence[Reading]) -> list[Level]:
+def _standards(line: IndicatorLine, council: int | None, readings: Sequence[Reading]) -> list[StandardHeld]:
     """The standard of each financial year from the first reading to the last, where it is a figure."""
     days = [one.day for one in readings]
-    levels = []
+    standards = []
     for year in range(financial_year_of(min(days)), financial_year_of(max(days)) + 1):
         standard = applying_standard(line.standards, council=council, year=year)
         if standard is not None and standard.target is not None:
             end = date(year + 1, FIRST_MONTH, 1) - timedelta(days=1)
-            levels.append(Level(date(year, FIRST_MONTH, 1), end, standard.target))
-    return levels
+            standards.append(StandardHeld(date(year, FIRST_MONTH, 1), end, standard.target))
+    return standards

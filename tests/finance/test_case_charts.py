@@ -10,20 +10,29 @@ from finance.rules.case import Line, derive
 from finance.rules.money import BLANK
 from finance.rules.sensitivity import variations
 from governance.documents.codec import decode, encode
-from programme.drawing.charts import LABEL_WIDTH, WIDTH
-from programme.drawing.running_totals import RunningTotals, draw_running_totals
-from programme.drawing.tornado import Swing, Tornado, draw_tornado
+from programme.drawing.bars import LABEL_WIDTH, Bars, DrawnBars, draw_bars, tornado
+from programme.drawing.charts import WIDTH
+from programme.drawing.lines import Lines, draw_lines
 from tests.finance.rules.study import STUDY, spread
 
 DERIVED = derive(STUDY)
 
 
-def tornado(*swings: Swing, middle: int = 100) -> Tornado:
-    return Tornado("t", "Title", "Description", "Figure", middle, str(middle), swings)
+def drawn_tornado(*swings: tuple[str, int | None]) -> DrawnBars:
+    return draw_bars(
+        tornado(
+            key="t",
+            title="Title",
+            description="Description",
+            column="Figure",
+            middle=(100, "100"),
+            swings=[(label, value, str(value)) for label, value in swings],
+        )
+    )
 
 
 def test_the_longest_bar_comes_first_and_bars_start_at_the_middle():
-    drawn = draw_tornado(tornado(Swing("Small", 90, "90"), Swing("Large", 40, "40"), Swing("Up", 120, "120")))
+    drawn = drawn_tornado(("Small", 90), ("Large", 40), ("Up", 120))
 
     assert [row.label for row in drawn.rows] == ["As expected", "Large", "Up", "Small"]
     large, up, small = drawn.blocks
@@ -35,7 +44,7 @@ def test_the_longest_bar_comes_first_and_bars_start_at_the_middle():
 
 
 def test_a_figure_that_does_not_move_or_is_none_has_words_and_no_bar():
-    drawn = draw_tornado(tornado(Swing("Same", 100, "100"), Swing("Never", None, "None")))
+    drawn = drawn_tornado(("Same", 100), ("Never", None))
 
     assert drawn.blocks == ()
     assert [row.label for row in drawn.rows] == ["As expected", "Never", "Same"]
@@ -43,7 +52,7 @@ def test_a_figure_that_does_not_move_or_is_none_has_words_and_no_bar():
 
 
 def test_a_swing_to_nothing_is_a_figure():
-    drawn = draw_tornado(tornado(Swing("Half", 50, "50"), Swing("Nothing", 0, "0")))
+    drawn = drawn_tornado(("Half", 50), ("Nothing", 0))
 
     assert [row.label for row in drawn.rows] == ["As expected", "Nothing", "Half"]
 
@@ -51,9 +60,9 @@ def test_a_swing_to_nothing_is_a_figure():
 def test_the_studys_tornadoes_tell_value_and_payback():
     value, payback = tornadoes(DERIVED, variations(STUDY, DERIVED), key="study")
 
-    assert len(value.swings) == len(payback.swings) == 5
+    assert len(value.rows) == len(payback.rows) == 5
     assert payback.middle_text == "1.67 years"
-    assert decode(Tornado, encode(value), place="value") == value
+    assert decode(Bars, encode(value), place="value") == value
 
 
 def test_a_case_that_never_pays_back_has_no_tornado_of_payback():
@@ -66,16 +75,17 @@ def test_a_case_that_never_pays_back_has_no_tornado_of_payback():
 def test_the_studys_running_totals_cross_nothing_at_both_paybacks():
     chart = cash_chart(STUDY, DERIVED, key="study")
 
-    cash, plain = chart.lines
-    assert [(point.at, point.value) for point in cash.points[:4]] == [(-100, 0), (0, -437), (100, -171), (200, 191)]
-    assert [(point.at, point.value) for point in plain.points[:3]] == [(0, -834), (100, -334), (200, 166)]
+    _, cash, plain = chart.lines
+    (cash_points,), (plain_points,) = cash.runs, plain.runs
+    assert [(point.at, point.value) for point in cash_points[:4]] == [(-100, 0), (0, -437), (100, -171), (200, 191)]
+    assert [(point.at, point.value) for point in plain_points[:3]] == [(0, -834), (100, -334), (200, 166)]
     assert (cash.crossing, plain.crossing) == (147, 167)
-    assert cash.points[-1].value == plain.points[-1].value == 2575 - 834
-    assert decode(RunningTotals, encode(chart), place="chart") == chart
+    assert cash_points[-1].value == plain_points[-1].value == 2575 - 834
+    assert decode(Lines, encode(chart), place="chart") == chart
 
 
 def test_running_totals_are_drawn_inside_the_plot_with_a_mark_at_each_payback():
-    drawn = draw_running_totals(cash_chart(STUDY, DERIVED, key="study"))
+    drawn = draw_lines(cash_chart(STUDY, DERIVED, key="study"))
 
     assert len(drawn.points) == 2
     assert len({y for _, y in drawn.points}) == 1
@@ -87,7 +97,7 @@ def test_running_totals_are_drawn_inside_the_plot_with_a_mark_at_each_payback():
 def test_a_case_of_nothing_is_drawn_flat():
     empty = replace(STUDY, lines=[Line("one", "One", LineKind.ONE_OFF, spread(y2010=0))])
 
-    assert len(draw_running_totals(cash_chart(empty, derive(empty), key="empty")).lines) == 3
+    assert len(draw_lines(cash_chart(empty, derive(empty), key="empty")).lines) == 3
 
 
 def test_running_totals_say_what_they_leave_out():

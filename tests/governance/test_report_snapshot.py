@@ -8,12 +8,14 @@ import page
 import pytest
 from django.utils import timezone
 
-from governance.documents.content import Chart, ChartRow, ChartSeries, Figure, Prose
+from governance.documents.content import Figure, Prose
+from governance.documents.content_kinds import ChangeKind
 from governance.documents.html import render_html
 from governance.documents.pdf import render_pdf
 from governance.documents.snapshot import Person, Section
-from governance.reports.comparison import ChangeKind, compare_snapshots
+from governance.reports.comparison import compare_snapshots
 from governance.reports.snapshot import draft_report
+from programme.drawing.bars import BarRow, Bars, Series
 from programme.values.partial_date import PartialDate
 from tests.factories.governance import (
     LAYOUT,
@@ -144,8 +146,7 @@ def test_figures_and_charts_are_compared(report):
         return replace(base, sections=(Section(code="a", heading="A", blocks=blocks),))
 
     def chart(scoping):
-        rows = (ChartRow(label="Scoping", values=(scoping,)),)
-        return Chart(key="k", title="By stage", description="", series=(ChartSeries(label="Reviews"),), rows=rows)
+        return Bars("k", "By stage", "", "Stage", (Series("Reviews"),), (BarRow("Scoping", (scoping,)),))
 
     before = with_blocks(Figure(sentence="Two.", value="2", rows=("HR", "Legal")), chart(2))
     after = with_blocks(Figure(sentence="Two!", value="2", rows=("HR", "Parking")), chart(3), Prose(markdown="New"))

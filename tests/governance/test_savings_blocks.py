@@ -18,8 +18,8 @@ from governance.documents.html import render_html
 from governance.documents.pdf import render_pdf
 from governance.documents.snapshot import Section, Snapshot
 from governance.reports.comparison import compare_snapshots
-from programme.drawing.cumulative_charts import Cumulative
-from programme.drawing.waterfall import Waterfall
+from programme.drawing.bars import Bars
+from programme.drawing.lines import Lines
 from programme.values.partial_date import PartialDate
 from tests.factories.finance import (
     BusinessCaseFactory,
@@ -176,13 +176,13 @@ def test_the_waterfall_falls_from_the_target_by_state(programme, review):
     saving(review, "Doubtful", plan=100, state=SavingsState.UNACHIEVABLE, state_reason="No tender.")
     (chart,) = draw("savings_waterfall", programme)
 
-    assert isinstance(chart, Waterfall)
-    assert (chart.whole.value, chart.whole.text) == (400, "£400")
-    assert [(part.label, part.text, part.look) for part in chart.parts] == [
-        ("Delivered", "£300", "complete"),
-        ("On track", "£0", "green"),
-        ("At risk", "£0", "amber"),
-        ("Unachievable", "£100", "red"),
+    assert isinstance(chart, Bars)
+    assert [(row.label, row.start, row.values, row.text, row.look) for row in chart.rows] == [
+        ("Target", 0, (400,), "£400", "neutral"),
+        ("Delivered", 0, (300,), "£300", "complete"),
+        ("On track", 300, (0,), "£0", "green"),
+        ("At risk", 300, (0,), "£0", "amber"),
+        ("Unachievable", 300, (100,), "£100", "red"),
     ]
 
 
@@ -192,11 +192,10 @@ def test_savings_add_up_over_the_months_of_a_year(programme, review):
         SavingsValueFactory(line=line, year=2024, month=month, kind=ValueKind.ACTUAL, amount=amount)
     (chart,) = draw("savings_cumulative", programme, year="2024")
 
-    assert isinstance(chart, Cumulative)
-    assert {one.label: one.totals for one in chart.lines} == {
-        "Plan": tuple(range(100, 1201, 100)),
-        "Forecast": (),
-        "Actual": (40, 40, 100),
+    assert isinstance(chart, Lines)
+    assert {one.label: [point.value for run in one.runs for point in run] for one in chart.lines} == {
+        "Plan": list(range(0, 1201, 100)),
+        "Actual": [0, 40, 40, 100],
     }
 
 

@@ -14,7 +14,7 @@ from django.template import engines
 from django.test import RequestFactory
 from django_tables2 import RequestConfig
 
-from programme.drawing.charts import Bar, Chart, Series, StackRow, bar_chart, stacked_bar_chart
+from programme.drawing.bars import BarRow, Bars, DrawnBars, Series, draw_bars
 from programme.forms.options import Option
 from programme.tables.columns import DateColumn, LinkColumn, ListTable, NumberColumn, RagColumn, TagColumn, TextColumn
 from programme.views.navigation import Link
@@ -177,34 +177,36 @@ def review_table(number: int, query: str = "") -> ReviewTable:
     return table
 
 
-def charts() -> tuple[Chart, Chart]:
+def charts() -> tuple[DrawnBars, DrawnBars]:
     """One chart of each kind."""
-    stages = bar_chart(
+    stages = Bars(
         key="stages",
         title="Reviews by stage",
         description="Scoping has six reviews, business case four, implementation three, business as usual two.",
-        bars=[
-            Bar("Scoping", 6, "/r/?stage=scoping"),
-            Bar("Business case", 4),
-            Bar(LONG_NAME[:64], 3),
-            Bar("Business as usual", 0),
-        ],
-        unit="reviews",
+        heading="Stage",
+        series=(Series("Reviews"),),
+        rows=(
+            BarRow("Scoping", (6,)),
+            BarRow("Business case", (4,)),
+            BarRow(LONG_NAME[:64], (3,)),
+            BarRow("Business as usual", (0,)),
+        ),
     )
-    ratings = stacked_bar_chart(
+    ratings = Bars(
         key="ratings",
         title="Reviews by phase and rating",
         description="Of fifteen reviews seven are green, four amber, one red, two unrated and one is on hold.",
-        series=[
+        heading="Phase",
+        series=(
             Series("Green", "green"), Series("Amber", "amber"), Series("Red", "red"), Series("Unrated", "unrated"),
             Series("On hold", "on_hold"), Series("Not started", "not_started"),
-        ],
-        rows=[
-            StackRow("Phase 1", [4, 2, 1, 0, 1, 0], ["/r/?rag=green"]),
-            StackRow("Phase 2", [3, 2, 0, 2, 0, 3]),
-        ],
+        ),
+        rows=(BarRow("Phase 1", (4, 2, 1, 0, 1, 0)), BarRow("Phase 2", (3, 2, 0, 2, 0, 3))),
     )  # fmt: skip
-    return stages, ratings
+    return (
+        draw_bars(stages, urls=[["/r/?stage=scoping"], [], [], []]),
+        draw_bars(ratings, urls=[["/r/?rag=green"], []]),
+    )
 
 
 def draw(template: str, /, path: str = "/p/reviews/", **context: Any) -> str:

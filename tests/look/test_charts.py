@@ -5,24 +5,26 @@ from __future__ import annotations
 import lxml.etree
 import pytest
 
-from programme.drawing.charts import Bar, Series, StackRow, bar_chart, number, stacked_bar_chart, wrap
+from programme.drawing.bars import BarRow, Bars, Series, draw_bars, number
+from programme.drawing.charts import wrap
 from tests.look.pages import charts, draw
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
+def bars(*rows: BarRow, series: tuple[Series, ...] = (Series("Reviews"),)) -> Bars:
+    return Bars("k", "T", "D", "Stage", series, rows)
+
+
 def test_bars_are_as_long_as_their_values() -> None:
-    chart = bar_chart(key="k", title="T", description="D", bars=[Bar("a", 4), Bar("b", 1), Bar("c", 0)])
+    chart = draw_bars(bars(BarRow("a", (4,)), BarRow("b", (1,)), BarRow("c", (0,))))
 
     assert [round(block.width / chart.blocks[0].width, 3) for block in chart.blocks] == [1.0, 0.25]
     assert [word.text for word in chart.values] == ["4", "1", "0"]
 
 
 def test_parts_of_a_stacked_bar_meet_and_sum() -> None:
-    chart = stacked_bar_chart(
-        key="k", title="T", description="D", series=[Series("x", "green"), Series("y", "red")],
-        rows=[StackRow("a", [3, 1]), StackRow("b", [0, 8])],
-    )  # fmt: skip
+    chart = draw_bars(bars(BarRow("a", (3, 1)), BarRow("b", (0, 8)), series=(Series("x", "green"), Series("y", "red"))))
     first, second, third = chart.blocks
 
     assert first.x + first.width == pytest.approx(second.x)
@@ -31,21 +33,17 @@ def test_parts_of_a_stacked_bar_meet_and_sum() -> None:
 
 
 def test_nothing_to_show_is_a_chart_without_bars() -> None:
-    chart = bar_chart(key="k", title="T", description="D", bars=[Bar("a", 0)])
-
-    assert chart.blocks == ()
+    assert draw_bars(bars(BarRow("a", (0,)))).blocks == ()
 
 
 def test_a_row_needs_a_value_for_each_series() -> None:
     with pytest.raises(ValueError, match="a has 1 values for 2 series"):
-        stacked_bar_chart(
-            key="k", title="T", description="D", series=[Series("x"), Series("y")], rows=[StackRow("a", [1])]
-        )
+        draw_bars(bars(BarRow("a", (1,)), series=(Series("x"), Series("y"))))
 
 
 def test_an_unknown_kind_is_refused() -> None:
     with pytest.raises(ValueError, match="mauve is not a kind of series"):
-        stacked_bar_chart(key="k", title="T", description="D", series=[Series("x", "mauve")], rows=[])
+        draw_bars(bars(series=(Series("x", "mauve"),)))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from programme.drawing.line_charts import Level, Reading, line_chart, ticks
+from programme.drawing.lines import Lines, draw_lines, ticks
+from services.queries.indicator_charts import Reading, StandardHeld, reading_chart
 
 
 def reading(year, value, month=3):
@@ -13,7 +14,7 @@ def reading(year, value, month=3):
 
 
 def drawn(*readings, **more):
-    return line_chart(key="k", title="Calls", description="From 40% to 50%.", readings=readings, **more)
+    return draw_lines(reading_chart(key="k", title="Calls", description="From 40% to 50%.", readings=readings, **more))
 
 
 @pytest.mark.parametrize(
@@ -42,9 +43,9 @@ def test_the_readings_stand_in_the_order_of_their_days_and_at_their_heights():
 
 def test_a_baseline_runs_across_and_standards_hold_for_their_years_alone():
     standards = [
-        Level(date(2010, 4, 1), date(2011, 3, 31), Decimal(42)),
-        Level(date(2011, 4, 1), date(2012, 3, 31), Decimal(50)),
-        Level(date(2014, 4, 1), date(2015, 3, 31), Decimal(1000)),
+        StandardHeld(date(2010, 4, 1), date(2011, 3, 31), Decimal(42)),
+        StandardHeld(date(2011, 4, 1), date(2012, 3, 31), Decimal(50)),
+        StandardHeld(date(2014, 4, 1), date(2015, 3, 31), Decimal(1000)),
     ]
     chart = drawn(reading(2011, 40), reading(2012, 50), start=Decimal(45), standards=standards)
     assert [entry.word.text for entry in chart.legend] == ["Measured", "Standard", "Baseline"]
@@ -68,3 +69,8 @@ def test_words_below_never_run_into_each_other():
 def test_one_reading_is_no_line():
     with pytest.raises(ValueError, match="two readings"):
         drawn(reading(2011, 40))
+
+
+def test_a_chart_without_a_point_is_refused():
+    with pytest.raises(ValueError, match="needs a point"):
+        draw_lines(Lines("k", "T", "D", "places", (), (), "", (), ()))

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from programme.drawing.cumulative_charts import Cumulative, CumulativeLine, draw_cumulative
-from programme.drawing.waterfall import LEFT, Step, Waterfall, draw_waterfall
+from programme.drawing.bars import GAP, LABEL_WIDTH, draw_bars, waterfall
+from programme.drawing.lines import draw_lines, growing_totals
+
+LEFT = LABEL_WIDTH + GAP
+
+
+def chart_of(*parts):
+    steps = [("Target", sum(parts), str(sum(parts)), "neutral")]
+    steps += [(f"Part {place}", part, str(part), "neutral") for place, part in enumerate(parts)]
+    return waterfall(key="w", title="W", description="D", column="Plan", steps=steps)
 
 
 def drawn(*parts):
-    chart = Waterfall(
-        key="w",
-        title="W",
-        description="D",
-        column="Plan",
-        whole=Step("Target", sum(parts), str(sum(parts))),
-        parts=tuple(Step(f"Part {place}", part, str(part)) for place, part in enumerate(parts)),
-    )
-    return draw_waterfall(chart, urls=["/", *(f"/{place}" for place in range(len(parts)))])
+    return draw_bars(chart_of(*parts), urls=[["/"], *([f"/{place}"] for place in range(len(parts)))])
 
 
 def test_parts_follow_each_other_and_end_where_the_whole_does():
@@ -38,9 +38,7 @@ def test_a_part_of_nothing_has_no_bar_and_stands_in_the_table():
 
 
 def test_in_a_document_nothing_is_linked():
-    chart = Waterfall("w", "W", "D", "Plan", Step("Target", 1, "£1"), (Step("All", 1, "£1"),))
-
-    assert [row.cells[0].url for row in draw_waterfall(chart).rows] == ["", ""]
+    assert [row.cells[0].url for row in draw_bars(chart_of(1)).rows] == ["", ""]
 
 
 def test_a_part_below_nothing_goes_back():
@@ -52,21 +50,22 @@ def test_a_part_below_nothing_goes_back():
 
 
 def line(look, *totals):
-    return CumulativeLine(look.title(), look, totals, tuple(str(total) for total in totals))
+    return look.title(), look, totals, tuple(str(total) for total in totals)
+
+
+def totals(places, *lines):
+    return draw_lines(growing_totals(key="c", title="C", description="D", places=places, lines=lines))
 
 
 def test_running_totals_end_where_they_are_told():
-    chart = draw_cumulative(
-        Cumulative(
-            "c", "C", "D", ("Apr", "May", "Jun"), (line("plan", 10, 20, 30), line("actual", 5), line("forecast"))
-        )
-    )
+    chart = totals(("Apr", "May", "Jun"), line("standard", 10, 20, 30), line("measured", 5), line("start"))
 
     assert len(chart.lines) == 2
-    assert chart.columns == ("Plan", "Actual")
+    assert len(chart.points) == 1
+    assert chart.columns == ("Standard", "Measured")
     assert [[cell.text for cell in row.cells] for row in chart.rows] == [["10", "5"], ["20", "—"], ["30", "—"]]
 
 
 def test_a_chart_without_lines_is_refused():
-    with pytest.raises(ValueError, match="a line"):
-        draw_cumulative(Cumulative("c", "C", "D", ("Apr",), (line("plan"),)))
+    with pytest.raises(ValueError, match="a point"):
+        totals(("Apr",), line("standard"))

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from programme.drawing.charts import KINDS
+from programme.drawing.bars import KINDS, draw_bars
+from programme.drawing.lines import draw_lines
 from risks.drawing.trends import BandSeries, Month, Step, Steps, band_chart, step_chart
 from risks.enums import AssessmentKind, BandColour, ScoreRule
 from risks.models import RegisterEntry
@@ -21,7 +22,7 @@ def steps_of(*found, look="measured"):
 
 
 def drawn(*lines, until=date(2024, 12, 1), levels=LEVELS):
-    return step_chart(key="k", title="T", description="D", lines=lines, levels=levels, until=until)
+    return draw_lines(step_chart(key="k", title="T", description="D", lines=lines, levels=levels, until=until))
 
 
 class TestSteps:
@@ -72,7 +73,7 @@ class TestBands:
             key="k", title="T", description="D", bands=bands, months=[Month(date(2024, 1, 31), [1] * len(bands))]
         )
 
-        looks = [block.pattern for block, _ in chart.legend]
+        looks = [block.pattern for block, _ in draw_bars(chart).legend]
         assert len(set(looks)) == len(looks)
 
     def test_every_colour_has_a_look(self):
@@ -84,7 +85,7 @@ class TestBands:
                 bands=[BandSeries("One", colour)],
                 months=[Month(date(2024, 1, 31), [1])],
             )
-            assert chart.blocks[0].fill in {fill for fill, _, _ in KINDS.values()}
+            assert draw_bars(chart).blocks[0].fill in {fill for fill, _, _ in KINDS.values()}
 
 
 def test_month_ends_lead_up_to_today():

@@ -7,9 +7,6 @@ from ruamel.yaml import YAML
 
 from governance.documents.content import (
     Cell,
-    Chart,
-    ChartRow,
-    ChartSeries,
     Column,
     Figure,
     NotApplicable,
@@ -38,6 +35,7 @@ from governance.documents.snapshot import (
     Signature,
     Snapshot,
 )
+from programme.drawing.bars import BarRow, Bars, Series
 
 LAYOUTS = Path(__file__).parent / "layouts"
 STYLES = ("a", "b", "c", "d", "e")
@@ -149,17 +147,17 @@ def reviews_started() -> Figure:
     )
 
 
-def ratings_chart() -> Chart:
-    return Chart(
+def ratings_chart() -> Bars:
+    return Bars(
         key="ratings",
         title="Reviews by rating",
         description="Fifteen reviews: nine green, two amber, one red, one unrated and two on hold.",
-        series=(ChartSeries(label="Reviews"),),
+        series=(Series("Reviews"),),
         rows=tuple(
-            ChartRow(label=label, values=(value,))
+            BarRow(label, (value,))
             for label, value in [("Green", 9), ("Amber", 2), ("Red", 1), ("Unrated", 1), ("On hold", 2)]
         ),
-        row_heading="Rating",
+        heading="Rating",
     )
 
 

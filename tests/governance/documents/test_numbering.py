@@ -2,8 +2,7 @@
 
 import pytest
 
-from governance.documents.numbering import number_sections, section_label
-from governance.documents.paragraphs import ParagraphNumbers, split_prose
+from governance.documents.numbering import ParagraphNumbers, number_sections, section_label, split_prose
 from tests.governance.documents import samples
 
 
