@@ -2,7 +2,7 @@
 
 from finance import permissions  # noqa: F401 - states the permissions
 from finance.domain.ledger_import import LEDGER_IMPORTING
-from finance.programme_file import COMPUTATIONS, SECTIONS
+from finance.programme_file import COMPUTATIONS, HOOKS, SECTIONS
 from finance.queries.exception_checks import EXCEPTION_RULES
 from finance.queries.gate_checks import GATE_CHECKS
 from programme.views.navigation import ProgrammeLink, ReviewTab
@@ -20,5 +20,6 @@ CONTRIBUTIONS = (
     *GATE_CHECKS,
     *EXCEPTION_RULES,
     *SECTIONS,
+    *HOOKS,
     *COMPUTATIONS,
 )

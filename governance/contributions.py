@@ -3,7 +3,7 @@
 from governance import permissions  # noqa: F401 - states the permissions
 from governance.domain.rendering import RENDERING
 from governance.models import RenderJob
-from governance.programme_file.sections import SECTIONS
+from governance.programme_file.sections import HOOKS, SECTIONS
 from governance.queries.last_board import last_board_meeting
 from governance.queries.meetings import meeting_work, report_work
 from programme.queries.exceptions import ReportLink
@@ -24,4 +24,5 @@ CONTRIBUTIONS = (
     HistoryLeftOut(RenderJob),
     RENDERING,
     *SECTIONS,
+    *HOOKS,
 )

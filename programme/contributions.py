@@ -2,7 +2,7 @@
 
 from programme.domain.import_job import IMPORTING
 from programme.permissions import is_administrator, runs_any_programme
-from programme.programme_file.sections import SECTIONS
+from programme.programme_file.sections import HOOKS, SECTIONS
 from programme.views.navigation import FooterLink, MainLink, ProgrammeLink
 
 CONTRIBUTIONS = (
@@ -18,4 +18,5 @@ CONTRIBUTIONS = (
     FooterLink("Accessibility statement", "accessibility_statement", order=20),
     IMPORTING,
     *SECTIONS,
+    *HOOKS,
 )

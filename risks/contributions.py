@@ -5,7 +5,7 @@ from programme.queries.my_work import WorkSection
 from programme.views.navigation import OverviewLink, ProgrammeLink, ReviewTab
 from risks import permissions  # noqa: F401 - states the permissions
 from risks.models import Issue, Risk
-from risks.programme_file import COMPUTATIONS, SECTIONS
+from risks.programme_file import COMPUTATIONS, HOOKS, SECTIONS
 from risks.queries.exception_checks import EXCEPTION_RULES
 from risks.queries.reviews_due import mitigation_work, review_work
 
@@ -25,5 +25,6 @@ CONTRIBUTIONS = (
     HistoryLimit(model=Issue, seen_by=Issue.objects.visible_to),
     *EXCEPTION_RULES,
     *SECTIONS,
+    *HOOKS,
     *COMPUTATIONS,
 )

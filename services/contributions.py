@@ -8,7 +8,7 @@ from services import permissions  # noqa: F401 - states the permissions
 from services.domain.digest import tell_officers
 from services.domain.participation import REVIEW_PARTS
 from services.models import Note, ServiceReview
-from services.programme_file import COMPUTATIONS, SECTIONS
+from services.programme_file import COMPUTATIONS, HOOKS, SECTIONS
 from services.queries.action_list import actions_to_do
 from services.queries.exception_checks import EXCEPTION_RULES
 from services.queries.my_work import updates_returned, updates_to_decide, updates_to_write
@@ -64,5 +64,6 @@ CONTRIBUTIONS = (
     *GATE_CHECKS,
     *EXCEPTION_RULES,
     *SECTIONS,
+    *HOOKS,
     *COMPUTATIONS,
 )

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,8 @@ LONGEST_FILE = 400
 TEXT_FILES = (".py", ".html", ".css", ".js", ".scss", ".txt", ".md", ".sh")
 ONLY_DOORS = {"weasyprint": "governance/documents/pdf.py"}
 """Modules that may be imported from one file alone."""
+KNOWN_CIRCLES = {("programme.history.moment", "programme.models")}
+"""Imports for the type checker alone that close a circle: the reader of the past names the programme it reads."""
 INSIDE_AN_APP = (
     ("apps", "contributions", "urls"),
     ("views", "templatetags"),
@@ -122,6 +125,34 @@ def test_within_an_app_the_inner_layers_do_not_know_the_outer(app):
                 wrong.append(f"{relative(path)} imports {module}")
 
     assert wrong == []
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    """Not for the type checker alone either. What is imported inside a function, when it runs, does not count."""
+    modules = {module_of(path): path for path in sources(*APPS)}
+    graph = {}
+    for module, path in modules.items():
+        found = {name if name in modules else name.rpartition(".")[0] for name in _imports_on_loading(path)}
+        graph[module] = {name for name in found & modules.keys() - {module} if (module, name) not in KNOWN_CIRCLES}
+
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        circle = " → ".join(error.args[1])
+        pytest.fail(f"modules import each other in a circle: {circle}")
+
+
+def _imports_on_loading(path: Path) -> Iterator[str]:
+    """Modules, and modules with a name of theirs, that stand outside of functions."""
+    waiting: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            waiting.extend(ast.iter_child_nodes(node))
 
 
 def test_foreign_keys_written_as_text_respect_the_order_of_the_apps():

@@ -16,6 +16,7 @@ from finance.programme_file import (
 SECTIONS = tuple(
     section for module in (business_cases, options, apportionment, savings, budgets) for section in module.SECTIONS
 )
+HOOKS = tuple(one for module in (business_cases, apportionment, savings, budgets) for one in module.HOOKS)
 COMPUTATIONS = tuple(
     one
     for module in (computed_cases, computed_options, computed_shares, computed_savings, computed_budgets)

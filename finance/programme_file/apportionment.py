@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from finance.enums import Basis
 from finance.models import Apportionment, ApportionmentShare, Driver, DriverFigure
-from programme.file.plan import Plan
+from programme.file.plan import CheckResult, Plan, PlanHooks
 from programme.file.rows import Row
-from programme.file.sections import CheckResult, Rule, Section, Spans, fields_of
+from programme.file.sections import Rule, Section, Spans, fields_of
 from services.programme_file.removal import is_removed
 from services.values.figures import plain_figure
 
@@ -108,7 +108,6 @@ APPORTIONMENTS = Section(
         last="ended_on",
         expected="one agreement at a time of the programme, of a review or of a line",
     ),
-    check=_check_apportionments,
 )
 
 APPORTIONMENT_SHARES = Section(
@@ -128,3 +127,5 @@ APPORTIONMENT_SHARES = Section(
 )
 
 SECTIONS = (DRIVERS, DRIVER_FIGURES, APPORTIONMENTS, APPORTIONMENT_SHARES)
+
+HOOKS = (PlanHooks("apportionments", check=_check_apportionments),)

@@ -8,9 +8,9 @@ from typing import Any
 
 from finance.domain.finance_close import closed_months, closed_sentence, is_closed_to
 from finance.models import BudgetLine, Commitment, FinanceClose, FinanceCloseEditor, LedgerEntry, Virement
-from programme.file.plan import Plan
+from programme.file.plan import CheckResult, Plan, PlanHooks
 from programme.file.rows import Row
-from programme.file.sections import CheckResult, Rule, Section, fields_of
+from programme.file.sections import Rule, Section, fields_of
 from services.programme_file.removal import is_removed
 
 
@@ -94,9 +94,7 @@ VIREMENTS = Section(
         "virement_between_two_lines": Rule(field="target", expected="another line"),
         "virement_has_a_reason": Rule(field="reason", expected="the reason"),
     },
-    check=_check_virements,
     frozen=lambda virement: "a virement never changes; record the opposite instead",
-    complete=_complete_recorded,
 )
 
 LEDGER_ENTRIES = Section(
@@ -112,9 +110,7 @@ LEDGER_ENTRIES = Section(
         optional=["recorded_at"],
     ),
     order=202,
-    check=_closed("ledger_entries", lambda entry: entry.posted_on),
     frozen=lambda entry: "a ledger entry never changes; a further entry corrects it",
-    complete=_complete_recorded,
 )
 
 FINANCE_CLOSES = Section(
@@ -147,3 +143,10 @@ FINANCE_CLOSE_EDITORS = Section(
 )
 
 SECTIONS = (BUDGETS, COMMITMENTS, VIREMENTS, LEDGER_ENTRIES, FINANCE_CLOSES, FINANCE_CLOSE_EDITORS)
+
+HOOKS = (
+    PlanHooks("virements", complete=_complete_recorded, check=_check_virements),
+    PlanHooks(
+        "ledger_entries", complete=_complete_recorded, check=_closed("ledger_entries", lambda entry: entry.posted_on)
+    ),
+)

@@ -13,7 +13,7 @@ from finance.rules.money import BLANK
 from finance.rules.parameters import SCHEMA, parameter_faults, reach_of, read_parameters
 from finance.rules.profile import SPENT_ONCE, PhasingUnreadable, ProfileRefused, read_phasing, worked_out
 from programme.file.kinds import Data
-from programme.file.plan import Plan
+from programme.file.plan import Plan, PlanHooks
 from programme.file.rows import Row
 from programme.file.sections import Rule, Section, fields_of
 from services.programme_file.removal import is_removed
@@ -155,7 +155,6 @@ CASE_VERSIONS = Section(
     order=185,
     programme_path="case__programme",
     frozen=_frozen_version,
-    complete=_complete_version,
     rules={
         "case_one_draft": Rule(field="status", expected="at most one draft of a business case"),
         "case_version_years_possible": Rule(field="years", expected="from 1 to 125 years"),
@@ -167,7 +166,6 @@ CASE_VERSIONS = Section(
         "case_approval_is_told": Rule(field="approval", expected="approved_at, approved and approval for an approval"),
         "case_version_withdrawn_with_a_reason": Rule(field="withdrawn_reason", expected="why it was withdrawn"),
     },
-    check=_check_versions,
 )
 
 CASE_LINES = Section(
@@ -199,7 +197,6 @@ CASE_LINES = Section(
         "case_line_phasing_readable": Rule(field="phasing", expected="percentages such as 50, 30, 20"),
     },
     omitted=is_removed,
-    check=_check_lines,
 )
 
 CASE_AMOUNTS = Section(
@@ -215,7 +212,6 @@ CASE_AMOUNTS = Section(
     parent_column="line",
     nested_as="amounts",
     rules={"case_amount_year_possible": Rule(field="year", expected="the year in which a financial year begins")},
-    check=_check_amounts,
 )
 
 PRINTED_FIGURES = Section(
@@ -230,3 +226,9 @@ PRINTED_FIGURES = Section(
 )
 
 SECTIONS = (BUSINESS_CASES, CASE_VERSIONS, CASE_LINES, CASE_AMOUNTS, PRINTED_FIGURES)
+
+HOOKS = (
+    PlanHooks("case_versions", complete=_complete_version, check=_check_versions),
+    PlanHooks("case_lines", check=_check_lines),
+    PlanHooks("case_amounts", check=_check_amounts),
+)

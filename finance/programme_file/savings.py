@@ -8,9 +8,9 @@ from typing import Any
 from finance.enums import LineKind, ValueKind
 from finance.models import SavingsLine, SavingsSuccession, SavingsValue
 from finance.rules.savings import WHOLE_YEAR
-from programme.file.plan import Plan
+from programme.file.plan import CheckResult, Plan, PlanHooks
 from programme.file.rows import Row
-from programme.file.sections import CheckResult, Rule, Section, fields_of
+from programme.file.sections import Rule, Section, fields_of
 from services.values.standards import year_label
 
 
@@ -78,7 +78,6 @@ SAVINGS = Section(
             field="closed_reason", expected="closed_on and closed_reason together, or neither"
         ),
     },
-    check=_check_case,
 )
 
 SAVINGS_VALUES = Section(
@@ -99,7 +98,6 @@ SAVINGS_VALUES = Section(
         "savings_value_year_possible": Rule(field="year", expected="the year in which a financial year begins"),
         "savings_value_by_month_or_whole": Rule(field="month", expected="by month or for the whole year, not both"),
     },
-    check=_check_by_month_or_whole,
 )
 
 SAVINGS_SUCCESSIONS = Section(
@@ -118,3 +116,8 @@ SAVINGS_SUCCESSIONS = Section(
 )
 
 SECTIONS = (SAVINGS, SAVINGS_VALUES, SAVINGS_SUCCESSIONS)
+
+HOOKS = (
+    PlanHooks("savings", check=_check_case),
+    PlanHooks("savings_values", check=_check_by_month_or_whole),
+)

@@ -22,7 +22,7 @@ from governance.models import (
 )
 from programme.file.kinds import Data
 from programme.file.nodes import described
-from programme.file.plan import Plan
+from programme.file.plan import Plan, PlanHooks
 from programme.file.rows import Row
 from programme.file.sections import Rule, Section, fields_of
 
@@ -92,7 +92,6 @@ BODIES = Section(
     key=("code",),
     fields=fields_of(Body, "code name council kind regime", references={"council": "councils"}),
     order=210,
-    check=_check_bodies,
 )
 
 MEETINGS = Section(
@@ -137,7 +136,6 @@ REPORTS = Section(
         },
     ),
     order=240,
-    complete=_complete_report,
 )
 
 REPORT_SECTIONS = Section(
@@ -166,8 +164,6 @@ REPORT_SECTIONS = Section(
     nested_as="sections",
     omitted=_is_removed,
     restored=True,
-    complete=_complete_section,
-    check=_check_sections,
     rules={"report_section_is_text_or_block": Rule(field="block", expected="either words or a live block")},
 )
 
@@ -243,4 +239,10 @@ SECTIONS = (
     RECOMMENDATIONS,
     BACKGROUND_PAPERS,
     RATING_OVERRIDES,
+)
+
+HOOKS = (
+    PlanHooks("bodies", check=_check_bodies),
+    PlanHooks("reports", complete=_complete_report),
+    PlanHooks("report_sections", complete=_complete_section, check=_check_sections),
 )

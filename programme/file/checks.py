@@ -10,7 +10,7 @@ from django.db.models import CheckConstraint, UniqueConstraint
 
 from programme.file.conditions import NotSupported, is_breached, truth_of
 from programme.file.nodes import described
-from programme.file.plan import Plan
+from programme.file.plan import Plan, hooks_of
 from programme.file.rows import Row
 from programme.file.sections import Rule, Section, all_sections
 
@@ -18,12 +18,13 @@ from programme.file.sections import Rule, Section, all_sections
 def check_plan(plan: Plan) -> None:
     """Complete the rows and find every breach; the faults are in `plan.faults`."""
     for section in all_sections():
-        if section.complete:
+        hooks = hooks_of(section)
+        if hooks.complete:
             for row in plan.rows(section.name):
                 if row.is_touched:
-                    section.complete(row, plan)
-        if section.join:
-            section.join(plan)
+                    hooks.complete(row, plan)
+        if hooks.join:
+            hooks.join(plan)
     for section in all_sections():
         touched = [row for row in plan.rows(section.name) if row.is_touched]
         for constraint in section.check_rules():
@@ -33,8 +34,8 @@ def check_plan(plan: Plan) -> None:
             for unique in section.unique_rules():
                 _check_unique(unique, section, plan)
             _check_spans(section, plan)
-        if section.check:
-            for row, field, message in section.check(plan):
+        if (check := hooks_of(section).check) is not None:
+            for row, field, message in check(plan):
                 plan.fault(row, field, message)
 
 

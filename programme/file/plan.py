@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, ClassVar
 
 from programme.file.faults import FaultLog
 from programme.file.kinds import Reference
@@ -16,6 +17,7 @@ from programme.file.rows import Change, FileRow, Row, key_of, reference_fields
 from programme.file.sections import Field, Section, all_sections, section_named
 from programme.file.shape import FileRows
 from programme.models import Programme, User
+from programme.values.contributions import Contribution, contribution
 
 
 class Plan:
@@ -65,6 +67,40 @@ class Plan:
             self.faults.add(place=file_row.place(field), path=file_row.field_path(field), message=message)
 
 
+CheckResult = Iterable[tuple[Row, str, str]]
+"""Faults as (row, field or "", what was expected)."""
+
+
+@dataclass(frozen=True)
+class PlanHooks(Contribution):
+    """What a section has worked out, and checked, of its rows in a plan.
+
+    `prefill`, given a file row's values, adds those that its key needs and the file leaves out. `complete` fills what a
+    new or changed row leaves to be worked out. `join` works out what rows say together; its faults go into the plan.
+    """
+
+    section: str
+    _: KW_ONLY
+    prefill: Callable[[dict[str, Any], Plan], None] | None = None
+    complete: Callable[[Row, Plan], None] | None = None
+    join: Callable[[Plan], None] | None = None
+    check: Callable[[Plan], CheckResult] | None = None
+
+    is_replaceable: ClassVar[bool] = False
+
+    @property
+    def contributed_as(self) -> str:
+        return self.section
+
+
+def hooks_of(section: Section) -> PlanHooks:
+    """What the app of a section has declared for it; nothing for most."""
+    try:
+        return contribution(PlanHooks, section.name)
+    except KeyError:
+        return PlanHooks(section.name)
+
+
 def make_plan(
     *, file_rows: FileRows, programme: Programme | None, actor: User | None, at: datetime, faults: FaultLog
 ) -> Plan:
@@ -92,8 +128,8 @@ def _lay(file_row: FileRow, section: Section, laid: dict[int, Row], plan: Plan) 
     parent = laid.get(id(file_row.parent)) if file_row.parent else None
     if section.parent and parent is None:
         return None
-    if section.prefill:
-        section.prefill(file_row.values, plan)
+    if (prefill := hooks_of(section).prefill) is not None:
+        prefill(file_row.values, plan)
     parent_key = parent.key if parent else ""
     references = _resolve(file_row, section, parent_key, plan)
     key = _key(file_row, section, parent_key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -26,10 +26,6 @@ from programme.file.kinds import (
 from programme.models import PartialDateField, User
 from programme.models.fields import CodeField
 from programme.values.contributions import Contribution, contributed, contribution
-
-if TYPE_CHECKING:
-    from programme.file.plan import Plan
-    from programme.file.rows import Row
 
 FORMAT_VERSION = 1
 
@@ -73,10 +69,6 @@ class Spans:
     expected: str
 
 
-CheckResult = Iterable[tuple["Row", str, str]]
-"""Faults as (row, field or "", what was expected)."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Section(Contribution):
     """A kind of row. `noun` is one row in words; `key` the fields by which other rows and later files know it.
@@ -117,13 +109,6 @@ class Section(Contribution):
     hidden: Callable[[list[Any], User], set[Any]] | None = None
     """Given instances and a person: the keys of those that stand in no file that the person is given, nor compare with
     theirs. Whatever they were at a past moment, what counts is what the person may see now."""
-    prefill: Callable[[dict[str, Any], Plan], None] | None = None
-    """Given a file row's values: adds those that its key needs and the file leaves out."""
-    complete: Callable[[Row, Plan], None] | None = None
-    """Fills what a new or changed row leaves to be worked out."""
-    join: Callable[[Plan], None] | None = None
-    """Works out what rows say together; its faults go into the plan."""
-    check: Callable[[Plan], CheckResult] | None = None
 
     @property
     def contributed_as(self) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from programme.enums import COUNCIL_ROLES, Role
 from programme.file.kinds import Choice
-from programme.file.plan import Plan
+from programme.file.plan import Plan, PlanHooks
 from programme.file.rows import Row
 from programme.file.sections import Rule, Section, Spans, fields_of
 from programme.models import Aim, Council, Phase, Programme, ProgrammeMembership, ReportingPeriod, RoleGrant, User
@@ -115,7 +115,6 @@ COUNCILS = Section(
     fields=fields_of(Council, "code name short_name kind"),
     order=10,
     programme_path=None,
-    check=_check_councils,
 )
 
 PROGRAMME = Section(
@@ -143,8 +142,6 @@ PEOPLE = Section(
     order=30,
     programme_path=None,
     links_only=True,
-    complete=_complete_person,
-    check=_check_people,
 )
 
 ROLES = Section(
@@ -171,8 +168,6 @@ ROLES = Section(
         "grant_names_its_council": Rule(field="council", expected="the council for which the role is held"),
         "grant_held_once": Rule(field="role", expected="a role held once at a time"),
     },
-    prefill=_prefill_role,
-    check=_check_roles,
 )
 
 MEMBERSHIPS = Section(
@@ -200,7 +195,6 @@ PHASES = Section(
     order=60,
     sort=("position", "code"),
     ordinal="position",
-    check=_check_phases,
 )
 
 AIMS = Section(
@@ -241,3 +235,10 @@ PERIODS = Section(
 )
 
 SECTIONS = (COUNCILS, PROGRAMME, PEOPLE, ROLES, MEMBERSHIPS, PHASES, AIMS, PERIODS)
+
+HOOKS = (
+    PlanHooks("councils", check=_check_councils),
+    PlanHooks("people", complete=_complete_person, check=_check_people),
+    PlanHooks("roles", prefill=_prefill_role, check=_check_roles),
+    PlanHooks("phases", check=_check_phases),
+)

@@ -5,4 +5,5 @@ from risks.programme_file import assessments, computed, exceptions, issues, regi
 SECTIONS = tuple(
     section for module in (registers, exceptions, risks, assessments, issues) for section in module.SECTIONS
 )
+HOOKS = tuple(one for module in (registers, exceptions, risks, assessments, issues) for one in module.HOOKS)
 COMPUTATIONS = computed.COMPUTATIONS

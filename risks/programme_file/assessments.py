@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from programme.file.plan import Plan
+from programme.file.plan import Plan, PlanHooks
 from programme.file.rows import Row
 from programme.file.sections import Rule, Section, fields_of
 from risks.models import Assessment
@@ -63,8 +63,8 @@ ASSESSMENTS = Section(
         "assessment_unscored_with_a_reason": Rule(field="reason", expected="why it was not scored"),
     },
     frozen=lambda assessment: "an assessment never changes; add another one instead",
-    complete=_complete,
-    check=_check,
 )
 
 SECTIONS = (ASSESSMENTS,)
+
+HOOKS = (PlanHooks("assessments", complete=_complete, check=_check),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from programme.file.plan import Plan
+from programme.file.plan import Plan, PlanHooks
 from programme.file.rows import Row
 from programme.file.sections import Rule, Section, fields_of
 from programme.queries.exceptions import exception_rules
@@ -26,8 +26,9 @@ EXCEPTION_RULES = Section(
     key=("rule",),
     fields=fields_of(ExceptionRule, "rule is_on limit"),
     order=210,
-    check=_check,
     rules={"exception_rule_limit_not_negative": Rule(field="limit", expected="0 or more")},
 )
 
 SECTIONS = (EXCEPTION_RULES,)
+
+HOOKS = (PlanHooks("exception_rules", check=_check),)

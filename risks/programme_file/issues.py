@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from programme.file.plan import Plan
+from programme.file.plan import Plan, PlanHooks
 from programme.file.rows import Row
 from programme.file.sections import Rule, Section, fields_of
 from programme.models import User
@@ -72,8 +72,9 @@ ISSUES = Section(
         ),
         "issue_resolved_after_it_was_raised": Rule(field="resolved_on", expected="a day on or after raised_on"),
     },
-    check=_check,
     hidden=_hidden,
 )
 
 SECTIONS = (ISSUES,)
+
+HOOKS = (PlanHooks("issues", check=_check),)

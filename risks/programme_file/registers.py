@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from programme.file.kinds import Reference
-from programme.file.plan import Plan
+from programme.file.plan import Plan, PlanHooks
 from programme.file.rows import Row
 from programme.file.sections import Rule, Section, fields_of
 from risks.enums import Axis, ScoreRule
@@ -148,8 +148,6 @@ MATRICES = Section(
     order=206,
     programme_path="register__programme",
     frozen=lambda matrix: WRITTEN,
-    complete=_complete_matrix,
-    check=_check_matrices,
 )
 
 LEVELS = Section(
@@ -224,8 +222,12 @@ CELLS = Section(
     parent="risk_matrices",
     parent_column="matrix",
     nested_as="cells",
-    join=_score_new_cells,
     frozen=lambda cell: WRITTEN,
 )
 
 SECTIONS = (REGISTERS, MATRICES, LEVELS, BANDS, CELLS)
+
+HOOKS = (
+    PlanHooks("risk_matrices", complete=_complete_matrix, check=_check_matrices),
+    PlanHooks("matrix_cells", join=_score_new_cells),
+)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from programme.file.plan import Plan
+from programme.file.plan import Plan, PlanHooks
 from programme.file.rows import Row
 from programme.file.sections import Rule, Section, fields_of
 from programme.models import User
@@ -93,7 +93,6 @@ RISKS = Section(
         "risk_closes_after_it_opened": Rule(field="closed_on", expected="a day on or after opened_on"),
         "risk_has_a_title": Rule(field="title", expected="the risk in words"),
     },
-    check=_check_risks,
     hidden=_hidden,
 )
 
@@ -140,7 +139,6 @@ ENTRIES = Section(
         "register_entry_ends_after_start": Rule(field="ended_on", expected="a day on or after starts_on"),
         "register_entry_home_does_not_end": Rule(field="ended_on", expected="nothing: the home keeps its risks"),
     },
-    check=_check_entries,
 )
 
 MITIGATIONS = Section(
@@ -167,7 +165,12 @@ MITIGATIONS = Section(
         "mitigation_done_is_done": Rule(field="done_on", expected="nothing while it is not done or in place"),
     },
     omitted=is_removed,
-    check=_check_mitigations,
 )
 
 SECTIONS = (RISKS, VIEWERS, ENTRIES, MITIGATIONS)
+
+HOOKS = (
+    PlanHooks("risks", check=_check_risks),
+    PlanHooks("register_entries", check=_check_entries),
+    PlanHooks("mitigations", check=_check_mitigations),
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from programme.file.plan import Plan
+from programme.file.plan import Plan, PlanHooks
 from programme.file.rows import Row
 from programme.file.sections import Rule, Section, fields_of
 from services.models import Action, ActionReference, Area, CarriedRecommendation, PlanReference
@@ -95,7 +95,8 @@ CARRIED_RECOMMENDATIONS = Section(
     nested_as="carries_out",
     rules={"carried_recommendation_is_another": Rule(field="recommendation", expected="another row")},
     omitted=is_removed,
-    check=_check_carried,
 )
 
 SECTIONS = (AREAS, PLAN_REFERENCES, ACTIONS, ACTION_REFERENCES, CARRIED_RECOMMENDATIONS)
+
+HOOKS = (PlanHooks("carried_recommendations", check=_check_carried),)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from programme.file.plan import Plan
+from programme.file.plan import Plan, PlanHooks
 from programme.file.rows import Row
 from programme.file.sections import Rule, Section, fields_of
 from services.enums import EvidenceKind, Stage
@@ -87,7 +87,6 @@ GATES = Section(
     ),
     order=180,
     rules={"gate_ends_after_start": Rule(field="ended_on", expected="a day on or after starts_on")},
-    check=_check_gates,
 )
 
 GATE_EVIDENCE = Section(
@@ -117,7 +116,11 @@ GATE_EVIDENCE = Section(
         ),
     },
     frozen=_frozen_evidence,
-    check=_check_evidence,
 )
 
 SECTIONS = (GATES, GATE_EVIDENCE)
+
+HOOKS = (
+    PlanHooks("gates", check=_check_gates),
+    PlanHooks("gate_evidence", check=_check_evidence),
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from programme.file.plan import Plan
+from programme.file.plan import Plan, PlanHooks
 from programme.file.rows import Row
 from programme.file.sections import Rule, Section, fields_of
 from services.models import Baseline, Indicator, Measurement, ServiceStandard, SystemInUse
@@ -105,8 +105,6 @@ MEASUREMENTS = Section(
     nested_as="measurements",
     rules={"measurement_ends_after_start": Rule(field="measured_to", expected="a day on or after measured_from")},
     frozen=lambda measurement: f"a recorded measurement never changes; add version {measurement.version + 1} instead",
-    complete=_complete_measurement,
-    check=_check_measurements,
 )
 
 SYSTEMS = Section(
@@ -128,3 +126,5 @@ SYSTEMS = Section(
 )
 
 SECTIONS = (INDICATORS, BASELINES, STANDARDS, MEASUREMENTS, SYSTEMS)
+
+HOOKS = (PlanHooks("measurements", complete=_complete_measurement, check=_check_measurements),)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 
-from programme.file.plan import Plan
+from programme.file.plan import Plan, PlanHooks
 from programme.file.rows import Row
 from programme.file.sections import Rule, Section, fields_of
 from programme.models import User
@@ -90,8 +90,6 @@ NOTES = Section(
         about={"written_at": "Left out: the time of the import."},
     ),
     order=182,
-    complete=_complete_note,
-    check=_check_notes,
     hidden=_hidden,
 )
 
@@ -119,10 +117,13 @@ ATTACHMENTS = Section(
         "attachment_hashed": Rule(field="sha256", expected="the SHA-256 hash, 64 digits and letters a to f"),
         "attachment_not_empty": Rule(field="size", expected="a number of bytes above 0"),
     },
-    complete=_complete_attachment,
-    check=_check_attachments,
     frozen=_frozen_attachment,
     omitted=is_removed,
 )
 
 SECTIONS = (NOTES, ATTACHMENTS)
+
+HOOKS = (
+    PlanHooks("notes", complete=_complete_note, check=_check_notes),
+    PlanHooks("attachments", complete=_complete_attachment, check=_check_attachments),
+)

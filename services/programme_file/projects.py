@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 
-from programme.file.plan import Plan
+from programme.file.plan import Plan, PlanHooks
 from programme.file.rows import Row
 from programme.file.sections import Rule, Section, fields_of
 from services.models import Project, ProjectDependency
@@ -72,7 +72,8 @@ PROJECT_DEPENDENCIES = Section(
     nested_as="needs",
     rules={"dependency_on_another": Rule(field="needs", expected="another project")},
     omitted=is_removed,
-    check=_check_circles,
 )
 
 SECTIONS = (PROJECTS, PROJECT_DEPENDENCIES)
+
+HOOKS = (PlanHooks("project_dependencies", check=_check_circles),)

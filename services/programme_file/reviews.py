@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from programme.file.plan import Plan
+from programme.file.plan import Plan, PlanHooks
 from programme.file.rows import Row
 from programme.file.sections import Rule, Section, Spans, fields_of
 from programme.rules.membership_spans import Span
@@ -141,7 +141,6 @@ REVIEWS = Section(
         "review_agreement_is_named": Rule(field="agreement", expected="the agreement that is in force"),
         "review_hold_has_a_reason": Rule(field="", expected="a reason for being on hold or withdrawn"),
     },
-    check=_check_reviews,
 )
 
 PARTICIPATIONS = Section(
@@ -170,7 +169,6 @@ PARTICIPATIONS = Section(
         "participation_leaves_after_joining": Rule(field="left_on", expected="a day on or after joined_on"),
         "participation_hosts_what_it_hosts": Rule(field="is_host", expected="true where hosted_functions are named"),
     },
-    check=_check_participations,
 )
 
 STAGES = Section(
@@ -200,8 +198,6 @@ STAGES = Section(
     sort=("recorded_at", "review"),
     programme_path="review__programme",
     frozen=lambda move: "a recorded move never changes; record a further move instead",
-    join=join_moves,
-    check=check_moves,
     rules={"move_changes_something": Rule(field="stage", expected="another stage or state than the review is in")},
 )
 
@@ -241,8 +237,6 @@ UPDATES = Section(
     sort=("period", "review", "version"),
     programme_path="review__programme",
     frozen=_frozen_update,
-    complete=_complete_update,
-    check=_check_updates,
     rules={
         "update_one_on_its_way": Rule(
             field="status", expected="at most one update of a period that is not yet accepted"
@@ -281,3 +275,10 @@ REVIEW_AIMS = Section(
 )
 
 SECTIONS = (SERVICES, REVIEWS, REVIEW_AIMS, PARTICIPATIONS, STAGES, UPDATES, MILESTONES)
+
+HOOKS = (
+    PlanHooks("reviews", check=_check_reviews),
+    PlanHooks("participations", check=_check_participations),
+    PlanHooks("stages", join=join_moves, check=check_moves),
+    PlanHooks("updates", complete=_complete_update, check=_check_updates),
+)
