@@ -6,12 +6,16 @@ import gc
 import os
 import re
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import transaction
+from django.template import Context, Template
 from django.test import Client, override_settings
+from django.test.signals import template_rendered
+from django.utils.safestring import SafeString
 from factory import Factory
 from hypothesis import HealthCheck, settings
 
@@ -86,6 +90,20 @@ def strict_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Client, "request", strict_request)
 
 
+def render_and_note(template: Template, context: Context) -> SafeString:
+    """Draw a template; `response.context` gets what the view gave, not a copy for every component of the page."""
+    if context.template is template:
+        template_rendered.send(sender=template, template=template, context=context)
+    return template.nodelist.render(context)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def noted_contexts(django_test_environment: None) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render_and_note)
+        yield
+
+
 def every_factory(base: type[Factory] = Factory) -> Iterator[type[Factory]]:
     for found in base.__subclasses__():
         yield found
@@ -99,9 +117,16 @@ def numbers_from_the_start() -> None:
         found.reset_sequence(force=True)
 
 
+@pytest.fixture(scope="session")
+def media_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """New folders, one after the other; each is made when the first file is stored in it."""
+    folder = tmp_path_factory.mktemp("media")
+    return (folder / str(number) / "media" for number in count())
+
+
 @pytest.fixture(autouse=True)
-def own_media_folder(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "media"
+def own_media_folder(settings: Any, media_folders: Iterator[Path]) -> None:
+    settings.MEDIA_ROOT = next(media_folders)
 
 
 @pytest.fixture(scope="session")

@@ -21,9 +21,14 @@ from tests.programme.file.demos import take_demo
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def taken(module_database: None) -> None:
+    take_demo("rochford-brentwood")
+
+
 @pytest.fixture
-def report() -> Report:
-    return Report.objects.get(programme=take_demo("rochford-brentwood"), code="q4-update")
+def report(taken: None, db: None) -> Report:
+    return Report.objects.get(programme__code="rochford-brentwood", code="q4-update")
 
 
 def table_of(context, **parameters):

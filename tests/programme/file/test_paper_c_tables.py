@@ -124,8 +124,8 @@ PERFORMANCE = {
 """By section: Dartford, Sevenoaks and both together; both together alone where no council has a figure of its own."""
 
 
-@pytest.fixture
-def snapshot() -> Snapshot:
+@pytest.fixture(scope="module")
+def snapshot(module_database: None) -> Snapshot:
     return snapshot_of(take_demo("dartford-sevenoaks"), "study")
 
 
