@@ -72,20 +72,13 @@ def recommendations_in_one_run_block(context: BlockContext, parameters: Mapping[
     return (
         Table(
             caption=f"Recommendations: {area.name}" if area else "Recommendations",
-            columns=(
-                Column(label="Number", weight=1),
-                Column(label="Recommendation", weight=5),
-                Column(label="Area", weight=2),
-                Column(label="Status", weight=2),
-            ),
+            columns=(Column("Number", 1), Column("Recommendation", 5), Column("Area", 2), Column("Status", 2)),
             rows=tuple(
-                Row(
-                    cells=(
-                        Cell(text=str(one.number)),
-                        Cell(text=one.title),
-                        Cell(text=one.area.name if one.area else ""),
-                        Cell(text=str(one.status.label)),
-                    ),
+                Row.of(
+                    str(one.number),
+                    one.title,
+                    one.area.name if one.area else "",
+                    str(one.status.label),
                     sources=_sources(one, context=context),
                 )
                 for one in found
@@ -114,11 +107,10 @@ def _blocks_of(group: AreaActions, *, context: BlockContext) -> Iterator[Block]:
     if actions:
         yield Table(
             caption=f"{name}: actions and commentary",
-            columns=(Column(label="Action", weight=1), Column(label="Commentary", weight=1)),
+            columns=(Column("Action", 1), Column("Commentary", 1)),
             rows=tuple(
-                Row(
-                    cells=(Cell(text=action.title), Cell(text=_commentary(action), markdown=True)),
-                    sources=_sources(action, context=context),
+                Row.of(
+                    action.title, Cell(_commentary(action), markdown=True), sources=_sources(action, context=context)
                 )
                 for action in actions
             ),

@@ -60,7 +60,7 @@ def budget_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[
     ]
     years = sorted({row.line.year for row in rows})
     return tuple(_table([row for row in rows if row.line.year == one], year=one) for one in years) or (
-        Table(caption="Budget", columns=_columns(), rows=(), note="No budget is recorded."),
+        Table.of_nothing("Budget", "No budget is recorded."),
     )
 
 
@@ -77,25 +77,27 @@ def _table(rows: list[BudgetRow], *, year: int) -> Table:
 
 
 def _columns() -> tuple[Column, ...]:
-    figures = (Column(label=label, align="end", weight=2) for label, _ in FIGURES)
-    return (Column(label="Line", weight=3), *figures, Column(label="Variance", align="end", weight=2))
+    figures = (Column(label, 2, align="end") for label, _ in FIGURES)
+    return (Column("Line", 3), *figures, Column("Variance", 2, align="end"))
 
 
 def _row(row: BudgetRow) -> Row:
     position = row.position
-    cells = (Cell(text=written_cell(getattr(position, name))) for _, name in FIGURES)
-    variance = Cell(text=_with_percent(written_cell(position.variance), position.variance_percent))
+    cells = (Cell(written_cell(getattr(position, name))) for _, name in FIGURES)
+    variance = Cell(_with_percent(written_cell(position.variance), position.variance_percent))
     whose = f" ({row.line.council.short_name})" if row.line.council else ""
-    return Row(
-        cells=(Cell(text=f"{row.line.name}{whose}"), *cells, variance),
+    return Row.of(
+        f"{row.line.name}{whose}",
+        *cells,
+        variance,
         sources=(Source(label=f"Budget line {row.line.code}", ref=f"{row.line.year}/{row.line.code}"),),
     )
 
 
 def _total_row(total: PositionTotal) -> Row:
-    cells = (Cell(text=written_total(getattr(total, name))) for _, name in FIGURES)
-    variance = Cell(text=_with_percent(written_amount(total.variance.amount), total.variance_percent))
-    return Row(cells=(Cell(text="Total"), *cells, variance), kind="total")
+    cells = (Cell(written_total(getattr(total, name))) for _, name in FIGURES)
+    variance = Cell(_with_percent(written_amount(total.variance.amount), total.variance_percent))
+    return Row.of("Total", *cells, variance, kind="total")
 
 
 def _with_percent(words: str, percent: Any) -> str:

@@ -33,7 +33,7 @@ from finance.wording.savings import why_no_saving
 from governance.blocks import parameter_kinds as kinds
 from governance.blocks.context import BlockContext
 from governance.blocks.live_block import Parameter, live_block
-from governance.documents.content import Block, Cell, Column, Row, Table
+from governance.documents.content import Block, Column, Row, Table
 
 KEY = "— not yet known."
 CASE = Parameter(
@@ -127,7 +127,7 @@ def _of_each(
     if blocks:
         return blocks
     kind = "approved version of a business case" if parameters["only_approved"] else "business case"
-    return (Table(caption=caption, columns=(Column(label="Line"),), rows=(), note=f"No {kind} is told here."),)
+    return (Table.of_nothing(caption, f"No {kind} is told here."),)
 
 
 def _case_tables(told: CaseThen) -> list[Table]:
@@ -154,8 +154,8 @@ def _one_off_tables(told: CaseThen) -> list[Table]:
         *(_table(told, table) for table in _tables(told, "One-off costs") if table.rows),
         Table(
             caption=f"Write-off and payback of one-off costs: {named(told)}",
-            columns=(Column(label="Figure", weight=5), Column(label="Worked out", weight=3, align="end")),
-            rows=tuple(Row(cells=(Cell(text=label), Cell(text=value))) for label, value in rows),
+            columns=(Column("Figure", 5), Column("Worked out", 3, align="end")),
+            rows=tuple(Row.of(label, value) for label, value in rows),
             note=_incomplete(told),
         ),
     ]
@@ -173,18 +173,11 @@ def _figure_blocks(told: CaseThen) -> list[Block]:
     raised = with_optimism_bias(told.case)
     figures = figures_of(told.derived, printed=told.printed, raised=derive(raised) if raised else None)
     differing = [figure for figure in figures if figure.printed]
-    columns = [
-        Column(label="Figure", weight=4),
-        Column(label="Worked out", weight=3, align="end"),
-        Column(label="How", weight=6),
-    ]
+    columns = [Column("Figure", 4), Column("Worked out", 3, align="end"), Column("How", 6)]
     if differing:
-        columns[2:2] = [
-            Column(label="As printed", weight=3, align="end"),
-            Column(label="Difference", weight=3, align="end"),
-        ]
+        columns[2:2] = [Column("As printed", 3, align="end"), Column("Difference", 3, align="end")]
     if raised:
-        columns.insert(2, Column(label="With optimism bias", weight=3, align="end"))
+        columns.insert(2, Column("With optimism bias", 3, align="end"))
     rows = []
     for figure in figures:
         cells = [figure.label, figure.value, figure.rule]
@@ -192,7 +185,7 @@ def _figure_blocks(told: CaseThen) -> list[Block]:
             cells[2:2] = [figure.printed, figure.difference]
         if raised:
             cells.insert(2, figure.raised)
-        rows.append(Row(cells=tuple(Cell(text=text) for text in cells)))
+        rows.append(Row.of(*cells))
     notes = [
         f"{one.label}: printed in {one.source[:1].lower()}{one.source[1:]}. {one.note}".strip() for one in differing
     ]
@@ -217,18 +210,14 @@ def _sensitivity_blocks(told: CaseThen) -> list[Block]:
         Table(
             caption=f"If it goes otherwise: {named(told)}",
             columns=(
-                Column(label="If", weight=4),
-                Column(label="Saving over all years", weight=3, align="end"),
-                Column(label="One-off costs", weight=3, align="end"),
-                Column(label="Simple payback (years)", weight=3, align="end"),
-                Column(label="Net present value", weight=3, align="end"),
+                Column("If", 4),
+                Column("Saving over all years", 3, align="end"),
+                Column("One-off costs", 3, align="end"),
+                Column("Simple payback (years)", 3, align="end"),
+                Column("Net present value", 3, align="end"),
             ),
             rows=tuple(
-                Row(
-                    cells=tuple(
-                        Cell(text=text) for text in (row.label, row.saving, row.one_off, row.payback, row.value)
-                    )
-                )
+                Row.of(row.label, row.saving, row.one_off, row.payback, row.value)
                 for row in sensitivity_rows(told.derived, moved)
             ),
             note=_incomplete(told),
@@ -249,9 +238,9 @@ def _table(told: CaseThen, table: CaseTable, *, notes: Iterable[str] = ()) -> Ta
     return Table(
         caption=f"{table.title} ({unit}): {named(told)}",
         columns=(
-            Column(label=unit, weight=5),
-            *(Column(label=year, weight=2, align="end") for year in table.years),
-            Column(label="Total", weight=2, align="end"),
+            Column(unit, 5),
+            *(Column(year, 2, align="end") for year in table.years),
+            Column("Total", 2, align="end"),
         ),
         rows=rows,
         note=" ".join(note for note in (*notes, key) if note),
@@ -260,10 +249,7 @@ def _table(told: CaseThen, table: CaseTable, *, notes: Iterable[str] = ()) -> Ta
 
 def _row(row: CaseRow) -> Row:
     label = f"{row.label} ({row.note[:1].lower()}{row.note[1:]})" if row.note else row.label
-    return Row(
-        cells=(Cell(text=label), *(Cell(text=cell) for cell in row.cells), Cell(text=row.total)),
-        kind="total" if row.tone in ("subtotal", "total") else "row",
-    )
+    return Row.of(label, *row.cells, row.total, kind="total" if row.tone in ("subtotal", "total") else "row")
 
 
 def named(told: CaseThen) -> str:

@@ -18,7 +18,7 @@ from finance.rules.money import ZERO, Total, added
 from governance.blocks.business_cases import CASE, ONLY_APPROVED, named
 from governance.blocks.context import BlockContext
 from governance.blocks.live_block import live_block
-from governance.documents.content import Block, Cell, Column, Row, Table
+from governance.documents.content import Block, Column, Row, Table
 from services.values.standards import year_label
 
 HOW = "In pounds. A financial year is shared by what is agreed on its 1 April."
@@ -55,14 +55,14 @@ def council_shares_block(context: BlockContext, parameters: Mapping[str, Any]) -
             own=context.body.council_id,
         )
     ]
-    return tuple(tables) or (_nothing("Each council's share", "No business case is told here."),)
+    return tuple(tables) or (Table.of_nothing("Each council's share", "No business case is told here."),)
 
 
 def _tables(told: CaseThen, shared: CaseShares, *, own: int | None) -> list[Table]:
     shown = [code for code, council in shared.councils.items() if shared.is_open or council.pk == own]
     if not shown:
         why = NOT_OPEN if shared.councils else "Nothing that gives shares is agreed."
-        return [_nothing(f"Each council's share: {named(told)}", why)]
+        return [Table.of_nothing(f"Each council's share: {named(told)}", why)]
     tables = []
     for what, one_off in (("saving", False), ("one-off costs", True)):
         by_council = {code: shared.totals(code, one_off=one_off) for code in shown}
@@ -83,9 +83,9 @@ def _table(caption: str, shared: CaseShares, by_council: Mapping[str, Mapping[in
     return Table(
         caption=caption,
         columns=(
-            Column(label="Council", weight=4),
-            *(Column(label=year_label(year), weight=2, align="end") for year in years),
-            Column(label="Total", weight=2, align="end"),
+            Column("Council", 4),
+            *(Column(year_label(year), 2, align="end") for year in years),
+            Column("Total", 2, align="end"),
         ),
         rows=tuple(rows),
         note=_note(shared),
@@ -95,7 +95,7 @@ def _table(caption: str, shared: CaseShares, by_council: Mapping[str, Mapping[in
 def _row(label: str, totals: Iterable[Total], *, kind: str = "row") -> Row:
     cells = list(totals)
     words = (written_total(one) for one in (*cells, added(*cells)))
-    return Row(cells=(Cell(text=label), *(Cell(text=text) for text in words)), kind=kind)
+    return Row.of(label, *words, kind=kind)
 
 
 def _whole(parts: list[Total]) -> Total:
@@ -114,7 +114,3 @@ def _note(shared: CaseShares) -> str:
     if shared.left_out.blank or shared.left_out.withheld:
         words.append(f"{left_out(shared.left_out)}.")
     return " ".join(words)
-
-
-def _nothing(caption: str, note: str) -> Table:
-    return Table(caption=caption, columns=(Column(label="Council"),), rows=(), note=note)

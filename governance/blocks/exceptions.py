@@ -8,19 +8,13 @@ from typing import Any
 from governance.blocks import parameter_kinds as kinds
 from governance.blocks.context import BlockContext
 from governance.blocks.live_block import Parameter, live_block
-from governance.documents.content import Block, Cell, Column, Row, Source, Table
+from governance.documents.content import Block, Column, Row, Source, Table
 from programme.queries.exceptions import ExceptionScope
 from programme.wording.appearance import written_date
 from risks.queries.exceptions import ExceptionRow, exceptions_of
 from risks.queries.last_board import last_board
 
-COLUMNS = (
-    Column(label="What", weight=4),
-    Column(label="Where", weight=3),
-    Column(label="Rule", weight=3),
-    Column(label="Since", weight=2),
-    Column(label="Why", weight=5),
-)
+COLUMNS = (Column("What", 4), Column("Where", 3), Column("Rule", 3), Column("Since", 2), Column("Why", 5))
 
 
 def scope_of(context: BlockContext) -> ExceptionScope:
@@ -60,7 +54,4 @@ def exceptions_block(context: BlockContext, parameters: Mapping[str, Any]) -> tu
 def _row(row: ExceptionRow) -> Row:
     since = written_date(row.since) if row.since else "Not known"
     cells = (row.title, row.place, row.rule, since, row.detail)
-    return Row(
-        cells=tuple(Cell(text=text) for text in cells),
-        sources=(Source(label=f"Rule: {row.rule}", ref=row.key),),
-    )
+    return Row.of(*cells, sources=(Source(label=f"Rule: {row.rule}", ref=row.key),))

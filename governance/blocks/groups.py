@@ -24,11 +24,7 @@ def groups_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[
     return (
         Table(
             caption="Roles and groups",
-            columns=(
-                Column(label="Group", weight=3),
-                Column(label="What it is there for", weight=5),
-                Column(label="Who is in it", weight=5),
-            ),
+            columns=(Column("Group", 3), Column("What it is there for", 5), Column("Who is in it", 5)),
             rows=tuple(_row_of(row, names=names) for row in rows),
             note="" if rows else "No groups are recorded.",
         ),
@@ -38,12 +34,10 @@ def groups_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[
 def _row_of(row: GroupRow, *, names: Mapping[int, str]) -> Row:
     about = [f"for {names[row.review_id]}"] if row.review_id else []
     about += [f"meets: {row.meets}"] if row.meets else []
-    return Row(
-        cells=(
-            Cell(text=f"{row.name} ({'; '.join(about)})" if about else row.name),
-            Cell(text=row.responsibilities, markdown=True),
-            Cell(text=_members(row.members), markdown=True),
-        )
+    return Row.of(
+        f"{row.name} ({'; '.join(about)})" if about else row.name,
+        Cell(row.responsibilities, markdown=True),
+        Cell(_members(row.members), markdown=True),
     )
 
 

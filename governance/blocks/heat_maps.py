@@ -12,7 +12,7 @@ from governance.blocks.context import BlockContext
 from governance.blocks.live_block import Parameter, live_block
 from governance.blocks.risks import ASSESSED, NO_REGISTER, REGISTER, moved_since, told_registers
 from governance.blocks.wording import counted, day_in_words, number_word, sentence_start
-from governance.documents.content import Block, Column, RegisterMap, Table
+from governance.documents.content import Block, RegisterMap, Table
 from programme.wording.prose import as_markdown
 from risks.drawing.heat_map import HeatMap
 from risks.enums import AssessmentKind
@@ -62,7 +62,7 @@ def heat_map_block(context: BlockContext, parameters: Mapping[str, Any]) -> tupl
     for one in found:
         risks, title = opened[one.register.pk], f"{one.register.name}, {TITLES[kind]} scores"
         if one.matrix is None:
-            blocks.append(_without(title, _no_matrix(risks)))
+            blocks.append(Table.of_nothing(title, _no_matrix(risks)))
             continue
         told = map_of(
             matrix=one.matrix,
@@ -78,11 +78,7 @@ def heat_map_block(context: BlockContext, parameters: Mapping[str, Any]) -> tupl
         if since is not None:
             words.append(_moves(moved, since))
         blocks.append(RegisterMap(lead=" ".join(words), told=told))
-    return tuple(blocks) or (_without("Heat map", NO_REGISTER),)
-
-
-def _without(title: str, why: str) -> Table:
-    return Table(caption=title, columns=(Column(label="Heat map"),), rows=(), note=why)
+    return tuple(blocks) or (Table.of_nothing("Heat map", NO_REGISTER),)
 
 
 def _no_matrix(risks: Sequence[RiskThen]) -> str:

@@ -16,7 +16,7 @@ from programme.wording.prose import as_markdown
 from services.enums import State
 
 NOTHING = "No options have been set beside each other."
-OUTCOME_COLUMNS = (Column(label="Outcome", weight=2), Column(label="Because", weight=4))
+OUTCOME_COLUMNS = (Column("Outcome", 2), Column("Because", 4))
 JUDGED = "A score counts as many times as its criterion weighs. What is not judged is left out, not 0."
 
 
@@ -61,7 +61,7 @@ def options_appraisal_block(context: BlockContext, parameters: Mapping[str, Any]
     for case in cases:
         if case.pk in found:
             blocks += _blocks_of(case.name, found[case.pk], parts)
-    return tuple(blocks) or (Table(caption="Options", columns=(Column(label="Option"),), rows=(), note=NOTHING),)
+    return tuple(blocks) or (Table.of_nothing("Options", NOTHING),)
 
 
 def _blocks_of(name: str, appraisal: Appraisal, parts: set[str]) -> list[Block]:
@@ -91,24 +91,24 @@ def _criteria(name: str, appraisal: Appraisal, *, with_outcomes: bool) -> Table:
     told = with_outcomes and any(one.outcome for one in appraisal.criteria)
     judged = [criterion_words(one) for one in appraisal.criteria]
     tells_how = len(set(judged)) > 1 or any(score.judgement.is_made for score in appraisal.scores.values())
-    columns = [Column(label="Criterion", weight=4)]
+    columns = [Column("Criterion", 4)]
     if tells_how:
-        columns.append(Column(label="Judged as", weight=2))
+        columns.append(Column("Judged as", 2))
     if told:
         columns += OUTCOME_COLUMNS
     rows = []
     for number, (one, how) in enumerate(zip(appraisal.criteria, judged, strict=True), start=1):
-        cells = [Cell(text=f"{number}. {one.name}"), *([Cell(text=how)] if tells_how else [])]
-        rows.append(Row(cells=(*cells, *(_outcome_cells(one) if told else ()))))
+        cells = [Cell(f"{number}. {one.name}"), *([Cell(how)] if tells_how else [])]
+        rows.append(Row.of(*cells, *(_outcome_cells(one) if told else ())))
     return Table(caption=f"Criteria: {name}", columns=tuple(columns), rows=tuple(rows))
 
 
 def _outcomes(name: str, appraisal: Appraisal) -> Table:
     return Table(
         caption=f"Outcome of each criterion: {name}",
-        columns=(Column(label="Criterion", weight=4), *OUTCOME_COLUMNS),
+        columns=(Column("Criterion", 4), *OUTCOME_COLUMNS),
         rows=tuple(
-            Row(cells=(Cell(text=f"{number}. {one.name}"), *_outcome_cells(one)))
+            Row.of(f"{number}. {one.name}", *_outcome_cells(one))
             for number, one in enumerate(appraisal.criteria, start=1)
         ),
     )
@@ -116,17 +116,17 @@ def _outcomes(name: str, appraisal: Appraisal) -> Table:
 
 def _outcome_cells(one: CriterionRow) -> tuple[Cell, Cell]:
     told = f"{one.outcome_label}, {one.outcome_on}" if one.outcome else "Not judged yet"
-    return Cell(text=told), Cell(text=one.outcome_reason, markdown=True)
+    return Cell(told), Cell(one.outcome_reason, markdown=True)
 
 
 def _options(name: str, lines: list[GridLine]) -> Table:
     placed = _any_judged(lines)
-    columns = [Column(label="Option", weight=4)]
+    columns = [Column("Option", 4)]
     if placed:
-        columns += [Column(label="Points"), Column(label="Place", weight=2)]
+        columns += [Column("Points"), Column("Place", 2)]
     return Table(
         caption=f"Options: {name}",
-        columns=(*columns, Column(label="Decided", weight=2), Column(label="Because", weight=4)),
+        columns=(*columns, Column("Decided", 2), Column("Because", 4)),
         rows=tuple(_option(number, line, placed) for number, line in enumerate(lines, start=1)),
     )
 
@@ -134,26 +134,21 @@ def _options(name: str, lines: list[GridLine]) -> Table:
 def _option(number: int, line: GridLine, placed: bool) -> Row:
     option = line.option
     decided = "Preferred" if option.is_preferred else "Shortlisted" if option.is_shortlisted else "Not shortlisted"
-    cells = [Cell(text=f"{number}. {option.name}")]
+    cells = [Cell(f"{number}. {option.name}")]
     if placed:
-        cells += [Cell(text=line.total), Cell(text=line.place)]
-    return Row(cells=(*cells, Cell(text=decided), Cell(text=option.reason, markdown=True)))
+        cells += [Cell(line.total), Cell(line.place)]
+    return Row.of(*cells, decided, Cell(option.reason, markdown=True))
 
 
 def _judgements(name: str, appraisal: Appraisal, lines: list[GridLine]) -> Table:
     return Table(
         caption=f"How each option does: {name}",
         columns=(
-            Column(label="Option", weight=3),
-            *(Column(label=f"{number}. {one.name}", weight=2) for number, one in enumerate(appraisal.criteria, 1)),
+            Column("Option", 3),
+            *(Column(f"{number}. {one.name}", 2) for number, one in enumerate(appraisal.criteria, 1)),
         ),
         rows=tuple(
-            Row(
-                cells=(
-                    Cell(text=line.option.name),
-                    *(Cell(text=f"{one.words}: {one.reason}" if one.reason else one.words) for one in line.cells),
-                )
-            )
+            Row.of(line.option.name, *(f"{one.words}: {one.reason}" if one.reason else one.words for one in line.cells))
             for line in lines
         ),
         note=JUDGED,

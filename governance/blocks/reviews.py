@@ -169,20 +169,13 @@ def on_hold_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple
     return (
         Table(
             caption="Service reviews on hold",
-            columns=(
-                Column(label="Service", weight=3),
-                Column(label="Stage", weight=2),
-                Column(label="On hold since", weight=2),
-                Column(label="Reason", weight=4),
-            ),
+            columns=(Column("Service", 3), Column("Stage", 2), Column("On hold since", 2), Column("Reason", 4)),
             rows=tuple(
-                Row(
-                    cells=(
-                        Cell(text=row.review.name),
-                        Cell(text=str(row.stage.label)),
-                        Cell(text=str(row.last_move.effective) if row.last_move else "Not recorded"),
-                        Cell(text=row.state_reason, markdown=True),
-                    ),
+                Row.of(
+                    row.review.name,
+                    str(row.stage.label),
+                    str(row.last_move.effective) if row.last_move else "Not recorded",
+                    Cell(row.state_reason, markdown=True),
                     sources=update_source(row.update),
                 )
                 for row in rows

@@ -118,9 +118,7 @@ def risk_register_block(context: BlockContext, parameters: Mapping[str, Any]) ->
         moved = _moved(context, [risk for risks in kept.values() for risk in risks], kind, parameters["since"])
     asked = _Asked(kind, columns, moved)
     tables = [_table(one, kept[one.register.pk], asked, _left_out(one, kind, parameters)) for one in found]
-    return tuple(tables) or (
-        Table(caption="Risk register", columns=_columns(columns, None), rows=(), note=NO_REGISTER),
-    )
+    return tuple(tables) or (Table.of_nothing("Risk register", NO_REGISTER),)
 
 
 def told_registers(context: BlockContext, register: RiskRegister | None) -> list[RegisterThen]:
@@ -218,8 +216,7 @@ def _columns(codes: Sequence[str], matrix: Matrix | None) -> tuple[Column, ...]:
     if matrix is not None:
         labels |= {"likelihood": matrix.likelihood_title, "impact": matrix.impact_title, "score": matrix.score_title}
     return tuple(
-        Column(label=labels[code], weight=WEIGHTS.get(code, 2), align="centre" if code in CENTRED else "start")
-        for code in codes
+        Column(labels[code], WEIGHTS.get(code, 2), align="centre" if code in CENTRED else "start") for code in codes
     )
 
 
@@ -227,8 +224,8 @@ def _row(one: RiskThen, asked: _Asked) -> Row:
     day = one.assessed.get(asked.kind)
     scored = "not scored" if one.score(asked.kind) is None else "scored"
     on = f" on {written_date(day)}" if day else ""
-    return Row(
-        cells=tuple(CELLS[code](one, asked) for code in asked.columns),
+    return Row.of(
+        *(CELLS[code](one, asked) for code in asked.columns),
         sources=(Source(label=f"Risk {one.risk.code}, {scored}{on}", ref=one.risk.code),),
     )
 
@@ -255,11 +252,11 @@ def _numbered(number: int, noun: str) -> str:
 
 
 def _plain(text: str) -> Cell:
-    return Cell(text=text)
+    return Cell(text)
 
 
 def _prose(text: str) -> Cell:
-    return Cell(text=text, markdown=True)
+    return Cell(text, markdown=True)
 
 
 def _of_cell(word: Callable[[MatrixCell], str]) -> Callable[[RiskThen, _Asked], Cell]:

@@ -9,7 +9,7 @@ from typing import Any
 from governance.blocks import parameter_kinds as kinds
 from governance.blocks.context import BlockContext
 from governance.blocks.live_block import PHASE, Parameter, live_block
-from governance.documents.content import Block, Cell, Column, Row, Source, Table
+from governance.documents.content import Block, Column, Row, Source, Table
 from governance.queries.milestones import MilestoneRow, milestone_rows, milestones_due
 from programme.wording.appearance import written_date
 from services.queries.route_chart import route_chart, without_addresses
@@ -41,12 +41,7 @@ def milestones_due_block(context: BlockContext, parameters: Mapping[str, Any]) -
     return (
         Table(
             caption=f"Milestones due by {written_date(parameters['by'])}",
-            columns=(
-                Column(label="Milestone", weight=4),
-                Column(label="Service", weight=3),
-                Column(label="First promised", weight=2),
-                Column(label="Expected", weight=2),
-            ),
+            columns=(Column("Milestone", 4), Column("Service", 3), Column("First promised", 2), Column("Expected", 2)),
             rows=tuple(_row_of(row, names=names, context=context) for row in rows),
             note="" if rows else "No milestone falls due by then.",
         ),
@@ -57,13 +52,11 @@ def _row_of(row: MilestoneRow, *, names: Mapping[int, str], context: BlockContex
     due = row.due
     overdue = " (overdue)" if due is not None and due.is_overdue(context.today) else ""
     source = (Source(label=f"Recorded on {written_date(row.recorded_at)}"),) if row.recorded_at else ()
-    return Row(
-        cells=(
-            Cell(text=row.name),
-            Cell(text=names[row.review_id] if row.review_id else "The programme"),
-            Cell(text=str(row.baseline or "")),
-            Cell(text=f"{due}{overdue}"),
-        ),
+    return Row.of(
+        row.name,
+        names[row.review_id] if row.review_id else "The programme",
+        str(row.baseline or ""),
+        f"{due}{overdue}",
         sources=source,
     )
 

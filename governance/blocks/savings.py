@@ -39,7 +39,7 @@ from finance.rules.savings import IN_DOUBT
 from governance.blocks import parameter_kinds as kinds
 from governance.blocks.context import BlockContext
 from governance.blocks.live_block import REVIEW, Parameter, live_block
-from governance.documents.content import Block, Cell, Column, Row, Source, Table
+from governance.documents.content import Block, Column, Row, Source, Table
 from services.values.standards import year_label
 
 YEAR = Parameter(
@@ -75,20 +75,19 @@ def savings_tracker_block(context: BlockContext, parameters: Mapping[str, Any]) 
     """Each line with its state, plan, forecast and actual, their totals, and one-off costs beside them."""
     asked = _asked(context, parameters)
     tracker = _tracker(context, asked)
-    columns = _columns(asked.scope.year)
     if not tracker.lines:
-        return (Table(caption=f"Savings, {asked.when}", columns=columns, rows=(), note=NO_SAVINGS),)
+        return (Table.of_nothing(f"Savings, {asked.when}", NO_SAVINGS),)
     rows: list[Row] = []
     for review, name in asked.reviews.items():
         lines = [one for one in tracker.lines if one.line.review_id == review]
         if lines and len(asked.reviews) > 1:
-            rows.append(Row(cells=(Cell(text=name),), kind="heading"))
+            rows.append(Row.of(name, kind="heading"))
         rows += [_row(one) for one in lines]
     rows += _total_rows(tracker, with_effect=asked.scope.year is not None)
     return (
         Table(
             caption=f"Savings, {asked.when} (£)",
-            columns=columns,
+            columns=_columns(asked.scope.year),
             rows=tuple(rows),
             note=" ".join(_notes(context, asked, tracker)),
         ),
@@ -105,7 +104,7 @@ def savings_waterfall_block(context: BlockContext, parameters: Mapping[str, Any]
     """What is planned, and what of it is delivered, on track, at risk and unachievable."""
     asked = _asked(context, parameters)
     chart = waterfall_of(_tracker(context, asked).totals)
-    return (chart or _nothing("Planned savings by state"),)
+    return (chart or Table.of_nothing("Planned savings by state", NO_SAVINGS),)
 
 
 @live_block(
@@ -119,11 +118,7 @@ def savings_cumulative_block(context: BlockContext, parameters: Mapping[str, Any
     asked = _asked(context, parameters)
     tracker = _tracker(context, asked, runs_up=True)
     chart = cumulative_of(tracker.running, totals=tracker.totals, year=asked.scope.year)
-    return (chart or _nothing("Savings added up"),)
-
-
-def _nothing(caption: str) -> Table:
-    return Table(caption=caption, columns=(Column(label="Savings"),), rows=(), note=NO_SAVINGS)
+    return (chart or Table.of_nothing("Savings added up", NO_SAVINGS),)
 
 
 def _asked(context: BlockContext, parameters: Mapping[str, Any]) -> _Asked:
@@ -145,13 +140,13 @@ def _tracker(context: BlockContext, asked: _Asked, *, runs_up: bool = False) -> 
 
 def _columns(year: int | None) -> tuple[Column, ...]:
     columns = [
-        Column(label="Line", weight=4),
-        Column(label="Measure", weight=2),
-        Column(label="State", weight=3),
-        *(Column(label=str(kind.label), weight=2, align="end") for kind in ValueKind),
+        Column("Line", 4),
+        Column("Measure", 2),
+        Column("State", 3),
+        *(Column(str(kind.label), 2, align="end") for kind in ValueKind),
     ]
     if year is not None:
-        columns.append(Column(label=f"Change in {year_label(year + 1)}", weight=2, align="end"))
+        columns.append(Column(f"Change in {year_label(year + 1)}", 2, align="end"))
     return tuple(columns)
 
 
@@ -166,10 +161,7 @@ def _row(one: LineThen) -> Row:
     ]
     if one.following is not None:
         cells.append(written_amount(one.effect))
-    return Row(
-        cells=tuple(Cell(text=text) for text in cells),
-        sources=(Source(label=f"Savings line {line.code}", ref=line.code),),
-    )
+    return Row.of(*cells, sources=(Source(label=f"Savings line {line.code}", ref=line.code),))
 
 
 def _written(told: Told) -> str:
@@ -191,7 +183,7 @@ def _total_rows(tracker: Tracker, *, with_effect: bool) -> list[Row]:
         rows += [("In-year pressure", _sums(pressures)), ("Net savings", net)]
     effects = [written_amount(_effect_of(savings)), *[""] * (len(rows) - 1)] if with_effect else []
     return [
-        Row(cells=tuple(Cell(text=text) for text in (label, "", "", *words, *effects[place : place + 1])), kind="total")
+        Row.of(*(label, "", "", *words, *effects[place : place + 1]), kind="total")
         for place, (label, words) in enumerate(rows)
     ]
 

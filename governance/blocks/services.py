@@ -33,11 +33,11 @@ BEGINS_PLAINLY = re.compile(r"[^\W\d]")
 WAITING = (Keeping.IN_TIME, Keeping.UNKNOWN)
 """A dependency that is neither met nor broken: the project still waits."""
 PROJECT_COLUMNS = (
-    Column(label="Project", weight=4),
-    Column(label="State", weight=5),
-    Column(label="First promised", weight=3),
-    Column(label="Expected now", weight=3),
-    Column(label="Achieved", weight=3),
+    Column("Project", 4),
+    Column("State", 5),
+    Column("First promised", 3),
+    Column("Expected now", 3),
+    Column("Achieved", 3),
 )
 
 
@@ -55,9 +55,7 @@ def progress_table_block(context: BlockContext, parameters: Mapping[str, Any]) -
     return (
         Table(
             caption="Progress of the service reviews",
-            columns=tuple(
-                Column(label=label, weight=weight) for label, weight in zip(table.columns, WEIGHTS, strict=True)
-            ),
+            columns=tuple(Column(label, weight) for label, weight in zip(table.columns, WEIGHTS, strict=True)),
             rows=tuple(row for group in table.groups for row in _rows_of(group, updates)),
             note="" if rows else "No service reviews are reported to this body.",
         ),
@@ -66,16 +64,14 @@ def progress_table_block(context: BlockContext, parameters: Mapping[str, Any]) -
 
 def _rows_of(group: ProgressTableGroup, updates: Mapping[int, Any]) -> Iterator[Row]:
     if group.heading:
-        yield Row(kind="heading", cells=(Cell(text=group.heading),))
+        yield Row.of(group.heading, kind="heading")
     for row in group.rows:
         service, business_case, expected, implementation = row.cells
-        yield Row(
-            cells=(
-                Cell(text=service),
-                Cell(text=_with_state(row, business_case), markdown=True),
-                Cell(text=expected),
-                Cell(text=implementation, markdown=True),
-            ),
+        yield Row.of(
+            service,
+            Cell(_with_state(row, business_case), markdown=True),
+            expected,
+            Cell(implementation, markdown=True),
             sources=update_source(updates[row.review.pk]),
         )
 
@@ -138,21 +134,21 @@ def principles_and_outcomes_block(context: BlockContext, parameters: Mapping[str
     rows: list[Row] = []
     for group in groups:
         if wanted is None:
-            rows.append(Row(kind="heading", cells=(Cell(text=group.title),)))
+            rows.append(Row.of(group.title, kind="heading"))
         for line in group.lines:
             council = f" ({line.aim.council.short_name})" if line.aim.council else ""
             served = [_served_by(positions[link.review_id]) for link in line.served]
-            means = (Cell(text=line.aim.text, markdown=True),) if has_text else ()
-            name, reviews = Cell(text=f"{line.aim.name}{council}"), Cell(text="; ".join(served) or "None yet")
-            rows.append(Row(cells=(name, *means, reviews)))
-    meaning = (Column(label="What it means", weight=5),) if has_text else ()
+            means = (Cell(line.aim.text, markdown=True),) if has_text else ()
+            name, reviews = Cell(f"{line.aim.name}{council}"), Cell("; ".join(served) or "None yet")
+            rows.append(Row.of(name, *means, reviews))
+    meaning = (Column("What it means", 5),) if has_text else ()
     return (
         Table(
             caption=TITLES[wanted] if wanted else "Principles and outcomes",
             columns=(
-                Column(label=wanted.label if wanted else "Principle or outcome", weight=3 if has_text else 5),
+                Column(wanted.label if wanted else "Principle or outcome", 3 if has_text else 5),
                 *meaning,
-                Column(label="Reviews that serve it", weight=4),
+                Column("Reviews that serve it", 4),
             ),
             rows=tuple(rows),
             note="" if rows else "No principles or outcomes are recorded.",
@@ -252,14 +248,12 @@ def _project(project: Project, *, needs: Needs, context: BlockContext) -> Row:
     stop = "" if said.endswith((".", "!", "?")) else "."
     waiting = [f"Waits for {listed(waits)}."] if waits else []
     sentences = [f"{said}{stop}", *waiting, *(f"Broken dependency: {words}" for words in broken)]
-    return Row(
-        cells=(
-            Cell(text=project.name),
-            Cell(text=" ".join(sentences)),
-            Cell(text=str(project.planned_finish or "")),
-            Cell(text=_expected(project, context=context)),
-            Cell(text=str(project.finished or "")),
-        )
+    return Row.of(
+        project.name,
+        " ".join(sentences),
+        str(project.planned_finish or ""),
+        _expected(project, context=context),
+        str(project.finished or ""),
     )
 
 

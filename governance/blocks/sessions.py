@@ -51,11 +51,11 @@ def scrutiny_sessions_block(context: BlockContext, parameters: Mapping[str, Any]
         Table(
             caption=f"Scrutiny sessions{_between(since, until)}",
             columns=(
-                Column(label="Held on", weight=2),
-                Column(label="Service", weight=3),
-                Column(label="Held by, and officers of", weight=3),
-                Column(label="Challenged", weight=4),
-                Column(label="Approved", weight=4),
+                Column("Held on", 2),
+                Column("Service", 3),
+                Column("Held by, and officers of", 3),
+                Column("Challenged", 4),
+                Column("Approved", 4),
             ),
             rows=tuple(_row_of(row, review=reviews[row.review_id], context=context) for row in rows),
             note="" if rows else "No scrutiny session was held.",
@@ -73,13 +73,11 @@ def _row_of(row: SessionRow, *, review: ServiceReview, context: BlockContext) ->
     address = reverse("session_detail", args=[context.programme.code, review.code, row.code])
     label = f"Recorded on {written_date(row.recorded_at)}" if row.recorded_at else "Scrutiny session"
     there = "; ".join(part for part in (row.group, ", ".join(row.councils)) if part)
-    return Row(
-        cells=(
-            Cell(text=written_date(row.held_on)),
-            Cell(text=review.name),
-            Cell(text=there),
-            Cell(text=row.challenged, markdown=True),
-            Cell(text=row.approved, markdown=True),
-        ),
+    return Row.of(
+        written_date(row.held_on),
+        review.name,
+        there,
+        Cell(row.challenged, markdown=True),
+        Cell(row.approved, markdown=True),
         sources=(Source(label=label, ref=address),),
     )

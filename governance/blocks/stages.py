@@ -7,7 +7,7 @@ from typing import Any
 
 from governance.blocks.context import BlockContext
 from governance.blocks.live_block import PHASE, live_block
-from governance.documents.content import Block, Cell, Column, Row, Source, Table
+from governance.documents.content import Block, Column, Row, Source, Table
 from programme.wording.appearance import written_date
 from services.enums import GateStanding
 from services.queries.gates import GateState, gate_record
@@ -38,11 +38,11 @@ def stage_times_block(context: BlockContext, parameters: Mapping[str, Any]) -> t
         Table(
             caption="Time in each stage",
             columns=(
-                Column(label="Stage", weight=3),
-                Column(label="Moved on from it", align="end", weight=2),
-                Column(label="Median of those", weight=3),
-                Column(label="There now", align="end", weight=2),
-                Column(label="There longest", weight=4),
+                Column("Stage", 3),
+                Column("Moved on from it", 2, align="end"),
+                Column("Median of those", 3),
+                Column("There now", 2, align="end"),
+                Column("There longest", 4),
             ),
             rows=tuple(_summary_row(summary) for summary in summaries),
             note=(
@@ -54,11 +54,11 @@ def stage_times_block(context: BlockContext, parameters: Mapping[str, Any]) -> t
         Table(
             caption="How long each review has been at its stage",
             columns=(
-                Column(label="Service", weight=4),
-                Column(label="Stage", weight=3),
-                Column(label="Since", weight=3),
-                Column(label="For", weight=3),
-                Column(label="Of which on hold", weight=4),
+                Column("Service", 4),
+                Column("Stage", 3),
+                Column("Since", 3),
+                Column("For", 3),
+                Column("Of which on hold", 4),
             ),
             rows=tuple(_standing_row(one) for one in standing),
             note="" if standing else "No review is under way.",
@@ -85,11 +85,11 @@ def gates_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[B
         Table(
             caption="What reviews wait for",
             columns=(
-                Column(label="Service", weight=3),
-                Column(label="Stage now", weight=2),
-                Column(label="Before", weight=2),
-                Column(label="Gate", weight=3),
-                Column(label="What is missing", weight=4),
+                Column("Service", 3),
+                Column("Stage now", 2),
+                Column("Before", 2),
+                Column("Gate", 3),
+                Column("What is missing", 4),
             ),
             rows=tuple(_waiting_row(row, state) for row, state in waiting),
             note="" if waiting else "No review waits for a gate.",
@@ -99,12 +99,7 @@ def gates_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[B
         blocks.append(
             Table(
                 caption="Gates that were waived",
-                columns=(
-                    Column(label="Service", weight=3),
-                    Column(label="Before", weight=2),
-                    Column(label="Gate", weight=3),
-                    Column(label="Why", weight=5),
-                ),
+                columns=(Column("Service", 3), Column("Before", 2), Column("Gate", 3), Column("Why", 5)),
                 rows=tuple(_waived_row(row, state) for row, state in waived),
             )
         )
@@ -113,27 +108,23 @@ def gates_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[B
 
 def _summary_row(summary: StageSummary) -> Row:
     longest = summary.longest
-    return Row(
-        cells=(
-            Cell(text=str(summary.stage.label)),
-            Cell(text=str(summary.moved_on)),
-            Cell(text=str(summary.median or "")),
-            Cell(text=str(len(summary.standing))),
-            Cell(text=f"{longest.review.name}, {longest.now.duration or NOT_KNOWN}" if longest else ""),
-        )
+    return Row.of(
+        str(summary.stage.label),
+        str(summary.moved_on),
+        str(summary.median or ""),
+        str(len(summary.standing)),
+        f"{longest.review.name}, {longest.now.duration or NOT_KNOWN}" if longest else "",
     )
 
 
 def _standing_row(times: StageTimes) -> Row:
     visit, move = times.now, times.now.entered_by
-    return Row(
-        cells=(
-            Cell(text=times.review.name),
-            Cell(text=str(visit.stage.label)),
-            Cell(text=str(visit.entered)),
-            Cell(text=str(visit.duration or NOT_KNOWN)),
-            Cell(text="; ".join(_holds(times))),
-        ),
+    return Row.of(
+        times.review.name,
+        str(visit.stage.label),
+        str(visit.entered),
+        str(visit.duration or NOT_KNOWN),
+        "; ".join(_holds(times)),
         sources=(Source(label=f"Moved there, recorded on {written_date(move.recorded_at)}"),) if move else (),
     )
 
@@ -145,15 +136,7 @@ def _holds(times: StageTimes) -> Iterator[str]:
 
 
 def _waiting_row(row: ProgressRow, state: GateState) -> Row:
-    return Row(
-        cells=(
-            Cell(text=row.review.name),
-            Cell(text=str(row.stage.label)),
-            Cell(text=state.gate.get_stage_display()),
-            Cell(text=state.gate.name),
-            Cell(text=state.missing),
-        )
-    )
+    return Row.of(row.review.name, str(row.stage.label), state.gate.get_stage_display(), state.gate.name, state.missing)
 
 
 def _waived_row(row: ProgressRow, state: GateState) -> Row:
@@ -162,11 +145,4 @@ def _waived_row(row: ProgressRow, state: GateState) -> Row:
         for finding in state.findings
         if finding.standing == GateStanding.WAIVED
     )
-    return Row(
-        cells=(
-            Cell(text=row.review.name),
-            Cell(text=state.gate.get_stage_display()),
-            Cell(text=state.gate.name),
-            Cell(text=why),
-        )
-    )
+    return Row.of(row.review.name, state.gate.get_stage_display(), state.gate.name, why)

@@ -86,9 +86,9 @@ def baseline_totals_block(context: BlockContext, parameters: Mapping[str, Any]) 
         Table(
             caption="Baseline in total",
             columns=(
-                Column(label="Figure", weight=3),
-                *(Column(label=heading or "Other", weight=2, align="end") for heading in headings),
-                Column(label="Total", weight=2, align="end"),
+                Column("Figure", 3),
+                *(Column(heading or "Other", 2, align="end") for heading in headings),
+                Column("Total", 2, align="end"),
             ),
             rows=rows,
             note=f"{BLANK} not known, and not in the total." if is_blank else "" if rows else NO_TOTALS,
@@ -109,13 +109,13 @@ def systems_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple
     tables = tuple(
         Table(
             caption=f"Systems in use: {review.name}",
-            columns=(Column(label="Purpose", weight=2), *(Column(label=one.short_name, weight=2) for one in councils)),
+            columns=(Column("Purpose", 2), *(Column(one.short_name, 2) for one in councils)),
             rows=tuple(_system_row(row) for row in rows),
         )
         for review, councils, rows in ((one, *found[one.pk]) for one in reviews if one.pk in found)
         if rows
     )
-    return tables or (_empty("Systems in use", "No system is recorded."),)
+    return tables or (Table.of_nothing("Systems in use", "No system is recorded."),)
 
 
 @live_block(
@@ -185,11 +185,7 @@ def _tables(
     tables = tuple(
         make(f"{caption}: {named or review.name}", lines[review.pk]) for review in reviews if lines[review.pk]
     )
-    return tables or (_empty(caption, nothing),)
-
-
-def _empty(caption: str, nothing: str) -> Table:
-    return Table(caption=caption, columns=(Column(label="Indicator"),), rows=(), note=nothing)
+    return tables or (Table.of_nothing(caption, nothing),)
 
 
 def _councils(lines: Iterable[IndicatorLine]) -> list[Council]:
@@ -201,14 +197,14 @@ def _heading(group: IndicatorGroup, lines: list[IndicatorLine]) -> list[Row]:
     """What the rows of a group stand under; nothing in a table of one heading, which its caption names."""
     if len({line.indicator.heading for line in lines}) == 1 and group.heading:
         return []
-    return [Row(kind="heading", cells=(Cell(text=group.title),))]
+    return [Row.of(group.title, kind="heading")]
 
 
 def _name(line: IndicatorLine) -> Cell:
     """The indicator with its unit, where that says more than its name and its figures do."""
     name, unit = line.indicator.name, line.indicator.unit
     says_nothing = unit == "%" or unit.casefold() == name.casefold() or not line.has_figures
-    return Cell(text=name if says_nothing else f"{name} ({unit})")
+    return Cell(name if says_nothing else f"{name} ({unit})")
 
 
 def _baseline_table(caption: str, lines: list[IndicatorLine]) -> Table:
@@ -222,23 +218,21 @@ def _baseline_table(caption: str, lines: list[IndicatorLine]) -> Table:
         rows += [(heading, "") for heading in _heading(group, lines)]
         for line in group.lines:
             cells = baseline_cells(line, councils=councils)
-            figures = tuple(Cell(text=cell.figure) for cell in cells)
+            figures = tuple(Cell(cell.figure) for cell in cells)
             said = as_markdown(_notes(baseline_cells(line, councils=told), but=period))
             notes = " ".join(words for words in (line.indicator.note, said) if words)
-            rows.append((Row(cells=(_name(line), *figures)), notes))
+            rows.append((Row.of(_name(line), *figures), notes))
     has_notes = any(notes for _, notes in rows)
     return Table(
         caption=f"{caption}, {period}" if period else caption,
         columns=(
-            Column(label="Indicator", weight=4),
-            *(Column(label=one.short_name, weight=2, align="end") for one in councils),
-            Column(label="Together", weight=2, align="end"),
-            *([Column(label="Notes", weight=4)] if has_notes else []),
+            Column("Indicator", 4),
+            *(Column(one.short_name, 2, align="end") for one in councils),
+            Column("Together", 2, align="end"),
+            *([Column("Notes", 4)] if has_notes else []),
         ),
         rows=tuple(
-            replace(row, cells=(*row.cells, Cell(text=notes, markdown=True)))
-            if has_notes and row.kind == "row"
-            else row
+            replace(row, cells=(*row.cells, Cell(notes, markdown=True))) if has_notes and row.kind == "row" else row
             for row, notes in rows
         ),
         note=f"{BLANK} not known." if any(cell.text == BLANK for row, _ in rows for cell in row.cells) else "",
@@ -265,11 +259,9 @@ def _total_row(category: str, unit: str, headings: list[str], lines: list[Indica
     sums = [_sum_of([line for line in found if line.indicator.heading == heading]) for heading in headings]
     known = [one for one in sums if one is not None]
     figures = [*sums, sum(known, Decimal(0)) if known else None]
-    return Row(
-        cells=(
-            Cell(text=f"{IndicatorCategory(category).label} ({unit})"),
-            *(Cell(text=written_figure(figure, unit=unit, decimal_places=places)) for figure in figures),
-        )
+    return Row.of(
+        f"{IndicatorCategory(category).label} ({unit})",
+        *(written_figure(figure, unit=unit, decimal_places=places) for figure in figures),
     )
 
 
@@ -290,14 +282,10 @@ def _standards_table(caption: str, lines: list[IndicatorLine]) -> Table:
             said_beside = (said.note for cell in cells for said in cell.lines)
             notes = dict.fromkeys(note for note in (line.indicator.note, *said_beside) if note)
             said = tuple(_standards_said(cell) for cell in cells)
-            rows.append(Row(cells=(_name(line), *said, Cell(text=" ".join(notes), markdown=True))))
+            rows.append(Row.of(_name(line), *said, Cell(" ".join(notes), markdown=True)))
     return Table(
         caption=caption,
-        columns=(
-            Column(label="Indicator", weight=4),
-            *(Column(label=year_label(year), weight=3) for year in years),
-            Column(label="Notes", weight=4),
-        ),
+        columns=(Column("Indicator", 4), *(Column(year_label(year), 3) for year in years), Column("Notes", 4)),
         rows=tuple(rows),
         note="Financial years run from April to March. A standard without a council's name is shared by all.",
     )
@@ -306,7 +294,7 @@ def _standards_table(caption: str, lines: list[IndicatorLine]) -> Table:
 def _standards_said(cell: StandardCell) -> Cell:
     """The standards of a year, a line for each council that has its own."""
     lines = [f"{one.who} {one.words}".strip() for one in cell.lines]
-    return Cell(text="\n\n".join(map(as_markdown, lines)), markdown=True) if lines else Cell(text=BLANK)
+    return Cell("\n\n".join(map(as_markdown, lines)), markdown=True) if lines else Cell(BLANK)
 
 
 def _performance_table(caption: str, lines: list[IndicatorLine]) -> Table:
@@ -325,13 +313,13 @@ def _performance_table(caption: str, lines: list[IndicatorLine]) -> Table:
     return Table(
         caption=caption,
         columns=(
-            Column(label="Indicator", weight=4),
-            Column(label="Council", weight=2),
-            Column(label="Actual", weight=2, align="end"),
-            Column(label="Measured", weight=3),
-            Column(label="Standard", weight=2),
-            Column(label="Achievement", weight=2, align="end"),
-            Column(label="Met", weight=2),
+            Column("Indicator", 4),
+            Column("Council", 2),
+            Column("Actual", 2, align="end"),
+            Column("Measured", 3),
+            Column("Standard", 2),
+            Column("Achievement", 2, align="end"),
+            Column("Met", 2),
         ),
         rows=tuple(rows),
         note=" ".join(notes),
@@ -344,16 +332,14 @@ def _performance_row(row: PerformanceRow) -> Row:
     if measurement is not None:
         version = f", version {measurement.version}" if measurement.version > 1 else ""
         sources = (Source(label=f"Recorded on {written_date(measurement.recorded_at)}{version}"),)
-    return Row(
-        cells=(
-            _name(row.line),
-            Cell(text=row.who),
-            Cell(text=row.actual),
-            Cell(text="; ".join(row.words) or "Not measured"),
-            Cell(text=row.standard),
-            Cell(text=row.performance.achievement.short),
-            Cell(text=row.verdict.label, rag=VERDICT_SHAPES.get(row.verdict, "")),
-        ),
+    return Row.of(
+        _name(row.line),
+        row.who,
+        row.actual,
+        "; ".join(row.words) or "Not measured",
+        row.standard,
+        row.performance.achievement.short,
+        Cell(row.verdict.label, rag=VERDICT_SHAPES.get(row.verdict, "")),
         sources=sources,
     )
 
@@ -363,4 +349,4 @@ def _system_row(row: SystemRow) -> Row:
         "; ".join(f"{one.name} ({one.note})" if one.note else one.name for one in systems) or BLANK
         for _, systems in row.cells
     )
-    return Row(cells=(Cell(text=row.purpose), *(Cell(text=text) for text in cells)))
+    return Row.of(row.purpose, *cells)

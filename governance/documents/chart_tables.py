@@ -13,11 +13,11 @@ from programme.wording.prose import as_markdown
 from risks.drawing.heat_map import HeatMap, Square
 
 GANTT_COLUMNS = (
-    Column(label="What", weight=5),
-    Column(label="From", weight=3),
-    Column(label="To or on", weight=4),
-    Column(label="First promised", weight=3),
-    Column(label="Remarks", weight=6),
+    Column("What", 5),
+    Column("From", 3),
+    Column("To or on", 4),
+    Column("First promised", 3),
+    Column("Remarks", 6),
 )
 NAMED_KINDS = ("Milestone", "Project")
 """Kinds that a name alone does not tell; the others are called what they are ("Business case expected")."""
@@ -32,11 +32,8 @@ def bars_table(chart: Bars) -> Table:
     rows = chart.written_rows if chart.has_words else [(row.label, *map(str, row.values)) for row in chart.rows]
     return Table(
         caption=chart.title,
-        columns=(
-            Column(label=chart.heading, weight=3),
-            *(Column(label=one.label, weight=weight, align="end") for one in chart.series),
-        ),
-        rows=tuple(_row(*texts, kind="total" if texts[0] in totals else "row") for texts in rows),
+        columns=(Column(chart.heading, 3), *(Column(one.label, weight, align="end") for one in chart.series)),
+        rows=tuple(Row.of(*texts, kind="total" if texts[0] in totals else "row") for texts in rows),
     )
 
 
@@ -44,11 +41,8 @@ def lines_table(chart: Lines) -> Table:
     """The words of each place."""
     return Table(
         caption=chart.title,
-        columns=(
-            Column(label=chart.heading, weight=2),
-            *(Column(label=label, weight=chart.weight, align="end") for label in chart.columns),
-        ),
-        rows=tuple(_row(row.label, *row.texts) for row in chart.rows),
+        columns=(Column(chart.heading, 2), *(Column(label, chart.weight, align="end") for label in chart.columns)),
+        rows=tuple(Row.of(row.label, *row.texts) for row in chart.rows),
         note=chart.description,
     )
 
@@ -76,15 +70,11 @@ def heat_map_cells(block: RegisterMap) -> dict[str, tuple[str, str]]:
     return {told.place_of(square): (_standing(told, square), square.meaning) for square in told.squares}
 
 
-def _row(*texts: str, kind: str = "row") -> Row:
-    return Row(cells=tuple(Cell(text=text) for text in texts), kind=kind)
-
-
 def _gantt_rows(chart: Gantt) -> Iterator[Row]:
     for of, facts in groupby(chart.facts, key=lambda fact: fact.of):
-        yield _row(of, kind="heading")
+        yield Row.of(of, kind="heading")
         for fact in facts:
-            yield _row(_name_of(fact), fact.starts, fact.ends, fact.promised, fact.remarks)
+            yield Row.of(_name_of(fact), fact.starts, fact.ends, fact.promised, fact.remarks)
 
 
 def _name_of(fact: Fact) -> str:
@@ -104,17 +94,9 @@ def _heat_map_table(told: HeatMap, first: int, last: int, *, is_part: bool) -> T
     part = f", {told.impact_title.lower()} {steps[0].label} to {steps[-1].label}" if is_part else ""
     return Table(
         caption=f"{told.title}: {shown} risks stand in each cell, with its {told.score_title.lower()} and band{part}",
-        columns=(
-            Column(label=told.likelihood_title),
-            *(Column(label=f"{told.impact_title} {step.words}") for step in steps),
-        ),
+        columns=(Column(told.likelihood_title), *(Column(f"{told.impact_title} {step.words}") for step in steps)),
         rows=tuple(
-            Row(
-                cells=(
-                    Cell(text=step.words),
-                    *(Cell(text=_cell(told, square), markdown=True) for square in squares[first - 1 : last]),
-                )
-            )
+            Row.of(step.words, *(Cell(_cell(told, square), markdown=True) for square in squares[first - 1 : last]))
             for step, squares in told.rows
         ),
     )

@@ -4,8 +4,8 @@ Text is plain unless its field says Markdown. Amounts and counts are text as the
 where its rule stands, and a document never does it again.
 """
 
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import KW_ONLY, dataclass
+from typing import ClassVar, Self
 
 from governance.documents.earlier_formats import EarlierChart
 from programme.drawing.bars import Bars
@@ -22,22 +22,24 @@ class Source:
     ref: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell. `rag` adds the shape of a rating beside its word; `markdown` marks officers' prose."""
 
     text: str = ""
+    _: KW_ONLY
     rag: str = ""
     markdown: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Column:
     """A table column. `weight` shares out the width; `align` is "start", "centre" or "end" (figures)."""
 
     label: str
-    align: str = "start"
     weight: int = 1
+    _: KW_ONLY
+    align: str = "start"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,12 @@ class Row:
     cells: tuple[Cell, ...]
     kind: str = "row"
     sources: tuple[Source, ...] = ()
+
+    @classmethod
+    def of(cls, *cells: str | Cell, kind: str = "row", sources: tuple[Source, ...] = ()) -> Self:
+        """A row of cells, of which plain words are written as they stand."""
+        made = (cell if isinstance(cell, Cell) else Cell(cell) for cell in cells)
+        return cls(cells=tuple(made), kind=kind, sources=sources)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +75,11 @@ class Table:
     rows: tuple[Row, ...]
     note: str = ""
     row_headers: bool = True
+
+    @classmethod
+    def of_nothing(cls, caption: str, note: str) -> Self:
+        """What stands where there is nothing to list: the caption, and the note that says so."""
+        return cls(caption=caption, columns=(Column(caption),), rows=(), note=note)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

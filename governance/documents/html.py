@@ -9,12 +9,13 @@ from django.utils.safestring import SafeString, mark_safe
 
 from governance.documents.content import Source, Table
 from governance.documents.content_kinds import Item, Setting, kind_of
-from governance.documents.facts import printed_date, printed_facts, printed_moment
+from governance.documents.facts import FACTS, printed_moment
 from governance.documents.glyphs import name_missing_glyphs
 from governance.documents.layout import Layout, PartLayout
 from governance.documents.numbering import ParagraphNumbers, section_label
 from governance.documents.snapshot import Section, Snapshot
 from governance.documents.tables import row_sources
+from programme.wording.appearance import written_date
 from programme.wording.prose import render_inline_prose, render_prose
 
 SECTION_LEVEL = 2
@@ -57,7 +58,7 @@ def render_html(snapshot: Snapshot, *, for_preview: bool = False) -> SafeString:
 
 def _context(snapshot: Snapshot, *, for_preview: bool) -> dict[str, Any]:
     layout = snapshot.house_style.layout
-    facts = printed_facts(snapshot)
+    facts = {code: fact(snapshot) for code, fact in FACTS.items()}
     return {
         "snapshot": snapshot,
         "layout": layout,
@@ -84,7 +85,7 @@ def _context(snapshot: Snapshot, *, for_preview: bool) -> dict[str, Any]:
         "notices": [
             (notice.heading, render_prose(notice.text, base_level=SECTION_LEVEL + 1)) for notice in snapshot.notices
         ],
-        "clearances": [(box, printed_date(box.cleared_on) if box.cleared_on else "") for box in snapshot.clearances],
+        "clearances": [(box, written_date(box.cleared_on) if box.cleared_on else "") for box in snapshot.clearances],
         "sources": list(_all_sources(snapshot)),
     }
 

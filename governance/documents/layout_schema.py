@@ -4,24 +4,8 @@ a fault.
 
 from typing import Any
 
-# What the running header and footer, and the lines above the title, may name.
-FACTS = [
-    "agenda_item",
-    "as_at",
-    "body",
-    "councils",
-    "meeting_date",
-    "meeting_place",
-    "programme",
-    "report_code",
-    "title",
-    "version",
-]
-# Where the value of a header row comes from.
-HEADER_SOURCES = [
-    "agenda_item", "appendices", "authors", "body", "councils", "meeting_date", "meeting_place", "programme",
-    "purpose", "recommendations", "text",
-]  # fmt: skip
+from governance.documents.facts import FACTS, HEADER_FACTS
+
 PARTS = [
     "title", "header", "contents", "sections", "signature", "background_papers", "appendix_list", "contact",
     "clearance", "sources", "notices", "appendices",
@@ -52,7 +36,7 @@ def _list(items: dict[str, Any], description: str, *, most: int = 40) -> dict[st
 
 
 CODE = _text("a short code of small letters, figures and underscores", pattern="^[a-z][a-z0-9_]{0,49}$")
-FACT = _one_of(FACTS, "a fact of the report")
+FACT = _one_of([*FACTS], "a fact of the report")
 TRUTH = {"type": "boolean", "description": "true or false"}
 
 SECTION: dict[str, Any] = {
@@ -88,7 +72,7 @@ LAYOUT_SCHEMA: dict[str, Any] = {
                     {
                         "code": CODE,
                         "label": _text("the label of the row", minLength=1),
-                        "source": _one_of(HEADER_SOURCES, "where the value comes from"),
+                        "source": _one_of([*HEADER_FACTS, "text"], "where the value comes from"),
                         "text": _text("what the row says unless the clerk changes it; Markdown"),
                     },
                     required=["code", "label"],

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from governance.documents.content import Prose, Recommendations
+from governance.documents.facts import HEADER_FACTS
 from governance.documents.layout import HeaderField, Layout
 from governance.documents.snapshot import HeaderRow, Person, Snapshot
 from governance.models import Report
-from programme.wording.appearance import written_date
 
 AGENDA_ITEM, AUTHORS = "agenda_item", "authors"
 
@@ -38,48 +35,15 @@ def authors_of(report: Report) -> tuple[Person, ...]:
 
 def header_rows(*, report: Report, layout: Layout, snapshot: Snapshot) -> tuple[HeaderRow, ...]:
     """The rows of the header as printed. A row whose fact is empty stays, blank: blank is shown as blank."""
-    return tuple(
-        HeaderRow(
-            label=row.label,
-            value=str(report.header.get(row.code, row.text)) if row.source == "text" else FACTS[row.source](snapshot),
-        )
-        for row in layout.header
-    )
+
+    def value_of(row: HeaderField) -> str:
+        is_typed = row.source == "text"
+        return str(report.header.get(row.code, row.text)) if is_typed else HEADER_FACTS[row.source](snapshot)
+
+    return tuple(HeaderRow(label=row.label, value=value_of(row)) for row in layout.header)
 
 
 def _prints(layout: Layout, fact: str) -> bool:
     running = layout.running
     places = (layout.title_lines, running.top_left, running.top_right, running.bottom_left)
     return any(row.source == fact for row in layout.header) or any(fact in place for place in places)
-
-
-def _purpose(snapshot: Snapshot) -> str:
-    """The words of the section whose code is purpose."""
-    for section in snapshot.sections:
-        if section.code == "purpose":
-            return "\n\n".join(block.markdown for block in section.blocks if isinstance(block, Prose))
-    return ""
-
-
-def _recommendations(snapshot: Snapshot) -> str:
-    for section in snapshot.sections:
-        for block in section.blocks:
-            if isinstance(block, Recommendations):
-                return "\n".join(f"{item.number}. {item.text}" for item in block.items)
-    return ""
-
-
-FACTS: dict[str, Callable[[Snapshot], str]] = {
-    "agenda_item": lambda snapshot: snapshot.report.agenda_item,
-    "appendices": lambda snapshot: "\n\n".join(f"{one.label}: {one.title}" for one in snapshot.appendices),
-    "authors": lambda snapshot: "\n\n".join(
-        ", ".join(part for part in (author.name, author.role) if part) for author in snapshot.report.authors
-    ),
-    "body": lambda snapshot: snapshot.meeting.body.name,
-    "councils": lambda snapshot: ", ".join(council.name for council in snapshot.councils),
-    "meeting_date": lambda snapshot: written_date(snapshot.meeting.held_on),
-    "meeting_place": lambda snapshot: snapshot.meeting.place,
-    "programme": lambda snapshot: snapshot.programme.name,
-    "purpose": _purpose,
-    "recommendations": _recommendations,
-}

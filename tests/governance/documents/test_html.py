@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import get_args
 
 import lxml.html
 import pytest
 
 from governance.documents.content import (
+    Block,
     Cell,
     Column,
     NotApplicable,
@@ -17,6 +19,7 @@ from governance.documents.content import (
     Source,
     Table,
 )
+from governance.documents.content_kinds import KINDS
 from governance.documents.html import render_html
 from governance.documents.snapshot import Section
 from tests.governance.documents import samples
@@ -291,3 +294,7 @@ def test_what_leads_to_the_contacts_ends_with_one_colon(lead):
     page = tree(replace(snapshot, house_style=style))
 
     assert words(page.xpath("//section[contains(@class, 'report-end--contact')]/p"))[0] == "Please ask:"
+
+
+def test_everything_a_section_may_hold_has_a_kind():
+    assert set(get_args(Block)) == set(KINDS)
