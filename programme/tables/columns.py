@@ -40,6 +40,8 @@ class ListTable(tables.Table):
         self.programme = programme
         super().__init__(*args, **options)
         for name, bound in self.columns.columns.items():
+            if isinstance(getattr(bound.column, "read", None), str):
+                bound.column.read = getattr(self, bound.column.read)
             if isinstance(bound.column, RawColumn) and not hasattr(self, f"value_{name}"):
                 bound.value = bound.column.value
 
@@ -65,19 +67,20 @@ class ListTable(tables.Table):
 class TextColumn(tables.Column):
     """Text; a field with choices shows its label. The table's `render_<name>(record, value)` may say it otherwise.
 
-    `read(record)` gives the value where it is no attribute of the record; an export takes it as it is, and blank for
-    nothing. `order` says how the rows are sorted by the column: fields, the first in the direction asked and what has
-    none last, the others as they are; or a function from rows and `is_descending` to rows.
+    `read(record)` gives the value where it is no attribute of the record, or names the table's method that does; an
+    export takes the value as it is, and blank for nothing. `order` says how the rows are sorted by the column: fields,
+    the first in the direction asked and what has none last, the others as they are; or a function from rows and
+    `is_descending` to rows.
     """
 
     css = ""
     is_name = False
 
-    def __init__(self, *, read: Read | None = None, order: Order | None = None, **options: Any) -> None:
+    def __init__(self, *, read: Read | str | None = None, order: Order | None = None, **options: Any) -> None:
         if read is not None:
             options = {"accessor": "pk", "orderable": order is not None, **options}
         super().__init__(**options)
-        self.read = read
+        self.read: Any = read
         self.sort_by = (order,) if isinstance(order, str) else order
 
     def text(self, value: Any) -> str:

@@ -26,7 +26,6 @@ register = template.Library()
 STATE = "_datatable"
 NUMBER, HEARD = "#", "~"
 """Before a head: a column of numbers; a head that is heard and not seen."""
-NUMBER_CSS = "concordat-table__number"
 FRAME = {"label": "", "labelledby": "", "caption": "", "caption_css": "govuk-visually-hidden", "framed": True}
 
 
@@ -42,6 +41,8 @@ class Look:
     head: str = ""
     row_name: str = ""
     cell: str = ""
+    number_head: str = "concordat-table__number"
+    number_cell: str = "concordat-table__number"
 
 
 LOOKS = {
@@ -54,8 +55,10 @@ LOOKS = {
         tbody="govuk-table__body",
         row="govuk-table__row",
         head="govuk-table__header",
-        row_name="govuk-table__header govuk-!-font-weight-regular",
+        row_name="govuk-table__header",
         cell="govuk-table__cell",
+        number_head="govuk-table__header govuk-table__header--numeric",
+        number_cell="govuk-table__cell govuk-table__cell--numeric",
     ),
 }
 
@@ -79,6 +82,7 @@ class TableState:
     place: int = 0
     caption: str = ""
     foot: str = ""
+    is_grouped: bool = False
 
     def next_head(self, span: int) -> Head:
         """The head of the cell that comes next."""
@@ -101,6 +105,7 @@ class DatatableNode(template.Node):
         with context.push(**{STATE: state}):
             rows = self.nodelist.render(context)
         shown = {"look": state.look, "classes": classes, "heads": state.heads, "rows": rows, "foot": state.foot}
+        shown["is_grouped"] = state.is_grouped
         caption = {"caption": state.caption} if state.caption else {}
         return render_to_string("components/datatable.html", {**FRAME, **options, **caption, **shown})
 
@@ -151,6 +156,15 @@ def row(context: template.Context, content: str, css: str = "") -> SafeString:
 
 
 @register.simple_block_tag(takes_context=True)
+def row_group(context: template.Context, content: str, title: str = "", css: str = "") -> SafeString:
+    """Rows under a heading of their own."""
+    state = context[STATE]
+    state.is_grouped = True
+    group = {"look": state.look, "title": title, "css": css, "span": len(state.heads), "rows": content}
+    return render_to_string("components/cells/row_group.html", group)
+
+
+@register.simple_block_tag(takes_context=True)
 def foot(context: template.Context, content: str) -> str:
     """Rows of totals, under the others."""
     context[STATE].foot = content
@@ -171,7 +185,7 @@ def cell(context: template.Context, content: str, css: str = "", span: int = 1, 
     """A cell under its head, or under the `label`."""
     state = context[STATE]
     head = state.next_head(span)
-    css = _classes(NUMBER_CSS if head.is_number else "", state.look.cell, css)
+    css = _classes(state.look.number_cell if head.is_number else state.look.cell, css)
     if not state.look.is_cards:
         return _filled("components/cells/cell.html", content, state.look, css=css, span=span)
     pattern = pattern_of("components/cells/cell.html", ("label", "content"), look=state.look, css=css, span=span)
@@ -188,5 +202,5 @@ def _filled(template_name: str, content: str, look: Look, **options: Any) -> Saf
 
 
 def _head(label: str, look: Look, *, number: bool, heard: bool, css: str = "") -> Head:
-    classes = _classes(NUMBER_CSS if number else look.head, css)
+    classes = _classes(look.number_head if number else look.head, css)
     return Head(label, css=classes, is_number=number, is_heard=heard)

@@ -5,29 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
 from programme.markup.patterns import escaped, pattern_of
 from programme.models import Programme
-from programme.tables.columns import DateColumn, LinkColumn, ListTable, NumberColumn, TagColumn, TextColumn
+from programme.tables.columns import DateColumn, LinkColumn, ListTable, NumberColumn, Route, TagColumn, TextColumn
 from programme.values.ordering import natural_order
 from services.enums import ActionStatus
 from services.models import Action
 from services.models.action import record_order
 from services.queries.action_list import councils_there, references_of
-from services.tables.reviews import lead_to_reviews
 
 DASH = "—"
-
-
-class ComputedColumn(TextColumn):
-    """A column whose words the table works out from the whole record, by `render_<name>` and `value_<name>`."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**{"accessor": "pk", "orderable": False, **options})
 
 
 class ActionStatusColumn(TagColumn):
@@ -38,36 +30,45 @@ class ActionStatusColumn(TagColumn):
         return lambda action: "overdue" if action.is_overdue(today) else action.status
 
 
+def by_number(actions: QuerySet, is_descending: bool) -> QuerySet:
+    """Recommendations in their one run, then what is none."""
+    return actions.order_by("-is_recommendation", *record_order(is_descending=is_descending))
+
+
 class ActionTable(ListTable):
     """The actions of one programme as `listed_actions` reads them. Hidden columns stand in the export only."""
 
     caption = "Actions"
 
-    title = LinkColumn(verbose_name="Action")
-    number = ComputedColumn(verbose_name="Number", orderable=None)
-    area = TextColumn(accessor="area__name", verbose_name="Area")
-    references = ComputedColumn(verbose_name="Delivery plan")
-    owner = ComputedColumn(verbose_name="Owner", orderable=None)
-    due = DateColumn()
+    title = LinkColumn(verbose_name="Action", url=Route("action_detail", "code"), order="title")
+    number = TextColumn(read="number_of", verbose_name="Number", order=by_number)
+    area = TextColumn(accessor="area__name", verbose_name="Area", order=("area__name", "title"))
+    references = TextColumn(accessor="pk", orderable=False, verbose_name="Delivery plan")
+    owner = TextColumn(
+        read=lambda action: action.owner_in_words, verbose_name="Owner", order=("owner__name", "owner_post", "title")
+    )
+    due = DateColumn(order=("due__last_day", "title"))
     status = ActionStatusColumn()
-    review = LinkColumn(accessor="review__name", verbose_name="Service review", is_name=False)
+    review = LinkColumn(
+        accessor="review__name",
+        verbose_name="Service review",
+        url=Route("review_detail", "review.code"),
+        order=("review__name", "title"),
+        is_name=False,
+    )
     commentary = TextColumn(visible=False)
     status_reason = TextColumn(visible=False, verbose_name="Reason for the status")
     completed = DateColumn(visible=False)
     code = TextColumn(visible=False)
 
     def __init__(self, *args: Any, programme: Programme, numbers: Mapping[int, int], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.numbers, self.today = numbers, programme.today
+        super().__init__(*args, programme=programme, **options)
+        self.today, self.numbers = programme.today, numbers
         self.base = reverse("action_list", args=[programme.code])
-        self.columns["title"].column.url = lambda action: f"{self.base}{action.code}/"
-        lead_to_reviews(self, programme=programme)
 
-    def render_number(self, record: Action) -> str:
-        return str(self.numbers.get(record.pk, DASH))
-
-    def value_number(self, record: Action) -> int | None:
-        return self.numbers.get(record.pk)
+    def number_of(self, action: Action) -> int | None:
+        """Its number in the one run of recommendations."""
+        return self.numbers.get(action.pk)
 
     def render_references(self, record: Action) -> Any:
         """Each leads to the list filtered by it."""
@@ -82,43 +83,12 @@ class ActionTable(ListTable):
     def value_references(self, record: Action) -> str:
         return ", ".join(one.code for one in references_of(record))
 
-    def render_owner(self, record: Action) -> str:
-        return record.owner_in_words or DASH
-
-    def value_owner(self, record: Action) -> str:
-        return record.owner_in_words
-
-    def value_due(self, record: Action) -> Any:
-        return record.due
-
-    def value_completed(self, record: Action) -> Any:
-        return record.completed
-
     def render_status(self, record: Action) -> str:
         label = str(ActionStatus(record.status).label)
         return f"Overdue, {label[:1].lower()}{label[1:]}" if record.is_overdue(self.today) else label
 
     def value_status(self, record: Action) -> str:
         return str(ActionStatus(record.status).label)
-
-    def order_number(self, actions: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
-        """Recommendations in their one run, then what is none."""
-        return actions.order_by("-is_recommendation", *record_order(is_descending=is_descending)), True
-
-    def order_area(self, actions: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
-        return _by(actions, "area__name", is_descending), True
-
-    def order_review(self, actions: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
-        return _by(actions, "review__name", is_descending), True
-
-    def order_due(self, actions: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
-        return _by(actions, "due__last_day", is_descending), True
-
-    def order_owner(self, actions: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
-        return _by(actions, "owner__name", is_descending, "owner_post"), True
-
-    def order_title(self, actions: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
-        return _by(actions, "title", is_descending), True
 
 
 class AreaTable(ListTable):
@@ -127,7 +97,7 @@ class AreaTable(ListTable):
     caption = "Areas of review"
 
     position = NumberColumn(verbose_name="Place")
-    name = LinkColumn(verbose_name="Area")
+    name = LinkColumn(verbose_name="Area", url=Route("area_detail", "code"))
     open_actions = NumberColumn(verbose_name="To be done")
     finished = NumberColumn(verbose_name="Finished")
     recommendations = NumberColumn(verbose_name="Recommendations")
@@ -135,27 +105,17 @@ class AreaTable(ListTable):
     ambition = TextColumn(visible=False)
     code = TextColumn(visible=False)
 
-    def __init__(self, *args: Any, programme: Programme, **options: Any) -> None:
-        super().__init__(*args, **options)
-        base = reverse("area_list", args=[programme.code])
-        self.columns["name"].column.url = lambda area: f"{base}{area.code}/"
-
 
 class PlanReferenceTable(ListTable):
     """Delivery plan references, each leading to its actions. Takes a list, MT3 before MT11."""
 
     caption = "Delivery plan references"
 
-    code = LinkColumn(verbose_name="Reference")
+    code = LinkColumn(verbose_name="Reference", url=Route("plan_reference_detail", "code"))
     plan = TextColumn()
     name = TextColumn(verbose_name="What it says")
     open_actions = NumberColumn(verbose_name="Actions to be done")
     all_actions = NumberColumn(verbose_name="Actions in all")
-
-    def __init__(self, *args: Any, programme: Programme, **options: Any) -> None:
-        super().__init__(*args, **options)
-        base = reverse("plan_reference_list", args=[programme.code])
-        self.columns["code"].column.url = lambda reference: f"{base}{reference.code}/"
 
 
 def natural_references(references: Any) -> list[Any]:
@@ -163,43 +123,25 @@ def natural_references(references: Any) -> list[Any]:
     return sorted(references, key=lambda one: (one.plan, natural_order(one.code)))
 
 
+class HeldOnColumn(LinkColumn, DateColumn):
+    """A day that names its row."""
+
+    css = ""
+
+
 class SessionTable(ListTable):
     """Scrutiny sessions as `listed_sessions` reads them. Hidden columns stand in the export only."""
 
     caption = "Scrutiny sessions"
 
-    held_on = LinkColumn(verbose_name="Held on")
-    review = LinkColumn(accessor="review__name", verbose_name="Service review", is_name=False)
+    held_on = HeldOnColumn(verbose_name="Held on", url=Route("session_detail", "review.code", "code"))
+    review = LinkColumn(
+        accessor="review__name", verbose_name="Service review", url=Route("review_detail", "review.code"), is_name=False
+    )
     group = TextColumn(accessor="group__name", verbose_name="Held by")
-    councils = ComputedColumn(verbose_name="Officers of")
+    councils = TextColumn(read=councils_there, verbose_name="Officers of")
     action_count = NumberColumn(verbose_name="Actions")
     challenged = TextColumn(visible=False, verbose_name="What was challenged")
     approved = TextColumn(visible=False, verbose_name="What was approved")
     notes = TextColumn(visible=False)
     code = TextColumn(visible=False)
-
-    def __init__(self, *args: Any, programme: Programme, **options: Any) -> None:
-        super().__init__(*args, **options)
-        base = reverse("review_list", args=[programme.code])
-        self.columns["held_on"].column.url = lambda session: f"{base}{session.review.code}/sessions/{session.code}/"
-        lead_to_reviews(self, programme=programme)
-
-    def render_held_on(self, value: Any) -> str:
-        return f"{value.day} {value:%B %Y}"
-
-    def value_held_on(self, record: Any) -> Any:
-        return record.held_on
-
-    def render_councils(self, record: Any) -> str:
-        return councils_there(record) or DASH
-
-    def value_councils(self, record: Any) -> str:
-        return councils_there(record)
-
-
-def _by(rows: QuerySet, field: str, is_descending: bool, *then: str) -> QuerySet:
-    """By a field, what has none last either way."""
-    place = F(field)
-    return rows.order_by(
-        place.desc(nulls_last=True) if is_descending else place.asc(nulls_last=True), *then, "title", "pk"
-    )

@@ -6,10 +6,9 @@ from typing import Any
 
 import django_filters as filters
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from programme.models import Programme
-from programme.tables.columns import DateColumn, LinkColumn, ListTable, TagColumn, TextColumn
+from programme.tables.columns import DateColumn, LinkColumn, ListTable, Route, TagColumn, TextColumn
 from services.enums import Stage
 from services.models import Gate
 from services.queries.gate_list import asked_for
@@ -21,7 +20,7 @@ class GateTable(ListTable):
 
     caption = "Gates"
 
-    name = LinkColumn(verbose_name="Gate")
+    name = LinkColumn(verbose_name="Gate", url=Route("gate_edit", "code", only_if="can_change"))
     stage = TagColumn(verbose_name="Before", order_by=("place", "name"))
     rule = TextColumn(verbose_name="What it asks for")
     by_each_council = TextColumn(verbose_name="Asked of")
@@ -29,10 +28,9 @@ class GateTable(ListTable):
     ended_on = DateColumn(verbose_name="Until", default="No end")
     code = TextColumn(visible=False)
 
-    def __init__(self, *args: Any, programme: Programme, can_change: bool, **options: Any) -> None:
+    def __init__(self, *args: Any, can_change: bool, **options: Any) -> None:
         super().__init__(*args, **options)
-        base = reverse("gate_list", args=[programme.code])
-        self.columns["name"].column.url = lambda gate: f"{base}{gate.code}/" if can_change else ""
+        self.can_change = can_change
 
     def render_rule(self, value: str) -> str:
         check = known_check(value)
@@ -40,12 +38,6 @@ class GateTable(ListTable):
 
     def render_by_each_council(self, value: bool) -> str:
         return "Every council taking part" if value else "The review as a whole"
-
-    def value_starts_on(self, record: Gate) -> Any:
-        return record.starts_on
-
-    def value_ended_on(self, record: Gate) -> Any:
-        return record.ended_on
 
 
 class GateFilter(filters.FilterSet):

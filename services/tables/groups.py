@@ -7,14 +7,18 @@ from typing import Any
 
 import django_filters as filters
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 
 from programme.models import Programme
-from programme.tables.columns import DateColumn, LinkColumn, ListTable, NumberColumn, TagColumn, TextColumn
+from programme.tables.columns import DateColumn, LinkColumn, ListTable, NumberColumn, Route, TagColumn, TextColumn
 from services.enums import GroupKind
 from services.filters.reviews import ListFilter
 from services.models import Group, GroupMember, ServiceReview
 from services.queries.groups import words_of
+
+
+def members_of(group: Any) -> str:
+    """Who is in a listed group now."""
+    return "; ".join(words_of(member) for member in group.here)
 
 
 class GroupTable(ListTable):
@@ -22,29 +26,18 @@ class GroupTable(ListTable):
 
     caption = "Groups"
 
-    name = LinkColumn(verbose_name="Group")
+    name = LinkColumn(verbose_name="Group", url=Route("group_detail", "code"))
     kind = TagColumn()
     of_what = TextColumn(verbose_name="Works for", empty_values=(), order_by=("of_what", "position"))
     meets = TextColumn(verbose_name="Meets")
     how_many = NumberColumn(verbose_name="Members")
     ended_on = DateColumn(verbose_name="Until", default="No end")
-    members = TextColumn(accessor="pk", visible=False, orderable=False, verbose_name="Who is in it")
+    members = TextColumn(read=members_of, visible=False, verbose_name="Who is in it")
     responsibilities = TextColumn(visible=False, verbose_name="What it is there for")
     code = TextColumn(visible=False)
 
-    def __init__(self, *args: Any, programme: Programme, **options: Any) -> None:
-        super().__init__(*args, **options)
-        base = reverse("group_list", args=[programme.code])
-        self.columns["name"].column.url = lambda group: f"{base}{group.code}/"
-
     def render_of_what(self, value: str) -> str:
         return value or "The programme"
-
-    def value_members(self, record: Any) -> str:
-        return "; ".join(words_of(member) for member in record.here)
-
-    def value_ended_on(self, record: Group) -> Any:
-        return record.ended_on
 
 
 class GroupFilter(ListFilter):

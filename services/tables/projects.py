@@ -10,15 +10,23 @@ from django.db.models import Q, QuerySet
 from django.forms import TextInput
 
 from programme.models import Programme, User
-from programme.tables.columns import DateColumn, LinkColumn, ListTable, TagColumn, TextColumn
+from programme.tables.columns import DateColumn, LinkColumn, ListTable, Order, Route, TagColumn, TextColumn
 from services.enums import Keeping, ProjectState
 from services.models import Project, ServiceReview
-from services.queries.project_needs import Need, Needs, project_url
+from services.queries.project_needs import Need, Needs
 from services.queries.projects import is_late, late
-from services.tables.reviews import lead_to_reviews
 
 STATES = [("open", "Not complete or cancelled"), *ProjectState.choices]
 DEPENDENCIES = [("broken", "Broken"), ("unknown", "Cannot be told"), ("any", "Needs another project")]
+
+
+def _by(field: str) -> Order:
+    """Sorted by a field, what is alike in it by name."""
+
+    def ordered(projects: QuerySet, is_descending: bool) -> QuerySet:
+        return projects.order_by(f"-{field}" if is_descending else field, "name", "pk")
+
+    return ordered
 
 
 class ProjectTable(ListTable):
@@ -26,61 +34,40 @@ class ProjectTable(ListTable):
 
     caption = "Projects"
 
-    name = LinkColumn(verbose_name="Project")
+    name = LinkColumn(verbose_name="Project", url=Route("project_detail", "review.code", "code"), order="name")
     review = LinkColumn(
-        accessor="review__name", verbose_name="Service review", order_by=("review__name", "position"), is_name=False
+        accessor="review__name",
+        verbose_name="Service review",
+        url=Route("review_detail", "review.code"),
+        order_by=("review__name", "position"),
+        is_name=False,
     )
-    state = TagColumn()
+    state = TagColumn(order=_by("state"))
     lead = TextColumn(accessor="lead__name", verbose_name="Lead")
     planned_start = DateColumn(verbose_name="Planned start", visible=False)
     started = DateColumn(verbose_name="Started", visible=False)
-    planned_finish = DateColumn(verbose_name="First promised")
-    expected_finish = DateColumn(verbose_name="Expected now")
-    finished = DateColumn(verbose_name="Achieved")
-    broken = TextColumn(accessor="pk", verbose_name="Broken dependencies", orderable=False)
+    planned_finish = DateColumn(verbose_name="First promised", order=_by("planned_finish__last_day"))
+    expected_finish = DateColumn(verbose_name="Expected now", order=_by("expected_finish__last_day"))
+    finished = DateColumn(verbose_name="Achieved", order=_by("finished__last_day"))
+    broken = TextColumn(read="broken_of", verbose_name="Broken dependencies")
     state_reason = TextColumn(verbose_name="Reason for the state", visible=False)
-    needs = TextColumn(accessor="pk", verbose_name="Needs", visible=False, orderable=False)
+    needs = TextColumn(read="needs_of", verbose_name="Needs", visible=False)
     code = TextColumn(visible=False)
 
     def __init__(self, *args: Any, programme: Programme, needs: Needs, **options: Any) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, programme=programme, **options)
         self.needs_by_project, self.today = needs, programme.today
-        self.columns["name"].column.url = lambda project: project_url(project, programme=programme)
-        lead_to_reviews(self, programme=programme)
 
     def render_expected_finish(self, record: Project, value: Any) -> str:
         return f"{value} (passed)" if is_late(record, today=self.today) else str(value)
 
-    def render_broken(self, record: Project) -> str:
+    def broken_of(self, record: Project) -> str:
+        """The dependencies of a project that are broken."""
         return " ".join(need.words for need in self.needs_by_project.broken_of(record.pk)) or "None"
 
-    def value_expected_finish(self, record: Project) -> Any:
-        return record.expected_finish
-
-    def value_needs(self, record: Project) -> str:
-        return ", ".join(need.name for need in self._needs(record))
-
-    def _needs(self, record: Project) -> list[Need]:
-        return self.needs_by_project.needs.get(record.pk, [])
-
-    def order_state(self, projects: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
-        return _ordered(projects, "state", is_descending), True
-
-    def order_name(self, projects: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
-        return _ordered(projects, "name", is_descending), True
-
-    def order_planned_finish(self, projects: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
-        return _ordered(projects, "planned_finish__last_day", is_descending), True
-
-    def order_expected_finish(self, projects: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
-        return _ordered(projects, "expected_finish__last_day", is_descending), True
-
-    def order_finished(self, projects: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
-        return _ordered(projects, "finished__last_day", is_descending), True
-
-
-def _ordered(projects: QuerySet, by: str, is_descending: bool) -> QuerySet:
-    return projects.order_by(f"-{by}" if is_descending else by, "name", "pk")
+    def needs_of(self, record: Project) -> str:
+        """The projects that a project needs."""
+        return ", ".join(need.name for need in self.needs_by_project.needs.get(record.pk, []))
 
 
 class ProjectFilter(filters.FilterSet):

@@ -8,11 +8,10 @@ from typing import Any
 import django_filters as filters
 from django.db.models import QuerySet
 from django.forms import TextInput
-from django.urls import reverse
 
 from programme.markup.patterns import escaped
 from programme.models import Programme
-from programme.tables.columns import LinkColumn, ListTable, MakeCell, TagColumn, TextColumn
+from programme.tables.columns import LinkColumn, ListTable, MakeCell, Route, TagColumn, TextColumn
 from services.enums import Stage, State
 from services.filters.reviews import ListChoices, ListFilter
 from services.models import ReviewParticipation, ServiceReview
@@ -72,20 +71,18 @@ class StageTimesTable(ListTable):
 
     caption = "Time in each stage"
 
-    name = LinkColumn(verbose_name="Service review", order_by=("name",))
+    name = LinkColumn(verbose_name="Service review", url=Route("review_stages", "review.code"), order_by=("name",))
     stage = TagColumn(verbose_name="Stage now", order_by=("stage_place", "name"))
     standing = TextColumn(verbose_name="There for", order_by=("standing", "name"))
     since = TextColumn(accessor="review", verbose_name="Since", orderable=False, visible=False)
     state = TextColumn(visible=False)
 
-    def __init__(self, rows: Sequence[TimedReview], *args: Any, programme: Programme, **options: Any) -> None:
+    def __init__(self, rows: Sequence[TimedReview], *args: Any, **options: Any) -> None:
         reached = {visit.stage for row in rows for visit in row.times.visits}
         columns = [(name, column) for name, column in _time_columns().items()]
         for _, column in columns:
             column.visible = column.stage in reached
         super().__init__(rows, *args, extra_columns=columns, **options)
-        base = reverse("review_list", args=[programme.code])
-        self.columns["name"].column.url = lambda row: f"{base}{row.review.code}/stages/"
 
     def render_standing(self, record: TimedReview) -> str:
         words = str(record.times.now.duration or NOT_KNOWN)

@@ -11,11 +11,10 @@ import django_filters as filters
 from django.db.models import Q, QuerySet
 from django.forms import TextInput
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from programme.models import Council, Programme
-from programme.tables.columns import LinkColumn, ListTable, TextColumn
+from programme.models import Council
+from programme.tables.columns import LinkColumn, ListTable, Route, TextColumn
 from services.enums import IndicatorCategory
 from services.filters.reviews import ListFilter
 from services.queries.service_standards import VERDICTS, StandardRow
@@ -88,7 +87,9 @@ class StandardTable(ListTable):
 
     caption = "Service standards"
 
-    indicator = LinkColumn(verbose_name="Indicator")
+    indicator = LinkColumn(
+        verbose_name="Indicator", url=Route("indicator_detail", "review.code", "line.indicator.code")
+    )
     review_name = TextColumn(verbose_name="Service review")
     heading = TextColumn(visible=False)
     council = TextColumn(verbose_name="Council")
@@ -102,15 +103,6 @@ class StandardTable(ListTable):
         accessor="performance__achievement__short", visible=False, verbose_name="Achievement in words"
     )
     met = VerdictColumn(verbose_name="Met")
-
-    def __init__(self, *args: Any, programme: Programme, **options: Any) -> None:
-        super().__init__(*args, **options)
-        base = reverse("review_list", args=[programme.code])
-
-        def address(row: StandardRow) -> str:
-            return f"{base}{row.review.code}/standards/indicators/{row.line.indicator.code}/"
-
-        self.columns["indicator"].column.url = address
 
     def render_target(self, record: StandardRow) -> str:
         return record.line.standard_words(record.performance.standard) or "None set"
