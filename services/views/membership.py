@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
-from django_tables2 import RequestConfig
 
 from programme.drawing.gantt_drawing import draw_gantt
-from programme.exports import export_asked, export_of_table
+from programme.pages.list_page import Empty, ListPage
+from programme.pages.page import ProgrammePage
 from programme.pages.trail import stands
 from programme.views.lookup import visible_programme
 from services.forms.membership import MembershipFilter, MembershipFilterForm
@@ -19,42 +21,41 @@ from services.queries.membership_chart import membership_chart
 from services.tables.reviews import TimeOfPartTable
 from services.views.lookup import reader_of
 
-PER_PAGE = 50
 
-
-@require_safe
-@stands(below="programme_detail", crumb=_("Membership over time"))
-def membership_over_time(request: HttpRequest, programme_code: str) -> HttpResponseBase:
+class MembershipOverTime(ProgrammePage, ListPage):
     """Who was in when, in the programme and in each review, and who is on a day."""
-    programme = visible_programme(request, programme_code)
-    form = MembershipFilterForm(request.GET, programme=programme)
-    form.is_valid()
-    asked = form.cleaned_data
-    day = asked.get("on") or programme.today
-    parts = narrowed(
-        times_of_parts(programme=programme, user=request.user, day=day),
-        council=asked.get("council", ""),
-        of=asked.get("of", ""),
-        standing=asked.get("standing", ""),
+
+    parent = "programme_detail"
+    title = _("Membership over time")
+    introduction = _(
+        "Who has been in the programme and in its service reviews, from when to when, and who is in on {day}. A "
+        "council that comes back has a line for each time."
     )
-    table = TimeOfPartTable(parts, day=day)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
-    if file_format := export_asked(request):
-        return export_of_table(table=table, name=f"{programme.code}-membership", file_format=file_format)
-    shown = [row.record for row in table.paginated_rows]
-    context = {
-        "programme": programme,
-        "page_title": "Membership over time",
-        "drawings": draw_gantt(membership_chart(shown, day=day)) if shown else (),
-        "filter": MembershipFilter(form),
-        "table": table,
-        "exports": True,
-        "day": day,
-        "former": former_parts(programme=programme, user=request.user),
-        "empty_title": "No council has joined yet",
-        "empty_text": "The programme office adds councils on the programme's page.",
-    }
-    return render(request, "services/membership_over_time.html", context)
+    stylesheets = ("reviews.css",)
+    above = "services/_former_parts.html"
+    below = "services/_route_drawing.html"
+    table_class = TimeOfPartTable
+    export_name = "{programme.code}-membership"
+    empty = Empty(_("No council has joined yet"), text=_("The programme office adds councils on the programme's page."))
+
+    def filters(self) -> MembershipFilter:
+        form = MembershipFilterForm(self.request.GET, programme=self.programme)
+        form.is_valid()
+        self.found(day=form.cleaned_data.get("on") or self.programme.today)
+        return MembershipFilter(form)
+
+    def filtered(self, filters: MembershipFilter) -> list[Any]:
+        asked = {name: filters.form.cleaned_data.get(name, "") for name in ("council", "of", "standing")}
+        day = self.records["day"]
+        return narrowed(times_of_parts(programme=self.programme, user=self.reader, day=day), **asked)
+
+    def table_options(self) -> dict[str, Any]:
+        return {"day": self.records["day"]}
+
+    def details(self) -> dict[str, Any]:
+        shown = [row.record for row in self.table.paginated_rows]
+        drawings = draw_gantt(membership_chart(shown, day=self.records["day"])) if shown else ()
+        return {"drawings": drawings, "former": former_parts(programme=self.programme, user=self.reader)}
 
 
 @require_safe
