@@ -80,8 +80,6 @@ class FormPage(ActPage):
     http_method_names = ["get", "head", "post"]
     template_name = "components/form_page.html"
     form_class: ClassVar[type[DomainForm]] = DomainForm
-    is_warning: ClassVar[bool] = False
-    """Whether what the button does cannot be undone."""
     back: ClassVar[str] = ""
     """Where "Cancel" leads: the page above unless named."""
 
@@ -101,6 +99,11 @@ class FormPage(ActPage):
         return ""
 
     @property
+    def is_warning(self) -> bool:
+        """Whether what the button does cannot be undone."""
+        return False
+
+    @property
     def save(self) -> Words:
         """What the button says."""
         return _("Save")
@@ -115,9 +118,10 @@ class FormPage(ActPage):
 
     def form(self) -> Any:
         """The form, with what was sent if the page was."""
-        is_sent = self.request.method == "POST"
-        files = {"files": self.request.FILES} if is_sent and self.request.FILES else {}
-        return self.form_class(self.request.POST if is_sent else None, **files, **self.form_options())
+        options, is_sent = self.form_options(), self.request.method == "POST"
+        if is_sent and self.request.FILES:
+            options["files"] = self.request.FILES
+        return self.form_class(self.request.POST if is_sent else None, **options)
 
     def form_options(self) -> dict[str, Any]:
         """What else the form is made with."""

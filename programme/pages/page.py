@@ -5,7 +5,6 @@ How to write one: docs/architecture/pages.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, ClassVar, cast
 
 from django.db.models import Model, QuerySet
@@ -15,7 +14,7 @@ from django.utils.functional import Promise
 from django.views import View
 
 from programme.models import Programme, User
-from programme.pages.trail import Above, Place, address_of, nearest_above
+from programme.pages.trail import Above, Depending, Place, address_of, nearest_above
 from programme.pages.wording import Words, filled
 from programme.permissions import check_permission
 
@@ -29,9 +28,9 @@ class Page(View):
     """
 
     http_method_names = ["get", "head"]
-    crumb: ClassVar[Words | Callable[[Any], Words] | None] = None
+    crumb: ClassVar[Words | Depending | None] = None
     """What the page is called in a trail; its title unless said."""
-    parent: ClassVar[Above | Callable[[Any], Above]] = ""
+    parent: ClassVar[Above | Depending] = ""
     """The page above in the trail, by the name of its address."""
     permission: ClassVar[str] = ""
     """What the reader must be allowed to do with the record that `find` checks."""

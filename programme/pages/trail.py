@@ -20,6 +20,15 @@ Step = str | tuple[str, Words]
 """A page above, by the name of its address; with words where a trail calls it otherwise than the page does itself."""
 Above = str | tuple[Step, ...]
 """The page above, whose own trail goes on; or every page above, where the trail takes another way."""
+
+
+@dataclass(frozen=True)
+class Depending:
+    """A name or a way up that depends on the records of the page."""
+
+    choose: Callable[[Any], Any]
+
+
 ViewT = TypeVar("ViewT", bound=Callable[..., Any])
 
 
@@ -27,25 +36,24 @@ ViewT = TypeVar("ViewT", bound=Callable[..., Any])
 class Place:
     """Where a page stands. `crumb` "" for a page that its own trail does not name; `above` "" for one without trail.
 
-    Either may be a function from the records of the page, where it depends on them. The trails of the pages below begin
-    at a page that `begins` them, whatever stands above it.
+    The trails of the pages below begin at a page that `begins` them, whatever stands above it.
     """
 
-    crumb: Words | Callable[[Any], Words] = ""
-    above: Above | Callable[[Any], Above] = ""
+    crumb: Words | Depending = ""
+    above: Above | Depending = ""
     begins: bool = False
 
     def name(self, records: Any) -> str:
         """What the page is called in a trail."""
-        return filled(self.crumb(records) if callable(self.crumb) else self.crumb, records)
+        return filled(self.crumb.choose(records) if isinstance(self.crumb, Depending) else self.crumb, records)
 
     def pages_above(self, records: Any) -> Above:
         """The page or pages above."""
-        return self.above(records) if callable(self.above) else self.above
+        return self.above.choose(records) if isinstance(self.above, Depending) else self.above
 
 
 def stands(
-    *, below: Above | Callable[[Any], Above], crumb: Words | Callable[[Any], Words] = "", begins: bool = False
+    *, below: Above | Depending, crumb: Words | Depending = "", begins: bool = False
 ) -> Callable[[ViewT], ViewT]:
     """Say where the page of a view that is a function stands: `@stands(below="review_detail", crumb=_("Move"))`."""
 
@@ -133,5 +141,5 @@ def _read(patterns: list[URLPattern | URLResolver], before: tuple[str, ...]) -> 
 def _place_of(view: Any) -> Place | None:
     page = getattr(view, "view_class", None)
     if page is not None and hasattr(page, "place"):
-        return page.place()  # type: ignore[no-any-return]
+        return page.place()
     return getattr(view, "place", None)

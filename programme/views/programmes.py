@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +15,8 @@ from programme.forms.programme import MembershipChangeForm, MembershipForm, Phas
 from programme.models import Phase, ProgrammeMembership
 from programme.pages.form_page import EditPage, FormPage
 from programme.pages.page import ProgrammePage
-from programme.pages.trail import stands
+from programme.pages.trail import Above, stands
+from programme.pages.wording import Words
 from programme.queries.programme import overview_of, programmes_of_reader
 from programme.views.lookup import visible_programme
 from programme.views.navigation import overview_groups
@@ -50,8 +51,8 @@ class ChangePage(ProgrammePage):
     """Something of the programme that its office changes."""
 
     permission = CHANGE
-    parent = OWN_PAGE
-    crumb = ""
+    parent: ClassVar[Above] = OWN_PAGE
+    crumb: ClassVar[Words | None] = ""
 
 
 class ProgrammeEdit(ChangePage, EditPage):

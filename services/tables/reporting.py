@@ -11,7 +11,7 @@ from django.urls import reverse
 from programme.markup.patterns import escaped, pattern_of
 from programme.markup.rating import rag_markup
 from programme.models import Programme, ReportingPeriod
-from programme.tables.columns import LinkColumn, ListTable, TagColumn, TextColumn
+from programme.tables.columns import LinkColumn, ListTable, Route, TagColumn, TextColumn
 from programme.wording.appearance import written_date
 from services.enums import Rag, Standing
 from services.models import ProgressUpdate
@@ -43,9 +43,8 @@ class UpdateColumn(TextColumn):
     def reader(self, bound_column: Any, table: Any) -> Any:
         return shown_update
 
-    def value(self, record: Any) -> Any:
-        """What an export of the table writes."""
-        update = shown_update(record)
+    def value(self, **given: Any) -> Any:
+        update = shown_update(given["record"])
         return in_words(self.exported, getattr(update, self.exported)) if update else ""
 
 
@@ -128,10 +127,10 @@ class GridTable(ListTable):
     caption = "Updates of all reviews"
 
     choose = ChooseColumn(accessor="pk", orderable=False, verbose_name="Choose", exclude_from_export=True)
-    name = LinkColumn(verbose_name="Service review")
+    name = LinkColumn(verbose_name="Service review", url=Route("review_detail", "code"), order="name")
     phase = TextColumn(accessor="phase__name", visible=False, orderable=False, verbose_name="Phase")
     leads = TextColumn(accessor="pk", orderable=False, verbose_name="Lead officers")
-    standing = TagColumn(verbose_name="Update")
+    standing = TagColumn(verbose_name="Update", order=("standing", "name"))
     rag = RatingColumn(exported="rag", orderable=True, verbose_name="RAG")
     rag_reason = SaidColumn(text="rag_reason", verbose_name="Reason")
     business_case = SaidColumn(text="business_case_update", date="business_case_expected", verbose_name="Business case")
@@ -158,13 +157,12 @@ class GridTable(ListTable):
         is_one_row: bool = False,
         **options: Any,
     ) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, programme=programme, **options)
         self.period, self.reader, self.all_chosen, self.is_one_row = period, reader, all_chosen, is_one_row
         self.is_late = period.is_overdue(programme.today)
         self.is_closed = period.closed_at is not None or period.cut_off < programme.today
         self._reviews = reverse("review_list", args=[programme.code])
         self._grid = reverse("reporting_grid", args=[programme.code])
-        self.columns["name"].column.url = lambda review: f"{self._reviews}{review.code}/"
 
     def edit_url(self, review: Any) -> str:
         return f"{self._reviews}{review.code}/updates/{self.period.code}/edit/?to=reporting"
@@ -192,12 +190,6 @@ class GridTable(ListTable):
         if self.is_late and status in MISSING:
             return "Overdue" if status == Standing.NONE else f"Overdue, {label.lower()}"
         return label
-
-    def order_name(self, reviews: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
-        return reviews.order_by("-name" if is_descending else "name", "pk"), True
-
-    def order_standing(self, reviews: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
-        return reviews.order_by("-standing" if is_descending else "standing", "name", "pk"), True
 
     def order_rag(self, reviews: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
         places = [When(said_rating=value, then=Value(place)) for place, value in enumerate(RATING_PLACES)]

@@ -33,9 +33,8 @@ class TimeColumn(TextColumn):
         blank = escaped(bound_column.default)
         return lambda row: escaped(time_at(row.times, self.stage)) or blank
 
-    def value(self, record: Any) -> str:
-        """In an export."""
-        return time_at(record.times, self.stage)
+    def value(self, **given: Any) -> str:
+        return time_at(given["record"].times, self.stage)
 
 
 def time_at(times: StageTimes, stage: Stage) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -14,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from programme.models import Council
-from programme.tables.columns import LinkColumn, ListTable, Route, TextColumn
+from programme.tables.columns import LinkColumn, ListTable, RawColumn, Route, TextColumn
 from services.enums import IndicatorCategory
 from services.filters.reviews import ListFilter
 from services.queries.service_standards import VERDICTS, StandardRow
@@ -60,13 +59,10 @@ class StandardFilter(ListFilter):
         return indicators  # asked of the rows
 
 
-class FigureColumn(TextColumn):
+class FigureColumn(RawColumn):
     """A figure of the row's indicator as it is written; the export has the number."""
 
     css = "concordat-table__number"
-
-    def value(self, value: Any) -> Any:
-        return value
 
 
 @cache
@@ -107,17 +103,8 @@ class StandardTable(ListTable):
     def render_target(self, record: StandardRow) -> str:
         return record.line.standard_words(record.performance.standard) or "None set"
 
-    def value_target(self, record: StandardRow) -> Decimal | None:
-        return record.target
-
     def render_actual(self, record: StandardRow) -> str:
         return record.line.written(record.actual)
 
-    def value_actual(self, record: StandardRow) -> Decimal | None:
-        return record.actual
-
     def render_achievement(self, record: StandardRow) -> str:
         return record.performance.achievement.short
-
-    def value_achievement(self, record: StandardRow) -> Decimal | None:
-        return record.achievement

@@ -62,9 +62,9 @@ class AreaDetail(ProgrammePage, DetailPage):
     def details(self) -> dict[str, Any]:
         seen = Action.objects.visible_to(self.reader).filter(programme=self.programme, area=self.area)
         record = action_record(programme=self.programme).only(set(seen.values_list("pk", flat=True)))
-        groups = (group for group in record.by_area() if group.area is not None)
+        groups = ((group, group.area) for group in record.by_area())
         return {
-            "said": next(group for group in groups if group.area.pk == self.area.pk),
+            "said": next(group for group, area in groups if area is not None and area.pk == self.area.pk),
             "can_change": self.may(CHANGE),
             "can_add": self.may(ADD) and self.area.ended_on is None,
         }

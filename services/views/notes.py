@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from programme.pages.form_page import ButtonPage, EditPage, FormPage
 from programme.pages.list_page import Button, Empty, ListPage, ProgrammeListPage
 from programme.pages.page import DetailPage, ProgrammePage
+from programme.pages.trail import Depending
 from programme.pages.wording import Words
 from services.domain.note import add_note, change_note, close_note, reopen_note
 from services.filters.reviews import NoteFilter
@@ -75,7 +76,7 @@ class ReviewNotes(ReviewPage, ListPage):
 class NoteDetail(NotePage, DetailPage):
     """What a note says, its documents, and what the reader can do."""
 
-    parent = staticmethod(lambda records: "review_notes" if records["review"] else "note_list")
+    parent = Depending(lambda records: "review_notes" if records["review"] else "note_list")
     crumb = "{note.title}"
     template_name = "services/note_detail.html"
 

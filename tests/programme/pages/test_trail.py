@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import override_settings
 from django.urls import include, path
 
-from programme.pages.trail import address_of, stands, trail_of
+from programme.pages.trail import Depending, address_of, stands, trail_of
 
 
 def view(**place: Any) -> Any:
@@ -21,8 +21,13 @@ def view(**place: Any) -> Any:
     return page
 
 
+UP_FROM_A_NOTE = Depending(lambda records: "shelf" if records.get("shelf") else "top")
 note = [
-    path("", view(below=lambda records: "shelf" if records.get("shelf") else "top", crumb="{note.title}"), name="note"),
+    path(
+        "",
+        view(below=Depending(lambda records: "shelf" if records.get("shelf") else "top"), crumb="{note.title}"),
+        name="note",
+    ),
     path("edit/", view(below="note", crumb="Change"), name="note_edit"),
     path("quiet/", view(below="note"), name="note_quiet"),
     path("else/", view(below=("top", ("note", "Notes")), crumb="Otherwise"), name="note_else"),
