@@ -13,6 +13,7 @@ import django_tables2 as tables
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import F, Model, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django_tables2.columns import BoundColumn
 from django_tables2.utils import signature
 
@@ -48,7 +49,7 @@ class ListTable(tables.Table):
     class Meta:
         template_name = "components/table.html"
         order_by_field = "sort"
-        empty_text = "Nothing to show."
+        empty_text = _("Nothing to show.")
 
     @property
     def order_by(self) -> Any:

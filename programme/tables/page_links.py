@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.paginator import Page
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class PageLinks:
     @property
     def place(self) -> str:
         """Where the page's rows stand, such as "1 to 50 of 1,500"."""
-        return f"{self.first:,} to {self.last:,} of {self.total:,}"
+        numbers = {"first": f"{self.first:,}", "last": f"{self.last:,}", "total": f"{self.total:,}"}
+        return _("%(first)s to %(last)s of %(total)s") % numbers
 
 
 def links_of(*, page: Page[Any], request: HttpRequest | None, field: str = "page") -> PageLinks:

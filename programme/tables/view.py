@@ -10,6 +10,7 @@ import django_tables2 as tables
 from django.http import HttpRequest
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 from django_tables2.columns import BoundColumn
 from django_tables2.rows import BoundRow
 
@@ -55,7 +56,7 @@ def view_of(table: tables.Table, *, request: HttpRequest | None) -> TableView:
         pages=links_of(page=page, request=request, field=table.prefixed_page_field) if page is not None else None,
         is_empty=not body,
         is_sortable=any(header.url for header in headers),
-        empty_text=table.empty_text or "Nothing to show.",
+        empty_text=table.empty_text or _("Nothing to show."),
     )
 
 

@@ -13,6 +13,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
 from programme.drawing.bars import DrawnBars
 from programme.drawing.gantt_drawing import Drawing
@@ -28,7 +29,7 @@ from programme.wording.prose import render_prose
 
 register = template.Library()
 
-BANNERS = {"success": "Success", "warning": "Warning", "error": "Error", "information": "Information"}
+BANNERS = {"success": _("Success"), "warning": _("Warning"), "error": _("Error"), "information": _("Information")}
 
 
 # Ratings, states and figures
@@ -108,7 +109,7 @@ def filter_state(context: template.Context, filterset: Any) -> FilterPanel:
 
 @register.inclusion_tag("components/filter_panel.html", takes_context=True)
 def filter_panel(
-    context: template.Context, filterset: Any, title: str = "Filter", wide: bool = False
+    context: template.Context, filterset: Any, title: Any = _("Filter"), wide: bool = False
 ) -> dict[str, Any]:
     """The form of a django-filter filter set, with a link to take off each filter in use.
 
@@ -178,7 +179,13 @@ def summary_list(content: str, plain: bool = False) -> SafeString:
 
 @register.inclusion_tag("components/summary_row.html")
 def summary_row(
-    label: str, value: Any = "", *, url: str = "", link: str = "Change", blank: str = "Not set", reserve: bool = False
+    label: str,
+    value: Any = "",
+    *,
+    url: str = "",
+    link: Any = _("Change"),
+    blank: Any = _("Not set"),
+    reserve: bool = False,
 ) -> dict[str, Any]:
     """A name and its value. `reserve` keeps the place of the link where other rows of the list have one."""
     shown = blank if value is None or value == "" else value
@@ -211,7 +218,11 @@ def warning_text(text: str) -> dict[str, Any]:
 
 @register.inclusion_tag("components/comparison.html")
 def comparison(
-    left: Any, right: Any, left_title: str = "Last time", right_title: str = "Now", blank: str = "Nothing was said."
+    left: Any,
+    right: Any,
+    left_title: Any = _("Last time"),
+    right_title: Any = _("Now"),
+    blank: Any = _("Nothing was said."),
 ) -> dict[str, Any]:
     """Two texts side by side; one under the other on a phone."""
     return {"left": left, "right": right, "left_title": left_title, "right_title": right_title, "blank": blank}
@@ -219,7 +230,7 @@ def comparison(
 
 @register.inclusion_tag("components/last_time_field.html")
 def last_time_field(
-    field: Any, before: Any = "", label: str = "Last time", blank: str = "Nothing was said."
+    field: Any, before: Any = "", label: Any = _("Last time"), blank: Any = _("Nothing was said.")
 ) -> dict[str, Any]:
     """A form's field with what was said last time beside it."""
     return {"field": field, "before": before, "label": label, "blank": blank}

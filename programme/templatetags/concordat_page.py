@@ -9,6 +9,7 @@ from django import template
 from django.forms.utils import flatatt
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from programme.forms.errors import errors_of
 from programme.markup.patterns import escaped, pattern_of
@@ -78,7 +79,9 @@ def trail(context: template.Context) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/tabs.html", takes_context=True)
-def tabs(context: template.Context, items: Iterable[tuple[str, str, bool]], label: str = "Sections") -> dict[str, Any]:
+def tabs(
+    context: template.Context, items: Iterable[tuple[str, str, bool]], label: Any = _("Sections")
+) -> dict[str, Any]:
     """Sub navigation between views of one thing. `items`: label, address, whether it is this one."""
     links = [Link(label=name, url=url, is_current=bool(current)) for name, url, current in items]
     return {"items": links, "label": label}
