@@ -14,7 +14,7 @@ from typing import Any
 from django.utils import timezone
 
 from governance.models import Meeting
-from governance.queries.dashboard_changes import Changes, changes_of, previous_updates
+from governance.queries.dashboard_changes import Changes, changes_since
 from governance.queries.dashboard_charts import rating_chart, stage_chart
 from governance.queries.dashboard_due import HORIZON_DAYS, DueList, due_items, due_list, milestone_items
 from governance.queries.dashboard_figures import Figure, figures_of, wants_help
@@ -124,16 +124,6 @@ def dashboard_of(
     `url_of(code, **filters)` is the address of the rows behind a figure.
     """
     progress = [row.progress for row in rows]
-    milestones = milestone_items(
-        milestone_rows(programme=programme, as_at=moment.as_at),
-        rows=rows,
-        today=moment.today,
-        with_programme=not is_filtered,
-    )
-    changes = Changes()
-    if moment.period is not None:
-        previous = previous_updates(rows=rows, period=moment.period, as_at=moment.as_at)
-        changes = changes_of(rows, previous=previous, period=moment.period)
     return Dashboard(
         moment=moment,
         previous_period=_previous(moment.period, periods),
@@ -146,11 +136,22 @@ def dashboard_of(
         on_hold=_shortened(row for row in rows if row.line.rag == "on_hold"),
         missing=_shortened(row for row in rows if row.handed_in is not None and row.handed_in.is_missing),
         help_wanted=_shortened(row for row in rows if wants_help(row)),
-        due=due_list(due_items(rows, milestones), today=moment.today),
-        changes=changes,
+        due=dates_of(rows, programme=programme, moment=moment, with_programme=not is_filtered),
+        changes=changes_since(rows, period=moment.period, as_at=moment.as_at),
         meetings=() if moment.as_at else meetings_ahead(programme=programme, user=user),
         reviews=len(rows),
     )
+
+
+def dates_of(rows: Sequence[DashboardRow], *, programme: Programme, moment: Moment, with_programme: bool) -> DueList:
+    """What these reviews and, `with_programme`, the programme itself still mean to reach. One query."""
+    milestones = milestone_items(
+        milestone_rows(programme=programme, as_at=moment.as_at),
+        rows=rows,
+        today=moment.today,
+        with_programme=with_programme,
+    )
+    return due_list(due_items(rows, milestones), today=moment.today)
 
 
 def meetings_ahead(*, programme: Programme, user: Any) -> tuple[Meeting, ...]:

@@ -10,11 +10,12 @@ from governance.queries.dashboard_rows import DashboardRow
 from governance.queries.progress_table import ProgressTableRow
 from programme.models import ReportingPeriod
 from programme.values.partial_date import PartialDate
+from programme.wording.appearance import rating_of
 from services.enums import State
 from services.models import ProgressUpdate
 
 NOTHING = "no date given"
-SHOWN = 12
+SHOWN, FOLDED = 12, 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +29,16 @@ class Change:
     before_rag: str = ""
     after_rag: str = ""
 
+    @property
+    def before_in_words(self) -> str:
+        """What it was, a rating by its name."""
+        return rating_of(self.before_rag).label if self.before_rag else self.before
+
+    @property
+    def after_in_words(self) -> str:
+        """What it is."""
+        return rating_of(self.after_rag).label if self.after_rag else self.after
+
 
 @dataclass(frozen=True, kw_only=True)
 class Changes:
@@ -39,12 +50,12 @@ class Changes:
 
     @property
     def first(self) -> tuple[Change, ...]:
-        """Those that the page shows at once; `rest` opens on request."""
+        """Those that the page shows at once; `rest` opens on request, and the others stand on a page of their own."""
         return self.items[:SHOWN]
 
     @property
     def rest(self) -> tuple[Change, ...]:
-        return self.items[SHOWN:]
+        return self.items[SHOWN:FOLDED]
 
     @property
     def not_compared(self) -> int:
@@ -55,14 +66,20 @@ def previous_updates(
     *, rows: Iterable[DashboardRow], period: ReportingPeriod, as_at: datetime | None
 ) -> dict[int, ProgressUpdate]:
     """By review, the latest update accepted for a period before this one. One query."""
+    reviews = [row.review.pk for row in rows]
     found = (
-        ProgressUpdate.objects.accepted(as_at=as_at)
-        .filter(review__in=[row.review.pk for row in rows], period__starts_on__lt=period.starts_on)
-        .order_by("review_id", "-period__starts_on", "-version")
-        .distinct("review_id")
+        ProgressUpdate.objects.latest_accepted(reviews=reviews, as_at=as_at, before=period.starts_on)
         .only("review", "period", "version", "rag", "business_case_expected", "implementation_expected")
+        .order_by("pk")
     )
     return {update.review_id: update for update in found}
+
+
+def changes_since(rows: Sequence[DashboardRow], *, period: ReportingPeriod | None, as_at: datetime | None) -> Changes:
+    """What has changed in the rows since the period before; nothing without a period. One query."""
+    if period is None:
+        return Changes()
+    return changes_of(rows, previous=previous_updates(rows=rows, period=period, as_at=as_at), period=period)
 
 
 def changes_of(

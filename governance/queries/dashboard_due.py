@@ -29,6 +29,14 @@ class DueItem:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DatedItem:
+    """Something to be reached, and in words when that is, seen from the day."""
+
+    item: DueItem
+    when: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Unconfirmed:
     """The things of one kind whose date is to be confirmed for one reason ("" none given)."""
 
@@ -44,16 +52,28 @@ class DueList:
     until: date
     overdue: tuple[DueItem, ...]
     upcoming: tuple[DueItem, ...]
-    later: int
+    later: tuple[DueItem, ...]
     unconfirmed: tuple[Unconfirmed, ...]
     undated: tuple[DueItem, ...]
+
+    @property
+    def dated(self) -> list[DatedItem]:
+        """Everything, the late first and what has no date last, each with where it stands."""
+        unconfirmed = [item for group in self.unconfirmed for item in group.items]
+        parts = (
+            ("Passed", self.overdue),
+            (f"In the next {HORIZON_DAYS} days", self.upcoming),
+            ("Later", self.later),
+            ("To be confirmed", unconfirmed),
+            ("No date given", self.undated),
+        )
+        return [DatedItem(item=item, when=when) for when, items in parts for item in items]
 
 
 def due_list(items: Iterable[DueItem], *, today: date) -> DueList:
     """Sort what is to come by its dates: late, within the next 90 days, later, to be confirmed, not dated."""
     until = today + timedelta(days=HORIZON_DAYS)
-    overdue, upcoming, undated, unconfirmed = [], [], [], []
-    later = 0
+    overdue, upcoming, later, undated, unconfirmed = [], [], [], [], []
     for item in items:
         expected = item.expected
         if expected is None:
@@ -65,12 +85,12 @@ def due_list(items: Iterable[DueItem], *, today: date) -> DueList:
         elif expected.first_day <= until:
             upcoming.append(item)
         else:
-            later += 1
+            later.append(item)
     return DueList(
         until=until,
         overdue=tuple(sorted(overdue, key=_by_date)),
         upcoming=tuple(sorted(upcoming, key=_by_date)),
-        later=later,
+        later=tuple(sorted(later, key=_by_date)),
         unconfirmed=_by_reason(unconfirmed),
         undated=tuple(undated),
     )

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
@@ -16,12 +18,16 @@ from django_tables2 import RequestConfig
 from governance.exports import export_progress_table
 from governance.filters.dashboard import DashboardFilter, DashboardForm, MomentForm
 from governance.markup.progress import progress_markup
-from governance.queries.dashboard import Scope, dashboard_of, scope_of
+from governance.queries.dashboard import Scope, dashboard_of, dates_of, scope_of
+from governance.queries.dashboard_changes import changes_since
 from governance.queries.dashboard_figures import RULES_BY_CODE, rows_behind
 from governance.queries.dashboard_rows import DashboardRow, Moment, dashboard_rows, moment_of, narrow_rows, table_of
-from governance.tables.figures import FigureTable
+from governance.queries.progress_table import table_of_lines
+from governance.tables.dashboard import ChangeTable, DateTable, FigureTable
 from programme.exports import export_asked, export_of_table
 from programme.models import Programme, ReportingPeriod
+from programme.tables.columns import ListTable
+from programme.tables.page_links import links_of
 from programme.views.lookup import programme_for
 from services.models import ServiceReview
 
@@ -58,16 +64,18 @@ def dashboard(request: HttpRequest, programme_code: str) -> HttpResponseBase:
         is_filtered=bool(reading.form.narrowing),
         url_of=reading.url_of,
     )
-    return render(
-        request,
-        "governance/dashboard.html",
-        {
-            **_context(reading),
-            "board": board,
-            "progress": progress_markup(board.table),
-            "can_override": reading.moment.as_at is None and request.user.has_perm(OVERRIDE, reading.programme),
-        },
-    )
+    page = Paginator(board.table.rows, PER_PAGE).get_page(request.GET.get("page"))
+    shown = table_of_lines(page.object_list, today=reading.moment.today)
+    context = {
+        **_context(reading),
+        "board": board,
+        "progress": progress_markup(shown),
+        "pages": links_of(page=page, request=request, anchor="#progress") if page.has_other_pages() else None,
+        "changes_url": reading.url_of("changes"),
+        "dates_url": reading.url_of("dates"),
+        "can_override": reading.moment.as_at is None and request.user.has_perm(OVERRIDE, reading.programme),
+    }
+    return render(request, "governance/dashboard.html", context)
 
 
 @require_safe
@@ -78,21 +86,59 @@ def dashboard_figure(request: HttpRequest, programme_code: str, figure: str) -> 
         raise Http404
     reading = _read(request, programme_code)
     rows = rows_behind(rule, reading.rows)
-    table = FigureTable(rows)
-    table.caption = f"{rule.title}: {len(rows)}"
+    among = sum(1 for row in reading.rows if rule.among(row))
+    counted = f"{len(rows)} of {among} {rule.of}"
+    return _list(request, reading, FigureTable(rows), name=figure, title=rule.title, counted=counted, among=among)
+
+
+@require_safe
+def dashboard_changes(request: HttpRequest, programme_code: str) -> HttpResponseBase:
+    """Everything that has changed since the last period."""
+    reading = _read(request, programme_code)
+    items = changes_since(reading.rows, period=reading.moment.period, as_at=reading.moment.as_at).items
+    return _list(
+        request,
+        reading,
+        ChangeTable(items),
+        name="changes",
+        title="What changed",
+        counted=f"{len(items)} change{pluralize(len(items))} since the last period",
+        empty_title="Nothing has changed",
+        empty_text="No rating, date or state has changed since the last period.",
+    )
+
+
+@require_safe
+def dashboard_dates(request: HttpRequest, programme_code: str) -> HttpResponseBase:
+    """Every business case, implementation and milestone still to come."""
+    reading = _read(request, programme_code)
+    due = dates_of(
+        reading.rows,
+        programme=reading.programme,
+        moment=reading.moment,
+        with_programme=not reading.form.narrowing,
+    )
+    return _list(
+        request,
+        reading,
+        DateTable(due.dated),
+        name="dates",
+        title="Dates",
+        counted=f"{len(due.dated)} business cases, implementations and milestones still to come",
+        empty_title="Nothing is still to come",
+        empty_text="No business case, implementation or milestone is owed.",
+    )
+
+
+def _list(
+    request: HttpRequest, reading: Reading, table: ListTable, *, name: str, title: str, **said: Any
+) -> HttpResponseBase:
+    """A list behind the dashboard, paged; or the whole of it as a file. `counted` says of what it is a list."""
+    table.caption = f"{title}: {len(table.rows)}"
     RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
     if file_format := export_asked(request):
-        return export_of_table(table=table, name=f"{programme_code}-{figure}", file_format=file_format)
-    among = sum(1 for row in reading.rows if rule.among(row))
-    context = {
-        **_context(reading),
-        "rule": rule,
-        "table": table,
-        "count": len(rows),
-        "among": among,
-        "page_title": rule.title,
-        "exports": True,
-    }
+        return export_of_table(table=table, name=f"{reading.programme.code}-{name}", file_format=file_format)
+    context = {**_context(reading), **said, "table": table, "page_title": title, "exports": True}
     return render(request, "governance/dashboard_figure.html", context)
 
 

@@ -37,13 +37,13 @@ class PageLinks:
         return _("%(first)s to %(last)s of %(total)s") % numbers
 
 
-def links_of(*, page: Page[Any], request: HttpRequest | None, field: str = "page") -> PageLinks:
-    """The page's links, keeping whatever else stands in the query string."""
+def links_of(*, page: Page[Any], request: HttpRequest | None, field: str = "page", anchor: str = "") -> PageLinks:
+    """The page's links, keeping whatever else stands in the query string. `anchor`: the part to go to, as "#list"."""
     prefix = query_prefix(request, without=(field,))
     paginator = page.paginator
 
     def address(number: int) -> str:
-        return f"{prefix}{field}={number}"
+        return f"{prefix}{field}={number}{anchor}"
 
     def link(number: int | str) -> PageLink:
         if not isinstance(number, int):

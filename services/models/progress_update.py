@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pghistory
@@ -40,13 +40,21 @@ class ProgressUpdateQuerySet(PastQuerySet["ProgressUpdate"]):
         accepted = self.filter(status=UpdateStatus.ACCEPTED)
         return accepted if as_at is None else accepted.filter(decided_at__lte=as_at)
 
-    def latest_accepted(self, *, reviews: Iterable[int], as_at: datetime | None = None) -> ProgressUpdateQuerySet:
-        """For each of the reviews the accepted update of its latest period, and of that period the last version."""
-        latest = ServiceReview.objects.filter(pk__any_of=reviews).order_by()
-        return self.filter(pk__any_of=ArraySubquery(latest.values(latest=of_latest_accepted(as_at=as_at))))
+    def latest_accepted(
+        self, *, reviews: Iterable[int], as_at: datetime | None = None, before: date | None = None
+    ) -> ProgressUpdateQuerySet:
+        """For each of the reviews the accepted update of its latest period, and of that period the last version.
+
+        `before` leaves out the periods that begin on that day or later.
+        """
+        latest = of_latest_accepted(as_at=as_at, before=before)
+        found = ServiceReview.objects.filter(pk__any_of=reviews).order_by().values(latest=latest)
+        return self.filter(pk__any_of=ArraySubquery(found))
 
 
-def of_latest_accepted(value: Expression | str = "pk", *, as_at: datetime | None = None) -> Subquery:
+def of_latest_accepted(
+    value: Expression | str = "pk", *, as_at: datetime | None = None, before: date | None = None
+) -> Subquery:
     """For a query of reviews: what the accepted update of each one's latest period says in its last version.
 
     Looked for period by period from the latest, so that it costs the same however long a past the review has.
@@ -54,6 +62,8 @@ def of_latest_accepted(value: Expression | str = "pk", *, as_at: datetime | None
     accepted = ProgressUpdate.objects.accepted(as_at=as_at).order_by("-version")
     there = accepted.filter(review=OuterRef(OuterRef("pk")), period=OuterRef("pk"))
     periods = ReportingPeriod.objects.filter(programme=OuterRef("programme")).order_by("-starts_on")
+    if before is not None:
+        periods = periods.filter(starts_on__lt=before)
     found = periods.annotate(update=Subquery(there.values("pk")[:1])).filter(update__isnull=False)
     return Subquery(
         found.values(said=Subquery(there.values_list(F(value) if isinstance(value, str) else value)[:1]))[:1]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Count, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from programme.models import ReportingPeriod
@@ -100,12 +102,9 @@ def review_page(*, review: ServiceReview, user: Any) -> ReviewPage:
     row = progress_rows(reviews=ServiceReview.objects.filter(pk=review.pk))[0]
     parts = list(review.participations.select_related("council", "lead_officer").order_by("-is_host", "council"))
     here = tuple(part for part in parts if _takes_part(part, today))
-    updates = list(
-        ProgressUpdate.objects.visible_to(user)
-        .filter(review=review)
-        .select_related("period", "submitted_by", "decided_by", "edited_by")
-    )
+    updates = _updates(review, user=user)
     said = _said(updates)
+    periods_said = updates[0].periods_said if updates else 0  # type: ignore[attr-defined]
     return ReviewPage(
         row=row,
         parts=here,
@@ -114,9 +113,9 @@ def review_page(*, review: ServiceReview, user: Any) -> ReviewPage:
         next_stages=STAGE_MOVES[row.stage],
         dates=_dates(row, today=today),
         on_its_way=tuple(update for update in updates if update.status in OPEN_STATUSES),
-        said=said[:SHOWN_PERIODS],
-        earlier_periods=max(0, len(said) - SHOWN_PERIODS),
-        open_periods=tuple(period for period in review.programme.periods.order_by("deadline") if period.is_open(today)),
+        said=said,
+        earlier_periods=periods_said - len(said),
+        open_periods=tuple(review.programme.periods.open_on(today).order_by("deadline")),
         milestones=tuple(
             MilestoneSaid(milestone, _is_late(milestone, today=today)) for milestone in review.milestones.all()
         ),
@@ -201,6 +200,20 @@ def _passed(value: PartialDate | None, today: date) -> bool:
 
 def _is_late(milestone: Milestone, *, today: date) -> bool:
     return milestone.achieved is None and _passed(milestone.forecast or milestone.baseline, today)
+
+
+def _updates(review: ServiceReview, *, user: Any) -> list[ProgressUpdate]:
+    """Those on their way and the accepted ones of the last periods, each with how many periods have accepted ones."""
+    accepted = ProgressUpdate.objects.accepted().filter(review=review)
+    last = ReportingPeriod.objects.filter(pk__in=accepted.values("period")).order_by("-starts_on").values("pk")
+    counted = accepted.order_by().values("review").annotate(number=Count("period", distinct=True)).values("number")
+    shown = ~Q(status=UpdateStatus.ACCEPTED) | Q(period__in=last[:SHOWN_PERIODS])
+    return list(
+        ProgressUpdate.objects.visible_to(user)
+        .filter(shown, review=review)
+        .annotate(periods_said=Coalesce(Subquery(counted), 0))
+        .select_related("period", "submitted_by", "decided_by", "edited_by")
+    )
 
 
 def _said(updates: Sequence[ProgressUpdate]) -> tuple[PeriodSaid, ...]:

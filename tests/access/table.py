@@ -219,6 +219,8 @@ DRAFT_READERS = INSIDERS - UNSEEN_DRAFT
 
 GOVERNANCE = (
     Row("dashboard", get=may(WORKING)),
+    Row("dashboard_changes", get=may(WORKING)),
+    Row("dashboard_dates", get=may(WORKING)),
     Row("dashboard_figure", get=may(WORKING)),
     form("rating_override", OFFICE),
     act("rating_override_end", OFFICE),

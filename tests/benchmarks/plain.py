@@ -97,6 +97,27 @@ def bare_rows(request: HttpRequest, programme_code: str) -> HttpResponse:
     return render(request, "benchmarks/bare_rows.html", {"reviews": rows, "programme_code": programme_code})
 
 
+def bare_dashboard(request: HttpRequest, programme_code: str, rows: int, cells: int) -> HttpResponse:
+    """Every review with its phase and last accepted update, its moves and milestones, by Django's own means, and as
+    many rows and cells as asked for; nothing is counted, sorted, drawn or compared."""
+    programme = get_object_or_404(Programme.objects.visible_to(request.user), code=programme_code)
+    reviews = list(
+        ServiceReview.objects.filter(programme=programme)
+        .select_related("programme", "phase")
+        .prefetch_related("moves", "milestones")
+        .in_programme_order()
+    )
+    updates = ProgressUpdate.objects.latest_accepted(reviews=[review.pk for review in reviews])
+    last = {update.review_id: update for update in updates.select_related("period", "decided_by")}
+    found = [(review, last.get(review.pk)) for review in reviews]
+    context = {
+        "programme": programme,
+        "names": [found[number % len(found)][0] for number in range(rows)],
+        "per_row": range(max(1, round(cells / max(rows, 1)))),
+    }
+    return render(request, "benchmarks/bare_table.html", context)
+
+
 def bare_grid(request: HttpRequest, programme_code: str) -> HttpResponse:
     """Every live review with its update of the period and its people, by a loop in a template."""
     programme = get_object_or_404(Programme.objects.visible_to(request.user), code=programme_code)
@@ -239,6 +260,7 @@ urlpatterns = [
         "bare-risks/<slug:programme_code>/<slug:register_code>/<slug:when>/<int:cells>/", bare_risks, name="bare_risks"
     ),
     path("bare-case/<slug:programme_code>/<slug:case_code>/", bare_case, name="bare_case"),
+    path("bare-dashboard/<slug:programme_code>/<int:rows>/<int:cells>/", bare_dashboard, name="bare_dashboard"),
     path("bare-grid/<slug:programme_code>/", bare_grid, name="bare_grid"),
     path("bare-table/<slug:programme_code>/<int:rows>/<int:cells>/", bare_table, name="bare_table"),
     path("bare-savings/<slug:programme_code>/<int:rows>/", bare_savings, name="bare_savings"),

@@ -43,7 +43,7 @@ def measure_scale(*, repetitions: int) -> None:
             address = reverse(name.replace(" ", "_"), args=[long.code])
             work[f"{name} of a past day"] = _asker(long, "board", f"{address}?as_at={past}")
         rows, cells = size_of(work["dashboard, long past"]())
-        work["bare dashboard"] = _asker(long, "board", reverse("bare_table", args=[long.code, rows, cells]))
+        work["bare dashboard"] = _asker(long, "board", reverse("bare_dashboard", args=[long.code, rows, cells]))
         work["plain list"] = _asker(long, "board", reverse("plain_list", args=[long.code]))
         sizes = {name: len(ask()) for name, ask in work.items()}
         taken = medians_in_turns(work, repetitions=repetitions)

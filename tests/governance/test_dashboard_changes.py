@@ -126,7 +126,7 @@ def test_dates_sort_into_late_next_later_unconfirmed_and_none():
     assert found.until == date(2023, 5, 1)
     assert [str(due.expected) for due in found.overdue] == ["December 2022"]
     assert [str(due.expected) for due in found.upcoming] == ["January 2023", "May 2023"]
-    assert found.later == 1
+    assert len(found.later) == 1
     assert [(group.reason, len(group.items)) for group in found.unconfirmed] == [
         ("once the business case is approved", 2),
         ("", 1),

@@ -1,10 +1,11 @@
-"""The list of reviews behind a figure of the dashboard."""
+"""The lists behind the dashboard: the reviews of a figure, what has changed, and what is dated."""
 
 from __future__ import annotations
 
+from governance.queries.dashboard_due import DatedItem
 from governance.queries.dashboard_rows import DashboardRow
 from governance.queries.progress_table import phase_heading
-from programme.tables.columns import LinkColumn, ListTable, RagColumn, TagColumn, TextColumn
+from programme.tables.columns import DateColumn, LinkColumn, ListTable, RagColumn, TagColumn, TextColumn
 
 
 class FigureTable(ListTable):
@@ -35,3 +36,26 @@ class FigureTable(ListTable):
 
     def render_leads(self, record: DashboardRow) -> str:
         return "; ".join(str(lead) for lead in record.progress.leads)
+
+
+class ChangeTable(ListTable):
+    """What has changed since the last period, review by review."""
+
+    service = LinkColumn(accessor="line__service", verbose_name="Service review", url=lambda change: change.line.url)
+    what = TextColumn(verbose_name="What")
+    before = TextColumn(accessor="before_in_words", verbose_name="From")
+    after = TextColumn(accessor="after_in_words", verbose_name="To")
+
+
+def _address(row: DatedItem) -> str:
+    return row.item.line.url if row.item.line is not None else ""
+
+
+class DateTable(ListTable):
+    """Everything that is still to be reached."""
+
+    name = LinkColumn(accessor="item__name", verbose_name="What is due", url=_address)
+    kind = TextColumn(accessor="item__kind", verbose_name="Kind")
+    service = TextColumn(accessor="item__line__service", verbose_name="Service review")
+    expected = DateColumn(accessor="item__expected", verbose_name="Expected")
+    when = TextColumn(verbose_name="When")
