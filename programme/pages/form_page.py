@@ -80,6 +80,8 @@ class FormPage(ActPage):
     http_method_names = ["get", "head", "post"]
     template_name = "components/form_page.html"
     form_class: ClassVar[type[DomainForm]] = DomainForm
+    form_takes: ClassVar[tuple[str, ...]] = ()
+    """The records that the form is made with, by their names; `user` is the reader."""
     back: ClassVar[str] = ""
     """Where "Cancel" leads: the page above unless named."""
 
@@ -124,7 +126,13 @@ class FormPage(ActPage):
         return self.form_class(self.request.POST if is_sent else None, **options)
 
     def form_options(self) -> dict[str, Any]:
-        """What else the form is made with."""
+        """What the form is made with beside what was sent."""
+        taken = {name: self.reader if name == "user" else self.records[name] for name in self.form_takes}
+        initial = self.initial()
+        return {**taken, "initial": initial} if initial else taken
+
+    def initial(self) -> dict[str, Any]:
+        """What stands in the fields of a new form."""
         return {}
 
     def form_shown(self, form: Any) -> HttpResponseBase:
@@ -149,4 +157,4 @@ class EditPage(FormPage):
     """A form that changes the last record of the address; it carries the mark of the record as it was opened."""
 
     def form_options(self) -> dict[str, Any]:
-        return {"record": next(reversed(self.records.values()))}
+        return {"record": next(reversed(self.records.values())), **super().form_options()}

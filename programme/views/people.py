@@ -168,8 +168,8 @@ class RoleEnd(PersonPage, FormPage):
         grants = RoleGrant.objects.select_related("programme", "council").filter(user=self.person)
         self.found(grant=get_object_or_404(grants, pk=self.kwargs["grant_id"]))
 
-    def form_options(self) -> dict[str, Any]:
-        return {"initial": {"ended_on": timezone.localdate()}}
+    def initial(self) -> dict[str, Any]:
+        return {"ended_on": timezone.localdate()}
 
 
 def _invite(request: HttpRequest, person: User) -> None:

@@ -72,12 +72,10 @@ class MembershipAdd(ChangePage, FormPage):
         "A council that left may join again: it is then added anew, and its earlier membership stays on record."
     )
     form_class = MembershipForm
+    form_takes = ("programme",)
     save = _("Add council")
     act = add_membership
     success = _("{saved.council.name} added")
-
-    def form_options(self) -> dict[str, Any]:
-        return {"programme": self.programme}
 
 
 class MembershipEdit(ChangePage, EditPage):
@@ -102,9 +100,9 @@ class PhaseAdd(ChangePage, FormPage):
     act = add_phase
     success = _("{saved.name} added")
 
-    def form_options(self) -> dict[str, Any]:
+    def initial(self) -> dict[str, Any]:
         last = self.programme.phases.order_by("position").last()
-        return {"initial": {"position": last.position + 1 if last else 1}}
+        return {"position": last.position + 1 if last else 1}
 
 
 class PhaseEdit(ChangePage, EditPage):

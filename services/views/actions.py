@@ -80,14 +80,12 @@ class ActionCreate(ProgrammePage, FormPage):
     heading = _("Add an action or recommendation")
     stylesheets = ("actions.css",)
     form_class = ActionForm
+    form_takes = ("programme", "user")
     act = create_action
     success = _("Action added")
     opens_result = True
 
-    def form_options(self) -> dict[str, Any]:
-        return {"programme": self.programme, "user": self.reader, "initial": self._named()}
-
-    def _named(self) -> dict[str, Any]:
+    def initial(self) -> dict[str, Any]:
         """What the address says of the new action; what the reader cannot choose is left out by the form."""
         asked = self.request.GET
         reviews = ServiceReview.objects.visible_to(self.reader).filter(programme=self.programme)
@@ -108,11 +106,9 @@ class ActionEdit(ActionPage, EditPage):
     crumb = _("Change")
     title = _("Change an action")
     form_class = ActionForm
+    form_takes = ("programme", "user")
     act = change_action
     success = _("Action saved")
-
-    def form_options(self) -> dict[str, Any]:
-        return {"programme": self.programme, "user": self.reader, "record": self.action}
 
 
 class ActionReport(ActionPage, EditPage):

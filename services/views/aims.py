@@ -42,12 +42,13 @@ class AimCreate(ProgrammePage, FormPage):
     crumb = _("Add")
     title = _("Add a principle or outcome")
     form_class = AimForm
+    form_takes = ("programme",)
     act = add_aim
     success = _("Added: {saved.name}")
 
-    def form_options(self) -> dict[str, Any]:
+    def initial(self) -> dict[str, Any]:
         last = self.programme.aims.order_by("position").last()
-        return {"programme": self.programme, "initial": {"position": last.position + 1 if last else 1}}
+        return {"position": last.position + 1 if last else 1}
 
 
 class AimEdit(ProgrammePage, EditPage):
@@ -60,11 +61,9 @@ class AimEdit(ProgrammePage, EditPage):
     introduction = "{aim.name}"
     record_class = Aim
     form_class = AimForm
+    form_takes = ("programme",)
     act = change_aim
     success = _("Saved: {saved.name}")
-
-    def form_options(self) -> dict[str, Any]:
-        return {**super().form_options(), "programme": self.programme}
 
 
 class ReviewAimCreate(ReviewPage, FormPage):
@@ -75,11 +74,9 @@ class ReviewAimCreate(ReviewPage, FormPage):
     crumb = _("Add what it serves")
     title = _("Add what {review.name} serves")
     form_class = ReviewAimForm
+    form_takes = ("review",)
     act = add_review_aim
     success = _("{review.name} serves: {saved.aim.name}")
-
-    def form_options(self) -> dict[str, Any]:
-        return {"review": self.review}
 
 
 class ReviewAimPage(ReviewPage):

@@ -70,8 +70,8 @@ class GateCreate(ProgrammePage, FormPage):
     act = add_gate
     success = _("Gate added: {saved.name}")
 
-    def form_options(self) -> dict[str, Any]:
-        return {"initial": {"starts_on": self.programme.today}}
+    def initial(self) -> dict[str, Any]:
+        return {"starts_on": self.programme.today}
 
 
 class GateEdit(ProgrammePage, EditPage):

@@ -138,12 +138,13 @@ class MemberAdd(GroupPage, FormPage):
     title = _("Add a member")
     introduction = _("To {group.name}.")
     form_class = MemberForm
+    form_takes = ("programme",)
     save = _("Add member")
     act = add_member
     success = _("{saved} added to {group.name}")
 
-    def form_options(self) -> dict[str, Any]:
-        return {"programme": self.programme, "initial": {"joined_on": self.programme.today}}
+    def initial(self) -> dict[str, Any]:
+        return {"joined_on": self.programme.today}
 
 
 class MemberEdit(GroupPage, EditPage):
@@ -156,12 +157,10 @@ class MemberEdit(GroupPage, EditPage):
     introduction = _("In {group.name}. Somebody who leaves gets a last day and stays in the record.")
     record_class = GroupMember
     form_class = MemberForm
+    form_takes = ("programme",)
     act = change_member
     success = _("{saved} saved")
     member: GroupMember
 
     def record_rows(self) -> QuerySet[GroupMember]:
         return GroupMember.objects.select_related("user", "council")
-
-    def form_options(self) -> dict[str, Any]:
-        return {"record": self.member, "programme": self.programme}

@@ -82,8 +82,8 @@ class IndicatorCreate(ReviewPage, FormPage):
     act = add_indicator
     success = _("Indicator added: {saved.name}")
 
-    def form_options(self) -> dict[str, Any]:
-        return {"initial": {"heading": self.request.GET.get("heading", "")[:120]}}
+    def initial(self) -> dict[str, Any]:
+        return {"heading": self.request.GET.get("heading", "")[:120]}
 
 
 class IndicatorEdit(ReviewPage, EditPage):

@@ -125,13 +125,14 @@ class ProjectCreate(ReviewPage, FormPage):
     introduction = _("Inside {review.name}. It begins as not started; you change its state on its own page.")
     stylesheets = ("reviews.css",)
     form_class = ProjectForm
+    form_takes = ("review",)
     act = add_project
     success = _("Project added: {saved.name}")
     opens_result = True
 
-    def form_options(self) -> dict[str, Any]:
+    def initial(self) -> dict[str, Any]:
         last = self.review.projects.order_by("position").last()
-        return {"review": self.review, "initial": {"position": last.position + 1 if last else 1}}
+        return {"position": last.position + 1 if last else 1}
 
 
 class ProjectChangePage(ProjectPage):
@@ -149,11 +150,9 @@ class ProjectEdit(ProjectChangePage, EditPage):
     title = _("Edit {project.name}")
     template_name = "services/project_edit.html"
     form_class = ProjectForm
+    form_takes = ("review",)
     act = change_project
     success = _("Project saved: {saved.name}")
-
-    def form_options(self) -> dict[str, Any]:
-        return {"review": self.review, "record": self.project}
 
 
 class ProjectMove(ProjectChangePage, EditPage):
@@ -165,8 +164,8 @@ class ProjectMove(ProjectChangePage, EditPage):
     form_class = ProjectMoveForm
     act = move_project
 
-    def form_options(self) -> dict[str, Any]:
-        return {"record": self.project, "initial": {"effective": PartialDate.day(self.programme.today)}}
+    def initial(self) -> dict[str, Any]:
+        return {"effective": PartialDate.day(self.programme.today)}
 
     def details(self) -> dict[str, Any]:
         needs = needs_of_review(review=self.review, user=self.reader)
@@ -190,11 +189,9 @@ class DependencyAdd(ProjectChangePage, FormPage):
         "wait for each other in a circle is refused."
     )
     form_class = DependencyForm
+    form_takes = ("project", "user")
     act = add_dependency
     success = _("{project.name} needs {saved.needs.name}")
-
-    def form_options(self) -> dict[str, Any]:
-        return {"project": self.project, "user": self.reader}
 
 
 class DependencyRemove(ProjectChangePage, ButtonPage):

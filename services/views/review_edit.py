@@ -26,12 +26,13 @@ class ReviewCreate(ProgrammePage, FormPage):
     template_name = "services/review_form.html"
     stylesheets = ("reviews.css",)
     form_class = ReviewForm
+    form_takes = ("programme",)
     act = create_review
     success = _("{saved.name} added")
     opens_result = True
 
-    def form_options(self) -> dict[str, Any]:
-        return {"programme": self.programme, "initial": {"joined_on": self.programme.today, "position": 1}}
+    def initial(self) -> dict[str, Any]:
+        return {"joined_on": self.programme.today, "position": 1}
 
 
 class ReviewEdit(ReviewPage, FormPage):
@@ -44,11 +45,9 @@ class ReviewEdit(ReviewPage, FormPage):
     template_name = "services/review_form.html"
     stylesheets = ("reviews.css",)
     form_class = ReviewForm
+    form_takes = ("programme", "review")
     act = change_review
     success = _("Review saved")
-
-    def form_options(self) -> dict[str, Any]:
-        return {"programme": self.programme, "review": self.review}
 
 
 class ReviewLeave(ReviewPage, FormPage):
@@ -68,8 +67,8 @@ class ReviewLeave(ReviewPage, FormPage):
     act = leave_programme
     success = _("{review.name} has left the programme")
 
-    def form_options(self) -> dict[str, Any]:
-        return {"initial": {"left_on": self.programme.today}}
+    def initial(self) -> dict[str, Any]:
+        return {"left_on": self.programme.today}
 
 
 class ReviewRejoin(ReviewPage, ButtonPage):

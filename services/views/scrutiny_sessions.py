@@ -74,12 +74,10 @@ class SessionCreate(ReviewPage, FormPage):
     introduction = _("Of {review.name}.")
     stylesheets = ("actions.css",)
     form_class = SessionForm
+    form_takes = ("review",)
     act = record_session
     success = _("Scrutiny session recorded")
     opens_result = True
-
-    def form_options(self) -> dict[str, Any]:
-        return {"review": self.review}
 
 
 class SessionEdit(SessionPage, EditPage):
@@ -91,8 +89,6 @@ class SessionEdit(SessionPage, EditPage):
     title = _("Change a scrutiny session")
     introduction = _("Of {review.name}.")
     form_class = SessionForm
+    form_takes = ("review",)
     act = change_session
     success = _("Scrutiny session saved")
-
-    def form_options(self) -> dict[str, Any]:
-        return {"review": self.review, "record": self.session}
