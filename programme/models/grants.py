@@ -21,12 +21,8 @@ def held_by(user: Any) -> list[Any]:
     """The grants that a person holds today. Those that do not count (see `grants_of`) open the programme's own page and
     nothing that was recorded since the council left.
     """
-    from programme.models.people import RoleGrant  # the models of programmes are stated with this module
-
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return []
-    if not hasattr(user, "current_grants"):  # request.user is a lazy proxy, with a __dict__ of its own
-        user.current_grants = list(RoleGrant.objects.with_force().filter(user=user))
     return list(user.current_grants)
 
 

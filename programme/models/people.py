@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from programme.enums import COUNCIL_ROLES, Role
 from programme.history import Past, PastQuerySet
@@ -62,6 +63,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def current_grants(self) -> list[RoleGrant]:
+        """The roles held today, each with `is_in_force`; read once for the life of the object: a request or a task."""
+        return list(RoleGrant.objects.with_force().filter(user=self))
 
     def get_full_name(self) -> str:
         return self.name
