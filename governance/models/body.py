@@ -51,6 +51,9 @@ class Body(models.Model):
         ]
         triggers = [never_deleted()]
 
+    def get_absolute_url(self) -> str:
+        return reverse("body_detail", args=[self.programme.code, self.code])
+
     def __str__(self) -> str:
         return self.name
 

@@ -2,76 +2,94 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.db.models import Count
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
-from django_tables2 import RequestConfig
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from governance.domain.body import add_body, change_body
 from governance.forms.bodies import BodyForm
-from governance.models import Body
+from governance.models import Body, Meeting
+from governance.pages.records import ADD_BODY, BODIES, BODY, PROGRAMMES, BodyPage
 from governance.permissions import writes_for_body
 from governance.queries.reports import listed_meetings
 from governance.tables.reports import BodyTable, MeetingTable
-from governance.views.lookup import person_of, visible_body
-from programme.exports import export_asked, export_of_table
-from programme.permissions import check_permission
-from programme.views.lookup import posted, programme_for, visible_programme
+from programme.pages.form_page import EditPage, FormPage
+from programme.pages.list_page import Button, Empty, ListPage, ProgrammeListPage
+from programme.pages.page import ProgrammePage
 
 
-@require_safe
-def body_list(request: HttpRequest, programme_code: str) -> HttpResponseBase:
+class BodyList(ProgrammeListPage):
     """The bodies of a programme."""
-    programme = visible_programme(request, programme_code)
-    bodies = Body.objects.visible_to(request.user).filter(programme=programme).select_related("council")
-    table = BodyTable(bodies.annotate(meeting_count=Count("meetings")), programme=programme, order_by="name")
-    RequestConfig(request, paginate={"per_page": 50}).configure(table)
-    if file_format := export_asked(request):
-        return export_of_table(table=table, name=f"{programme.code}-bodies", file_format=file_format)
-    can_add = request.user.has_perm("governance.add_body", programme)
-    context = {"programme": programme, "table": table, "page_title": "Bodies", "exports": True, "can_add": can_add}
-    return render(request, "governance/body_list.html", context)
+
+    crumb = ""
+    parent = PROGRAMMES
+    title = _("Bodies")
+    introduction = _("The committees, boards and groups that meet about this programme.")
+    below = "governance/_house_styles_link.html"
+    table_class = BodyTable
+    export_name = "{programme.code}-bodies"
+    button = Button(_("Add a body"), "body_create", permission=ADD_BODY)
+    empty = Empty(
+        _("No bodies yet"),
+        text=_("Add the committee or board that reports go to. Then add its meetings."),
+        button=button,
+        otherwise=Empty(_("No bodies yet"), text=_("A committee clerk or the programme office adds them.")),
+    )
+
+    def rows(self) -> QuerySet[Body]:
+        bodies = Body.objects.visible_to(self.reader).filter(programme=self.programme).select_related("council")
+        return bodies.annotate(meeting_count=Count("meetings"))
+
+    def table_options(self) -> dict[str, Any]:
+        return {"programme": self.programme, "order_by": "name"}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def body_create(request: HttpRequest, programme_code: str) -> HttpResponse:
+class BodyCreate(ProgrammePage, FormPage):
     """Add a body."""
-    programme = programme_for(request, programme_code, permission="governance.add_body")
-    form = BodyForm(posted(request), programme=programme, writer=person_of(request))
-    if request.method == "POST":
-        body = form.submit(add_body, programme=programme, actor=request.user, at=timezone.now())
-        if body is not None:
-            messages.success(request, f"{body.name} added")
-            return redirect("body_detail", programme.code, body.code)
-    return render(request, "governance/body_create.html", {"programme": programme, "form": form})
+
+    crumb = ""
+    parent = BODIES
+    permission = ADD_BODY
+    title = _("Add a body")
+    form_class = BodyForm
+    act = add_body
+    save = _("Add body")
+    success = _("{saved.name} added")
+    opens_result = True
+
+    def form_options(self) -> dict[str, Any]:
+        return {"programme": self.programme, "writer": self.reader}
 
 
-@require_safe
-def body_detail(request: HttpRequest, programme_code: str, body_code: str) -> HttpResponseBase:
+class BodyDetail(BodyPage, ListPage):
     """A body and its meetings."""
-    body = visible_body(request, programme_code, body_code)
-    meetings = listed_meetings(programme=body.programme, reader=request.user).filter(body=body)
-    table = MeetingTable(meetings, programme=body.programme, exclude=("body",), order_by="-starts_at")
-    RequestConfig(request, paginate={"per_page": 50}).configure(table)
-    if file_format := export_asked(request):
-        return export_of_table(table=table, name=f"{body.code}-meetings", file_format=file_format)
-    can_change = writes_for_body(request.user, body)
-    context = {"programme": body.programme, "body": body, "table": table, "can_change": can_change}
-    return render(request, "governance/body_detail.html", context)
+
+    parent = BODIES
+    title = "{body.name}"
+    template_name = "governance/body_detail.html"
+    table_class = MeetingTable
+    export_name = "{body.code}-meetings"
+
+    def rows(self) -> QuerySet[Meeting]:
+        return listed_meetings(programme=self.programme, reader=self.reader).filter(body=self.body)
+
+    def table_options(self) -> dict[str, Any]:
+        return {"programme": self.programme, "exclude": ("body",), "order_by": "-starts_at"}
+
+    def details(self) -> dict[str, Any]:
+        return {"can_change": writes_for_body(self.reader, self.body)}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def body_edit(request: HttpRequest, programme_code: str, body_code: str) -> HttpResponse:
+class BodyEdit(BodyPage, EditPage):
     """Change a body."""
-    body = visible_body(request, programme_code, body_code)
-    check_permission(request.user, "governance.change_body", body)
-    form = BodyForm(posted(request), programme=body.programme, writer=person_of(request), record=body)
-    if request.method == "POST":
-        changed = form.submit(change_body, body=body, actor=request.user, at=timezone.now())
-        if changed is not None:
-            messages.success(request, f"{changed.name} saved")
-            return redirect("body_detail", programme_code, body_code)
-    return render(request, "governance/body_edit.html", {"programme": body.programme, "body": body, "form": form})
+
+    parent = BODY
+    permission = "governance.change_body"
+    title = _("Change {body.name}")
+    form_class = BodyForm
+    act = change_body
+    success = _("{saved.name} saved")
+
+    def form_options(self) -> dict[str, Any]:
+        return {**super().form_options(), "programme": self.programme, "writer": self.reader}

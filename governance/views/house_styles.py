@@ -2,46 +2,54 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
-from django_tables2 import RequestConfig
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from governance.documents.errors import LayoutError
 from governance.documents.layout import Layout
 from governance.models import HouseStyle
+from governance.pages.records import PROGRAMMES
 from governance.queries.reports import listed_house_styles
 from governance.tables.reports import HouseStyleTable
-from programme.exports import export_asked, export_of_table
-from programme.views.lookup import visible_programme
+from programme.pages.list_page import Empty, ProgrammeListPage
+from programme.pages.page import DetailPage, ProgrammePage
 
 
-@require_safe
-def house_style_list(request: HttpRequest, programme_code: str) -> HttpResponseBase:
+class HouseStyleList(ProgrammeListPage):
     """The house styles of a programme."""
-    programme = visible_programme(request, programme_code)
-    styles = listed_house_styles(programme=programme, reader=request.user)
-    table = HouseStyleTable(styles, programme=programme, order_by="name")
-    RequestConfig(request, paginate={"per_page": 50}).configure(table)
-    if file_format := export_asked(request):
-        return export_of_table(table=table, name=f"{programme.code}-house-styles", file_format=file_format)
-    context = {"programme": programme, "table": table, "page_title": "House styles", "exports": True}
-    return render(request, "governance/house_style_list.html", context)
+
+    crumb = ""
+    parent = PROGRAMMES
+    title = _("House styles")
+    introduction = _(
+        "A house style says which header, sections and implications a report starts with, and how it is set. "
+        "House styles come with the programme file."
+    )
+    table_class = HouseStyleTable
+    export_name = "{programme.code}-house-styles"
+    empty = Empty(_("No house styles yet"), text=_("They are loaded with the programme file."))
+
+    def rows(self) -> QuerySet[HouseStyle]:
+        return listed_house_styles(programme=self.programme, reader=self.reader)
+
+    def table_options(self) -> dict[str, Any]:
+        return {"programme": self.programme, "order_by": "name"}
 
 
-@require_safe
-def house_style_detail(request: HttpRequest, programme_code: str, style_code: str) -> HttpResponse:
+class HouseStyleDetail(ProgrammePage, DetailPage):
     """The sections, header and recommendations of a house style; its faults where it has any."""
-    programme = visible_programme(request, programme_code)
-    style = get_object_or_404(HouseStyle, programme=programme, code=style_code)
-    try:
-        layout, faults = Layout.from_dict(style.layout), []
-    except LayoutError as error:
-        layout, faults = None, error.faults
-    context = {
-        "programme": programme,
-        "style": style,
-        "layout": layout,
-        "faults": faults,
-    }
-    return render(request, "governance/house_style_detail.html", context)
+
+    crumb = ""
+    parent = ("programme_detail", ("house_style_list", _("House styles")))
+    title = "{style.name}"
+    template_name = "governance/house_style_detail.html"
+    record_class = HouseStyle
+    style: HouseStyle
+
+    def details(self) -> dict[str, Any]:
+        try:
+            return {"layout": Layout.from_dict(self.style.layout), "faults": []}
+        except LayoutError as error:
+            return {"layout": None, "faults": error.faults}

@@ -3,117 +3,130 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext_lazy as _
 
 from governance.domain import report_part
-from governance.forms.report_parts import BackgroundPaperForm, PartForm, RecommendationForm
-from governance.models import Report
-from governance.views.lookup import CHANGE_REPORT, part_of, report_for
-from programme.errors import DomainError, NotAllowed
-from programme.views.lookup import posted
+from governance.forms.report_parts import BackgroundPaperForm, RecommendationForm
+from governance.models import BackgroundPaper, Recommendation
+from governance.pages.records import CHANGE_REPORT, ReportPage
+from programme.pages.form_page import ButtonPage, EditPage, FormPage
+from programme.pages.wording import Words
 
-
-@dataclass(frozen=True, kw_only=True)
-class RowKind:
-    """One kind of row: its words, its form, and the domain functions that add and change it."""
-
-    noun: str
-    anchor: str
-    parts: Callable[[Report], Any]
-    form: type[PartForm]
-    add: Callable[..., Any]
-    change: Callable[..., Any]
-    argument: str
-
-
-KINDS = {
-    "recommendations": RowKind(
-        noun="recommendation",
-        anchor="recommendations",
-        parts=lambda report: report.recommendations,
-        form=RecommendationForm,
-        add=report_part.add_recommendation,
-        change=report_part.change_recommendation,
-        argument="recommendation",
-    ),
-    "background-papers": RowKind(
-        noun="background paper",
-        anchor="background-papers",
-        parts=lambda report: report.background_papers,
-        form=BackgroundPaperForm,
-        add=report_part.add_background_paper,
-        change=report_part.change_background_paper,
-        argument="paper",
-    ),
-}
-
-ACTS: dict[str, tuple[Callable[..., Any], str]] = {
-    "up": (partial(report_part.move_part, up=True), "moved"),
-    "down": (partial(report_part.move_part, up=False), "moved"),
-    "remove": (report_part.remove_part, "taken out. It can be put back."),
-    "restore": (report_part.restore_part, "put back"),
+ACTS: dict[str, Callable[..., Any]] = {
+    "up": partial(report_part.move_part, up=True),
+    "down": partial(report_part.move_part, up=False),
+    "remove": report_part.remove_part,
+    "restore": report_part.restore_part,
 }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def row_create(request: HttpRequest, programme_code: str, report_code: str, kind: str) -> HttpResponse:
-    """Add a row at the end."""
-    report = report_for(request, programme_code, report_code, permission=CHANGE_REPORT)
-    rows = KINDS[kind]
-    form = rows.form(posted(request))
-    if request.method == "POST":
-        added = form.submit(rows.add, report=report, actor=request.user, at=timezone.now())
-        if added is not None:
-            messages.success(request, f"{rows.noun.capitalize()} added")
-            return _back(report, rows)
-    context = {"programme": report.programme, "report": report, "form": form, "title": f"Add a {rows.noun}"}
-    return render(request, "governance/row_edit.html", context)
+class RowPage(ReportPage):
+    """A page about a row of a report; after it the browser goes back to the rows, at the `anchor`."""
+
+    permission = CHANGE_REPORT
+    anchor: ClassVar[str]
+
+    def next_address(self, saved: Any) -> str:
+        return f"{self.report.get_absolute_url()}#{self.anchor}"
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def row_edit(request: HttpRequest, programme_code: str, report_code: str, kind: str, row_id: int) -> HttpResponse:
-    """Change a row."""
-    report = report_for(request, programme_code, report_code, permission=CHANGE_REPORT)
-    rows = KINDS[kind]
-    row = part_of(rows.parts(report), pk=row_id)
-    form = rows.form(posted(request), record=row)
-    if request.method == "POST":
-        given = {rows.argument: row, "actor": request.user, "at": timezone.now()}
-        if form.submit(rows.change, **given) is not None:
-            messages.success(request, f"{rows.noun.capitalize()} saved")
-            return _back(report, rows)
-    context = {"programme": report.programme, "report": report, "form": form, "title": f"Change a {rows.noun}"}
-    return render(request, "governance/row_edit.html", context)
+class RowAct(RowPage, ButtonPage):
+    """Move a row up or down, take it out, or put it back; `done_words` says so, by the act of the address."""
+
+    row_id: ClassVar[str]
+    done_words: ClassVar[dict[str, Words]]
+
+    def find(self) -> None:
+        super().find()
+        if self.kwargs["act"] not in ACTS:
+            raise Http404
+
+    def do(self) -> Any:
+        row = self.part(self.rows(), pk=self.kwargs[self.row_id])
+        return ACTS[self.kwargs["act"]](part=row, actor=self.reader, at=timezone.now())
+
+    def rows(self) -> Any:
+        """The rows of the report among which the address names one."""
+        raise NotImplementedError
+
+    def message(self, saved: Any) -> str:
+        return self.words(self.done_words[self.kwargs["act"]])
 
 
-@require_POST
-def row_act(
-    request: HttpRequest, programme_code: str, report_code: str, *, kind: str, row_id: int, act: str
-) -> HttpResponse:
-    """Move a row up or down, take it out, or put it back."""
-    report = report_for(request, programme_code, report_code, permission=CHANGE_REPORT)
-    rows = KINDS[kind]
-    if act not in ACTS:
-        raise Http404
-    do, said = ACTS[act]
-    try:
-        do(part=part_of(rows.parts(report), pk=row_id), actor=request.user, at=timezone.now())
-    except NotAllowed:
-        raise
-    except DomainError as error:
-        messages.error(request, error.message)
-    else:
-        messages.success(request, f"{rows.noun.capitalize()} {said}")
-    return _back(report, rows)
+class RecommendationCreate(RowPage, FormPage):
+    """Add a recommendation at the end."""
+
+    anchor = "recommendations"
+    title = _("Add a recommendation")
+    form_class = RecommendationForm
+    act = report_part.add_recommendation
+    success = _("Recommendation added")
 
 
-def _back(report: Report, rows: RowKind) -> HttpResponse:
-    return redirect(f"{report.get_absolute_url()}#{rows.anchor}")
+class RecommendationEdit(RowPage, EditPage):
+    """Change a recommendation."""
+
+    anchor = "recommendations"
+    title = _("Change a recommendation")
+    record_class = Recommendation
+    form_class = RecommendationForm
+    act = report_part.change_recommendation
+    success = _("Recommendation saved")
+
+
+class RecommendationAct(RowAct):
+    """Move a recommendation, take it out or put it back."""
+
+    anchor = "recommendations"
+    row_id = "recommendation_id"
+    done_words = {
+        "up": _("Recommendation moved"),
+        "down": _("Recommendation moved"),
+        "remove": _("Recommendation taken out. It can be put back."),
+        "restore": _("Recommendation put back"),
+    }
+
+    def rows(self) -> Any:
+        return self.report.recommendations
+
+
+class BackgroundPaperCreate(RowPage, FormPage):
+    """Add a background paper at the end."""
+
+    anchor = "background-papers"
+    title = _("Add a background paper")
+    form_class = BackgroundPaperForm
+    act = report_part.add_background_paper
+    success = _("Background paper added")
+
+
+class BackgroundPaperEdit(RowPage, EditPage):
+    """Change a background paper."""
+
+    anchor = "background-papers"
+    title = _("Change a background paper")
+    record_class = BackgroundPaper
+    form_class = BackgroundPaperForm
+    act = report_part.change_background_paper
+    success = _("Background paper saved")
+
+
+class BackgroundPaperAct(RowAct):
+    """Move a background paper, take it out or put it back."""
+
+    anchor = "background-papers"
+    row_id = "paper_id"
+    done_words = {
+        "up": _("Background paper moved"),
+        "down": _("Background paper moved"),
+        "remove": _("Background paper taken out. It can be put back."),
+        "restore": _("Background paper put back"),
+    }
+
+    def rows(self) -> Any:
+        return self.report.background_papers

@@ -2,122 +2,161 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from governance.blocks import BLOCKS, BlockContext
 from governance.domain.report_part import add_section, change_section, move_part, remove_part, restore_part
 from governance.forms.report_parts import BlockSectionForm, HeadingForm, TextSectionForm
-from governance.models import Report, ReportSection
-from governance.views.lookup import CHANGE_REPORT, part_of, report_for
-from programme.errors import DomainError, NotAllowed
-from programme.views.lookup import posted
+from governance.models import ReportSection
+from governance.pages.records import CHANGE_REPORT, ReportPage
+from programme.pages.form_page import ActPage, ButtonPage, EditPage, FormPage
+from programme.pages.wording import Words
 
 TEXT, APPENDIX = "text", "appendix"
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def section_create(request: HttpRequest, programme_code: str, report_code: str) -> HttpResponse:
+class SectionPage(ReportPage, ActPage):
+    """A page about a section; after it the browser goes back to the report, at the section."""
+
+    permission = CHANGE_REPORT
+    section: ReportSection
+
+    def next_address(self, saved: Any) -> str:
+        section = saved if isinstance(saved, ReportSection) else self.section
+        return f"{self.report.get_absolute_url()}#section-{section.code}"
+
+    def section_form(self, block: str, record: ReportSection | None) -> HeadingForm:
+        """The form of a section of text, or of a live block by its code."""
+        typed = self.request.POST if self.request.method == "POST" else None
+        if not block:
+            return TextSectionForm(typed, record=record)
+        context = BlockContext(programme=self.programme, body=self.report.meeting.body, as_at=None, at=timezone.now())
+        return BlockSectionForm(typed, block=BLOCKS[block], told=context, record=record)
+
+
+class SectionCreate(SectionPage, FormPage):
     """Choose what to add, then fill it in. `kind` is "text", "appendix" or a live block's code.
 
     `after` is the section before it.
     """
-    report = report_for(request, programme_code, report_code, permission=CHANGE_REPORT)
-    kind, after_code = request.GET.get("kind", ""), request.GET.get("after", "")
-    after = report.sections.filter(code=after_code, removed_at__isnull=True).first() if after_code else None
-    context: dict[str, Any] = {"programme": report.programme, "report": report, "after": after}
-    if kind not in (TEXT, APPENDIX, *BLOCKS):
-        context["blocks"] = list(BLOCKS.values())
-        return render(request, "governance/section_choose.html", context)
-    form = _form_for(request, report=report, block=kind if kind in BLOCKS else "", record=None)
-    if request.method == "POST":
-        add = partial(add_section, block=kind if kind in BLOCKS else "", is_appendix=kind == APPENDIX)
-        section = form.submit(add, report=report, after=after, actor=request.user, at=timezone.now())
-        if section is not None:
-            messages.success(request, "Section added")
-            return _back(report, section)
-    block = BLOCKS.get(kind)
-    context |= {"form": form, "live_block": block, "title": block.title if block else kind.capitalize()}
-    return render(request, "governance/section_create.html", context)
+
+    template_name = "governance/section_form.html"
+    save = _("Add section")
+    success = _("Section added")
+
+    @property
+    def kind(self) -> str:
+        """What is added; "" until it is chosen."""
+        asked = self.request.GET.get("kind", "")
+        return asked if asked in (TEXT, APPENDIX, *BLOCKS) else ""
+
+    @property
+    def block(self) -> str:
+        return self.kind if self.kind in BLOCKS else ""
+
+    @property
+    def title(self) -> Words:
+        if not self.kind:
+            return _("Add a section")
+        return f"{_('Add a section')}: {BLOCKS[self.block].title if self.block else self.kind.capitalize()}"
+
+    @cached_property
+    def after(self) -> ReportSection | None:
+        """The section after which this one stands."""
+        code = self.request.GET.get("after", "")
+        return self.report.sections.filter(code=code, removed_at__isnull=True).first() if code else None
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return super().post(request, *args, **kwargs) if self.kind else self.get(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.kind:
+            return super().get(request, *args, **kwargs)
+        self.template_name = "governance/section_choose.html"  # type: ignore[misc]
+        return self.render(blocks=list(BLOCKS.values()))
+
+    act = add_section
+
+    def arguments(self) -> dict[str, Any]:
+        is_appendix = self.kind == APPENDIX
+        return {"report": self.report, "after": self.after, "block": self.block, "is_appendix": is_appendix}
+
+    def form(self) -> Any:
+        return self.section_form(self.block, None)
+
+    def details(self) -> dict[str, Any]:
+        return {"after": self.after, "live_block": BLOCKS.get(self.block)}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def section_edit(request: HttpRequest, programme_code: str, report_code: str, section_code: str) -> HttpResponse:
+class SectionEdit(SectionPage, EditPage):
     """Change a section."""
-    report = report_for(request, programme_code, report_code, permission=CHANGE_REPORT)
-    section = _section(report, section_code)
-    if section.block and section.block not in BLOCKS:
-        messages.error(request, f"There is no live block “{section.block}”. Take this section out and add another.")
-        return _back(report, section)
-    form = _form_for(request, report=report, block=section.block, record=section)
-    if request.method == "POST":
-        changed = form.submit(change_section, section=section, actor=request.user, at=timezone.now())
-        if changed is not None:
-            messages.success(request, "Section saved")
-            return _back(report, changed)
-    block = BLOCKS.get(section.block)
-    title = section.heading or (block.title if block else "Text, continued")
-    context = {"programme": report.programme, "report": report, "form": form, "live_block": block, "title": title}
-    return render(request, "governance/section_edit.html", context)
+
+    template_name = "governance/section_form.html"
+    record_class = ReportSection
+    act = change_section
+    success = _("Section saved")
+
+    @property
+    def title(self) -> Words:
+        block = BLOCKS.get(self.section.block)
+        return f"{_('Change')} {self.section.heading or (block.title if block else _('Text, continued'))}"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return self._without_block() or super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return self._without_block() or super().post(request, *args, **kwargs)
+
+    def form(self) -> Any:
+        return self.section_form(self.section.block, self.section)
+
+    def details(self) -> dict[str, Any]:
+        return {"live_block": BLOCKS.get(self.section.block), "names_block": True}
+
+    def _without_block(self) -> HttpResponseBase | None:
+        """Back to the report, with a word, where the section's live block is no longer there."""
+        if not self.section.block or self.section.block in BLOCKS:
+            return None
+        gone = _("There is no live block “{section.block}”. Take this section out and add another.")
+        messages.error(self.request, self.words(gone))
+        return redirect(self.next_address(None))
 
 
-@require_POST
-def section_move(request: HttpRequest, programme_code: str, report_code: str, section_code: str) -> HttpResponse:
+class SectionAct(SectionPage, ButtonPage):
+    """An act on a section behind a button of the report's page."""
+
+    record_class = ReportSection
+
+    def arguments(self) -> dict[str, Any]:
+        return {"part": self.section}
+
+
+class SectionMove(SectionAct):
     """Move a section one place up or down."""
-    report = report_for(request, programme_code, report_code, permission=CHANGE_REPORT)
-    section = _section(report, section_code)
-    act = partial(move_part, up=request.POST.get("to") == "up")
-    return _done(request, report, section, act, "Section moved")
+
+    act = move_part
+    success = _("Section moved")
+
+    def arguments(self) -> dict[str, Any]:
+        return {"part": self.section, "up": self.request.POST.get("to") == "up"}
 
 
-@require_POST
-def section_remove(request: HttpRequest, programme_code: str, report_code: str, section_code: str) -> HttpResponse:
+class SectionRemove(SectionAct):
     """Take a section out of the report."""
-    report = report_for(request, programme_code, report_code, permission=CHANGE_REPORT)
-    return _done(request, report, _section(report, section_code), remove_part, "Section taken out. It can be put back.")
+
+    act = remove_part
+    success = _("Section taken out. It can be put back.")
 
 
-@require_POST
-def section_restore(request: HttpRequest, programme_code: str, report_code: str, section_code: str) -> HttpResponse:
+class SectionRestore(SectionAct):
     """Put a section back where it stood."""
-    report = report_for(request, programme_code, report_code, permission=CHANGE_REPORT)
-    return _done(request, report, _section(report, section_code), restore_part, "Section put back")
 
-
-def _section(report: Report, code: str) -> ReportSection:
-    section: ReportSection = part_of(report.sections, code=code)
-    section.report = report
-    return section
-
-
-def _form_for(request: HttpRequest, *, report: Report, block: str, record: ReportSection | None) -> HeadingForm:
-    if not block:
-        return TextSectionForm(posted(request), record=record)
-    if block not in BLOCKS:
-        raise Http404
-    told = BlockContext(programme=report.programme, body=report.meeting.body, as_at=None, at=timezone.now())
-    return BlockSectionForm(posted(request), block=BLOCKS[block], told=told, record=record)
-
-
-def _done(request: HttpRequest, report: Report, part: Any, act: Any, said: str) -> HttpResponse:
-    try:
-        act(part=part, actor=request.user, at=timezone.now())
-    except NotAllowed:
-        raise
-    except DomainError as error:
-        messages.error(request, error.message)
-    else:
-        messages.success(request, said)
-    return _back(report, part)
-
-
-def _back(report: Report, part: Any) -> HttpResponse:
-    """The report's page, at the part."""
-    anchor = f"#section-{part.code}" if isinstance(part, ReportSection) else ""
-    return redirect(f"{report.get_absolute_url()}{anchor}")
+    act = restore_part
+    success = _("Section put back")

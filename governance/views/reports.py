@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
-from django_tables2 import RequestConfig
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from governance.documents.errors import SnapshotError
 from governance.documents.html import render_html
@@ -15,115 +16,130 @@ from governance.documents.snapshot import Snapshot
 from governance.domain.report import change_report, create_report
 from governance.filters.reports import ReportFilter
 from governance.forms.reports import ReportCreateForm, ReportDetailsForm, meetings_written_for
-from governance.models import ReportSnapshot
-from governance.permissions import keeps_bodies, reads_draft, writes_report
+from governance.models import Meeting, Report, ReportSnapshot
+from governance.pages.records import ADD_BODY, CHANGE_REPORT, PROGRAMMES, REPORTS, ReportPage
+from governance.permissions import reads_draft, writes_report
 from governance.queries.reports import documents_of, listed_reports
 from governance.reports.comparison import Change, compare_snapshots
 from governance.reports.page import report_page
 from governance.reports.snapshot import draft_report
 from governance.tables.reports import DocumentTable, ReportTable
-from governance.views.lookup import CHANGE_REPORT, person_of, report_for, visible_report
-from programme.exports import export_asked, export_of_table
-from programme.permissions import check_permission
-from programme.views.lookup import posted, programme_for, visible_programme
+from programme.pages.form_page import EditPage, FormPage
+from programme.pages.list_page import Button, Empty, ProgrammeListPage
+from programme.pages.page import DetailPage, ProgrammePage
 
 
-@require_safe
-def report_list(request: HttpRequest, programme_code: str) -> HttpResponseBase:
+class ReportList(ProgrammeListPage):
     """The reports of a programme that the reader may see."""
-    programme = visible_programme(request, programme_code)
-    reports = listed_reports(programme=programme, reader=request.user)
-    narrowed = ReportFilter(request.GET, queryset=reports, programme=programme)
-    table = ReportTable(narrowed.qs, programme=programme, reader=request.user, order_by="-meeting")
-    RequestConfig(request, paginate={"per_page": 50}).configure(table)
-    if file_format := export_asked(request):
-        return export_of_table(table=table, name=f"{programme.code}-reports", file_format=file_format)
-    context = {
-        "programme": programme,
-        "table": table,
-        "filter": narrowed,
-        "page_title": "Reports",
-        "exports": True,
-        "can_add": keeps_bodies(request.user, programme),
-        "empty_title": "No reports to show",
-    }
-    return render(request, "governance/report_list.html", context)
 
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def report_create(request: HttpRequest, programme_code: str) -> HttpResponse:
-    """Begin a report for a meeting in a house style."""
-    programme = programme_for(request, programme_code, permission="governance.add_body")
-    asked = request.GET.get("meeting", "").partition("/")
-    meetings = meetings_written_for(programme=programme, writer=person_of(request))
-    chosen = next((one for one in meetings if (one.body.code, "/", one.code) == asked), None)
-    initial = {"meeting": str(chosen.pk)} if chosen else {}
-    form = ReportCreateForm(posted(request), programme=programme, writer=person_of(request), initial=initial)
-    if request.method == "POST":
-        report = form.submit(create_report, actor=request.user, at=timezone.now())
-        if report is not None:
-            messages.success(request, "Report begun, with the sections of its house style")
-            return redirect(report)
-    context = {
-        "programme": programme,
-        "form": form,
-        "has_meetings": bool(meetings),
-        "has_styles": programme.house_styles.exists(),
-    }
-    return render(request, "governance/report_create.html", context)
-
-
-@require_safe
-def report_detail(request: HttpRequest, programme_code: str, report_code: str) -> HttpResponse:
-    """The working draft with its documents; for who reads published papers only, those."""
-    report = visible_report(request, programme_code, report_code)
-    context = {
-        "programme": report.programme,
-        "report": report,
-        "meeting": report.meeting,
-        "body": report.meeting.body,
-        "documents": DocumentTable(documents_of(report=report, reader=request.user), report=report),
-    }
-    if not reads_draft(request.user, report):
-        return render(request, "governance/report_published.html", context)
-    can_change = writes_report(request.user, report)
-    context |= {"page": report_page(report), "can_change": can_change}
-    return render(request, "governance/report_detail.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def report_edit(request: HttpRequest, programme_code: str, report_code: str) -> HttpResponse:
-    """Change the details of a report."""
-    report = report_for(request, programme_code, report_code, permission=CHANGE_REPORT)
-    form = ReportDetailsForm(posted(request), report=report, writer=person_of(request))
-    if request.method == "POST":
-        changed = form.submit(change_report, report=report, actor=request.user, at=timezone.now())
-        if changed is not None:
-            messages.success(request, "Details saved")
-            return redirect("report_detail", programme_code, report_code)
-    return render(
-        request, "governance/report_edit.html", {"programme": report.programme, "report": report, "form": form}
+    crumb = ""
+    parent = PROGRAMMES
+    title = _("Reports")
+    filter_class = ReportFilter
+    table_class = ReportTable
+    export_name = "{programme.code}-reports"
+    button = Button(_("Begin a report"), "report_create", permission=ADD_BODY)
+    empty = Empty(
+        _("No reports yet"),
+        text=_("Begin a report for a meeting: it starts with the sections of its house style."),
+        button=button,
+        otherwise=Empty(_("No reports to show"), text=_("Reports appear here when they are published.")),
     )
 
+    def rows(self) -> QuerySet[Report]:
+        return listed_reports(programme=self.programme, reader=self.reader)
 
-@require_safe
-def report_preview(request: HttpRequest, programme_code: str, report_code: str) -> HttpResponse:
+    def table_options(self) -> dict[str, Any]:
+        return {"programme": self.programme, "reader": self.reader, "order_by": "-meeting"}
+
+
+class ReportCreate(ProgrammePage, FormPage):
+    """Begin a report for a meeting in a house style."""
+
+    crumb = ""
+    parent = REPORTS
+    permission = ADD_BODY
+    title = _("Begin a report")
+    template_name = "governance/report_create.html"
+    form_class = ReportCreateForm
+    act = create_report
+    save = _("Begin report")
+    success = _("Report begun, with the sections of its house style")
+    opens_result = True
+
+    @cached_property
+    def meetings(self) -> list[Meeting]:
+        """The meetings for which the reader writes reports."""
+        return list(meetings_written_for(programme=self.programme, writer=self.reader))
+
+    def arguments(self) -> dict[str, Any]:
+        return {}
+
+    def form_options(self) -> dict[str, Any]:
+        asked = self.request.GET.get("meeting", "").partition("/")
+        chosen = next((one for one in self.meetings if (one.body.code, "/", one.code) == asked), None)
+        initial = {"meeting": str(chosen.pk)} if chosen else {}
+        return {"programme": self.programme, "writer": self.reader, "initial": initial}
+
+    def details(self) -> dict[str, Any]:
+        return {"has_meetings": bool(self.meetings), "has_styles": self.programme.house_styles.exists()}
+
+
+class ReportDetail(ReportPage, DetailPage):
+    """The working draft with its documents; for who reads published papers only, those."""
+
+    parent = REPORTS
+    title = "{report.shown_title}"
+    template_name = "governance/report_published.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        meeting = self.report.meeting
+        context = {"meeting": meeting, "body": meeting.body, "documents": documents_table(self)}
+        if not reads_draft(self.reader, self.report):
+            return self.render(**context)
+        self.template_name = "governance/report_detail.html"  # type: ignore[misc]
+        can_change = writes_report(self.reader, self.report)
+        return self.render(**context, page=report_page(self.report), can_change=can_change)
+
+
+class ReportEdit(ReportPage, EditPage):
+    """Change the details of a report."""
+
+    permission = CHANGE_REPORT
+    title = _("Details of {report.title}")
+    heading = _("Details of the report")
+    form_class = ReportDetailsForm
+    act = change_report
+    success = _("Details saved")
+
+    def form_options(self) -> dict[str, Any]:
+        return {"report": self.report, "writer": self.reader}
+
+
+class ReportPreview(ReportPage, DetailPage):
     """The document as it would be now, what cannot be drawn, and what changed since the last version."""
-    report = visible_report(request, programme_code, report_code)
-    check_permission(request.user, "governance.view_draft", report)
-    newest = ReportSnapshot.objects.filter(report=report).first()
-    version = newest.version + 1 if newest else 1
-    draft = draft_report(report=report, version=version, actor=person_of(request), at=timezone.now())
-    context = {
-        "programme": report.programme,
-        "report": report,
-        "draft": draft,
-        "document": render_html(draft.snapshot, for_preview=True),
-        "newest": newest,
-        "changes": _changes_since(newest, draft.snapshot),
-        "can_change": writes_report(request.user, report),
-    }
-    return render(request, "governance/report_preview.html", context)
+
+    permission = "governance.view_draft"
+    title = _("Preview of {report.title}")
+    template_name = "governance/report_preview.html"
+    stylesheets = ("reports/report.css", "reports.css")
+
+    def details(self) -> dict[str, Any]:
+        newest = ReportSnapshot.objects.filter(report=self.report).first()
+        version = newest.version + 1 if newest else 1
+        draft = draft_report(report=self.report, version=version, actor=self.reader, at=timezone.now())
+        return {
+            "draft": draft,
+            "document": render_html(draft.snapshot, for_preview=True),
+            "newest": newest,
+            "changes": _changes_since(newest, draft.snapshot),
+            "can_change": writes_report(self.reader, self.report),
+        }
+
+
+def documents_table(page: ReportPage) -> DocumentTable:
+    """The versions of the page's report that its reader may see."""
+    return DocumentTable(documents_of(report=page.report, reader=page.reader), report=page.report)
 
 
 def _changes_since(newest: ReportSnapshot | None, now: Snapshot) -> tuple[Change, ...] | None:

@@ -58,12 +58,16 @@ class ButtonPage(ActPage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            saved = type(self).act(**self.arguments(), actor=self.reader, at=timezone.now())
+            saved = self.do()
         except NotAllowed:
             raise
         except DomainError as error:
             return self.refused(error)
         return self.done(saved)
+
+    def do(self) -> Any:
+        """Do it. Raises DomainError."""
+        return type(self).act(**self.arguments(), actor=self.reader, at=timezone.now())
 
     def refused(self, error: DomainError) -> HttpResponseBase:
         """Say why it was not done and lead on."""

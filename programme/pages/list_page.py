@@ -46,6 +46,7 @@ class ListPage(Page):
     table_class: ClassVar[type[Table]]
     filter_class: ClassVar[type[FilterSet] | None] = None
     per_page: ClassVar[int] = PER_PAGE
+    """How many rows stand on a page; 0 for all of them."""
     export_name: ClassVar[Words] = ""
     button: ClassVar[Button | None] = None
     above: ClassVar[str] = ""
@@ -68,7 +69,8 @@ class ListPage(Page):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         filters = self.filters()
         self.table = self.table_class(self.filtered(filters), **self.table_options())
-        RequestConfig(request, paginate={"per_page": self.per_page}).configure(self.table)
+        paginate = {"per_page": self.per_page} if self.per_page else False
+        RequestConfig(request, paginate=paginate).configure(self.table)
         if self.export_name and (file_format := export_asked(request)):
             return export_of_table(table=self.table, name=self.words(self.export_name), file_format=file_format)
         return self.render(
