@@ -51,11 +51,11 @@ class Body(models.Model):
         ]
         triggers = [never_deleted()]
 
-    def get_absolute_url(self) -> str:
-        return reverse("body_detail", args=[self.programme.code, self.code])
-
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("body_detail", args=[self.programme.code, self.code])
 
 
 class MeetingQuerySet(PastQuerySet["Meeting"]):

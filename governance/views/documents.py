@@ -39,7 +39,7 @@ class ReportGenerate(ReportPage):
             response = self.render(draft=error.draft)
             response.status_code = 409
             return response
-        return redirect(self.address_of("document_detail", version=job.snapshot.version))
+        return redirect(job)
 
 
 class DocumentDetail(DocumentPage, DetailPage):
