@@ -11,11 +11,11 @@ from finance.domain.finance_close import lock_months
 from finance.models import BudgetLine
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
+from programme.domain.keeping_rules import write
 from programme.errors import DomainError, NotAllowed
 from programme.models import Council, Programme, User
 from programme.permissions import check_permission
 from services.models import ServiceReview
-from services.values.standards import year_label
 
 CHANGE = "finance.change_budget"
 
@@ -53,9 +53,7 @@ def add_budget_line(
         position=min(last + 1, 32_000),
     )
     _check_council(line, actor=actor)
-    _check_code(line)
-    line.save()
-    return line
+    return write(line)
 
 
 @transaction.atomic
@@ -82,9 +80,7 @@ def change_budget_line(
     line.code, line.name, line.council, line.review = code or line.code, name.strip(), council, review
     line.budget, line.is_withheld = budget, is_withheld
     _check_council(line, actor=actor)
-    _check_code(line)
-    line.save()
-    return line
+    return write(line)
 
 
 @transaction.atomic
@@ -128,11 +124,3 @@ def _check_council(line: BudgetLine, *, actor: User) -> None:
         raise DomainError("Choose your own council, or none for a joint line.", field="council")
     if line.council is not None and not line.programme.memberships.filter(council=line.council).exists():
         raise NotAllowed("That council does not take part in the programme.")
-
-
-def _check_code(line: BudgetLine) -> None:
-    others = BudgetLine.objects.filter(programme=line.programme_id, year=line.year, code=line.code)
-    if others.exclude(pk=line.pk).exists():
-        raise DomainError(
-            f"Another line of {year_label(line.year)} has the code “{line.code}”. Enter another.", field="code"
-        )

@@ -18,6 +18,7 @@ from finance.rules.parameters import DEFAULT, ParametersWrong, kept_parameters, 
 from finance.rules.profile import ProfileRefused, worked_out
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
+from programme.domain.keeping_rules import check_rules, write
 from programme.errors import ChangedByAnother, DomainError
 from programme.models import User
 from programme.permissions import check_permission
@@ -45,7 +46,6 @@ def create_case(
 ) -> CaseVersion:
     """Begin a business case with its first version, a draft. Raises NotAllowed, DomainError."""
     check_permission(actor, "finance.change_case", review)
-    _check_years(first_year=first_year, years=years, one_off_first_year=one_off_first_year)
     case = BusinessCase.objects.create(
         programme=review.programme,
         review=review,
@@ -53,7 +53,7 @@ def create_case(
         name=name.strip(),
         summary=summary.strip(),
     )
-    return CaseVersion.objects.create(
+    version = CaseVersion(
         case=case,
         number=1,
         stage=stage,
@@ -66,6 +66,9 @@ def create_case(
         created_by=actor,
         created_at=at,
     )
+    _check_years(version)
+    version.save()
+    return version
 
 
 @transaction.atomic
@@ -139,11 +142,8 @@ def withdraw_version(*, version: CaseVersion, reason: str, actor: User, at: date
     check_permission(actor, "finance.approve_case", version.case.review)
     if version.status == CaseStatus.WITHDRAWN:
         raise DomainError("This version has been withdrawn already.")
-    if not reason.strip():
-        raise DomainError("Say why it is withdrawn.", field="reason")
     version.status, version.withdrawn_reason = CaseStatus.WITHDRAWN, reason.strip()
-    version.save()
-    return version
+    return write(version)
 
 
 @transaction.atomic
@@ -155,24 +155,24 @@ def next_version(*, case: BusinessCase, stage: CaseStage, actor: User, at: datet
     case = BusinessCase.objects.select_for_update(of=("self",)).select_related("review__programme").get(pk=case.pk)
     check_permission(actor, "finance.change_case", case.review)
     versions = case.versions.order_by("number")
-    if versions.filter(status=CaseStatus.DRAFT).exists():
-        raise DomainError("This case has a draft already. Approve or withdraw it first.")
     last = versions.last()
     number = (case.versions.aggregate(last=Max("number"))["last"] or 0) + 1
     if last is None:
         raise DomainError("This case has no version to go on from.")
-    made = CaseVersion.objects.create(
-        case=case,
-        number=number,
-        stage=stage,
-        first_year=last.first_year,
-        years=last.years,
-        one_off_first_year=last.one_off_first_year,
-        price_base=last.price_base,
-        parameters=last.parameters,
-        note=last.note,
-        created_by=actor,
-        created_at=at,
+    made = write(
+        CaseVersion(
+            case=case,
+            number=number,
+            stage=stage,
+            first_year=last.first_year,
+            years=last.years,
+            one_off_first_year=last.one_off_first_year,
+            price_base=last.price_base,
+            parameters=last.parameters,
+            note=last.note,
+            created_by=actor,
+            created_at=at,
+        )
     )
     _copy_lines(last, made)
     return made
@@ -224,7 +224,7 @@ def check_settings(version: CaseVersion) -> None:
 
     Raises DomainError.
     """
-    _check_years(first_year=version.first_year, years=version.years, one_off_first_year=version.one_off_first_year)
+    _check_years(version)
     try:
         parameters = read_parameters(version.parameters)
     except ParametersWrong as error:
@@ -256,16 +256,9 @@ def work_out_lines(version: CaseVersion) -> None:
         put_amounts(line, cells, amounts)
 
 
-def _check_years(*, first_year: int, years: int, one_off_first_year: int) -> None:
-    if not 1 <= years <= LONGEST_CASE:
+def _check_years(version: CaseVersion) -> None:
+    if not 1 <= version.years <= LONGEST_CASE:
         raise DomainError(f"Enter from 1 to {LONGEST_CASE} years.", field="years")
-    if not 1974 <= first_year <= 2199:
-        raise DomainError(
-            "Enter the year in which the first financial year begins, for example 2011.", field="first_year"
-        )
-    if not 1974 <= one_off_first_year <= first_year:
-        raise DomainError(
-            f"Enter {first_year} or an earlier year: one-off costs come first.", field="one_off_first_year"
-        )
-    if first_year - one_off_first_year > LONGEST_CASE:
+    check_rules(version)
+    if version.first_year - version.one_off_first_year > LONGEST_CASE:
         raise DomainError(f"One-off costs begin at most {LONGEST_CASE} years before.", field="one_off_first_year")

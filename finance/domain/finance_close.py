@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from finance.models import FinanceClose, FinanceCloseEditor
+from programme.domain.keeping_rules import write
 from programme.errors import DomainError
 from programme.models import Programme, User
 from programme.permissions import check_permission
@@ -26,13 +27,7 @@ def close_month(
     lock_months(programme)
     if month_of(programme.today) <= (year, month):
         raise DomainError("Choose a month that is over.", field="month")
-    try:
-        with transaction.atomic():
-            close = FinanceClose.objects.create(
-                programme=programme, year=year, month=month, closed_by=actor, closed_at=at
-            )
-    except IntegrityError as error:
-        raise DomainError("This month is closed already.", field="month") from error
+    close = write(FinanceClose(programme=programme, year=year, month=month, closed_by=actor, closed_at=at))
     for person in editors:
         FinanceCloseEditor.objects.create(close=close, user=person)
     return close

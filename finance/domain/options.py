@@ -21,6 +21,7 @@ from finance.enums import CriterionKind, Outcome
 from finance.models import BusinessCase, Criterion, Option, OptionScore
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
+from programme.domain.keeping_rules import check_rules
 from programme.errors import CellsChangedByAnother, DomainError
 from programme.models import User
 from programme.permissions import check_permission
@@ -125,16 +126,15 @@ def record_outcome(
     """
     _lock(criterion.case, actor=actor)
     criterion = lock_unchanged(criterion, seen=seen)
-    if outcome:
-        Outcome(outcome)
-        if not outcome_reason.strip():
-            raise DomainError("Say why it was met or not, or why it is too early to say.", field="outcome_reason")
-        first = outcome_on.first_day if outcome_on else None
-        if first is None or first > timezone.localdate(at):
-            raise DomainError("Enter when it was judged: a time that has begun.", field="outcome_on")
     criterion.outcome = outcome
     criterion.outcome_reason = outcome_reason.strip() if outcome else ""
     criterion.outcome_on = outcome_on if outcome else None
+    check_rules(criterion)
+    if outcome:
+        Outcome(outcome)
+        first = outcome_on.first_day if outcome_on else None
+        if first is None or first > timezone.localdate(at):
+            raise DomainError("Enter when it was judged: a time that has begun.", field="outcome_on")
     criterion.save()
     return criterion
 

@@ -15,6 +15,7 @@ from finance.permissions import writes_savings_of
 from finance.rules.savings import IN_DOUBT
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
+from programme.domain.keeping_rules import write
 from programme.errors import DomainError, NotAllowed
 from programme.models import User
 from programme.permissions import check_permission
@@ -117,10 +118,8 @@ def close(line: SavingsLine, *, on: date, reason: str, at: datetime) -> None:
         raise DomainError("Enter today or an earlier day.", field="closed_on")
     if on.year < 1974:
         raise DomainError("Enter a day in 1974 or later.", field="closed_on")
-    if not reason.strip():
-        raise DomainError("Say why it is closed.", field="closed_reason")
     line.closed_on, line.closed_reason = on, reason.strip()
-    line.save()
+    write(line)
 
 
 def lock_tracker(review: ServiceReview, *, actor: User) -> ServiceReview:

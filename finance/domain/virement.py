@@ -14,6 +14,7 @@ from finance.queries.budgets import figures_of
 from finance.rules.budget import position_of
 from finance.rules.figures import written_pounds
 from programme.domain.codes import new_code
+from programme.domain.keeping_rules import check_rules
 from programme.errors import DomainError
 from programme.models import User
 from programme.permissions import check_permission
@@ -72,8 +73,7 @@ def move_budget(
 def _check(source: BudgetLine, target: BudgetLine, *, amount: Decimal, on: date) -> None:
     if source.pk == target.pk or source.year != target.year or source.programme_id != target.programme_id:
         raise DomainError(f"Choose another line of {year_label(source.year)}.", field="target")
-    if amount <= 0:
-        raise DomainError("Enter an amount above 0. To move it back, move it from the other line.", field="amount")
+    check_rules(Virement(source=source, target=target, amount=amount))
     if financial_year_of(on) != source.year or on > source.programme.today:
         raise DomainError(
             f"Enter a day of {year_label(source.year)} that is not after today.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -13,7 +13,7 @@ from finance.domain.apportionment_checks import Entered
 from finance.enums import Basis
 from finance.models import Apportionment, Driver
 from finance.queries.sharing_lines import lines_to_share
-from programme.errors import DomainError, NotAllowed
+from programme.errors import DomainError
 from programme.forms.domain_form import RecordForm
 from programme.forms.options import Option
 from programme.models import Council, Programme
@@ -178,19 +178,8 @@ class ApportionmentForm(RecordForm):
             **{name: said[name] for name in names},
         )
 
-    def submit(self, act: Callable[..., ResultT], **given: Any) -> ResultT | None:
-        """Call `act` with what was entered; what it refuses stands at its field."""
-        if not self.is_valid():
-            return None
-        if self.record is not None:
-            given["seen"] = self.cleaned_data["seen"]
-        try:
-            return act(entered=self.entered(), **given)
-        except NotAllowed:
-            raise
-        except DomainError as error:
-            self.refuse(error)
-            return None
+    def arguments(self) -> dict[str, Any]:
+        return {"entered": self.entered(), **self.seen_mark()}
 
     def refuse(self, error: DomainError) -> None:
         if error.field == "shares" and self.councils:

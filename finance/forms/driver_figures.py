@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 
 from finance.domain.driver import FigureEntry, mark_of_row
 from finance.models import Driver, DriverFigure
-from programme.errors import CellsChangedByAnother, DomainError, NotAllowed
 from programme.forms.cell_grid import CellGrid
 from programme.models import Council
 from services.forms.fields import LineField
@@ -121,16 +120,5 @@ class DriverFiguresForm(CellGrid):
             for council in self.councils
         ]
 
-    def submit(self, act: Callable[..., int], **given: Any) -> int | None:
-        """Call `act` with the figures; how many were written. What it refuses stands at its cell."""
-        if not self.is_valid():
-            return None
-        try:
-            return act(entries=self.entries(), starts_on=self.day or self.cleaned_data["starts_on"], **given)
-        except NotAllowed:
-            raise
-        except CellsChangedByAnother as error:
-            self._refuse_changed(error)
-        except DomainError as error:
-            self.add_error(error.field if error.field in self.fields else None, error.message)
-        return None
+    def arguments(self) -> dict[str, Any]:
+        return {"starts_on": self.day or self.cleaned_data["starts_on"], **super().arguments()}

@@ -6,7 +6,7 @@ out. Rows copied from a spreadsheet are put in below for a look before they are 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +31,7 @@ from finance.rules.profile import (
     worked_out,
     written_phasing,
 )
-from programme.errors import DomainError, NotAllowed
+from programme.forms.domain_form import DomainForm
 from services.forms.fields import LineField
 from services.values.standards import year_label
 
@@ -77,7 +77,7 @@ class GridRow:
     remove: forms.BoundField | None
 
 
-class LineGrid(forms.Form):
+class LineGrid(DomainForm):
     """`kind` says which table; `edition` carries the edition of the version as it was opened."""
 
     edition = forms.IntegerField(widget=forms.HiddenInput)
@@ -283,17 +283,8 @@ class LineGrid(forms.Form):
     def _cells(self, place: int) -> dict[int, Cell]:
         return {year: self.cleaned_data[f"{place}-{year}"] for year in self.years}
 
-    def submit(self, act: Callable[..., CaseVersion], **given: Any) -> CaseVersion | None:
-        """Call `act` with the lines. None when the form or the function refuses."""
-        if not self.is_valid():
-            return None
-        try:
-            return act(version=self.version, entries=self.entries(), edition=self.cleaned_data["edition"], **given)
-        except NotAllowed:
-            raise
-        except DomainError as error:
-            self.add_error(None, error.message)
-            return None
+    def arguments(self) -> dict[str, Any]:
+        return {"version": self.version, "entries": self.entries(), "edition": self.cleaned_data["edition"]}
 
     def with_pasted(self) -> LineGrid:
         """The same form with the pasted rows put in below those that are filled in, nothing saved.

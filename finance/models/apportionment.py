@@ -16,6 +16,7 @@ from programme.models import Council, Programme, User
 from programme.models.fields import CodeField
 from programme.models.programme import DateRange, SameRow
 from programme.models.triggers import never_deleted, same_programme
+from programme.values.rule import Rule
 from services.models import ServiceReview
 from services.models.service_review import of_programme_or_visible_review
 
@@ -54,6 +55,8 @@ class DriverFigure(models.Model):
     past = Past(known_on="starts_on")
 
     objects = PastQuerySet["DriverFigure"].as_manager()
+
+    rules = {"driver_figure_not_negative": Rule("value", expected="0 or more")}
 
     class Meta:
         ordering = ["driver", "council__short_name", "starts_on"]
@@ -102,6 +105,15 @@ class Apportionment(models.Model):
 
     past = Past(known_on="agreed_on", undone_after=undone("ended_on"))
     objects = ApportionmentQuerySet.as_manager()
+
+    rules = {
+        "apportionment_names_its_driver": Rule("driver", expected="a driver for the basis driver, and only there"),
+        "apportionment_tolerance_of_a_driver": Rule(
+            "tolerance", expected="from 0 to 100 points, for the basis driver alone"
+        ),
+        "apportionment_ends_after_start": Rule("ended_on", expected="a day on or after starts_on"),
+        "apportionment_line_of_a_review": Rule("review", expected="the review that the line belongs to"),
+    }
 
     class Meta:
         ordering = ["starts_on", "code"]
@@ -179,6 +191,8 @@ class ApportionmentShare(models.Model):
 
     past = Past(undone_after=undone("removed_at"))
     objects = PastQuerySet["ApportionmentShare"].as_manager()
+
+    rules = {"share_per_cent": Rule("percentage", expected="from 0 to 100")}
 
     class Meta:
         ordering = ["council__short_name"]

@@ -15,9 +15,10 @@ from programme.models import Council, PartialDateField, Programme, User
 from programme.models.fields import CodeField
 from programme.models.grants import of_own_council, programmes_of
 from programme.models.triggers import append_only, never_deleted, same_programme
+from programme.values.rule import Rule
 from services.models import ServiceReview
 from services.models.service_review import READING_COUNCIL_ROLES
-from services.values.standards import FIRST_MONTH
+from services.values.standards import FIRST_MONTH, year_label
 
 
 class BudgetLineQuerySet(PastQuerySet["BudgetLine"]):
@@ -61,6 +62,13 @@ class BudgetLine(models.Model):
 
     objects = BudgetLineQuerySet.as_manager()
 
+    rules = {
+        "budget_line_code_unique": Rule(
+            "code", "Another line of {record.year_label} has the code “{record.code}”. Enter another."
+        ),
+        "budget_line_year_possible": Rule("year", expected="the year in which a financial year begins"),
+    }
+
     class Meta:
         ordering = ["-year", "position", "code"]
         constraints = [
@@ -74,6 +82,10 @@ class BudgetLine(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("budget_detail", args=[self.programme.code, self.year, self.code])
+
+    @property
+    def year_label(self) -> str:
+        return year_label(self.year)
 
 
 @pghistory.track()
@@ -92,6 +104,14 @@ class Virement(models.Model):
     recorded_at = models.DateTimeField()
 
     past = Past(known_on="recorded_at", written_once=Q())
+
+    rules = {
+        "virement_above_nothing": Rule(
+            "amount", "Enter an amount above 0. To move it back, move it from the other line.", "an amount above 0"
+        ),
+        "virement_between_two_lines": Rule("target", expected="another line"),
+        "virement_has_a_reason": Rule("reason", expected="the reason"),
+    }
 
     class Meta:
         ordering = ["on", "code"]
@@ -170,6 +190,12 @@ class FinanceClose(models.Model):
     editors = models.ManyToManyField(User, through="FinanceCloseEditor", related_name="+")
 
     past = Past(known_on="closed_at")
+
+    rules = {
+        "finance_close_once": Rule("month", "This month is closed already."),
+        "finance_close_month_possible": Rule("month", expected="from 1 to 12"),
+        "finance_close_year_possible": Rule("year", expected="the year in which a financial year begins"),
+    }
 
     class Meta:
         ordering = ["-year", "-month"]

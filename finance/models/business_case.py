@@ -15,6 +15,7 @@ from programme.history import Past, PastQuerySet, undone
 from programme.models import Council, PartialDateField, Programme, User
 from programme.models.fields import CodeField
 from programme.models.triggers import never_changes, never_deleted, same_programme
+from programme.values.rule import Rule
 from services.models import ServiceReview
 from services.models.service_review import of_visible_review
 
@@ -87,6 +88,35 @@ class CaseVersion(models.Model):
 
     past = Past(known_on="created_at", undone_after=undone("approved_at", status=CaseStatus.DRAFT))
     objects = CaseVersionQuerySet.as_manager()
+
+    rules = {
+        "case_version_years_possible": Rule("years", expected="from 1 to 125 years"),
+        "case_version_first_year_possible": Rule(
+            "first_year",
+            "Enter the year in which the first financial year begins, for example 2011.",
+            "the year a financial year begins in",
+        ),
+        "case_version_one_off_year_possible": Rule(
+            "one_off_first_year",
+            "Enter {record.first_year} or an earlier year: one-off costs come first.",
+            "the year in which a financial year begins",
+        ),
+        "case_one_off_costs_come_first": Rule(
+            "one_off_first_year",
+            "Enter {record.first_year} or an earlier year: one-off costs come first.",
+            "first_year or a year before it",
+        ),
+        "case_version_withdrawn_with_a_reason": Rule(
+            "reason", "Say why it is withdrawn.", "why it was withdrawn", file_field="withdrawn_reason"
+        ),
+        "case_one_draft": Rule(
+            "",
+            "This case has a draft already. Approve or withdraw it first.",
+            "at most one draft of a business case",
+            file_field="status",
+        ),
+        "case_approval_is_told": Rule("approval", expected="approved_at, approved and approval for an approval"),
+    }
 
     class Meta:
         ordering = ["-number"]
@@ -168,6 +198,13 @@ class CaseLine(models.Model):
     past = Past(undone_after=undone("removed_at"))
     objects = PastQuerySet["CaseLine"].as_manager()
 
+    rules = {
+        "case_cost_has_a_group": Rule("group", expected="direct, indirect, income or financing"),
+        "case_line_profile_whole": Rule("starts_on", expected="full_year and starts_on together, or neither"),
+        "case_line_starts_with_a_month": Rule("starts_on", expected="the first day of a month"),
+        "case_line_phasing_readable": Rule("phasing", expected="percentages such as 50, 30, 20"),
+    }
+
     class Meta:
         ordering = ["version", "kind", "position", "code"]
         constraints = [
@@ -210,6 +247,8 @@ class CaseAmount(models.Model):
     is_withheld = models.BooleanField(default=False)
 
     objects = PastQuerySet["CaseAmount"].as_manager()
+
+    rules = {"case_amount_year_possible": Rule("year", expected="the year in which a financial year begins")}
 
     class Meta:
         ordering = ["line", "year"]

@@ -10,6 +10,7 @@ from programme.history import Past, PastQuerySet, undone
 from programme.models import PartialDateField
 from programme.models.fields import CodeField
 from programme.models.triggers import never_deleted
+from programme.values.rule import Rule
 
 
 @pghistory.track()
@@ -30,6 +31,14 @@ class Criterion(models.Model):
 
     past = Past(undone_after=undone("removed_at"))
     objects = PastQuerySet["Criterion"].as_manager()
+
+    rules = {
+        "criterion_outcome_has_a_reason": Rule(
+            "outcome_reason", "Say why it was met or not, or why it is too early to say.", "why it was met or not"
+        ),
+        "criterion_weight_not_negative": Rule("weight", expected="a weight of 0 or more"),
+        "criterion_can_be_scored": Rule("highest_score", expected="at least 1"),
+    }
 
     class Meta:
         ordering = ["position", "code"]
@@ -69,6 +78,13 @@ class Option(models.Model):
     past = Past(undone_after=undone("removed_at"))
     objects = PastQuerySet["Option"].as_manager()
 
+    rules = {
+        "option_one_preferred": Rule("is_preferred", expected="at most one preferred option"),
+        "option_preferred_from_the_shortlist_with_a_reason": Rule(
+            "is_preferred", expected="a preferred option to be shortlisted, with the reason"
+        ),
+    }
+
     class Meta:
         ordering = ["position", "code"]
         constraints = [
@@ -100,6 +116,11 @@ class OptionScore(models.Model):
     reason = models.TextField(blank=True)
 
     objects = PastQuerySet["OptionScore"].as_manager()
+
+    rules = {
+        "option_score_of_one_kind": Rule("score", expected="passes or a score, not both"),
+        "option_score_not_negative": Rule("score", expected="a score of 0 or more"),
+    }
 
     class Meta:
         ordering = ["option", "criterion"]

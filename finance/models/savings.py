@@ -15,6 +15,7 @@ from programme.history import Past, PastQuerySet
 from programme.models import Council, Programme, User
 from programme.models.fields import CodeField
 from programme.models.triggers import never_deleted, same_programme
+from programme.values.rule import Rule
 from services.models import ServiceReview
 from services.models.service_review import of_visible_review
 
@@ -54,6 +55,13 @@ class SavingsLine(models.Model):
 
     objects = SavingsLineQuerySet.as_manager()
 
+    rules = {
+        "savings_line_closed_with_a_reason": Rule(
+            "closed_reason", "Say why it is closed.", "closed_on and closed_reason together, or neither"
+        ),
+        "savings_line_in_doubt_has_a_reason": Rule("state_reason", expected="the reason for the state"),
+    }
+
     class Meta:
         ordering = ["review", "position", "code"]
         constraints = [
@@ -90,6 +98,8 @@ class SavingsSuccession(models.Model):
 
     objects = PastQuerySet["SavingsSuccession"].as_manager()
 
+    rules = {"savings_succession_of_another": Rule("before", expected="another line")}
+
     class Meta:
         ordering = ["on", "pk"]
         constraints = [
@@ -119,6 +129,12 @@ class SavingsValue(models.Model):
     is_withheld = models.BooleanField(default=False)
 
     objects = PastQuerySet["SavingsValue"].as_manager()
+
+    rules = {
+        "savings_value_month_possible": Rule("month", expected="from 0 to 12"),
+        "savings_value_year_possible": Rule("year", expected="the year in which a financial year begins"),
+        "savings_value_by_month_or_whole": Rule("month", expected="by month or for the whole year, not both"),
+    }
 
     class Meta:
         ordering = ["line", "year", "month", "kind"]

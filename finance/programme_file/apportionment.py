@@ -9,7 +9,7 @@ from finance.enums import Basis
 from finance.models import Apportionment, ApportionmentShare, Driver, DriverFigure
 from programme.file.plan import CheckResult, Plan, PlanHooks
 from programme.file.rows import Row
-from programme.file.sections import Rule, Section, Spans, fields_of
+from programme.file.sections import Section, Spans, fields_of
 from services.programme_file.removal import is_removed
 from services.values.figures import plain_figure
 
@@ -76,7 +76,6 @@ DRIVER_FIGURES = Section(
     parent="drivers",
     parent_column="driver",
     nested_as="figures",
-    rules={"driver_figure_not_negative": Rule(field="value", expected="0 or more")},
 )
 
 APPORTIONMENTS = Section(
@@ -92,16 +91,6 @@ APPORTIONMENTS = Section(
         references={"review": "reviews", "driver": "drivers", "recorded_by": "people"},
     ),
     order=194,
-    rules={
-        "apportionment_names_its_driver": Rule(
-            field="driver", expected="a driver for the basis driver, and only there"
-        ),
-        "apportionment_tolerance_of_a_driver": Rule(
-            field="tolerance", expected="from 0 to 100 points, for the basis driver alone"
-        ),
-        "apportionment_ends_after_start": Rule(field="ended_on", expected="a day on or after starts_on"),
-        "apportionment_line_of_a_review": Rule(field="review", expected="the review that the line belongs to"),
-    },
     spans=Spans(
         within=("review", "line"),
         first="starts_on",
@@ -122,7 +111,6 @@ APPORTIONMENT_SHARES = Section(
     parent="apportionments",
     parent_column="apportionment",
     nested_as="shares",
-    rules={"share_per_cent": Rule(field="percentage", expected="from 0 to 100")},
     omitted=is_removed,
 )
 

@@ -10,7 +10,7 @@ from finance.domain.finance_close import closed_months, closed_sentence, is_clos
 from finance.models import BudgetLine, Commitment, FinanceClose, FinanceCloseEditor, LedgerEntry, Virement
 from programme.file.plan import CheckResult, Plan, PlanHooks
 from programme.file.rows import Row
-from programme.file.sections import Rule, Section, fields_of
+from programme.file.sections import Section, fields_of
 from services.programme_file.removal import is_removed
 
 
@@ -59,7 +59,6 @@ BUDGETS = Section(
     sort=("year", "position", "code"),
     ordinal="position",
     ordinal_within=("year",),
-    rules={"budget_line_year_possible": Rule(field="year", expected="the year in which a financial year begins")},
 )
 
 COMMITMENTS = Section(
@@ -89,11 +88,6 @@ VIREMENTS = Section(
         optional=["recorded_at"],
     ),
     order=201,
-    rules={
-        "virement_above_nothing": Rule(field="amount", expected="an amount above 0"),
-        "virement_between_two_lines": Rule(field="target", expected="another line"),
-        "virement_has_a_reason": Rule(field="reason", expected="the reason"),
-    },
     frozen=lambda virement: "a virement never changes; record the opposite instead",
 )
 
@@ -121,10 +115,6 @@ FINANCE_CLOSES = Section(
     key=("year", "month"),
     fields=fields_of(FinanceClose, "year month closed_by closed_at", references={"closed_by": "people"}),
     order=203,
-    rules={
-        "finance_close_month_possible": Rule(field="month", expected="from 1 to 12"),
-        "finance_close_year_possible": Rule(field="year", expected="the year in which a financial year begins"),
-    },
 )
 
 FINANCE_CLOSE_EDITORS = Section(

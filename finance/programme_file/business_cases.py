@@ -15,7 +15,7 @@ from finance.rules.profile import SPENT_ONCE, PhasingUnreadable, ProfileRefused,
 from programme.file.kinds import Data
 from programme.file.plan import Plan, PlanHooks
 from programme.file.rows import Row
-from programme.file.sections import Rule, Section, fields_of
+from programme.file.sections import Section, fields_of
 from services.programme_file.removal import is_removed
 
 FROZEN = "a frozen version never changes; add the next version instead"
@@ -155,17 +155,6 @@ CASE_VERSIONS = Section(
     order=185,
     programme_path="case__programme",
     frozen=_frozen_version,
-    rules={
-        "case_one_draft": Rule(field="status", expected="at most one draft of a business case"),
-        "case_version_years_possible": Rule(field="years", expected="from 1 to 125 years"),
-        "case_one_off_costs_come_first": Rule(field="one_off_first_year", expected="first_year or a year before it"),
-        "case_version_first_year_possible": Rule(field="first_year", expected="the year a financial year begins in"),
-        "case_version_one_off_year_possible": Rule(
-            field="one_off_first_year", expected="the year in which a financial year begins"
-        ),
-        "case_approval_is_told": Rule(field="approval", expected="approved_at, approved and approval for an approval"),
-        "case_version_withdrawn_with_a_reason": Rule(field="withdrawn_reason", expected="why it was withdrawn"),
-    },
 )
 
 CASE_LINES = Section(
@@ -190,12 +179,6 @@ CASE_LINES = Section(
     ordinal="position",
     ordinal_within=("version", "kind"),
     programme_path="version__case__programme",
-    rules={
-        "case_cost_has_a_group": Rule(field="group", expected="direct, indirect, income or financing"),
-        "case_line_profile_whole": Rule(field="starts_on", expected="full_year and starts_on together, or neither"),
-        "case_line_starts_with_a_month": Rule(field="starts_on", expected="the first day of a month"),
-        "case_line_phasing_readable": Rule(field="phasing", expected="percentages such as 50, 30, 20"),
-    },
     omitted=is_removed,
 )
 
@@ -211,7 +194,6 @@ CASE_AMOUNTS = Section(
     parent="case_lines",
     parent_column="line",
     nested_as="amounts",
-    rules={"case_amount_year_possible": Rule(field="year", expected="the year in which a financial year begins")},
 )
 
 PRINTED_FIGURES = Section(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from finance.models import Criterion, Option, OptionScore
-from programme.file.sections import Rule, Section, fields_of
+from programme.file.sections import Section, fields_of
 from services.programme_file.removal import is_removed
 
 CRITERIA = Section(
@@ -22,11 +22,6 @@ CRITERIA = Section(
     ordinal="position",
     ordinal_within=("case",),
     programme_path="case__programme",
-    rules={
-        "criterion_weight_not_negative": Rule(field="weight", expected="a weight of 0 or more"),
-        "criterion_can_be_scored": Rule(field="highest_score", expected="at least 1"),
-        "criterion_outcome_has_a_reason": Rule(field="outcome_reason", expected="why it was met or not"),
-    },
     omitted=is_removed,
 )
 
@@ -46,12 +41,6 @@ OPTIONS = Section(
     ordinal="position",
     ordinal_within=("case",),
     programme_path="case__programme",
-    rules={
-        "option_one_preferred": Rule(field="is_preferred", expected="at most one preferred option"),
-        "option_preferred_from_the_shortlist_with_a_reason": Rule(
-            field="is_preferred", expected="a preferred option to be shortlisted, with the reason"
-        ),
-    },
     omitted=is_removed,
 )
 
@@ -67,10 +56,6 @@ OPTION_SCORES = Section(
     parent="options",
     parent_column="option",
     nested_as="scores",
-    rules={
-        "option_score_of_one_kind": Rule(field="score", expected="passes or a score, not both"),
-        "option_score_not_negative": Rule(field="score", expected="a score of 0 or more"),
-    },
 )
 
 SECTIONS = (CRITERIA, OPTIONS, OPTION_SCORES)

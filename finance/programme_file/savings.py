@@ -10,7 +10,7 @@ from finance.models import SavingsLine, SavingsSuccession, SavingsValue
 from finance.rules.savings import WHOLE_YEAR
 from programme.file.plan import CheckResult, Plan, PlanHooks
 from programme.file.rows import Row
-from programme.file.sections import Rule, Section, fields_of
+from programme.file.sections import Section, fields_of
 from services.values.standards import year_label
 
 
@@ -72,12 +72,6 @@ SAVINGS = Section(
     sort=("review", "position", "code"),
     ordinal="position",
     ordinal_within=("review",),
-    rules={
-        "savings_line_in_doubt_has_a_reason": Rule(field="state_reason", expected="the reason for the state"),
-        "savings_line_closed_with_a_reason": Rule(
-            field="closed_reason", expected="closed_on and closed_reason together, or neither"
-        ),
-    },
 )
 
 SAVINGS_VALUES = Section(
@@ -93,11 +87,6 @@ SAVINGS_VALUES = Section(
     parent="savings",
     parent_column="line",
     nested_as="values",
-    rules={
-        "savings_value_month_possible": Rule(field="month", expected="from 0 to 12"),
-        "savings_value_year_possible": Rule(field="year", expected="the year in which a financial year begins"),
-        "savings_value_by_month_or_whole": Rule(field="month", expected="by month or for the whole year, not both"),
-    },
 )
 
 SAVINGS_SUCCESSIONS = Section(
@@ -112,7 +101,6 @@ SAVINGS_SUCCESSIONS = Section(
     parent="savings",
     parent_column="line",
     nested_as="came_from",
-    rules={"savings_succession_of_another": Rule(field="before", expected="another line")},
 )
 
 SECTIONS = (SAVINGS, SAVINGS_VALUES, SAVINGS_SUCCESSIONS)

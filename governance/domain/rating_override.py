@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from governance.models import RatingOverride
+from programme.domain.keeping_rules import check_rules
 from programme.errors import ChangedByAnother, DomainError
 from programme.models import Programme, User
 from programme.permissions import check_permission
@@ -28,14 +29,15 @@ def override_rating(
     """
     check_permission(actor, CHANGE, programme)
     Programme.objects.select_for_update().get(pk=programme.pk)
-    if not reason.strip():
-        raise DomainError("Say why the programme is rated so.", field="reason")
+    made = RatingOverride(programme=programme, rag=rag, reason=reason.strip(), made_by=actor, made_at=at)
+    check_rules(made)
     standing = RatingOverride.objects.standing().filter(programme=programme).first()
     if (standing.pk if standing else None) != seen:
         raise ChangedByAnother("Someone else set or ended the rating while you had this open. Read it again first.")
     if standing is not None:
         _end(standing, actor=actor, at=at)
-    return RatingOverride.objects.create(programme=programme, rag=rag, reason=reason.strip(), made_by=actor, made_at=at)
+    made.save()
+    return made
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from governance.blocks import check_parameters
 from governance.enums import SectionKind
 from governance.models import BackgroundPaper, Recommendation, Report, ReportSection
 from programme.domain.codes import new_code
+from programme.domain.keeping_rules import write
 from programme.errors import ChangedByAnother, DomainError
 from programme.models import User
 from programme.permissions import check_permission
@@ -147,11 +148,8 @@ def change_section(
 def add_recommendation(*, report: Report, text: str, reason: str, actor: User, at: datetime) -> Recommendation:
     """Add a recommendation at the end. Raises NotAllowed, DomainError."""
     report = _lock_report(report_id=report.pk, actor=actor, at=at)
-    if not text.strip():
-        raise DomainError("Say what the body is asked to do.", field="text")
-    return Recommendation.objects.create(
-        report=report, position=_next_position(Recommendation, report), text=text.strip(), reason=reason.strip()
-    )
+    position = _next_position(Recommendation, report)
+    return write(Recommendation(report=report, position=position, text=text.strip(), reason=reason.strip()))
 
 
 @transaction.atomic
@@ -161,11 +159,8 @@ def change_recommendation(
     """Change a recommendation. Raises NotAllowed, ChangedByAnother, DomainError."""
     recommendation = _lock_part(part=recommendation, actor=actor, at=at, seen=seen)
     _check_present(recommendation)
-    if not text.strip():
-        raise DomainError("Say what the body is asked to do.", field="text")
     recommendation.text, recommendation.reason = text.strip(), reason.strip()
-    recommendation.save()
-    return recommendation
+    return write(recommendation)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from programme.history import Past, PastQuerySet, undone
 from programme.models import Programme, User
 from programme.models.triggers import never_changes, never_deleted
+from programme.values.rule import Rule
 from services.enums import Rag
 
 
@@ -35,6 +36,12 @@ class RatingOverride(models.Model):
 
     past = Past(known_on="made_at", undone_after=undone("ended_at", ended_by=None))
     objects = RatingOverrideQuerySet.as_manager()
+
+    rules = {
+        "rating_override_has_a_reason": Rule("reason", "Say why the programme is rated so.", "the reason"),
+        "rating_override_one_at_a_time": Rule("ended_at", expected="at most one rating set by hand that stands"),
+        "rating_override_ends_after_made": Rule("ended_at", expected="a time at or after made_at"),
+    }
 
     class Meta:
         ordering = ["-made_at"]

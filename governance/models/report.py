@@ -15,6 +15,7 @@ from programme.models import PartialDateField, Programme, User
 from programme.models.fields import CodeField
 from programme.models.grants import of_own_council, programmes_held_by, programmes_of
 from programme.models.triggers import never_deleted, same_programme
+from programme.values.rule import Rule
 
 READING_ROLES = (Role.PROGRAMME_OFFICE, Role.SPONSOR, Role.BOARD_MEMBER, Role.AUDITOR)
 """Roles that read every report of their programme, drafts included."""
@@ -130,6 +131,8 @@ class ReportSection(models.Model):
 
     past = Past(undone_after=undone("removed_at"))
 
+    rules = {"report_section_is_text_or_block": Rule("block", expected="either words or a live block")}
+
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
@@ -161,6 +164,8 @@ class Recommendation(models.Model):
     removed_at = models.DateTimeField(null=True, blank=True)
 
     past = Past(undone_after=undone("removed_at"))
+
+    rules = {"recommendation_has_text": Rule("text", "Say what the body is asked to do.")}
 
     class Meta:
         ordering = ["position", "pk"]

@@ -24,7 +24,7 @@ from programme.file.kinds import Data
 from programme.file.nodes import described
 from programme.file.plan import Plan, PlanHooks
 from programme.file.rows import Row
-from programme.file.sections import Rule, Section, fields_of
+from programme.file.sections import Section, fields_of
 
 STEP = re.compile(r"\[(\d+)\]|\.([^.\[]+)")
 
@@ -164,7 +164,6 @@ REPORT_SECTIONS = Section(
     nested_as="sections",
     omitted=_is_removed,
     restored=True,
-    rules={"report_section_is_text_or_block": Rule(field="block", expected="either words or a live block")},
 )
 
 RECOMMENDATIONS = Section(
@@ -223,11 +222,6 @@ RATING_OVERRIDES = Section(
         references={"made_by": "people", "ended_by": "people"},
     ),
     order=280,
-    rules={
-        "rating_override_one_at_a_time": Rule(field="ended_at", expected="at most one rating set by hand that stands"),
-        "rating_override_has_a_reason": Rule(field="reason", expected="the reason"),
-        "rating_override_ends_after_made": Rule(field="ended_at", expected="a time at or after made_at"),
-    },
 )
 
 SECTIONS = (

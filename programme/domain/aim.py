@@ -8,6 +8,7 @@ from django.db import transaction
 
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
+from programme.domain.keeping_rules import check_rules
 from programme.enums import AimKind
 from programme.errors import DomainError
 from programme.models import Aim, Council, Programme, ProgrammeMembership, User
@@ -33,8 +34,7 @@ def add_aim(
     """Add a principle or an outcome; its code is made from its name. Raises NotAllowed, DomainError."""
     check_permission(actor, CHANGE, programme)
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
-    _check(programme=programme, council=council, agreed_on=agreed_on, ended_on=ended_on)
-    return Aim.objects.create(
+    aim = Aim(
         programme=programme,
         code=new_code(name, among=Aim.objects.filter(programme=programme)),
         kind=kind,
@@ -45,6 +45,10 @@ def add_aim(
         agreed_on=agreed_on,
         ended_on=ended_on,
     )
+    check_rules(aim)
+    _check_council(council, programme=programme)
+    aim.save()
+    return aim
 
 
 @transaction.atomic
@@ -68,17 +72,17 @@ def change_aim(
     """
     check_permission(actor, CHANGE, aim.programme)
     aim = lock_unchanged(aim, seen=seen)
-    known = council is not None and council.pk == aim.council_id  # a council that is there already may stay
-    _check(programme=aim.programme, council=None if known else council, agreed_on=agreed_on, ended_on=ended_on)
+    known = aim.council_id  # a council that is there already may stay
     aim.kind, aim.name, aim.text, aim.council, aim.position = kind, name.strip(), text.strip(), council, position
     aim.agreed_on, aim.ended_on = agreed_on, ended_on
+    check_rules(aim)
+    if aim.council_id != known:
+        _check_council(council, programme=aim.programme)
     aim.save()
     return aim
 
 
-def _check(*, programme: Programme, council: Council | None, agreed_on: date | None, ended_on: date | None) -> None:
-    if agreed_on is not None and ended_on is not None and ended_on < agreed_on:
-        raise DomainError("The last day must be on or after the day it was agreed.", field="ended_on")
+def _check_council(council: Council | None, *, programme: Programme) -> None:
     members = ProgrammeMembership.objects.filter(programme=programme)
     if council is not None and not members.filter(council=council).exists():
         raise DomainError(f"{council} is not a member of {programme}.", field="council")

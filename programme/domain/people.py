@@ -8,11 +8,11 @@ from django.db import transaction
 from django.db.models import Q
 
 from programme.domain.editing import lock_unchanged
+from programme.domain.keeping_rules import check_rules
 from programme.enums import COUNCIL_ROLES, Role
 from programme.errors import DomainError
 from programme.models import Council, Programme, ProgrammeMembership, RoleGrant, User
 from programme.permissions import check_permission
-from programme.values.partial_date import PartialDate
 
 MANAGE = "programme.manage_people"
 
@@ -105,14 +105,10 @@ def end_role(*, grant: RoleGrant, ended_on: date, actor: User, at: datetime) -> 
     grant = RoleGrant.objects.select_for_update(of=("self",)).select_related("user").get(pk=grant.pk)
     if grant.ended_on is not None:
         raise DomainError("This role has been ended already.")
-    if ended_on < grant.starts_on:
-        raise DomainError(
-            f"The role starts on {PartialDate.day(grant.starts_on)}; its last day cannot be before that.",
-            field="ended_on",
-        )
+    grant.ended_on = ended_on
+    check_rules(grant)
     if grant.role == Role.ADMINISTRATOR:
         _check_an_administrator_remains(without=Q(pk=grant.pk), day=at.date())
-    grant.ended_on = ended_on
     grant.save(update_fields=["ended_on"])
     return grant
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
+from programme.domain.keeping_rules import check_rules
 from programme.errors import DomainError
 from programme.models import Programme, ReportingPeriod, User
 from programme.permissions import check_permission
@@ -200,12 +201,7 @@ def _check_not_closed(period: ReportingPeriod) -> None:
 
 
 def _check_dates(period: ReportingPeriod) -> None:
-    if period.ends_on < period.starts_on:
-        raise DomainError("The last day must be on or after the first day.", field="ends_on")
-    if period.deadline < period.starts_on:
-        raise DomainError("The deadline must be on or after the first day of the period.", field="deadline")
-    if period.cut_off < period.deadline:
-        raise DomainError("The cut-off must be on or after the deadline.", field="cut_off")
+    check_rules(period)
     for field in ("remind_before", "remind_every"):
         if not 0 <= getattr(period, field) <= MOST_REMINDER_DAYS:
             raise DomainError(f"Give a number of days from 0 to {MOST_REMINDER_DAYS}.", field=field)

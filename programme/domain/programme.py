@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
+from programme.domain.keeping_rules import check_rules
 from programme.domain.leaving import begun_outside, end_all, going_on
 from programme.enums import MembershipRole
 from programme.errors import DomainError
@@ -38,10 +39,9 @@ def edit_programme(
     """
     check_permission(actor, CHANGE, programme)
     programme = lock_unchanged(programme, seen=seen)
-    if ended_on is not None and ended_on < starts_on:
-        raise DomainError("The last day must be on or after the day the programme started.", field="ended_on")
     programme.name, programme.summary = name, summary
     programme.starts_on, programme.planned_end, programme.ended_on = starts_on, planned_end, ended_on
+    check_rules(programme)
     programme.save()
     return programme
 
@@ -152,16 +152,14 @@ def change_phase(
 
 
 def _check_membership(membership: ProgrammeMembership) -> None:
-    left_on = membership.left_on
-    if left_on is not None and left_on < membership.joined_on:
-        raise DomainError("The last day must be on or after the day the council joined.", field="left_on")
+    check_rules(membership)
     others = ProgrammeMembership.objects.filter(
         Q(left_on__isnull=True) | Q(left_on__gte=membership.joined_on),
         programme_id=membership.programme_id,
         council_id=membership.council_id,
     ).exclude(pk=membership.pk)
-    if left_on is not None:
-        others = others.filter(joined_on__lte=left_on)
+    if membership.left_on is not None:
+        others = others.filter(joined_on__lte=membership.left_on)
     if other := others.first():
         until = f"until {PartialDate.day(other.left_on)}" if other.left_on else "and has not left"
         raise DomainError(

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import DatabaseError, DataError, IntegrityError, InternalError, transaction
 
 from programme.domain.acting import acting_as
+from programme.domain.keeping_rules import constraint_of
 from programme.enums import Role
 from programme.errors import NotAllowed
 from programme.file.checks import check_plan, sentence_of
@@ -236,8 +237,7 @@ def _fingerprint(rows: tuple[RowChange, ...]) -> str:
 
 def _refusal(error: DatabaseError) -> Fault:
     """The last resort: a rule that only the database knew of, in words."""
-    diagnosis = getattr(error.__cause__, "diag", None)
-    name = getattr(diagnosis, "constraint_name", None)
+    name = constraint_of(error)
     said = sentence_of(name) if name else " ".join(str(error).split("\n")[0].split())
     return Fault("", "", f"the database refused the file by its rule “{said}”")
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db.models import CheckConstraint, UniqueConstraint
 
-from programme.file.conditions import NotSupported, is_breached, truth_of
 from programme.file.nodes import described
 from programme.file.plan import Plan, hooks_of
 from programme.file.rows import Row
-from programme.file.sections import Rule, Section, all_sections
+from programme.file.sections import Section, all_sections
+from programme.rules.conditions import NotSupported, is_breached, truth_of
+from programme.values.rule import rules_of
 
 
 def check_plan(plan: Plan) -> None:
@@ -46,16 +47,19 @@ def sentence_of(rule_name: str) -> str:
 
 def _check_condition(constraint: CheckConstraint, row: Row, plan: Plan) -> None:
     try:
-        breached = is_breached(constraint.condition, row)
+        breached = is_breached(constraint.condition, row.value)
     except NotSupported:
         return
     if not breached:
         return
-    rule = row.section.rules.get(constraint.name)
-    if rule is None:
-        plan.fault(row, "", f"breaks the rule “{sentence_of(constraint.name)}”")
-        return
-    plan.fault(row, rule.field, f"expected {rule.expected}")
+    field, words = _told(row.section, constraint.name) or ("", f"breaks the rule “{sentence_of(constraint.name)}”")
+    plan.fault(row, field, words)
+
+
+def _told(section: Section, name: str) -> tuple[str, str] | None:
+    """The field of the row at which a constraint is told, and the words; None for one that has no words."""
+    rule = rules_of(section.model).get(name)
+    return rule.in_file if rule is not None else None
 
 
 def _check_unique(unique: UniqueConstraint, section: Section, plan: Plan) -> None:
@@ -63,16 +67,16 @@ def _check_unique(unique: UniqueConstraint, section: Section, plan: Plan) -> Non
     if not unique.fields or _is_key(unique, section):
         return
     seen: dict[tuple[Any, ...], Row] = {}
+    name = unique.name or ""
     rows = plan.rows(section.name)
     for row in sorted(rows, key=lambda found: found.is_touched):
-        if unique.condition is not None and not truth_of(unique.condition, row):
+        if unique.condition is not None and not truth_of(unique.condition, row.value):
             continue
         identity = tuple(_identity(row, column) for column in unique.fields)
         first = seen.setdefault(identity, row)
         if first is not row and (row.is_touched or first.is_touched):
-            rule = section.rules.get(unique.name or "", Rule(field="", expected=""))
-            expected = rule.expected or f"the rule “{sentence_of(unique.name or '')}” to hold"
-            plan.fault(row, rule.field, f"expected {expected}; {_where(first)} is the other")
+            field, words = _told(section, name) or ("", f"expected the rule “{sentence_of(name)}” to hold")
+            plan.fault(row, field, f"{words}; {_where(first)} is the other")
 
 
 def _is_key(unique: UniqueConstraint, section: Section) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db import models
@@ -52,14 +52,6 @@ class Field:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rule:
-    """How a database constraint is told to people: at which field, and what was expected."""
-
-    field: str
-    expected: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Spans:
     """Rows with the same `within` may not cover the same day."""
 
@@ -96,7 +88,6 @@ class Section(Contribution):
     ordinal_within: tuple[str, ...] = ()
     ordinal_across: bool = False
     """Whether nested rows are numbered on from one parent to the next, not anew in each."""
-    rules: Mapping[str, Rule] = field(default_factory=dict, hash=False)
     spans: Spans | None = None
     frozen: Callable[[Any], str] | None = None
     """Given an existing row's instance: why it may not change, or ""."""

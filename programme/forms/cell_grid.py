@@ -7,16 +7,17 @@ each then says what stands now, and saving again is knowingly on top of it.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
-from programme.errors import CellsChangedByAnother, DomainError, NotAllowed
+from programme.errors import CellsChangedByAnother, DomainError
+from programme.forms.domain_form import DomainForm
 
 
-class CellGrid(forms.Form):
+class CellGrid(DomainForm):
     """A grid says what its cells are (`cell_keys`), what stands in them (`marks`, `said`), and how they were sent
     (`entries`); `take_over` tells it what stands in them now.
     """
@@ -58,22 +59,13 @@ class CellGrid(forms.Form):
             return {}
         return {name: str(mark) for name, mark in found.items()} if isinstance(found, dict) else {}
 
-    def submit(self, act: Callable[..., int], **given: Any) -> int | None:
-        """Call `act` with the cells; how many were written. None when the form or the function refuses."""
-        if not self.is_valid():
-            return None
-        try:
-            return act(entries=self.entries(), **given)
-        except NotAllowed:
-            raise
-        except CellsChangedByAnother as error:
-            self._refuse_changed(error)
-        except DomainError as error:
-            self.add_error(None, error.message)
-        return None
+    def arguments(self) -> dict[str, Any]:
+        return {"entries": self.entries()}
 
-    def _refuse_changed(self, error: CellsChangedByAnother) -> None:
-        self.add_error(None, error.message)
+    def refuse(self, error: DomainError) -> None:
+        super().refuse(error)
+        if not isinstance(error, CellsChangedByAnother):
+            return
         self.take_over(error.cells)
         seen, stands = self.seen_marks(), self.marks()
         for name, key in self.cell_keys().items():

@@ -16,17 +16,21 @@ ResultT = TypeVar("ResultT")
 
 
 class DomainForm(forms.Form):
-    """Its fields are named as the function's arguments."""
+    """Its fields are named as the function's arguments, where `arguments` does not say otherwise."""
+
+    def arguments(self) -> dict[str, Any]:
+        """What the function is told of the valid form."""
+        return dict(self.cleaned_data)
 
     def submit(self, act: Callable[..., ResultT], **given: Any) -> ResultT | None:
-        """Call `act` with the cleaned fields and what is `given`.
+        """Call `act` with what the form says and what is `given`.
 
         None when the form has errors, its own or the function's; what was typed is all there.
         """
         if not self.is_valid():
             return None
         try:
-            return act(**given, **self.cleaned_data)
+            return act(**given, **self.arguments())
         except NotAllowed:
             raise
         except DomainError as error:
@@ -58,6 +62,10 @@ class RecordForm(DomainForm):
         if record is None:
             del self.fields["seen"]
 
+    def seen_mark(self) -> dict[str, str]:
+        """The mark that was sent, as the argument of a function that changes the record; none for a new one."""
+        return {"seen": self.cleaned_data["seen"]} if self.record is not None else {}
+
     def mark(self, record: Any) -> str:
         """What `seen` is: the mark of more than the row where the form shows more."""
         return mark_of(record)
@@ -79,3 +87,11 @@ class RecordForm(DomainForm):
     def _in_words(self, name: str) -> Any:
         display = getattr(self.record, f"get_{name}_display", None)
         return display() if display else getattr(self.record, name)
+
+
+class ValuesForm(RecordForm):
+    """Its fields are the `values` of one argument."""
+
+    def arguments(self) -> dict[str, Any]:
+        values = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+        return {"values": values, **self.seen_mark()}

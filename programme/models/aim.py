@@ -10,6 +10,7 @@ from programme.models.council import Council
 from programme.models.fields import CodeField
 from programme.models.programme import Programme
 from programme.models.triggers import never_deleted
+from programme.values.rule import Rule
 
 
 @pghistory.track()
@@ -36,6 +37,12 @@ class Aim(models.Model):
     past = Past(known_on="agreed_on")
 
     objects = PastQuerySet["Aim"].as_manager()
+
+    rules = {
+        "aim_ends_after_agreed": Rule(
+            "ended_on", "The last day must be on or after the day it was agreed.", "a day on or after it was agreed"
+        )
+    }
 
     class Meta:
         ordering = ["kind", "position", "code"]

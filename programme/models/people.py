@@ -17,6 +17,7 @@ from programme.history import Past, PastQuerySet
 from programme.models.council import Council
 from programme.models.programme import Programme, ProgrammeMembership
 from programme.models.triggers import never_deleted
+from programme.values.rule import Rule
 
 
 class UserManager(BaseUserManager["User"]):
@@ -111,6 +112,16 @@ class RoleGrant(models.Model):
 
     past = Past(known_on="starts_on")
     objects = RoleGrantQuerySet.as_manager()
+
+    rules = {
+        "grant_ends_after_start": Rule(
+            "ended_on",
+            "The role starts on {record.starts_on:%-d %B %Y}; its last day cannot be before that.",
+            "a day on or after the role starts",
+        ),
+        "grant_names_its_council": Rule("council", expected="the council for which the role is held"),
+        "grant_held_once": Rule("role", expected="a role held once at a time"),
+    }
 
     class Meta:
         ordering = ["user__name", "role"]

@@ -19,6 +19,7 @@ from programme.models.fields import CodeField
 from programme.models.grants import programmes_held_by
 from programme.models.partial_date_field import PartialDateField
 from programme.models.triggers import never_deleted
+from programme.values.rule import Rule
 
 
 class DateRange(Func):
@@ -62,6 +63,14 @@ class Programme(models.Model):
 
     past = Past(undone_after=undone("ended_on"))
     objects = ProgrammeQuerySet.as_manager()
+
+    rules = {
+        "programme_ends_after_start": Rule(
+            "ended_on",
+            "The last day must be on or after the day the programme started.",
+            "a day on or after the programme starts",
+        )
+    }
 
     class Meta:
         ordering = ["name"]
@@ -118,6 +127,14 @@ class ProgrammeMembership(models.Model):
 
     past = Past(known_on="joined_on", undone_after=undone("left_on"))
     objects = ProgrammeMembershipQuerySet.as_manager()
+
+    rules = {
+        "membership_leaves_after_joining": Rule(
+            "left_on",
+            "The last day must be on or after the day the council joined.",
+            "a day on or after the council joined",
+        )
+    }
 
     class Meta:
         ordering = ["joined_on", "council__short_name"]
@@ -196,6 +213,21 @@ class ReportingPeriod(models.Model):
 
     past = Past(known_on="starts_on", undone_after=undone("closed_at") + undone("opened_at"))
     objects = ReportingPeriodQuerySet.as_manager()
+
+    rules = {
+        "period_ends_after_start": Rule(
+            "ends_on", "The last day must be on or after the first day.", "a day on or after the period starts"
+        ),
+        "period_deadline_after_start": Rule(
+            "deadline",
+            "The deadline must be on or after the first day of the period.",
+            "a day on or after the period starts",
+        ),
+        "period_cut_off_after_deadline": Rule(
+            "cut_off", "The cut-off must be on or after the deadline.", "a day on or after the deadline"
+        ),
+        "period_reminders_within_two_months": Rule("remind_before", expected="at most 60 days"),
+    }
 
     class Meta:
         ordering = ["-starts_on"]

@@ -9,7 +9,7 @@ from programme.enums import COUNCIL_ROLES, Role
 from programme.file.kinds import Choice
 from programme.file.plan import Plan, PlanHooks
 from programme.file.rows import Row
-from programme.file.sections import Rule, Section, Spans, fields_of
+from programme.file.sections import Section, Spans, fields_of
 from programme.models import Aim, Council, Phase, Programme, ProgrammeMembership, ReportingPeriod, RoleGrant, User
 from programme.permissions import holds
 
@@ -126,7 +126,6 @@ PROGRAMME = Section(
     fields=fields_of(Programme, "code name summary starts_on planned_end ended_on"),
     order=20,
     programme_path="",
-    rules={"programme_ends_after_start": Rule(field="ended_on", expected="a day on or after the programme starts")},
 )
 
 PEOPLE = Section(
@@ -163,11 +162,6 @@ ROLES = Section(
     parent="people",
     parent_column="user",
     nested_as="roles",
-    rules={
-        "grant_ends_after_start": Rule(field="ended_on", expected="a day on or after the role starts"),
-        "grant_names_its_council": Rule(field="council", expected="the council for which the role is held"),
-        "grant_held_once": Rule(field="role", expected="a role held once at a time"),
-    },
 )
 
 MEMBERSHIPS = Section(
@@ -182,7 +176,6 @@ MEMBERSHIPS = Section(
     spans=Spans(
         within=("council",), first="joined_on", last="left_on", expected="a council to be a member once at a time"
     ),
-    rules={"membership_leaves_after_joining": Rule(field="left_on", expected="a day on or after the council joined")},
 )
 
 PHASES = Section(
@@ -210,7 +203,6 @@ AIMS = Section(
     sort=("kind", "position", "code"),
     ordinal="position",
     ordinal_within=("kind",),
-    rules={"aim_ends_after_agreed": Rule(field="ended_on", expected="a day on or after it was agreed")},
 )
 
 PERIODS = Section(
@@ -225,12 +217,6 @@ PERIODS = Section(
     order=70,
     sort=("starts_on", "code"),
     spans=Spans(within=(), first="starts_on", last="ends_on", expected="reporting periods that do not overlap"),
-    rules={
-        "period_ends_after_start": Rule(field="ends_on", expected="a day on or after the period starts"),
-        "period_deadline_after_start": Rule(field="deadline", expected="a day on or after the period starts"),
-        "period_cut_off_after_deadline": Rule(field="cut_off", expected="a day on or after the deadline"),
-        "period_reminders_within_two_months": Rule(field="remind_before", expected="at most 60 days"),
-    },
     frozen=_closed_period,
 )
 

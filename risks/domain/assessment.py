@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from programme.domain.keeping_rules import check_rules
 from programme.errors import ChangedByAnother, DomainError
 from programme.models import User
 from programme.permissions import check_permission
@@ -41,22 +42,23 @@ def assess(
     if entry.risk.status != RiskStatus.OPEN:
         raise DomainError("This risk is not open any more. Open it again before you score it.")
     _check_day(entry, assessed_on)
-    if cell is None and not reason.strip():
-        raise DomainError("Say why the risk cannot be scored yet.", field="reason")
+    assessment = Assessment(
+        entry=entry,
+        kind=kind,
+        cell=cell,
+        assessed_on=assessed_on,
+        reason=reason.strip(),
+        recorded_by=actor,
+        recorded_at=at,
+    )
+    check_rules(assessment)
     latest = entry.register.matrices.order_by("-version").first()
     if cell is not None and (latest is None or cell.matrix_id != latest.pk):
         raise DomainError(
             "The register's matrix has changed since you opened this page. Choose the score again.", field="cell"
         )
-    return Assessment.objects.create(
-        entry=entry,
-        kind=kind,
-        cell=cell,
-        assessed_on=assessed_on,
-        reason=reason,
-        recorded_by=actor,
-        recorded_at=at,
-    )
+    assessment.save()
+    return assessment
 
 
 def _check_day(entry: RegisterEntry, assessed_on: date) -> None:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
+from programme.domain.keeping_rules import write
 from programme.errors import DomainError
 from programme.models import User
 from programme.permissions import check_permission
@@ -90,13 +91,8 @@ def resolve_issue(*, issue: Issue, resolved_on: date, resolution: str, seen: str
         raise DomainError("This issue is resolved already.")
     if resolved_on > issue.programme.today:
         raise DomainError("Enter today or a day that has passed.", field="resolved_on")
-    if resolved_on < issue.raised_on:
-        raise DomainError(f"Enter a day from {issue.raised_on:%-d %B %Y} on, when it was raised.", field="resolved_on")
-    if not resolution.strip():
-        raise DomainError("Say what was done about it.", field="resolution")
     issue.status, issue.resolved_on, issue.resolution = IssueStatus.RESOLVED, resolved_on, resolution.strip()
-    issue.save()
-    return issue
+    return write(issue)
 
 
 @transaction.atomic

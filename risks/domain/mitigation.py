@@ -10,6 +10,7 @@ from django.db import transaction
 
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
+from programme.domain.keeping_rules import check_rules
 from programme.errors import DomainError
 from programme.models import User
 from programme.permissions import check_permission
@@ -110,9 +111,4 @@ def _fill(mitigation: Mitigation, values: Mapping[str, Any]) -> None:
             raise DomainError("Enter today or a day that has passed.", field="done_on")
         if mitigation.status == MitigationStatus.DONE and mitigation.done_on is None:
             raise DomainError("Enter the day on which it was done.", field="done_on")
-    elif mitigation.done_on is not None:
-        raise DomainError(
-            "Only what is done or in place has this day. Choose one of them, or empty it.", field="done_on"
-        )
-    if mitigation.status == MitigationStatus.DROPPED and not mitigation.progress:
-        raise DomainError("Say why it was dropped.", field="progress")
+    check_rules(mitigation)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
+from programme.domain.keeping_rules import check_rules
 from programme.errors import DomainError
 from programme.models import Council, Programme, User
 from programme.permissions import check_permission
@@ -34,11 +35,7 @@ def add_register(
     Raises NotAllowed, DomainError.
     """
     check_permission(actor, "risks.add_register", programme)
-    if review is not None and council is not None:
-        raise DomainError(
-            "Choose a service review or a council, not both. Leave both empty for the programme’s own register.",
-            field="council",
-        )
+    check_rules(RiskRegister(review=review, council=council))
     if council is not None and not programme.memberships.filter(council=council).exists():
         raise DomainError("That council does not take part in the programme.", field="council")
     registers = RiskRegister.objects.filter(programme=programme)

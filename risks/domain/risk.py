@@ -10,6 +10,7 @@ from django.db import transaction
 
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
+from programme.domain.keeping_rules import check_rules
 from programme.errors import DomainError
 from programme.models import User
 from programme.permissions import check_permission
@@ -110,9 +111,8 @@ def end_risk(risk: Risk, *, status: RiskStatus, on: date, reason: str, field: st
         raise DomainError("Enter today or a day that has passed.", field=field)
     if risk.opened_on is not None and on < risk.opened_on:
         raise DomainError(f"Enter a day from {_written(risk.opened_on)} on, when it was opened.", field=field)
-    if not reason.strip():
-        raise DomainError("Say why it is closed.", field="closed_reason")
     risk.status, risk.closed_on, risk.closed_reason = status, on, reason.strip()
+    check_rules(risk)
 
 
 def home_of(risk: Risk) -> RiskRegister:

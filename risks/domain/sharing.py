@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from programme.domain.editing import lock_unchanged
+from programme.domain.keeping_rules import check_rules
 from programme.errors import DomainError, NotAllowed
 from programme.models import User
 from programme.permissions import check_permission
@@ -39,7 +40,7 @@ def share_risk(
         raise NotAllowed
     register = RiskRegister.objects.select_for_update().get(pk=register.pk)
     check_running(register)
-    _check_dates(starts_on, ended_on)
+    check_rules(RegisterEntry(starts_on=starts_on, ended_on=ended_on))
     entry = RegisterEntry.objects.select_for_update().filter(risk=risk, register=register).first()
     if entry is not None and (entry.is_home or not _is_over(entry)):
         raise DomainError(f"It stands in {register} already, by number {entry.number}.", field="register")
@@ -68,11 +69,9 @@ def change_entry(
     check_permission(actor, "risks.change_entry", entry)
     register = RiskRegister.objects.select_for_update().get(pk=entry.register_id)
     entry = lock_unchanged(entry, seen=seen, mark=mark_of_entry)
-    if entry.is_home and ended_on is not None:
-        raise DomainError("Its home keeps the risk: close the risk instead.", field="ended_on")
-    _check_dates(starts_on, ended_on)
-    entry.number = check_number(register, number, actor=actor, but=entry)
     entry.starts_on, entry.ended_on = starts_on, ended_on
+    check_rules(entry)
+    entry.number = check_number(register, number, actor=actor, but=entry)
     entry.save()
     return entry
 
@@ -80,11 +79,6 @@ def change_entry(
 def mark_of_entry(entry: RegisterEntry) -> str:
     """A mark of what a person changes of an entry; its scores change beside it."""
     return f"{entry.number}|{entry.starts_on}|{entry.ended_on}"
-
-
-def _check_dates(starts_on: date | None, ended_on: date | None) -> None:
-    if starts_on is not None and ended_on is not None and ended_on < starts_on:
-        raise DomainError("Enter a last day on or after the first.", field="ended_on")
 
 
 def _is_over(entry: RegisterEntry) -> bool:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.db.models import Q
 
-from programme.errors import DomainError, NotAllowed
 from programme.forms.domain_form import RecordForm
 from programme.forms.programme import RoughDateField
 from programme.models import Council
@@ -67,22 +65,11 @@ class IssueForm(OwnerFields, RecordForm):
         if self.is_of_risk:
             del self.fields["risk"]
 
-    def submit(self, act: Callable[..., Any], **given: Any) -> Any:
-        """Call `add_issue`, `change_issue` or `turn_into_issue` with what the form says. None when it has errors."""
-        if not self.is_valid():
-            return None
+    def arguments(self) -> dict[str, Any]:
         data = self.cleaned_data
-        if self.record is not None:
-            given["seen"] = data["seen"]
-        if not self.is_of_risk:
-            given["risk"] = data["risk"]
-        try:
-            return act(number=data["number"], values={name: data[name] for name in ISSUE_FIELDS}, **given)
-        except NotAllowed:
-            raise
-        except DomainError as error:
-            self.refuse(error)
-            return None
+        risk = {} if self.is_of_risk else {"risk": data["risk"]}
+        values = {name: data[name] for name in ISSUE_FIELDS}
+        return {"number": data["number"], "values": values, **risk, **self.seen_mark()}
 
     def _in_words(self, name: str) -> Any:
         return super()._in_words(name) if hasattr(self.record, name) else ""

@@ -13,7 +13,7 @@ from programme.errors import ChangedByAnother, NotAllowed
 from risks.domain.matrix import BandDraft, CellDraft, LevelDraft, MatrixDraft, MatrixFaulty, write_matrix
 from risks.enums import Axis, BandColour, ScoreRule
 from risks.forms.matrix_state import BAND_PARTS, LEVEL_PARTS, MOST_BANDS, MatrixState, rule_of
-from risks.models import Matrix, RiskRegister
+from risks.models import Matrix, MatrixLevel, RiskRegister
 from risks.rules.matrix import FEWEST_LEVELS, MOST_LEVELS
 from services.forms.fields import LineField
 
@@ -227,7 +227,7 @@ class MatrixForm(forms.Form):
             if label is None:
                 continue
             if "/" in label:
-                self.add_error(f"{stem}-label", "Leave the stroke (/) out of the label.")
+                self.add_error(f"{stem}-label", MatrixLevel.rules["matrix_level_label_without_stroke"].sentence)
             if label in seen:
                 self.add_error(f"{stem}-label", f"Another level has the label “{label}”. Give each its own.")
             seen.add(label)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
 
-from programme.errors import DomainError, NotAllowed
 from programme.forms.domain_form import RecordForm
 from programme.forms.programme import RoughDateField
 from risks.domain.mitigation import MITIGATION_FIELDS
@@ -48,20 +46,8 @@ class MitigationForm(OwnerFields, MitigationReportForm):
         super().__init__(*arguments, record=record, **options)
         self.offer_owners(register, record)
 
-    def submit(self, act: Callable[..., Any], **given: Any) -> Any:
-        """Call `add_mitigation` or `change_mitigation` with what the form says. None when it has errors."""
-        if not self.is_valid():
-            return None
-        data = self.cleaned_data
-        if self.record is not None:
-            given["seen"] = data["seen"]
-        try:
-            return act(values={name: data[name] for name in MITIGATION_FIELDS}, **given)
-        except NotAllowed:
-            raise
-        except DomainError as error:
-            self.refuse(error)
-            return None
+    def arguments(self) -> dict[str, Any]:
+        return {"values": {name: self.cleaned_data[name] for name in MITIGATION_FIELDS}, **self.seen_mark()}
 
 
 class RemoveForm(RecordForm):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.db.models import Q
 
-from programme.errors import DomainError, NotAllowed
 from programme.forms.domain_form import RecordForm
 from programme.models import Council, User
 from risks.domain.risk import RISK_FIELDS
@@ -112,19 +110,10 @@ class RiskForm(OwnerFields, RecordForm):
         self.fields["council"].queryset = members.order_by("name", "pk")  # type: ignore[attr-defined]
         self._say_categories(register, user)
 
-    def submit(self, act: Callable[..., Any], **given: Any) -> Any:
-        """Call `add_risk` or `change_risk` with what the form says. None when it has errors."""
-        if not self.is_valid():
-            return None
+    def arguments(self) -> dict[str, Any]:
         data = self.cleaned_data
-        given |= {"seen": data["seen"]} if self.record is not None else {"number": data["number"]}
-        try:
-            return act(values={name: data[name] for name in RISK_FIELDS}, **given)
-        except NotAllowed:
-            raise
-        except DomainError as error:
-            self.refuse(error)
-            return None
+        number = {} if self.record is not None else {"number": data["number"]}
+        return {"values": {name: data[name] for name in RISK_FIELDS}, **number, **self.seen_mark()}
 
     def _say_categories(self, register: RiskRegister, user: Any) -> None:
         seen = Risk.objects.visible_to(user).filter(programme=register.programme_id).exclude(category="")

@@ -7,9 +7,7 @@ from typing import Any
 
 from django import forms
 
-from programme.errors import DomainError, NotAllowed
 from programme.forms.domain_form import RecordForm
-from programme.models import User
 from risks.domain.risk_review import MitigationSaid, home_entry, open_actions, review_mark
 from risks.enums import Axis, MitigationStatus
 from risks.models import Matrix, MatrixCell, Mitigation, Risk
@@ -62,37 +60,23 @@ class RiskReviewForm(RecordForm):
             self.add_error(missing, "Choose both, or neither where it cannot be scored yet.")
         return cleaned
 
-    def review(self, act: Any, *, actor: User, at: Any) -> Risk | None:
-        """Ask the domain's act with what was filled in; None when something is refused."""
-        if not self.is_valid():
-            return None
+    def arguments(self) -> dict[str, Any]:
         said = self.cleaned_data
-        try:
-            reviewed: Risk = act(
-                risk=self.record,
-                is_scored=self.matrix is not None,
-                cell=self._cell(said),
-                reason=said.get("reason", ""),
-                action_outstanding=said["action_outstanding"],
-                status_note=said["status_note"],
-                next_review=said["next_review"],
-                actions={
-                    action.pk: MitigationSaid(
-                        MitigationStatus(said[f"status_{action.pk}"]), said[f"progress_{action.pk}"]
-                    )
-                    for action in self.actions
-                    if said[f"status_{action.pk}"]
-                },
-                seen=said["seen"],
-                actor=actor,
-                at=at,
-            )
-        except NotAllowed:
-            raise
-        except DomainError as error:
-            self.refuse(error)
-            return None
-        return reviewed
+        return {
+            "risk": self.record,
+            "is_scored": self.matrix is not None,
+            "cell": self._cell(said),
+            "reason": said.get("reason", ""),
+            "action_outstanding": said["action_outstanding"],
+            "status_note": said["status_note"],
+            "next_review": said["next_review"],
+            "actions": {
+                action.pk: MitigationSaid(MitigationStatus(said[f"status_{action.pk}"]), said[f"progress_{action.pk}"])
+                for action in self.actions
+                if said[f"status_{action.pk}"]
+            },
+            "seen": said["seen"],
+        }
 
     def action_fields(self) -> list[tuple[Mitigation, Any, Any]]:
         """Each action with the fields of its status and its progress."""

@@ -9,6 +9,7 @@ from django.db.models import Q
 from programme.history import Past, PastQuerySet
 from programme.models import User
 from programme.models.triggers import append_only
+from programme.values.rule import Rule
 from risks.enums import AssessmentKind
 from risks.models.matrix import MatrixCell
 from risks.models.risk import RegisterEntry
@@ -42,6 +43,12 @@ class Assessment(models.Model):
 
     past = Past(known_on="recorded_at", written_once=Q())
     objects = AssessmentQuerySet.as_manager()
+
+    rules = {
+        "assessment_unscored_with_a_reason": Rule(
+            "reason", "Say why the risk cannot be scored yet.", "why it was not scored"
+        )
+    }
 
     class Meta:
         ordering = ["entry", "kind", "-assessed_on", "-recorded_at"]

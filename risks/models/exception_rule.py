@@ -7,6 +7,7 @@ from django.db.models import Q
 from programme.history import PastQuerySet
 from programme.models import Programme
 from programme.models.triggers import never_deleted
+from programme.values.rule import Rule
 
 
 @pghistory.track()
@@ -24,6 +25,8 @@ class ExceptionRule(models.Model):
     )
 
     objects = PastQuerySet["ExceptionRule"].as_manager()
+
+    rules = {"exception_rule_limit_not_negative": Rule("limit", expected="0 or more")}
 
     class Meta:
         ordering = ["programme", "rule"]

@@ -11,6 +11,7 @@ from programme.history import Past, PastQuerySet, undone
 from programme.models import Council, PartialDateField, Programme, User
 from programme.models.fields import CodeField
 from programme.models.triggers import never_deleted, same_programme
+from programme.values.rule import Rule
 from risks.enums import IssueStatus
 from risks.models.register import RiskRegister
 from risks.models.risk import Risk
@@ -54,6 +55,20 @@ class Issue(models.Model):
         undone_after=undone("resolved_on", status=IssueStatus.OPEN, resolution=""),
     )
     objects = IssueQuerySet.as_manager()
+
+    rules = {
+        "issue_resolved_after_it_was_raised": Rule(
+            "resolved_on",
+            "Enter a day from {record.raised_on:%-d %B %Y} on, when it was raised.",
+            "a day on or after raised_on",
+        ),
+        "issue_resolved_on_a_day_by_something": Rule(
+            "resolution",
+            "Say what was done about it.",
+            "resolved_on and resolution for a resolved issue, no resolved_on before",
+        ),
+        "issue_number_unique": Rule("number", expected="a number that the register gives once"),
+    }
 
     class Meta:
         ordering = ["register", "position", "code"]

@@ -7,6 +7,7 @@ from django.db.models import Q
 from programme.history import Past, PastQuerySet
 from programme.models import User
 from programme.models.triggers import append_only, written_together
+from programme.values.rule import Rule
 from risks.enums import Axis, BandColour, ScoreRule
 from risks.models.register import RiskRegister
 from risks.models.triggers import levels_of_their_axes, of_same_matrix
@@ -60,6 +61,13 @@ class MatrixLevel(models.Model):
     name = models.CharField(max_length=60, blank=True, help_text="A word for it where the label is none: Likely.")
     meaning = models.TextField(blank=True, help_text="When it is chosen.")
     value = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    rules = {
+        "matrix_level_label_without_stroke": Rule(
+            "label", "Leave the stroke (/) out of the label.", "a label without a stroke (/)"
+        ),
+        "matrix_level_at_most_ten": Rule("position", expected="from 1 to 10"),
+    }
 
     class Meta:
         ordering = ["matrix", "axis", "position"]

@@ -13,6 +13,7 @@ from programme.models import Council, Programme
 from programme.models.fields import CodeField
 from programme.models.grants import of_own_council, programmes_of
 from programme.models.triggers import never_deleted, same_programme
+from programme.values.rule import Rule
 from services.models import ServiceReview
 from services.models.service_review import READING_COUNCIL_ROLES, of_programme_or_visible_review
 
@@ -48,6 +49,15 @@ class RiskRegister(models.Model):
 
     past = Past(undone_after=undone("ended_on"))
     objects = RiskRegisterQuerySet.as_manager()
+
+    rules = {
+        "risk_register_of_review_or_council": Rule(
+            "council",
+            "Choose a service review or a council, not both. Leave both empty for the programme’s own register.",
+            "a review or a council, not both",
+        ),
+        "risk_register_reviewed_within_years": Rule("review_every", expected="from 1 to 60 months"),
+    }
 
     class Meta:
         ordering = ["position", "name"]

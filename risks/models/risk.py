@@ -15,6 +15,7 @@ from programme.models import Council, PartialDateField, Programme, User
 from programme.models.fields import CodeField
 from programme.models.grants import programmes_of
 from programme.models.triggers import never_deleted, same_programme
+from programme.values.rule import Rule
 from risks.enums import MitigationStatus, Response, RiskKind, RiskStatus
 from risks.models.register import RiskRegister
 from services.models import ServiceReview
@@ -95,6 +96,16 @@ class Risk(models.Model):
         undone_after=undone("closed_on", status=RiskStatus.OPEN, closed_reason=""),
     )
     objects = RiskQuerySet.as_manager()
+
+    rules = {
+        "risk_closed_on_a_day_with_a_reason": Rule(
+            "closed_reason",
+            "Say why it is closed.",
+            "closed_on and closed_reason for a risk that is not open, and only there",
+        ),
+        "risk_closes_after_it_opened": Rule("closed_on", expected="a day on or after opened_on"),
+        "risk_has_a_title": Rule("title", expected="the risk in words"),
+    }
 
     class Meta:
         ordering = ["programme", "code"]
@@ -205,6 +216,18 @@ class RegisterEntry(models.Model):
     past = Past(known_on="starts_on", undone_after=undone("ended_on"))
     objects = RegisterEntryQuerySet.as_manager()
 
+    rules = {
+        "register_entry_home_does_not_end": Rule(
+            "ended_on", "Its home keeps the risk: close the risk instead.", "nothing: the home keeps its risks"
+        ),
+        "register_entry_ends_after_start": Rule(
+            "ended_on", "Enter a last day on or after the first.", "a day on or after starts_on"
+        ),
+        "register_entry_number_unique": Rule("number", expected="a number that the register gives once"),
+        "register_entry_one_home": Rule("is_home", expected="one home"),
+        "register_entry_numbered": Rule("number", expected="the number in the register"),
+    }
+
     class Meta:
         ordering = ["register", "position", "number"]
         verbose_name_plural = "register entries"
@@ -251,6 +274,15 @@ class Mitigation(models.Model):
     past = Past(undone_after=undone("done_on", status=MitigationStatus.UNDER_WAY) + undone("removed_at"))
 
     objects = PastQuerySet["Mitigation"].as_manager()
+
+    rules = {
+        "mitigation_done_is_done": Rule(
+            "done_on",
+            "Only what is done or in place has this day. Choose one of them, or empty it.",
+            "nothing while it is not done or in place",
+        ),
+        "mitigation_dropped_with_a_reason": Rule("progress", "Say why it was dropped.", "why it was dropped"),
+    }
 
     class Meta:
         ordering = ["risk", "position", "code"]

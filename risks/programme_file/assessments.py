@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from programme.file.plan import Plan, PlanHooks
 from programme.file.rows import Row
-from programme.file.sections import Rule, Section, fields_of
+from programme.file.sections import Section, fields_of
 from risks.models import Assessment
 from risks.programme_file.risks import NOT_COME
 
@@ -59,9 +59,6 @@ ASSESSMENTS = Section(
     order=215,
     sort=("entry", "assessed_on", "kind", "recorded_at"),
     programme_path="entry__risk__programme",
-    rules={
-        "assessment_unscored_with_a_reason": Rule(field="reason", expected="why it was not scored"),
-    },
     frozen=lambda assessment: "an assessment never changes; add another one instead",
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from programme.file.plan import Plan, PlanHooks
 from programme.file.rows import Row
-from programme.file.sections import Rule, Section, fields_of
+from programme.file.sections import Section, fields_of
 from programme.queries.exceptions import exception_rules
 from risks.models import ExceptionRule
 
@@ -26,7 +26,6 @@ EXCEPTION_RULES = Section(
     key=("rule",),
     fields=fields_of(ExceptionRule, "rule is_on limit"),
     order=210,
-    rules={"exception_rule_limit_not_negative": Rule(field="limit", expected="0 or more")},
 )
 
 SECTIONS = (EXCEPTION_RULES,)

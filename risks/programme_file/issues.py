@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from programme.file.plan import Plan, PlanHooks
 from programme.file.rows import Row
-from programme.file.sections import Rule, Section, fields_of
+from programme.file.sections import Section, fields_of
 from programme.models import User
 from risks.models import Issue
 from risks.programme_file.risks import NOT_COME, hidden_risks
@@ -65,13 +65,6 @@ ISSUES = Section(
     sort=("register", "position", "code"),
     ordinal="position",
     ordinal_within=("register",),
-    rules={
-        "issue_number_unique": Rule(field="number", expected="a number that the register gives once"),
-        "issue_resolved_on_a_day_by_something": Rule(
-            field="resolution", expected="resolved_on and resolution for a resolved issue, no resolved_on before"
-        ),
-        "issue_resolved_after_it_was_raised": Rule(field="resolved_on", expected="a day on or after raised_on"),
-    },
     hidden=_hidden,
 )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from programme.file.kinds import Reference
 from programme.file.plan import Plan, PlanHooks
 from programme.file.rows import Row
-from programme.file.sections import Rule, Section, fields_of
+from programme.file.sections import Section, fields_of
 from risks.enums import Axis, ScoreRule
 from risks.models import Matrix, MatrixBand, MatrixCell, MatrixLevel, RiskRegister
 from risks.rules.matrix import CellGiven, Level, Place, Scheme, faults_of, score_cells
@@ -125,10 +125,6 @@ REGISTERS = Section(
     order=205,
     sort=("position", "code"),
     ordinal="position",
-    rules={
-        "risk_register_of_review_or_council": Rule(field="council", expected="a review or a council, not both"),
-        "risk_register_reviewed_within_years": Rule(field="review_every", expected="from 1 to 60 months"),
-    },
 )
 
 MATRICES = Section(
@@ -173,10 +169,6 @@ LEVELS = Section(
     ordinal="position",
     ordinal_within=("axis",),
     frozen=lambda level: WRITTEN,
-    rules={
-        "matrix_level_at_most_ten": Rule(field="position", expected="from 1 to 10"),
-        "matrix_level_label_without_stroke": Rule(field="label", expected="a label without a stroke (/)"),
-    },
 )
 
 BANDS = Section(

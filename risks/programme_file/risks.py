@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from programme.file.plan import Plan, PlanHooks
 from programme.file.rows import Row
-from programme.file.sections import Rule, Section, fields_of
+from programme.file.sections import Section, fields_of
 from programme.models import User
 from risks.models import Mitigation, RegisterEntry, Risk, RiskViewer
 from services.programme_file.removal import is_removed
@@ -86,13 +86,6 @@ RISKS = Section(
         references={"review": "reviews", "council": "councils", "owner": "people"},
     ),
     order=211,
-    rules={
-        "risk_closed_on_a_day_with_a_reason": Rule(
-            field="closed_reason", expected="closed_on and closed_reason for a risk that is not open, and only there"
-        ),
-        "risk_closes_after_it_opened": Rule(field="closed_on", expected="a day on or after opened_on"),
-        "risk_has_a_title": Rule(field="title", expected="the risk in words"),
-    },
     hidden=_hidden,
 )
 
@@ -132,13 +125,6 @@ ENTRIES = Section(
     ordinal="position",
     ordinal_within=("register",),
     ordinal_across=True,
-    rules={
-        "register_entry_number_unique": Rule(field="number", expected="a number that the register gives once"),
-        "register_entry_one_home": Rule(field="is_home", expected="one home"),
-        "register_entry_numbered": Rule(field="number", expected="the number in the register"),
-        "register_entry_ends_after_start": Rule(field="ended_on", expected="a day on or after starts_on"),
-        "register_entry_home_does_not_end": Rule(field="ended_on", expected="nothing: the home keeps its risks"),
-    },
 )
 
 MITIGATIONS = Section(
@@ -160,10 +146,6 @@ MITIGATIONS = Section(
     parent_column="risk",
     nested_as="mitigations",
     ordinal="position",
-    rules={
-        "mitigation_dropped_with_a_reason": Rule(field="progress", expected="why it was dropped"),
-        "mitigation_done_is_done": Rule(field="done_on", expected="nothing while it is not done or in place"),
-    },
     omitted=is_removed,
 )
 

@@ -31,7 +31,7 @@ def risk_review(request: HttpRequest, programme_code: str, risk_code: str) -> Ht
     matrix = Matrix.objects.filter(register__entries__risk=risk, register__entries__is_home=True).first()
     form = RiskReviewForm(posted(request), record=risk, matrix=matrix)
     if request.method == "POST":
-        reviewed = form.review(review_risk, actor=user, at=timezone.now())
+        reviewed = form.submit(review_risk, actor=user, at=timezone.now())
         if reviewed is not None:
             messages.success(request, f"Reviewed: {form.entry.number} {risk.title}")
             return _onwards(request, reviewed, user)

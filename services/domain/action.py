@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged, mark_of
+from programme.domain.keeping_rules import check_rules
 from programme.errors import DomainError
 from programme.models import Programme, RoleGrant, User
 from programme.permissions import check_permission
@@ -151,15 +152,12 @@ def _check(action: Action, *, carries_out: Collection[Action], known_owner: User
 
 def _check_status(action: Action, *, at: datetime) -> None:
     completed = action.completed
-    if action.status == ActionStatus.COMPLETE:
-        if completed is None or completed.first_day is None or completed.first_day > timezone.localdate(at):
-            raise DomainError(
-                "Enter when it was completed: a day, month, quarter or year that has begun.", field="completed"
-            )
-    elif completed is not None:
-        raise DomainError("Only what is complete has this date. Choose Complete, or empty it.", field="completed")
-    if action.status == ActionStatus.NOT_NEEDED and not action.status_reason:
-        raise DomainError("Say why it is no longer needed.", field="status_reason")
+    has_begun = completed and completed.first_day and completed.first_day <= timezone.localdate(at)
+    if action.status == ActionStatus.COMPLETE and not has_begun:
+        raise DomainError(
+            "Enter when it was completed: a day, month, quarter or year that has begun.", field="completed"
+        )
+    check_rules(action)
 
 
 def _check_owner(action: Action, *, known: User | None) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from programme.domain.keeping_rules import broken
 from programme.errors import DomainError
 from programme.models import ReportingPeriod, User
 from services.domain.progress_update import accept_update, return_update
@@ -41,7 +42,7 @@ def return_updates(
 ) -> list[Outcome]:
     """Return the updates of a period with one comment, as `accept_updates` accepts them. Raises DomainError."""
     if not comment.strip():
-        raise DomainError("Say what should change.", field="comment")
+        raise broken(ProgressUpdate(), "update_returned_with_a_comment")
     return _each(
         chosen,
         period=period,

@@ -19,6 +19,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from programme.domain.keeping_rules import check_rules
 from programme.errors import CellsChangedByAnother, DomainError, NotAllowed
 from programme.models import Council, User
 from programme.permissions import check_permission
@@ -149,8 +150,7 @@ def measured_in(*, review: ServiceReview, measured_from: date, measured_to: date
 
 def check_stretch(*, measured_from: date, measured_to: date, today: date) -> None:
     """Raise DomainError unless the days are in order and over."""
-    if measured_to < measured_from:
-        raise DomainError("The last day must be the first day or later.", field="measured_to")
+    check_rules(Measurement(measured_from=measured_from, measured_to=measured_to))
     if measured_to > today:
         raise DomainError("The last day must be today or earlier: these days are not over yet.", field="measured_to")
     if measured_from < FIRST_DAY:

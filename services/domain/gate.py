@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
+from programme.domain.keeping_rules import check_rules
 from programme.enums import Role
 from programme.errors import DomainError
 from programme.models import Council, Programme, User
@@ -149,9 +150,8 @@ def withdraw_evidence(*, evidence: GateEvidence, reason: str, actor: User, at: d
     check_permission(actor, "services.withdraw_evidence", evidence)
     if evidence.withdrawn_at is not None:
         raise DomainError("This was withdrawn already.")
-    if not reason.strip():
-        raise DomainError("Say why it is withdrawn.", field="reason")
     evidence.withdrawn_by, evidence.withdrawn_at, evidence.withdrawn_reason = actor, at, reason.strip()
+    check_rules(evidence)
     evidence.save(update_fields=["withdrawn_by", "withdrawn_at", "withdrawn_reason"])
     return evidence
 
@@ -178,8 +178,7 @@ def _check_gate(gate: Gate) -> None:
     check_named(gate.rule)
     if gate.stage == Stage.NOT_STARTED:
         raise DomainError("A review begins there. Choose a stage that it moves on to.", field="stage")
-    if gate.ended_on is not None and gate.ended_on < gate.starts_on:
-        raise DomainError("Enter a day on or after its first day.", field="ended_on")
+    check_rules(gate)
     others = Gate.objects.filter(programme=gate.programme, stage=gate.stage, name__iexact=gate.name, ended_on=None)
     if gate.ended_on is None and others.exclude(pk=gate.pk).exists():
         raise DomainError(

@@ -11,6 +11,7 @@ from django.db.models import Max, Q
 
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
+from programme.domain.keeping_rules import check_rules
 from programme.errors import DomainError
 from programme.models import Council, Programme, ProgrammeMembership, RoleGrant, User
 from programme.permissions import check_permission
@@ -117,15 +118,12 @@ def _check_group(group: Group) -> None:
 
 def _check_member(member: GroupMember, *, before: tuple[int | None, int | None] | None) -> None:
     programme = member.group.programme
-    if member.user is None and not member.post:
-        raise DomainError("Choose a person, or enter a job title.", field="user")
+    check_rules(member)
     known_user, known_council = before or (None, None)
     if member.user is not None and member.user_id != known_user:
         _check_user(member.user, programme=programme)
     if member.council is not None and member.council_id != known_council:
         _check_council(member.council, programme=programme)
-    if member.joined_on is not None and member.left_on is not None and member.left_on < member.joined_on:
-        raise DomainError("Enter a day on or after the first day.", field="left_on")
     if any(_same(member, other) for other in member.group.members.exclude(pk=member.pk)):
         raise DomainError("They are in the group with this part at that time already.", field="user")
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
+from programme.domain.keeping_rules import check_rules
 from programme.errors import DomainError
 from programme.models import Programme, User
 from programme.permissions import check_permission
@@ -30,8 +31,7 @@ def add_milestone(
     """Add a milestone to a review. Raises NotAllowed, DomainError."""
     review = ServiceReview.objects.select_for_update(of=("self",)).select_related("programme").get(pk=review.pk)
     check_permission(actor, "services.change_milestones", review)
-    _check_dates(baseline=baseline, forecast=forecast, achieved=achieved, at=at)
-    return Milestone.objects.create(
+    milestone = Milestone(
         programme=review.programme,
         review=review,
         code=new_code(f"{review.code} {name}", among=review.programme.milestones.all()),
@@ -40,6 +40,9 @@ def add_milestone(
         forecast=forecast,
         achieved=achieved,
     )
+    _check_dates(milestone, at=at)
+    milestone.save()
+    return milestone
 
 
 @transaction.atomic
@@ -56,8 +59,7 @@ def add_programme_milestone(
     """Add a milestone of the programme itself. Raises NotAllowed, DomainError."""
     programme = Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
     check_permission(actor, "services.change_programme_milestones", programme)
-    _check_dates(baseline=baseline, forecast=forecast, achieved=achieved, at=at)
-    return Milestone.objects.create(
+    milestone = Milestone(
         programme=programme,
         code=new_code(name, among=programme.milestones.all()),
         name=name.strip(),
@@ -65,6 +67,9 @@ def add_programme_milestone(
         forecast=forecast,
         achieved=achieved,
     )
+    _check_dates(milestone, at=at)
+    milestone.save()
+    return milestone
 
 
 @transaction.atomic
@@ -88,17 +93,15 @@ def change_milestone(
         check_permission(actor, "services.change_programme_milestones", milestone.programme)
     else:
         check_permission(actor, "services.change_milestones", milestone.review)
-    _check_dates(baseline=baseline, forecast=forecast, achieved=achieved, at=at)
     milestone.name = name.strip()
     milestone.baseline, milestone.forecast, milestone.achieved = baseline, forecast, achieved
+    _check_dates(milestone, at=at)
     milestone.save()
     return milestone
 
 
-def _check_dates(
-    *, baseline: PartialDate | None, forecast: PartialDate | None, achieved: PartialDate | None, at: datetime
-) -> None:
-    if baseline is None and forecast is None and achieved is None:
-        raise DomainError("Enter at least one date.", field="forecast")
+def _check_dates(milestone: Milestone, *, at: datetime) -> None:
+    check_rules(milestone)
+    achieved = milestone.achieved
     if achieved is not None and (achieved.first_day is None or achieved.first_day > timezone.localdate(at)):
         raise DomainError("Enter when it was achieved: a day, month, quarter or year that has begun.", field="achieved")

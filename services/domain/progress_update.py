@@ -9,12 +9,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from programme.domain.keeping_rules import check_rules
 from programme.errors import ChangedByAnother, DomainError, NotAllowed
 from programme.models import ReportingPeriod, User
 from programme.permissions import check_permission
 from services.enums import EDITABLE_STATUSES, OPEN_STATUSES, UpdateStatus
 from services.models import ProgressUpdate, ServiceReview
-from services.rules.stages import REPORTING_STATES, TEXT_LIMIT
+from services.rules.stages import REPORTING_STATES, SAYS_NOTHING, TEXT_LIMIT
 
 
 class PeriodClosed(DomainError):
@@ -192,12 +193,12 @@ def submit_update(*, update: ProgressUpdate, actor: User, at: datetime) -> Progr
     _check_writable(review=update.review, period=update.period, actor=actor)
     if update.status not in EDITABLE_STATUSES:
         raise UpdateNotEditable("This update has already been submitted.")
-    if update.rag and not update.rag_reason.strip():
-        raise DomainError("Give the reason for the rating.", field="rag_reason")
-    if not update.business_case_update.strip() and not update.implementation_update.strip():
-        raise DomainError("Say something of the business case or of the implementation.", field="business_case_update")
+    update.rag_reason = update.rag_reason.strip()
     update.status = UpdateStatus.SUBMITTED
     update.submitted_at, update.submitted_by = at, actor
+    check_rules(update)
+    if not update.business_case_update.strip() and not update.implementation_update.strip():
+        raise DomainError(SAYS_NOTHING, field="business_case_update")
     update.decided_at = update.decided_by = None
     update.comment = ""
     update.edition += 1
@@ -241,10 +242,9 @@ def return_update(
     """Send a submitted update back, saying what to change. Raises DomainError, and as for accepting."""
     update = _lock(update)
     _check_decidable(update=update, actor=actor, edition=edition)
-    if not comment.strip():
-        raise DomainError("Say what should change.", field="comment")
     update.status = UpdateStatus.RETURNED
     update.decided_at, update.decided_by, update.comment = at, actor, comment.strip()
+    check_rules(update)
     update.edition += 1
     update.save()
     return update

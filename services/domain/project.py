@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.utils import timezone
 
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
+from programme.domain.keeping_rules import check_rules
 from programme.errors import DomainError
 from programme.models import User
 from programme.permissions import check_permission
@@ -22,14 +22,6 @@ from services.queries.readers import readers_of
 from services.rules.projects import asks_reason, check_project_move
 
 CHANGE = "services.change_projects"
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Dates:
-    planned_start: PartialDate | None
-    planned_finish: PartialDate | None
-    started: PartialDate | None
-    finished: PartialDate | None
 
 
 @transaction.atomic
@@ -49,11 +41,7 @@ def add_project(
     """Add a project to a review; it has not started. Raises NotAllowed, ReviewHasLeft, DomainError."""
     review = lock_review(review, actor=actor)
     _check_lead(review=review, lead=lead)
-    _check_dates(
-        _Dates(planned_start=planned_start, planned_finish=planned_finish, started=None, finished=None),
-        today=timezone.localdate(at),
-    )
-    return Project.objects.create(
+    project = Project(
         programme=review.programme,
         review=review,
         code=new_code(f"{review.code} {name}", among=Project.objects.filter(programme=review.programme)),
@@ -65,6 +53,9 @@ def add_project(
         expected_finish=expected_finish,
         position=position,
     )
+    _check_dates(project, today=timezone.localdate(at))
+    project.save()
+    return project
 
 
 @transaction.atomic
@@ -93,15 +84,12 @@ def change_project(
     project = lock_unchanged(project, seen=seen)
     if lead is not None and lead.pk != project.lead_id:  # who leads it already may stay
         _check_lead(review=review, lead=lead)
-    if project.state == ProjectState.COMPLETE and finished is None:
-        raise DomainError("Enter when it finished: the project is complete.", field="finished")
-    dates = _Dates(planned_start=planned_start, planned_finish=planned_finish, started=started, finished=finished)
-    _check_dates(dates, today=timezone.localdate(at))
     project.name, project.summary, project.lead, project.position = name.strip(), summary.strip(), lead, position
     project.planned_start, project.planned_finish = planned_start, planned_finish
     project.expected_finish = expected_finish
     project.started = None if project.state == ProjectState.NOT_STARTED else started
     project.finished = finished if project.state == ProjectState.COMPLETE else None
+    _check_dates(project, today=timezone.localdate(at))
     project.save()
     return project
 
@@ -159,13 +147,14 @@ def _check_lead(*, review: ServiceReview, lead: User | None) -> None:
         raise DomainError(f"{lead} does not see {review.name}. Choose someone with a role in it.", field="lead")
 
 
-def _check_dates(dates: _Dates, *, today: date) -> None:
-    for name, value in (("started", dates.started), ("finished", dates.finished)):
+def _check_dates(project: Project, *, today: date) -> None:
+    check_rules(project)
+    for name, value in (("started", project.started), ("finished", project.finished)):
         if value is not None and (value.first_day is None or value.first_day > today):
             raise DomainError("Enter when it happened: a day, month, quarter or year that has begun.", field=name)
-    if _is_before(dates.planned_finish, dates.planned_start):
+    if _is_before(project.planned_finish, project.planned_start):
         raise DomainError("It cannot be promised to finish before it starts.", field="planned_finish")
-    if _is_before(dates.finished, dates.started):
+    if _is_before(project.finished, project.started):
         raise DomainError("It cannot have finished before it started.", field="finished")
 
 

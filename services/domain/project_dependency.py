@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from programme.domain.keeping_rules import write
 from programme.errors import DomainError
 from programme.models import Programme, User
 from services.domain.project import lock_review
@@ -26,11 +27,8 @@ def add_dependency(*, project: Project, needs: Project, reason: str, actor: User
     Programme.objects.select_for_update(no_key=True).get(pk=project.programme_id)
     lock_review(project.review, actor=actor)
     needs = _needable(project=project, needs=needs, actor=actor)
-    current = ProjectDependency.objects.filter(removed_at__isnull=True)
-    if current.filter(project=project, needs=needs).exists():
-        raise DomainError(f"{project} already needs {needs}.", field="needs")
     _check_circle(project=project, needs=needs, actor=actor)
-    return ProjectDependency.objects.create(project=project, needs=needs, reason=reason.strip())
+    return write(ProjectDependency(project=project, needs=needs, reason=reason.strip()))
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from programme.domain.keeping_rules import check_rules
 from programme.errors import DomainError
 from programme.models import User
 from programme.permissions import check_permission
@@ -44,12 +45,7 @@ def move_review(
     before = Position(Stage(review.stage), State(review.state))
     after = Position(Stage(to_stage), State(to_state))
     check_move(before=before, after=after)
-    if not reason.strip():
-        raise DomainError("Say why the review moves.", field="reason")
-    if effective.first_day is None or effective.first_day > timezone.localdate(at):
-        raise DomainError("Enter when it happened: a day, month, quarter or year that has begun.", field="effective")
-    _check_gates(review=review, before=before, after=after, effective=effective, at=at)
-    move = ReviewMove.objects.create(
+    move = ReviewMove(
         review=review,
         from_stage=before.stage,
         to_stage=after.stage,
@@ -60,6 +56,11 @@ def move_review(
         actor=actor,
         recorded_at=at,
     )
+    check_rules(move)
+    if effective.first_day is None or effective.first_day > timezone.localdate(at):
+        raise DomainError("Enter when it happened: a day, month, quarter or year that has begun.", field="effective")
+    _check_gates(review=review, before=before, after=after, effective=effective, at=at)
+    move.save()
     review.stage, review.state = after.stage, after.state
     if after.state != before.state:
         review.state_reason = reason.strip() if after.state in (State.ON_HOLD, State.WITHDRAWN) else ""

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from programme.domain.editing import lock_unchanged
+from programme.domain.keeping_rules import write
 from programme.errors import DomainError
 from programme.models import Aim, User
 from programme.permissions import check_permission
@@ -25,9 +26,7 @@ def add_review_aim(*, review: ServiceReview, aim: Aim, how: str, actor: User, at
         raise DomainError("Choose a principle or outcome of this programme.", field="aim")
     if aim.ended_on is not None and aim.ended_on < review.programme.today:
         raise DomainError(f"“{aim}” ended on {aim.ended_on:%-d %B %Y}. Choose one that holds.", field="aim")
-    if ReviewAim.objects.filter(review=review, aim=aim, removed_at__isnull=True).exists():
-        raise DomainError(f"{review} already serves “{aim}”. Change how it does instead.", field="aim")
-    return ReviewAim.objects.create(review=review, aim=aim, how=how.strip())
+    return write(ReviewAim(review=review, aim=aim, how=how.strip()))
 
 
 @transaction.atomic

@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from programme.domain.codes import new_code
 from programme.domain.editing import mark_of
+from programme.domain.keeping_rules import check_rules
 from programme.enums import Role
 from programme.errors import ChangedByAnother, DomainError
 from programme.models import Programme, RoleGrant, User
 from programme.permissions import check_permission
-from programme.values.partial_date import PartialDate
 from services.domain.participation import Part, begin_parts, set_parts
 from services.models import ReviewParticipation, Service, ServiceReview
 
@@ -56,9 +56,9 @@ def create_review(
     """
     check_permission(actor, "services.add_review", programme)
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
-    _check_agreement(name=values.get("agreement", ""), starts=values.get("agreement_from"))
-    _check_people(programme=programme, values=values, parts=parts, known=())
     fields = {name: values[name] for name in REVIEW_FIELDS if name in values}
+    check_rules(ServiceReview(programme=programme, **fields))
+    _check_people(programme=programme, values=values, parts=parts, known=())
     fields["service"] = fields.get("service") or _service_named(new_service or values["name"], programme=programme)
     fields.setdefault("joined_on", timezone.localdate(at))
     review = ServiceReview.objects.create(
@@ -91,7 +91,6 @@ def change_review(
     for name in REVIEW_FIELDS:
         if name in values and name != "service":
             setattr(review, name, values[name])
-    _check_agreement(name=review.agreement, starts=review.agreement_from)
     if new_service:
         review.service = _service_named(new_service, programme=review.programme)
     elif values.get("service"):
@@ -101,6 +100,7 @@ def change_review(
             f"It left the programme on {review.left_on:%-d %B %Y}, so it cannot have joined after that day.",
             field="joined_on",
         )
+    check_rules(review)
     review.save()
     set_parts(review=review, parts=parts, today=timezone.localdate(at))
     return review
@@ -115,9 +115,8 @@ def leave_programme(*, review: ServiceReview, left_on: date, reason: str, actor:
         raise DomainError(
             f"Enter a day between {review.joined_on:%-d %B %Y}, when the review joined, and today.", field="left_on"
         )
-    if not reason.strip():
-        raise DomainError("Say why the review leaves the programme.", field="reason")
     review.left_on, review.left_reason = left_on, reason.strip()
+    check_rules(review)
     review.save(update_fields=["left_on", "left_reason"])
     return review
 
@@ -181,8 +180,3 @@ def _check_people(
     sponsors = {grant.user_id for grant in grants if grant.role == Role.SPONSOR}
     if chosen is not None and chosen != sponsor and chosen.pk not in sponsors:
         raise DomainError(f"{chosen} is not a sponsor in {programme}.", field="sponsor")
-
-
-def _check_agreement(*, name: str, starts: PartialDate | None) -> None:
-    if starts is not None and not name.strip():
-        raise DomainError("Name the agreement that is in force from then.", field="agreement")

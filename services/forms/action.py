@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
-from programme.errors import DomainError, NotAllowed
 from programme.forms.domain_form import RecordForm
 from programme.forms.programme import RoughDateField
 from programme.models import Programme, RoleGrant, User
@@ -171,26 +169,15 @@ class ActionForm(ReportForm):
         """One line, as lists and reports print it."""
         return " ".join(self.cleaned_data["title"].split())
 
-    def submit(self, act: Callable[..., Any], **given: Any) -> Any:
-        """Call `create_action` or `change_action` with what the form says. None when it has errors."""
-        if not self.is_valid():
-            return None
+    def arguments(self) -> dict[str, Any]:
         data = self.cleaned_data
-        if self.record is not None:
-            given["seen"] = data["seen"]
-        try:
-            return act(
-                values={name: data[name] for name in ACTION_FIELDS},
-                position=data["position"],
-                references=data.get("references", ()),
-                carries_out=[*data.get("carries_out", ()), *self.kept],
-                **given,
-            )
-        except NotAllowed:
-            raise
-        except DomainError as error:
-            self.refuse(error)
-            return None
+        return {
+            "values": {name: data[name] for name in ACTION_FIELDS},
+            "position": data["position"],
+            "references": data.get("references", ()),
+            "carries_out": [*data.get("carries_out", ()), *self.kept],
+            **self.seen_mark(),
+        }
 
     def _values(self, record: Any) -> dict[str, Any]:
         return {

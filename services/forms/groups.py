@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.db.models import Q
 
-from programme.errors import DomainError, NotAllowed
-from programme.forms.domain_form import RecordForm
+from programme.forms.domain_form import ValuesForm
 from programme.models import Council, Programme, ProgrammeMembership, User
 from services.domain.group import people_of
 from services.enums import GroupKind
@@ -22,25 +20,6 @@ PLACE: dict[str, Any] = {
     "max_value": 9_999,
     "widget": forms.NumberInput(attrs={"class": "govuk-input--width-4"}),
 }
-
-
-class ValuesForm(RecordForm):
-    """Its fields are the `values` of one argument."""
-
-    def submit(self, act: Callable[..., Any], **given: Any) -> Any:
-        """Call `act` with what the form says. None when it has errors, its own or the function's."""
-        if not self.is_valid():
-            return None
-        values = dict(self.cleaned_data)
-        if self.record is not None:
-            given["seen"] = values.pop("seen")
-        try:
-            return act(values=values, **given)
-        except NotAllowed:
-            raise
-        except DomainError as error:
-            self.refuse(error)
-            return None
 
 
 class GroupForm(ValuesForm):

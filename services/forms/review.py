@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -168,18 +167,11 @@ class ReviewForm(DomainForm):
             if self.cleaned_data[f"takes_part_{council.pk}"] or self.cleaned_data[f"left_{council.pk}"]
         ]
 
-    def submit(self, act: Callable[..., Any], **given: Any) -> Any:
-        """Call `create_review` or `change_review` with what the form says. None when it has errors."""
-        if not self.is_valid():
-            return None
-        values = {name: self.cleaned_data[name] for name in REVIEW_FIELDS}
-        if self.review is not None:
-            given["seen"] = self.cleaned_data["seen"]
-        try:
-            return act(values=values, parts=self.parts(), new_service=self.cleaned_data["new_service"], **given)
-        except DomainError as error:
-            self.refuse(error)
-            return None
+    def arguments(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        values = {name: said[name] for name in REVIEW_FIELDS}
+        seen = {"seen": said["seen"]} if self.review is not None else {}
+        return {"values": values, "parts": self.parts(), "new_service": said["new_service"], **seen}
 
     def refuse(self, error: DomainError) -> None:
         super().refuse(error)

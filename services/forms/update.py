@@ -13,6 +13,7 @@ from services.enums import Rag, Stage, State
 from services.forms.fields import ProseField
 from services.models import ProgressUpdate, ServiceReview
 from services.queries.update_writing import Opening
+from services.rules.stages import SAYS_NOTHING
 
 RAG_CHOICES = [
     (Rag.GREEN.value, Option("Green", hint="On track.")),
@@ -59,10 +60,10 @@ class UpdateForm(forms.Form):
         if not self.is_handing_in:
             return cleaned
         if cleaned.get("rag") and not cleaned.get("rag_reason") and "rag_reason" not in self.errors:
-            self.add_error("rag_reason", "Give the reason for the rating.")
+            self.add_error("rag_reason", ProgressUpdate.rules["update_rag_has_a_reason"].sentence)
         texts = ("business_case_update", "implementation_update")
         if not any(cleaned.get(name) for name in texts) and not any(name in self.errors for name in texts):
-            self.add_error("business_case_update", "Say something of the business case or of the implementation.")
+            self.add_error("business_case_update", SAYS_NOTHING)
         return cleaned
 
     def changes(self) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from programme.models import PartialDateField, Programme, User
 from programme.models.fields import CodeField
 from programme.models.grants import programmes_of
 from programme.models.triggers import never_deleted, same_programme
+from programme.values.rule import Rule
 from services.enums import OPEN_ACTION_STATUSES, ActionStatus
 from services.models.scrutiny_session import ScrutinySession
 from services.models.service_review import (
@@ -71,6 +72,8 @@ class PlanReference(models.Model):
     name = models.CharField(max_length=200, blank=True)
 
     objects = ProgrammeOwnQuerySet.as_manager()
+
+    rules = {"plan_reference_code_plain": Rule("code", expected="letters, digits, full stops and hyphens")}
 
     class Meta:
         ordering = ["code"]
@@ -137,6 +140,17 @@ class Action(models.Model):
     position = models.PositiveSmallIntegerField(default=1, help_text="The order within its area.")
 
     objects = ActionQuerySet.as_manager()
+
+    rules = {
+        "action_completed_is_complete": Rule(
+            "completed",
+            "Only what is complete has this date. Choose Complete, or empty it.",
+            "no date, or the status complete: what was completed is complete",
+        ),
+        "action_dropped_with_a_reason": Rule(
+            "status_reason", "Say why it is no longer needed.", "why it is no longer needed"
+        ),
+    }
 
     class Meta:
         ordering = [F("area__position").asc(nulls_last=True), "position", "code"]
@@ -214,6 +228,8 @@ class CarriedRecommendation(models.Model):
     removed_at = models.DateTimeField(null=True, blank=True)
 
     past = Past(undone_after=undone("removed_at"))
+
+    rules = {"carried_recommendation_is_another": Rule("recommendation", expected="another row")}
 
     class Meta:
         ordering = ["recommendation"]

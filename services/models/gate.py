@@ -9,6 +9,7 @@ from programme.history import Past, PastQuerySet, undone
 from programme.models import Council, PartialDateField, Programme, User
 from programme.models.fields import CodeField
 from programme.models.triggers import never_changes, never_deleted
+from programme.values.rule import Rule
 from services.enums import EvidenceKind, Stage
 from services.models.service_review import ServiceReview
 from services.models.triggers import same_programme_through
@@ -35,6 +36,12 @@ class Gate(models.Model):
     past = Past(known_on="starts_on", undone_after=undone("ended_on"))
 
     objects = PastQuerySet["Gate"].as_manager()
+
+    rules = {
+        "gate_ends_after_start": Rule(
+            "ended_on", "Enter a day on or after its first day.", "a day on or after starts_on"
+        )
+    }
 
     class Meta:
         ordering = ["stage", "code"]
@@ -80,6 +87,16 @@ class GateEvidence(models.Model):
     )
 
     objects = PastQuerySet["GateEvidence"].as_manager()
+
+    rules = {
+        "evidence_withdrawn_with_a_reason": Rule(
+            "reason",
+            "Say why it is withdrawn.",
+            "withdrawn_at and withdrawn_reason together, or neither",
+            file_field="withdrawn_reason",
+        ),
+        "evidence_states_something": Rule("statement", expected="what was approved, or why it was waived"),
+    }
 
     class Meta:
         ordering = ["recorded_at", "pk"]

@@ -11,6 +11,7 @@ from programme.history import Past, PastQuerySet
 from programme.models import Council, Programme, User
 from programme.models.fields import CodeField
 from programme.models.triggers import never_deleted, same_programme
+from programme.values.rule import Rule
 from services.enums import GroupKind
 from services.models.service_review import ServiceReview, of_programme_or_visible_review
 
@@ -74,6 +75,15 @@ class GroupMember(models.Model):
 
     past = Past(known_on="joined_on")
     objects = GroupMemberQuerySet.as_manager()
+
+    rules = {
+        "group_member_is_somebody": Rule(
+            "user", "Choose a person, or enter a job title.", "a person or a post", file_field="post"
+        ),
+        "group_member_leaves_after_joining": Rule(
+            "left_on", "Enter a day on or after the first day.", "a day on or after joined_on"
+        ),
+    }
 
     class Meta:
         ordering = ["position", "code"]

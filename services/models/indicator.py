@@ -10,6 +10,7 @@ from programme.history import Past, PastQuerySet
 from programme.models import Council, Programme, User
 from programme.models.fields import CodeField
 from programme.models.triggers import append_only, never_deleted, same_programme
+from programme.values.rule import Rule
 from services.enums import Direction, IndicatorCategory
 from services.models.service_review import ServiceReview, of_visible_review
 
@@ -41,6 +42,8 @@ class Indicator(models.Model):
     ended_on = models.DateField(null=True, blank=True, help_text="The last day on which it was measured.")
 
     objects = IndicatorQuerySet.as_manager()
+
+    rules = {"indicator_at_most_four_places": Rule("decimal_places", expected="at most 4 figures after the point")}
 
     class Meta:
         ordering = ["review", "position", "code"]
@@ -100,6 +103,8 @@ class ServiceStandard(models.Model):
 
     objects = PastQuerySet["ServiceStandard"].as_manager()
 
+    rules = {"standard_year_possible": Rule("year", expected="the year in which a financial year begins")}
+
     class Meta:
         ordering = ["indicator", F("year").asc(nulls_first=True), F("council__short_name").asc(nulls_last=True)]
         constraints = [
@@ -136,6 +141,12 @@ class Measurement(models.Model):
     past = Past(known_on="recorded_at", written_once=Q())
 
     objects = PastQuerySet["Measurement"].as_manager()
+
+    rules = {
+        "measurement_ends_after_start": Rule(
+            "measured_to", "The last day must be the first day or later.", "a day on or after measured_from"
+        )
+    }
 
     class Meta:
         ordering = ["indicator", F("council__short_name").asc(nulls_last=True), "measured_to", "version"]

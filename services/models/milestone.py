@@ -11,6 +11,7 @@ from programme.models import PartialDateField, Programme
 from programme.models.fields import CodeField
 from programme.models.grants import programmes_of
 from programme.models.triggers import never_deleted, same_programme
+from programme.values.rule import Rule
 from services.models.service_review import ServiceReview, of_visible_review
 
 
@@ -36,6 +37,12 @@ class Milestone(models.Model):
 
     past = Past(undone_after=undone("achieved", unless_only=("baseline", "forecast")))
     objects = MilestoneQuerySet.as_manager()
+
+    rules = {
+        "milestone_has_a_date": Rule(
+            "forecast", "Enter at least one date.", "at least one of baseline, forecast and achieved", file_field=""
+        )
+    }
 
     class Meta:
         ordering = ["forecast__last_day", "name"]

@@ -14,6 +14,7 @@ from programme.models import Council, Programme, User
 from programme.models.fields import CodeField
 from programme.models.grants import of_own_council, programmes_of
 from programme.models.triggers import never_changes, never_deleted, same_programme
+from programme.values.rule import Rule
 from services.enums import AttachmentKind
 from services.models.service_review import READING_COUNCIL_ROLES, ServiceReview, of_programme_or_visible_review
 
@@ -93,6 +94,11 @@ class Attachment(models.Model):
     removed_at = models.DateTimeField(null=True, blank=True)
 
     past = Past(undone_after=undone("removed_at"))
+
+    rules = {
+        "attachment_hashed": Rule("sha256", expected="the SHA-256 hash, 64 digits and letters a to f"),
+        "attachment_not_empty": Rule("size", expected="a number of bytes above 0"),
+    }
 
     class Meta:
         ordering = ["added_at", "pk"]

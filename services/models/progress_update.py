@@ -16,6 +16,7 @@ from programme.history import Past, PastQuerySet
 from programme.models import PartialDateField, ReportingPeriod, User
 from programme.models.grants import of_own_council, programmes_of
 from programme.models.triggers import never_deleted
+from programme.values.rule import Rule
 from services.enums import OPEN_STATUSES, Rag, UpdateStatus
 from services.models.service_review import ReviewParticipation, ServiceReview
 from services.models.triggers import closed_period_never_changes
@@ -115,6 +116,16 @@ class ProgressUpdate(models.Model):
         "implementation_expected",
         "help_wanted",
     )
+
+    rules = {
+        "update_rag_has_a_reason": Rule(
+            "rag_reason", "Give the reason for the rating.", "the reason for the RAG rating"
+        ),
+        "update_returned_with_a_comment": Rule("comment", "Say what should change.", "a comment saying what to change"),
+        "update_one_on_its_way": Rule("status", expected="at most one update of a period that is not yet accepted"),
+        "update_submitted_dated": Rule("submitted_at", expected="the time at which it was submitted"),
+        "update_decided_after_submitted": Rule("decided_at", expected="a time at or after it was submitted"),
+    }
 
     class Meta:
         ordering = ["-period__starts_on", "-version"]

@@ -11,6 +11,7 @@ from programme.history import Moment, Past, PastQuerySet, undone
 from programme.models import PartialDateField, Programme, User
 from programme.models.fields import CodeField
 from programme.models.triggers import never_deleted, same_programme
+from programme.values.rule import Rule
 from services.enums import ProjectState
 from services.models.service_review import ServiceReview, of_visible_review
 from services.models.triggers import no_circle, same_programme_through
@@ -62,6 +63,19 @@ class Project(models.Model):
     past = Past(undone_after=_without_later)
     objects = ProjectQuerySet.as_manager()
 
+    rules = {
+        "project_complete_is_dated": Rule(
+            "finished", "Enter when it finished: the project is complete.", "when the complete project finished"
+        ),
+        "project_stops_with_a_reason": Rule("state_reason", expected="the reason for the state"),
+        "project_finished_is_complete": Rule(
+            "finished", expected="no finish, or the state complete: a project that finished is complete"
+        ),
+        "project_started_is_not_waiting": Rule(
+            "started", expected="no start, or another state: a project that started is not waiting to"
+        ),
+    }
+
     class Meta:
         ordering = ["review", "position", "name"]
         constraints = [
@@ -103,6 +117,11 @@ class ProjectDependency(models.Model):
 
     past = Past(undone_after=undone("removed_at"))
     objects = PastQuerySet["ProjectDependency"].as_manager()
+
+    rules = {
+        "dependency_once": Rule("needs", "{record.project} already needs {record.needs}."),
+        "dependency_on_another": Rule("needs", expected="another project"),
+    }
 
     class Meta:
         ordering = ["project", "needs"]

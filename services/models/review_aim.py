@@ -7,6 +7,7 @@ from django.db.models import Q
 from programme.history import Past, PastQuerySet, undone
 from programme.models import Aim
 from programme.models.triggers import never_deleted
+from programme.values.rule import Rule
 from services.models.service_review import ServiceReview
 from services.models.triggers import same_programme_through
 
@@ -22,6 +23,10 @@ class ReviewAim(models.Model):
 
     past = Past(undone_after=undone("removed_at"))
     objects = PastQuerySet["ReviewAim"].as_manager()
+
+    rules = {
+        "review_aim_once": Rule("aim", "{record.review} already serves “{record.aim}”. Change how it does instead.")
+    }
 
     class Meta:
         ordering = ["aim__kind", "aim__position", "aim__code"]

@@ -17,6 +17,7 @@ from programme.models.fields import CodeField
 from programme.models.grants import of_own_council, programmes_of
 from programme.models.programme import DateRange, SameRow, today_of
 from programme.models.triggers import append_only, never_deleted, same_programme
+from programme.values.rule import Rule
 from services.enums import Stage, State
 from services.models.service import Service
 
@@ -73,6 +74,19 @@ class ServiceReview(models.Model):
 
     past = Past(known_on="joined_on", undone_after=undone("left_on", left_reason=""))
     objects = ServiceReviewQuerySet.as_manager()
+
+    rules = {
+        "review_leaves_with_a_reason": Rule(
+            "reason",
+            "Say why the review leaves the programme.",
+            "left_on and left_reason together, on or after joined_on, or neither",
+            file_field="left_on",
+        ),
+        "review_agreement_is_named": Rule(
+            "agreement", "Name the agreement that is in force from then.", "the agreement that is in force"
+        ),
+        "review_hold_has_a_reason": Rule("", expected="a reason for being on hold or withdrawn"),
+    }
 
     class Meta:
         ordering = ["programme", "position", "name"]
@@ -158,6 +172,11 @@ class ReviewParticipation(models.Model):
     past = Past(known_on="joined_on", undone_after=undone("left_on"))
     objects = ReviewParticipationQuerySet.as_manager()
 
+    rules = {
+        "participation_leaves_after_joining": Rule("left_on", expected="a day on or after joined_on"),
+        "participation_hosts_what_it_hosts": Rule("is_host", expected="true where hosted_functions are named"),
+    }
+
     class Meta:
         ordering = ["council__short_name"]
         constraints = [
@@ -203,6 +222,11 @@ class ReviewMove(models.Model):
     past = Past(known_on="recorded_at", written_once=Q())
 
     objects = PastQuerySet["ReviewMove"].as_manager()
+
+    rules = {
+        "move_has_a_reason": Rule("reason", "Say why the review moves."),
+        "move_changes_something": Rule("stage", expected="another stage or state than the review is in"),
+    }
 
     class Meta:
         ordering = ["recorded_at", "pk"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from programme.file.plan import Plan, PlanHooks
 from programme.file.rows import Row
-from programme.file.sections import Rule, Section, fields_of
+from programme.file.sections import Section, fields_of
 from services.models import Action, ActionReference, Area, CarriedRecommendation, PlanReference
 from services.programme_file.removal import is_removed
 
@@ -30,7 +30,6 @@ PLAN_REFERENCES = Section(
     key=("code",),
     fields=fields_of(PlanReference, "code plan name"),
     order=169,
-    rules={"plan_reference_code_plain": Rule(field="code", expected="letters, digits, full stops and hyphens")},
 )
 
 ACTIONS = Section(
@@ -50,12 +49,6 @@ ACTIONS = Section(
     sort=("area", "position", "code"),
     ordinal="position",
     ordinal_within=("area",),
-    rules={
-        "action_dropped_with_a_reason": Rule(field="status_reason", expected="why it is no longer needed"),
-        "action_completed_is_complete": Rule(
-            field="completed", expected="no date, or the status complete: what was completed is complete"
-        ),
-    },
 )
 
 ACTION_REFERENCES = Section(
@@ -93,7 +86,6 @@ CARRIED_RECOMMENDATIONS = Section(
     parent="actions",
     parent_column="action",
     nested_as="carries_out",
-    rules={"carried_recommendation_is_another": Rule(field="recommendation", expected="another row")},
     omitted=is_removed,
 )
 

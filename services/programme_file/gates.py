@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from programme.file.plan import Plan, PlanHooks
 from programme.file.rows import Row
-from programme.file.sections import Rule, Section, fields_of
+from programme.file.sections import Section, fields_of
 from services.enums import EvidenceKind, Stage
 from services.models import Gate, GateEvidence
 from services.queries.gate_use import is_in_use
@@ -86,7 +86,6 @@ GATES = Section(
         about={"rule": "What is asked for: approved_business_case, agreement_in_force, impact_assessment or decision."},
     ),
     order=180,
-    rules={"gate_ends_after_start": Rule(field="ended_on", expected="a day on or after starts_on")},
 )
 
 GATE_EVIDENCE = Section(
@@ -109,12 +108,6 @@ GATE_EVIDENCE = Section(
     order=181,
     sort=("recorded_at", "gate", "review", "council"),
     programme_path="review__programme",
-    rules={
-        "evidence_states_something": Rule(field="statement", expected="what was approved, or why it was waived"),
-        "evidence_withdrawn_with_a_reason": Rule(
-            field="withdrawn_reason", expected="withdrawn_at and withdrawn_reason together, or neither"
-        ),
-    },
     frozen=_frozen_evidence,
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from programme.file.sections import Rule, Section, fields_of
+from programme.file.sections import Section, fields_of
 from services.models import Group, GroupMember, ScrutinySession, SessionCouncil
 from services.programme_file.removal import is_removed
 
@@ -39,10 +39,6 @@ GROUP_MEMBERS = Section(
     parent="groups",
     parent_column="group",
     nested_as="members",
-    rules={
-        "group_member_is_somebody": Rule(field="post", expected="a person or a post"),
-        "group_member_leaves_after_joining": Rule(field="left_on", expected="a day on or after joined_on"),
-    },
 )
 
 SCRUTINY_SESSIONS = Section(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from programme.file.plan import Plan, PlanHooks
 from programme.file.rows import Row
-from programme.file.sections import Rule, Section, fields_of
+from programme.file.sections import Section, fields_of
 from services.models import Baseline, Indicator, Measurement, ServiceStandard, SystemInUse
 
 
@@ -45,7 +45,6 @@ INDICATORS = Section(
     sort=("review", "position", "code"),
     ordinal="position",
     ordinal_within=("review",),
-    rules={"indicator_at_most_four_places": Rule(field="decimal_places", expected="at most 4 figures after the point")},
 )
 
 BASELINES = Section(
@@ -79,7 +78,6 @@ STANDARDS = Section(
     parent="indicators",
     parent_column="indicator",
     nested_as="standards",
-    rules={"standard_year_possible": Rule(field="year", expected="the year in which a financial year begins")},
 )
 
 MEASUREMENTS = Section(
@@ -103,7 +101,6 @@ MEASUREMENTS = Section(
     parent="indicators",
     parent_column="indicator",
     nested_as="measurements",
-    rules={"measurement_ends_after_start": Rule(field="measured_to", expected="a day on or after measured_from")},
     frozen=lambda measurement: f"a recorded measurement never changes; add version {measurement.version + 1} instead",
 )
 

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from programme.file.plan import Plan, PlanHooks
 from programme.file.rows import Row
-from programme.file.sections import Rule, Section, fields_of
+from programme.file.sections import Section, fields_of
 from programme.models import User
 from services.models import Attachment, Note
 from services.permissions import reads_own_notes
@@ -113,10 +113,6 @@ ATTACHMENTS = Section(
     parent="notes",
     parent_column="note",
     nested_as="attachments",
-    rules={
-        "attachment_hashed": Rule(field="sha256", expected="the SHA-256 hash, 64 digits and letters a to f"),
-        "attachment_not_empty": Rule(field="size", expected="a number of bytes above 0"),
-    },
     frozen=_frozen_attachment,
     omitted=is_removed,
 )

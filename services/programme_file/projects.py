@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from programme.file.plan import Plan, PlanHooks
 from programme.file.rows import Row
-from programme.file.sections import Rule, Section, fields_of
+from programme.file.sections import Section, fields_of
 from services.models import Project, ProjectDependency
 from services.programme_file.removal import is_removed
 from services.rules.stages import circle_in
@@ -46,16 +46,6 @@ PROJECTS = Section(
     sort=("review", "position", "code"),
     ordinal="position",
     ordinal_within=("review",),
-    rules={
-        "project_stops_with_a_reason": Rule(field="state_reason", expected="the reason for the state"),
-        "project_complete_is_dated": Rule(field="finished", expected="when the complete project finished"),
-        "project_finished_is_complete": Rule(
-            field="finished", expected="no finish, or the state complete: a project that finished is complete"
-        ),
-        "project_started_is_not_waiting": Rule(
-            field="started", expected="no start, or another state: a project that started is not waiting to"
-        ),
-    },
 )
 
 PROJECT_DEPENDENCIES = Section(
@@ -70,7 +60,6 @@ PROJECT_DEPENDENCIES = Section(
     parent="projects",
     parent_column="project",
     nested_as="needs",
-    rules={"dependency_on_another": Rule(field="needs", expected="another project")},
     omitted=is_removed,
 )
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from programme.file.plan import Plan, PlanHooks
 from programme.file.rows import Row
-from programme.file.sections import Rule, Section, Spans, fields_of
+from programme.file.sections import Section, Spans, fields_of
 from programme.rules.membership_spans import Span
 from services.enums import UpdateStatus
 from services.models import (
@@ -134,13 +134,6 @@ REVIEWS = Section(
     sort=("phase", "position", "code"),
     ordinal="position",
     ordinal_within=("phase",),
-    rules={
-        "review_leaves_with_a_reason": Rule(
-            field="left_on", expected="left_on and left_reason together, on or after joined_on, or neither"
-        ),
-        "review_agreement_is_named": Rule(field="agreement", expected="the agreement that is in force"),
-        "review_hold_has_a_reason": Rule(field="", expected="a reason for being on hold or withdrawn"),
-    },
 )
 
 PARTICIPATIONS = Section(
@@ -165,10 +158,6 @@ PARTICIPATIONS = Section(
         last="left_on",
         expected="a council to take part once at a time",
     ),
-    rules={
-        "participation_leaves_after_joining": Rule(field="left_on", expected="a day on or after joined_on"),
-        "participation_hosts_what_it_hosts": Rule(field="is_host", expected="true where hosted_functions are named"),
-    },
 )
 
 STAGES = Section(
@@ -198,7 +187,6 @@ STAGES = Section(
     sort=("recorded_at", "review"),
     programme_path="review__programme",
     frozen=lambda move: "a recorded move never changes; record a further move instead",
-    rules={"move_changes_something": Rule(field="stage", expected="another stage or state than the review is in")},
 )
 
 UPDATES = Section(
@@ -237,15 +225,6 @@ UPDATES = Section(
     sort=("period", "review", "version"),
     programme_path="review__programme",
     frozen=_frozen_update,
-    rules={
-        "update_one_on_its_way": Rule(
-            field="status", expected="at most one update of a period that is not yet accepted"
-        ),
-        "update_rag_has_a_reason": Rule(field="rag_reason", expected="the reason for the RAG rating"),
-        "update_submitted_dated": Rule(field="submitted_at", expected="the time at which it was submitted"),
-        "update_decided_after_submitted": Rule(field="decided_at", expected="a time at or after it was submitted"),
-        "update_returned_with_a_comment": Rule(field="comment", expected="a comment saying what to change"),
-    },
 )
 
 MILESTONES = Section(
@@ -256,7 +235,6 @@ MILESTONES = Section(
     key=("code",),
     fields=fields_of(Milestone, "code name review baseline forecast achieved", references={"review": "reviews"}),
     order=160,
-    rules={"milestone_has_a_date": Rule(field="", expected="at least one of baseline, forecast and achieved")},
 )
 
 REVIEW_AIMS = Section(

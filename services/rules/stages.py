@@ -35,6 +35,9 @@ REPORTING_STATES = (State.ACTIVE, State.ON_HOLD)
 TEXT_LIMIT = 20_000
 """The most characters one text of an update may have: some seven pages, far more than a line of the dashboard needs."""
 
+SAYS_NOTHING = "Say something of the business case or of the implementation."
+"""What is told of an update that is handed in without either text."""
+
 APPROVED_STAGES = (Stage.IMPLEMENTATION, Stage.BUSINESS_AS_USUAL)
 """Only an approved business case leads to these stages."""
 

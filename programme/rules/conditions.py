@@ -1,35 +1,36 @@
 """The database's own check constraints, worked out in Python over rows not yet written.
 
-The rule stands once, on the model; a file's breaches of it are all found, with their places, before anything is
-written.
+The rule stands once, on the model: a page refuses a record by it, and a file's breaches of it are all found, with
+their places, before anything is written. `value_of` gives what a row will hold in a column.
 Like the database, a comparison with nothing is neither true nor false, and a constraint fails only where it is false.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import F, Q
 
-from programme.file.rows import Row
+Value = Callable[[str], Any]
 
 
 class NotSupported(Exception):
     """The condition uses a lookup that is not worked out here."""
 
 
-def is_breached(condition: Any, row: Row) -> bool:
+def is_breached(condition: Any, value_of: Value) -> bool:
     """Whether the row makes the condition false. Raises NotSupported."""
-    return truth_of(condition, row) is False
+    return truth_of(condition, value_of) is False
 
 
-def truth_of(condition: Any, row: Row) -> bool | None:
+def truth_of(condition: Any, value_of: Value) -> bool | None:
     if isinstance(condition, tuple):
-        return _lookup(condition[0], condition[1], row)
+        return _lookup(condition[0], condition[1], value_of)
     if not isinstance(condition, Q):
         raise NotSupported(repr(condition))
-    found = [truth_of(child, row) for child in condition.children]
+    found = [truth_of(child, value_of) for child in condition.children]
     if condition.connector == Q.AND:
         truth = False if False in found else (None if None in found else True)
     elif condition.connector == Q.OR:
@@ -39,14 +40,14 @@ def truth_of(condition: Any, row: Row) -> bool | None:
     return truth if not condition.negated or truth is None else not truth
 
 
-def _lookup(path: str, expected: Any, row: Row) -> bool | None:
+def _lookup(path: str, expected: Any, value_of: Value) -> bool | None:
     column, _, lookup = path.partition("__")
     lookup = lookup or "exact"
-    value = row.value(column)
+    value = value_of(column)
     if lookup == "isnull":
         return (value is None) == expected
     if isinstance(expected, F):
-        expected = row.value(str(vars(expected)["name"]))
+        expected = value_of(str(vars(expected)["name"]))
     elif not isinstance(expected, str | int | list | tuple | set | frozenset):
         raise NotSupported(path)
     if value is None or expected is None:
