@@ -18,7 +18,7 @@ from finance.rules.parameters import DEFAULT, ParametersWrong, kept_parameters, 
 from finance.rules.profile import ProfileRefused, worked_out
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
-from programme.domain.keeping_rules import check_rules, write
+from programme.domain.keeping_rules import check_begun, check_rules, write
 from programme.errors import ChangedByAnother, DomainError
 from programme.models import User
 from programme.permissions import check_permission
@@ -125,8 +125,7 @@ def approve_version(
     _check_draft(version, edition=edition)
     if not approval.strip():
         raise DomainError("Say which body or person approved it.", field="approval")
-    if approved.first_day is None or approved.first_day > timezone.localdate(at):
-        raise DomainError("Enter when it was approved: a day, month, quarter or year that has begun.", field="approved")
+    check_begun(approved, "it was approved", today=timezone.localdate(at), field="approved")
     if not version.lines.filter(removed_at__isnull=True).exists():
         raise DomainError("The version has no lines yet, so there is nothing to approve.")
     version.status, version.approval, version.approved = CaseStatus.APPROVED, approval.strip(), approved

@@ -18,8 +18,7 @@ from programme.domain.editing import lock_unchanged
 from programme.domain.keeping_rules import write
 from programme.errors import DomainError, NotAllowed
 from programme.models import User
-from programme.permissions import check_permission
-from services.domain.review import ReviewHasLeft
+from services.domain.review import lock_to_change
 from services.models import ServiceReview
 from services.queries.readers import readers_of
 
@@ -124,13 +123,7 @@ def close(line: SavingsLine, *, on: date, reason: str, at: datetime) -> None:
 
 def lock_tracker(review: ServiceReview, *, actor: User) -> ServiceReview:
     """The review, locked, for a change of its savings. Raises NotAllowed, ReviewHasLeft."""
-    locked = ServiceReview.objects.select_for_update(of=("self",)).select_related("programme").get(pk=review.pk)
-    check_permission(actor, CHANGE, locked)
-    if locked.left_on is not None:
-        raise ReviewHasLeft(
-            f"{locked.name} left the programme on {locked.left_on:%-d %B %Y}, so its savings no longer change."
-        )
-    return locked
+    return lock_to_change(review, CHANGE, actor=actor, so="its savings no longer change")
 
 
 def check_theirs(review: ServiceReview, councils: Iterable[int | None], *, actor: User) -> None:

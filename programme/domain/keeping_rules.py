@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db import DatabaseError, IntegrityError, models
 
 from programme.errors import DomainError
 from programme.rules.conditions import is_breached
+from programme.values.partial_date import PartialDate
 from programme.values.rule import rules_of
 
 RecordT = TypeVar("RecordT", bound=models.Model)
@@ -44,6 +46,18 @@ def write(record: RecordT) -> RecordT:
             raise
         raise broken(record, name) from error
     return record
+
+
+def check_begun(when: PartialDate | None, what: str, *, today: date, field: str) -> None:
+    """Raise DomainError for a rough date that is not known or still to come; `what` happened then: "it was signed"."""
+    if when is None or not when.has_begun(today):
+        raise DomainError(f"Enter when {what}: a day, month, quarter or year that has begun.", field=field)
+
+
+def check_passed(day: date | None, *, today: date, field: str) -> None:
+    """Raise DomainError for a day after today."""
+    if day is not None and day > today:
+        raise DomainError("Enter today or a day that has passed.", field=field)
 
 
 def broken(record: models.Model, name: str) -> DomainError:

@@ -81,6 +81,10 @@ class PartialDate:
             return date.max
         return date(first.year + years, month + 1, 1) - timedelta(days=1)
 
+    def has_begun(self, today: date) -> bool:
+        """Whether its first day is known and has come."""
+        return self.first_day is not None and self.first_day <= today
+
     def is_overdue(self, today: date) -> bool:
         """A month is overdue when it has ended; what is to be confirmed is never overdue."""
         return self.last_day is not None and self.last_day < today

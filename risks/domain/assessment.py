@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from programme.domain.keeping_rules import check_rules
+from programme.domain.keeping_rules import check_passed, check_rules
 from programme.errors import ChangedByAnother, DomainError
 from programme.models import User
 from programme.permissions import check_permission
@@ -63,8 +63,7 @@ def assess(
 
 def _check_day(entry: RegisterEntry, assessed_on: date) -> None:
     opened = entry.risk.opened_on
-    if assessed_on > entry.risk.programme.today:
-        raise DomainError("Enter today or a day that has passed.", field="assessed_on")
+    check_passed(assessed_on, today=entry.risk.programme.today, field="assessed_on")
     if opened is not None and assessed_on < opened:
         raise DomainError(f"Enter a day from {opened:%-d %B %Y} on, when the risk was opened.", field="assessed_on")
 

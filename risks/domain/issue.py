@@ -10,7 +10,7 @@ from django.db import transaction
 
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
-from programme.domain.keeping_rules import write
+from programme.domain.keeping_rules import check_passed, write
 from programme.errors import DomainError
 from programme.models import User
 from programme.permissions import check_permission
@@ -89,8 +89,7 @@ def resolve_issue(*, issue: Issue, resolved_on: date, resolution: str, seen: str
     issue = lock_unchanged(issue, seen=seen)
     if issue.status != IssueStatus.OPEN:
         raise DomainError("This issue is resolved already.")
-    if resolved_on > issue.programme.today:
-        raise DomainError("Enter today or a day that has passed.", field="resolved_on")
+    check_passed(resolved_on, today=issue.programme.today, field="resolved_on")
     issue.status, issue.resolved_on, issue.resolution = IssueStatus.RESOLVED, resolved_on, resolution.strip()
     return write(issue)
 
@@ -135,8 +134,7 @@ def _fill(issue: Issue, values: Mapping[str, Any], *, risk: Risk | None, actor: 
     for name in ISSUE_FIELDS:
         if name in values:
             setattr(issue, name, values[name].strip() if name in WORDS else values[name])
-    if issue.raised_on > issue.programme.today:
-        raise DomainError("Enter today or a day that has passed.", field="raised_on")
+    check_passed(issue.raised_on, today=issue.programme.today, field="raised_on")
     if issue.resolved_on is not None and issue.raised_on > issue.resolved_on:
         raise DomainError(f"Enter a day until {issue.resolved_on:%-d %B %Y}, when it was resolved.", field="raised_on")
     if risk is not None and risk.pk != issue.risk_id:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
-from programme.domain.keeping_rules import check_rules
+from programme.domain.keeping_rules import check_passed, check_rules
 from programme.errors import DomainError
 from programme.models import User
 from programme.permissions import check_permission
@@ -107,8 +107,7 @@ def _fill(mitigation: Mitigation, values: Mapping[str, Any]) -> None:
             setattr(mitigation, name, values[name].strip() if name in WORDS else values[name])
     today = mitigation.risk.programme.today
     if mitigation.status in FINISHED:
-        if mitigation.done_on is not None and mitigation.done_on > today:
-            raise DomainError("Enter today or a day that has passed.", field="done_on")
+        check_passed(mitigation.done_on, today=today, field="done_on")
         if mitigation.status == MitigationStatus.DONE and mitigation.done_on is None:
             raise DomainError("Enter the day on which it was done.", field="done_on")
     check_rules(mitigation)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
-from programme.domain.keeping_rules import check_rules
+from programme.domain.keeping_rules import check_passed, check_rules
 from programme.errors import DomainError
 from programme.models import Council, Programme, User
 from programme.permissions import check_permission
@@ -74,8 +74,7 @@ def end_register(
     """
     check_permission(actor, CHANGE, register)
     register = lock_unchanged(register, seen=seen)
-    if ended_on is not None and ended_on > register.programme.today:
-        raise DomainError("Enter today or a day that has passed.", field="ended_on")
+    check_passed(ended_on, today=register.programme.today, field="ended_on")
     register.ended_on = ended_on
     register.save()
     return register

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
-from programme.domain.keeping_rules import check_rules
+from programme.domain.keeping_rules import check_passed, check_rules
 from programme.errors import DomainError
 from programme.models import User
 from programme.permissions import check_permission
@@ -107,8 +107,7 @@ def end_risk(risk: Risk, *, status: RiskStatus, on: date, reason: str, field: st
     """Give an open risk its end, not yet saved. Raises DomainError."""
     if risk.status != RiskStatus.OPEN:
         raise DomainError(f"This risk is not open: {risk.get_status_display().lower()} already.")
-    if on > risk.programme.today:
-        raise DomainError("Enter today or a day that has passed.", field=field)
+    check_passed(on, today=risk.programme.today, field=field)
     if risk.opened_on is not None and on < risk.opened_on:
         raise DomainError(f"Enter a day from {_written(risk.opened_on)} on, when it was opened.", field=field)
     risk.status, risk.closed_on, risk.closed_reason = status, on, reason.strip()
@@ -152,8 +151,7 @@ def _fill(risk: Risk, values: Mapping[str, Any]) -> None:
         if name in values:
             setattr(risk, name, values[name].strip() if name in WORDS else values[name])
     opened = risk.opened_on
-    if opened is not None and opened > risk.programme.today:
-        raise DomainError("Enter today or a day that has passed.", field="opened_on")
+    check_passed(opened, today=risk.programme.today, field="opened_on")
     if opened is not None and risk.closed_on is not None and opened > risk.closed_on:
         raise DomainError(f"Enter a day until {_written(risk.closed_on)}, when the risk was closed.", field="opened_on")
 

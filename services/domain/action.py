@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged, mark_of
-from programme.domain.keeping_rules import check_rules
+from programme.domain.keeping_rules import check_begun, check_rules
 from programme.errors import DomainError
 from programme.models import Programme, RoleGrant, User
 from programme.permissions import check_permission
@@ -151,12 +151,8 @@ def _check(action: Action, *, carries_out: Collection[Action], known_owner: User
 
 
 def _check_status(action: Action, *, at: datetime) -> None:
-    completed = action.completed
-    has_begun = completed and completed.first_day and completed.first_day <= timezone.localdate(at)
-    if action.status == ActionStatus.COMPLETE and not has_begun:
-        raise DomainError(
-            "Enter when it was completed: a day, month, quarter or year that has begun.", field="completed"
-        )
+    if action.status == ActionStatus.COMPLETE:
+        check_begun(action.completed, "it was completed", today=timezone.localdate(at), field="completed")
     check_rules(action)
 
 

@@ -23,6 +23,7 @@ from programme.domain.keeping_rules import check_rules
 from programme.errors import CellsChangedByAnother, DomainError, NotAllowed
 from programme.models import Council, User
 from programme.permissions import check_permission
+from services.domain.review import lock_review
 from services.models import Baseline, Indicator, Measurement, ServiceReview, ServiceStandard
 from services.permissions import writes_figures_of
 from services.values.figures import plain_figure
@@ -161,7 +162,7 @@ def _changed(
     *, review: ServiceReview, entries: Sequence[FigureEntry], known: QuerySet[Any], actor: User
 ) -> list[tuple[FigureEntry, Any]]:
     """The entries that say something new, each with the row it replaces. The review stays locked until the end."""
-    review = ServiceReview.objects.select_for_update(of=("self",)).select_related("programme").get(pk=review.pk)
+    review = lock_review(review)
     check_permission(actor, CHANGE, review)
     rows = {(row.indicator_id, row.council_id, getattr(row, "year", None)): row for row in known}
     changed, conflicts = [], {}

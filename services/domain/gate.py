@@ -9,14 +9,14 @@ from django.utils import timezone
 
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
-from programme.domain.keeping_rules import check_rules
+from programme.domain.keeping_rules import check_begun, check_rules
 from programme.enums import Role
 from programme.errors import DomainError
 from programme.models import Council, Programme, User
 from programme.models.grants import councils_of
 from programme.permissions import check_permission
 from programme.values.partial_date import PartialDate
-from services.domain.review import ReviewHasLeft
+from services.domain.review import ReviewHasLeft, lock_review
 from services.enums import EvidenceKind, Stage
 from services.models import Gate, GateEvidence, ReviewParticipation, ServiceReview
 from services.queries.gate_use import is_in_use
@@ -108,7 +108,7 @@ def record_evidence(
 
     A lead officer records for their own council. Raises NotAllowed, ReviewHasLeft, DomainError.
     """
-    review = _lock_review(review)
+    review = lock_review(review)
     check_permission(
         actor, "services.waive_gate" if kind == EvidenceKind.WAIVED else "services.record_evidence", review
     )
@@ -144,7 +144,7 @@ def withdraw_evidence(*, evidence: GateEvidence, reason: str, actor: User, at: d
     """
     # An import holds the programme first, then its reviews; the same order here keeps two from waiting for each other.
     Programme.objects.select_for_update(no_key=True).get(pk=evidence.review.programme_id)
-    review = _lock_review(evidence.review)
+    review = lock_review(evidence.review)
     evidence = GateEvidence.objects.select_for_update(of=("self",)).select_related("gate").get(pk=evidence.pk)
     evidence.review = review
     check_permission(actor, "services.withdraw_evidence", evidence)
@@ -170,10 +170,6 @@ def _lock_moves_of(programme: Programme) -> None:
     )
 
 
-def _lock_review(review: ServiceReview) -> ServiceReview:
-    return ServiceReview.objects.select_for_update(of=("self",)).select_related("programme").get(pk=review.pk)
-
-
 def _check_gate(gate: Gate) -> None:
     check_named(gate.rule)
     if gate.stage == Stage.NOT_STARTED:
@@ -196,11 +192,7 @@ def _check_evidence(*, gate: Gate, kind: EvidenceKind, statement: str, dated: Pa
             "why the review goes through without" if kind == EvidenceKind.WAIVED else "what was approved, and by whom"
         )
         raise DomainError(f"Say {what}.", field="statement")
-    if dated.first_day is None or dated.first_day > today:
-        raise DomainError(
-            "Enter when it was approved, signed or decided: a day, month, quarter or year that has begun.",
-            field="dated",
-        )
+    check_begun(dated, "it was approved, signed or decided", today=today, field="dated")
 
 
 def _check_council(*, review: ServiceReview, gate: Gate, council: Council | None, actor: User, today: date) -> None:

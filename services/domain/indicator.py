@@ -15,6 +15,7 @@ from programme.domain.editing import lock_unchanged
 from programme.errors import DomainError
 from programme.models import User
 from programme.permissions import check_permission
+from services.domain.review import lock_review
 from services.models import Indicator, ServiceReview
 
 CHANGE = "services.change_indicators"
@@ -37,7 +38,7 @@ def add_indicator(*, review: ServiceReview, actor: User, at: datetime, **values:
 
     Raises NotAllowed, DomainError.
     """
-    review = ServiceReview.objects.select_for_update(of=("self",)).select_related("programme").get(pk=review.pk)
+    review = lock_review(review)
     check_permission(actor, CHANGE, review)
     indicator = Indicator(programme=review.programme, review=review)
     _put(indicator, values=values, at=at)

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
-from programme.domain.keeping_rules import check_rules
-from programme.errors import DomainError
+from programme.domain.keeping_rules import check_begun, check_rules
 from programme.models import Programme, User
 from programme.permissions import check_permission
 from programme.values.partial_date import PartialDate
+from services.domain.review import lock_review
 from services.models import Milestone, ServiceReview
 
 
@@ -29,7 +29,7 @@ def add_milestone(
     at: datetime,
 ) -> Milestone:
     """Add a milestone to a review. Raises NotAllowed, DomainError."""
-    review = ServiceReview.objects.select_for_update(of=("self",)).select_related("programme").get(pk=review.pk)
+    review = lock_review(review)
     check_permission(actor, "services.change_milestones", review)
     milestone = Milestone(
         programme=review.programme,
@@ -102,6 +102,5 @@ def change_milestone(
 
 def _check_dates(milestone: Milestone, *, at: datetime) -> None:
     check_rules(milestone)
-    achieved = milestone.achieved
-    if achieved is not None and (achieved.first_day is None or achieved.first_day > timezone.localdate(at)):
-        raise DomainError("Enter when it was achieved: a day, month, quarter or year that has begun.", field="achieved")
+    if milestone.achieved is not None:
+        check_begun(milestone.achieved, "it was achieved", today=timezone.localdate(at), field="achieved")

@@ -10,18 +10,19 @@ from django.utils import timezone
 
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged
-from programme.domain.keeping_rules import check_rules
+from programme.domain.keeping_rules import check_begun, check_rules
 from programme.errors import DomainError
 from programme.models import User
-from programme.permissions import check_permission
 from programme.values.partial_date import PartialDate
-from services.domain.review import ReviewHasLeft
+from services.domain.review import lock_to_change
 from services.enums import ProjectState
 from services.models import Project, ServiceReview
 from services.queries.readers import readers_of
 from services.rules.projects import asks_reason, check_project_move
 
 CHANGE = "services.change_projects"
+LEFT = "its projects no longer change"
+"""What follows for a review that has left the programme."""
 
 
 @transaction.atomic
@@ -39,7 +40,7 @@ def add_project(
     at: datetime,
 ) -> Project:
     """Add a project to a review; it has not started. Raises NotAllowed, ReviewHasLeft, DomainError."""
-    review = lock_review(review, actor=actor)
+    review = lock_to_change(review, CHANGE, actor=actor, so=LEFT)
     _check_lead(review=review, lead=lead)
     project = Project(
         programme=review.programme,
@@ -80,7 +81,7 @@ def change_project(
     `started` and `finished` correct those dates where the state has them. Raises NotAllowed, ReviewHasLeft,
     ChangedByAnother, DomainError.
     """
-    review = lock_review(project.review, actor=actor)
+    review = lock_to_change(project.review, CHANGE, actor=actor, so=LEFT)
     project = lock_unchanged(project, seen=seen)
     if lead is not None and lead.pk != project.lead_id:  # who leads it already may stay
         _check_lead(review=review, lead=lead)
@@ -110,13 +111,12 @@ def move_project(
     Raises NotAllowed, ReviewHasLeft, ChangedByAnother, DomainError (its message lists the allowed moves),
     DomainError.
     """
-    lock_review(project.review, actor=actor)
+    lock_to_change(project.review, CHANGE, actor=actor, so=LEFT)
     project = lock_unchanged(project, seen=seen)
     before, after = ProjectState(project.state), ProjectState(to_state)
     check_project_move(before=before, after=after)
     today = timezone.localdate(at)
-    if effective.first_day is None or effective.first_day > today:
-        raise DomainError("Enter when it happened: a day, month, quarter or year that has begun.", field="effective")
+    check_begun(effective, "it happened", today=today, field="effective")
     if asks_reason(before=before, after=after) and not reason.strip():
         raise DomainError("Say why.", field="reason")
     project.state, project.state_reason, project.state_since = after, reason.strip(), effective
@@ -131,17 +131,6 @@ def move_project(
     return project
 
 
-def lock_review(review: ServiceReview, *, actor: User) -> ServiceReview:
-    """The review, locked, for a change of its projects. Raises NotAllowed, ReviewHasLeft."""
-    locked = ServiceReview.objects.select_for_update(of=("self",)).select_related("programme").get(pk=review.pk)
-    check_permission(actor, CHANGE, locked)
-    if locked.left_on is not None:
-        raise ReviewHasLeft(
-            f"{locked.name} left the programme on {locked.left_on:%-d %B %Y}, so its projects no longer change."
-        )
-    return locked
-
-
 def _check_lead(*, review: ServiceReview, lead: User | None) -> None:
     if lead is not None and not readers_of(review).filter(pk=lead.pk).exists():
         raise DomainError(f"{lead} does not see {review.name}. Choose someone with a role in it.", field="lead")
@@ -150,8 +139,8 @@ def _check_lead(*, review: ServiceReview, lead: User | None) -> None:
 def _check_dates(project: Project, *, today: date) -> None:
     check_rules(project)
     for name, value in (("started", project.started), ("finished", project.finished)):
-        if value is not None and (value.first_day is None or value.first_day > today):
-            raise DomainError("Enter when it happened: a day, month, quarter or year that has begun.", field=name)
+        if value is not None:
+            check_begun(value, "it happened", today=today, field=name)
     if _is_before(project.planned_finish, project.planned_start):
         raise DomainError("It cannot be promised to finish before it starts.", field="planned_finish")
     if _is_before(project.finished, project.started):

@@ -10,7 +10,8 @@ from django.db import transaction
 from programme.domain.keeping_rules import write
 from programme.errors import DomainError
 from programme.models import Programme, User
-from services.domain.project import lock_review
+from services.domain.project import CHANGE, LEFT
+from services.domain.review import lock_to_change
 from services.enums import ProjectState
 from services.models import Project, ProjectDependency
 from services.queries.project_needs import HIDDEN
@@ -25,7 +26,7 @@ def add_dependency(*, project: Project, needs: Project, reason: str, actor: User
     trigger `no_circle` refuses it to whoever writes past this. Raises NotAllowed, ReviewHasLeft, DomainError.
     """
     Programme.objects.select_for_update(no_key=True).get(pk=project.programme_id)
-    lock_review(project.review, actor=actor)
+    lock_to_change(project.review, CHANGE, actor=actor, so=LEFT)
     needs = _needable(project=project, needs=needs, actor=actor)
     _check_circle(project=project, needs=needs, actor=actor)
     return write(ProjectDependency(project=project, needs=needs, reason=reason.strip()))
@@ -34,7 +35,7 @@ def add_dependency(*, project: Project, needs: Project, reason: str, actor: User
 @transaction.atomic
 def remove_dependency(*, dependency: ProjectDependency, actor: User, at: datetime) -> ProjectDependency:
     """Say that a project does not need another any more; the row stays, dated. Raises NotAllowed, ReviewHasLeft."""
-    lock_review(dependency.project.review, actor=actor)
+    lock_to_change(dependency.project.review, CHANGE, actor=actor, so=LEFT)
     dependency = ProjectDependency.objects.select_for_update(of=("self",)).get(pk=dependency.pk)
     if dependency.removed_at is None:
         dependency.removed_at = at

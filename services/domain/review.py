@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from programme.domain.keeping_rules import check_rules
+from programme.domain.keeping_rules import check_begun, check_rules
 from programme.errors import DomainError
 from programme.models import User
 from programme.permissions import check_permission
@@ -20,6 +20,23 @@ from services.rules.stages import Position, check_move, moves_forward
 
 class ReviewHasLeft(DomainError):
     """A review that left the programme takes no more changes until it is brought back."""
+
+
+def lock_review(review: ServiceReview) -> ServiceReview:
+    """The review and its programme, read again; the review is locked for the rest of the transaction."""
+    return ServiceReview.objects.select_for_update(of=("self",)).select_related("programme").get(pk=review.pk)
+
+
+def lock_to_change(review: ServiceReview, permission: str, *, actor: User, so: str) -> ServiceReview:
+    """The review, locked, for a change that needs the permission and a review that has not left the programme.
+
+    `so` says what follows from having left. Raises NotAllowed, ReviewHasLeft.
+    """
+    review = lock_review(review)
+    check_permission(actor, permission, review)
+    if review.left_on is not None:
+        raise ReviewHasLeft(f"{review.name} left the programme on {review.left_on:%-d %B %Y}, so {so}.")
+    return review
 
 
 @transaction.atomic
@@ -38,10 +55,7 @@ def move_review(
     Raises NotAllowed, ReviewHasLeft, MoveNotAllowed (its message lists the allowed moves), DomainError (one of them
     names every gate that is not met).
     """
-    review = ServiceReview.objects.select_for_update(of=("self",)).select_related("programme").get(pk=review.pk)
-    check_permission(actor, "services.move_review", review)
-    if review.left_on is not None:
-        raise ReviewHasLeft(f"{review.name} left the programme on {review.left_on:%-d %B %Y}, so it no longer moves.")
+    review = lock_to_change(review, "services.move_review", actor=actor, so="it no longer moves")
     before = Position(Stage(review.stage), State(review.state))
     after = Position(Stage(to_stage), State(to_state))
     check_move(before=before, after=after)
@@ -57,8 +71,7 @@ def move_review(
         recorded_at=at,
     )
     check_rules(move)
-    if effective.first_day is None or effective.first_day > timezone.localdate(at):
-        raise DomainError("Enter when it happened: a day, month, quarter or year that has begun.", field="effective")
+    check_begun(effective, "it happened", today=timezone.localdate(at), field="effective")
     _check_gates(review=review, before=before, after=after, effective=effective, at=at)
     move.save()
     review.stage, review.state = after.stage, after.state

@@ -10,17 +10,18 @@ from programme.domain.editing import lock_unchanged
 from programme.domain.keeping_rules import write
 from programme.errors import DomainError
 from programme.models import Aim, User
-from programme.permissions import check_permission
-from services.domain.review import ReviewHasLeft
+from services.domain.review import lock_to_change
 from services.models import ReviewAim, ServiceReview
 
 CHANGE = "services.change_review_aims"
+LEFT = "what it serves no longer changes"
+"""What follows for a review that has left the programme."""
 
 
 @transaction.atomic
 def add_review_aim(*, review: ServiceReview, aim: Aim, how: str, actor: User, at: datetime) -> ReviewAim:
     """Say that a review serves a principle or outcome. Raises NotAllowed, ReviewHasLeft, DomainError."""
-    review = _lock_review(review, actor=actor)
+    review = lock_to_change(review, CHANGE, actor=actor, so=LEFT)
     aim = Aim.objects.get(pk=aim.pk)
     if aim.programme_id != review.programme_id:
         raise DomainError("Choose a principle or outcome of this programme.", field="aim")
@@ -32,7 +33,7 @@ def add_review_aim(*, review: ServiceReview, aim: Aim, how: str, actor: User, at
 @transaction.atomic
 def change_review_aim(*, review_aim: ReviewAim, how: str, seen: str, actor: User, at: datetime) -> ReviewAim:
     """Change how a review serves an aim. Raises NotAllowed, ReviewHasLeft, ChangedByAnother."""
-    _lock_review(review_aim.review, actor=actor)
+    lock_to_change(review_aim.review, CHANGE, actor=actor, so=LEFT)
     review_aim = lock_unchanged(review_aim, seen=seen)
     review_aim.how = how.strip()
     review_aim.save(update_fields=["how"])
@@ -42,19 +43,9 @@ def change_review_aim(*, review_aim: ReviewAim, how: str, seen: str, actor: User
 @transaction.atomic
 def remove_review_aim(*, review_aim: ReviewAim, actor: User, at: datetime) -> ReviewAim:
     """Say that a review serves an aim no more; the row stays, dated. Raises NotAllowed, ReviewHasLeft."""
-    _lock_review(review_aim.review, actor=actor)
+    lock_to_change(review_aim.review, CHANGE, actor=actor, so=LEFT)
     review_aim = ReviewAim.objects.select_for_update().get(pk=review_aim.pk)
     if review_aim.removed_at is None:
         review_aim.removed_at = at
         review_aim.save(update_fields=["removed_at"])
     return review_aim
-
-
-def _lock_review(review: ServiceReview, *, actor: User) -> ServiceReview:
-    locked = ServiceReview.objects.select_for_update(of=("self",)).select_related("programme").get(pk=review.pk)
-    check_permission(actor, CHANGE, locked)
-    if locked.left_on is not None:
-        raise ReviewHasLeft(
-            f"{locked.name} left the programme on {locked.left_on:%-d %B %Y}, so what it serves no longer changes."
-        )
-    return locked

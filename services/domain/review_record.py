@@ -17,6 +17,7 @@ from programme.errors import ChangedByAnother, DomainError
 from programme.models import Programme, RoleGrant, User
 from programme.permissions import check_permission
 from services.domain.participation import Part, begin_parts, set_parts
+from services.domain.review import lock_review
 from services.models import ReviewParticipation, Service, ServiceReview
 
 REVIEW_FIELDS = (
@@ -109,7 +110,7 @@ def change_review(
 @transaction.atomic
 def leave_programme(*, review: ServiceReview, left_on: date, reason: str, actor: User, at: datetime) -> ServiceReview:
     """Record that a review left the programme. Raises NotAllowed, DomainError."""
-    review = _lock(review)
+    review = lock_review(review)
     check_permission(actor, "services.change_review", review)
     if not review.joined_on <= left_on <= timezone.localdate(at):
         raise DomainError(
@@ -124,19 +125,15 @@ def leave_programme(*, review: ServiceReview, left_on: date, reason: str, actor:
 @transaction.atomic
 def rejoin_programme(*, review: ServiceReview, actor: User, at: datetime) -> ServiceReview:
     """Bring back a review that had left; the history keeps that it was gone. Raises NotAllowed."""
-    review = _lock(review)
+    review = lock_review(review)
     check_permission(actor, "services.change_review", review)
     review.left_on, review.left_reason = None, ""
     review.save(update_fields=["left_on", "left_reason"])
     return review
 
 
-def _lock(review: ServiceReview) -> ServiceReview:
-    return ServiceReview.objects.select_for_update(of=("self",)).select_related("programme").get(pk=review.pk)
-
-
 def _lock_unchanged(review: ServiceReview, *, seen: str) -> ServiceReview:
-    locked = _lock(review)
+    locked = lock_review(review)
     if mark_of_review(locked) != seen:
         raise ChangedByAnother(
             "Someone else changed this review while you had it open. Nothing has been overwritten. "
