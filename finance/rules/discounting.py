@@ -22,16 +22,12 @@ GREEN_BOOK = (RateBand(Decimal("0.035"), 30), RateBand(Decimal("0.030"), 75), Ra
 """The social time preference rate: 3.5 % in years 1 to 30, 3.0 % in 31 to 75, 2.5 % in 76 to 125."""
 
 
-class NoRateForYear(ValueError):
-    """The rates do not reach as far as the year."""
-
-
 def rate_in(year: int, bands: Sequence[RateBand]) -> Decimal:
-    """The rate of a year. Raises NoRateForYear."""
+    """The rate of a year. Raises ValueError."""
     for band in bands:
         if band.last_year is None or year <= band.last_year:
             return band.rate
-    raise NoRateForYear(f"The discount rates do not reach year {year}.")
+    raise ValueError(f"The discount rates do not reach year {year}.")
 
 
 def discount_factors(last_year: int, bands: Sequence[RateBand] = GREEN_BOOK) -> list[Decimal]:

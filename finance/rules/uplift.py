@@ -33,13 +33,9 @@ def part_year_effect(*, full_year: Decimal, months: int) -> Decimal:
     return rounded(full_year * months / 12)
 
 
-class ProfileNotWhole(ValueError):
-    """A phasing profile must sum to 100 %."""
-
-
 def phased(amount: Decimal, profile: Sequence[Decimal], *, unit: Decimal = PENNY) -> list[Decimal]:
-    """Spread an amount by a profile in per cent; the parts sum to it. Raises ProfileNotWhole."""
+    """Spread an amount by a profile in per cent; the parts sum to it. Raises ValueError."""
     if sum(profile, ZERO) != 100:
-        raise ProfileNotWhole(f"The profile sums to {sum(profile, ZERO)} %. It must sum to 100 %.")
+        raise ValueError(f"The profile sums to {sum(profile, ZERO)} %. It must sum to 100 %.")
     parts = shares_of(amount, {f"{place:06d}": share for place, share in enumerate(profile)}, unit=unit)
     return list(parts.values())
