@@ -235,3 +235,22 @@ def test_no_markup_in_python():
         ]
 
     assert wrong == []
+
+
+def test_an_error_class_is_there_for_code_that_branches_on_it():
+    """A refusal that is only told to a person is a `DomainError` with its sentence."""
+    bases: dict[str, list[str]] = {}
+    branched_on: set[str] = set()
+    for path in sources(*APPS):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                bases[node.name] = [ast.unparse(base) for base in node.bases]
+            elif isinstance(node, ast.ExceptHandler) and node.type is not None:
+                branched_on |= set(re.findall(r"\w+", ast.unparse(node.type)))
+            elif isinstance(node, ast.Call) and ast.unparse(node.func) == "isinstance":
+                branched_on |= set(re.findall(r"\w+", ast.unparse(node.args[1])))
+
+    def is_error(name: str) -> bool:
+        return name in {"DomainError", "ValueError", "Exception"} or any(map(is_error, bases.get(name, [])))
+
+    assert sorted(name for name in bases if is_error(name) and name not in branched_on) == []

@@ -32,10 +32,6 @@ PORTION = 2_000
 OneT = TypeVar("OneT")
 
 
-class ColumnsWrong(DomainError):
-    """Each needed column is chosen, and no column stands for two."""
-
-
 @dataclass
 class _Reading:
     """What has been read of a file so far."""
@@ -76,21 +72,21 @@ def request_ledger_import(
 def choose_columns(*, job: LedgerImport, columns: Mapping[str, str], actor: User, at: datetime) -> LedgerImport:
     """Say which heading is which column and have the file read. Only who sent it in may.
 
-    Raises NotAllowed, ColumnsWrong.
+    Raises NotAllowed, DomainError.
     """
     job = LedgerImport.objects.select_for_update(of=("self",)).select_related("programme").get(pk=job.pk)
     check_permission(actor, KEEP, job.programme)
     if job.requested_by_id != actor.pk:
         raise NotAllowed("Only the person who sent this file in can have it read.")
     if job.status != LedgerImportStatus.COLUMNS:
-        raise ColumnsWrong("The columns of this file have been chosen already.")
+        raise DomainError("The columns of this file have been chosen already.")
     chosen = {name: heading for name, heading in columns.items() if heading}
     for name in NEEDED:
         if chosen.get(name) not in job.head[0]:
-            raise ColumnsWrong(f"Choose the column of the {COLUMNS[name].lower()}.", field=name)
+            raise DomainError(f"Choose the column of the {COLUMNS[name].lower()}.", field=name)
     for name, heading in chosen.items():
         if list(chosen.values()).count(heading) > 1:
-            raise ColumnsWrong("This column is chosen twice. Each stands for one thing.", field=name)
+            raise DomainError("This column is chosen twice. Each stands for one thing.", field=name)
     job.mapping = chosen
     queue_job(job, at=at)
     return job

@@ -41,7 +41,7 @@ def add_savings_line(
 ) -> SavingsLine:
     """Add a saving or an in-year pressure that comes from no business case.
 
-    Raises NotAllowed, ReviewHasLeft, DomainError.
+    Raises NotAllowed, DomainError.
     """
     review = lock_tracker(review, actor=actor)
     _check(review=review, state=state, state_reason=state_reason, owner=owner)
@@ -77,7 +77,7 @@ def change_savings_line(
 ) -> SavingsLine:
     """Change what is known of a line and its state; `seen` is its mark as it was opened.
 
-    Raises NotAllowed, ReviewHasLeft, ChangedByAnother, DomainError.
+    Raises NotAllowed, ChangedByAnother, DomainError.
     """
     review = lock_tracker(line.review, actor=actor)
     line = lock_unchanged(line, seen=seen)
@@ -95,8 +95,8 @@ def close_savings_line(
 ) -> SavingsLine:
     """Close a line: its amounts stay in the record and count no more.
 
-    Who closes it writes the values of every council that it has values of. Raises NotAllowed, ReviewHasLeft,
-    ChangedByAnother, DomainError.
+    Who closes it writes the values of every council that it has values of. Raises NotAllowed, ChangedByAnother,
+    DomainError.
     """
     review = lock_tracker(line.review, actor=actor)
     line = lock_unchanged(line, seen=seen)
@@ -122,7 +122,7 @@ def close(line: SavingsLine, *, on: date, reason: str, at: datetime) -> None:
 
 
 def lock_tracker(review: ServiceReview, *, actor: User) -> ServiceReview:
-    """The review, locked, for a change of its savings. Raises NotAllowed, ReviewHasLeft."""
+    """The review, locked, for a change of its savings. Raises NotAllowed, DomainError."""
     return lock_to_change(review, CHANGE, actor=actor, so="its savings no longer change")
 
 

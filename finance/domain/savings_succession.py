@@ -32,7 +32,7 @@ def merge_lines(
 ) -> SavingsLine:
     """Close two or more lines and go on with one that has all their amounts.
 
-    Raises NotAllowed, ReviewHasLeft, DomainError.
+    Raises NotAllowed, DomainError.
     """
     review = lock_tracker(review, actor=actor)
     before = list(SavingsLine.objects.select_for_update().filter(pk__in=[line.pk for line in lines]).order_by("pk"))
@@ -62,7 +62,7 @@ def split_line(
 ) -> list[SavingsLine]:
     """Close a line and go on with several, each with its per cent of every amount, by largest remainder.
 
-    Raises NotAllowed, ReviewHasLeft, ChangedByAnother, DomainError.
+    Raises NotAllowed, ChangedByAnother, DomainError.
     """
     review = lock_tracker(line.review, actor=actor)
     line = lock_unchanged(line, seen=seen)

@@ -55,7 +55,7 @@ def mark_of_cell(cell: Cell) -> str:
 def record_savings(*, review: ServiceReview, entries: Sequence[ValueEntry], actor: User, at: datetime) -> int:
     """Write the cells that were changed; how many. A cleared one stays as a row that is blank.
 
-    Raises NotAllowed, ReviewHasLeft, CellsChangedByAnother, DomainError.
+    Raises NotAllowed, CellsChangedByAnother, DomainError.
     """
     review = lock_tracker(review, actor=actor)
     lines = {entry.line.pk: entry.line for entry in entries}

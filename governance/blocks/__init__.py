@@ -7,7 +7,7 @@ the button, and as at the report's own moment.
 
 from governance.blocks.context import BlockContext
 from governance.blocks.live_block import BlockParametersInvalid, LiveBlock, Parameter
-from governance.blocks.registry import BLOCKS, UnknownBlock, block_of, build_block, check_parameters
+from governance.blocks.registry import BLOCKS, block_of, build_block, check_parameters
 
 __all__ = [
     "BLOCKS",
@@ -15,7 +15,6 @@ __all__ = [
     "BlockParametersInvalid",
     "LiveBlock",
     "Parameter",
-    "UnknownBlock",
     "block_of",
     "build_block",
     "check_parameters",

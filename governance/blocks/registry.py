@@ -41,24 +41,20 @@ BLOCKS: dict[str, LiveBlock] = {
 }
 
 
-class UnknownBlock(DomainError):
-    """No live block has this code; the message lists those there are."""
-
-
 def block_of(code: str) -> LiveBlock:
-    """The block of a code. Raises UnknownBlock."""
+    """The block of a code. Raises DomainError."""
     block = BLOCKS.get(code)
     if block is None:
-        raise UnknownBlock(f"There is no live block “{code}”. There are: {', '.join(sorted(BLOCKS))}.", field="block")
+        raise DomainError(f"There is no live block “{code}”. There are: {', '.join(sorted(BLOCKS))}.", field="block")
     return block
 
 
 def check_parameters(*, code: str, parameters: Mapping[str, Any], programme: Programme) -> None:
-    """Raise UnknownBlock or BlockParametersInvalid unless the block can be drawn with these parameters."""
+    """Raise DomainError or BlockParametersInvalid unless the block can be drawn with these parameters."""
     block_of(code).read(parameters, programme=programme)
 
 
 def build_block(*, code: str, parameters: Mapping[str, Any], context: BlockContext) -> tuple[Block, ...]:
-    """Draw a block from the records. Raises UnknownBlock, BlockParametersInvalid."""
+    """Draw a block from the records. Raises BlockParametersInvalid, DomainError."""
     block = block_of(code)
     return block.build(context, block.read(parameters, programme=context.programme))

@@ -89,8 +89,7 @@ def add_section(
 ) -> ReportSection:
     """Add a section of text, or with `block` a live block; after another section, or at the end. Or an appendix.
 
-    Without a heading it continues the section before it. Raises NotAllowed, UnknownBlock, BlockParametersInvalid,
-    DomainError.
+    Without a heading it continues the section before it. Raises NotAllowed, BlockParametersInvalid, DomainError.
     """
     report = _lock_report(report_id=report.pk, actor=actor, at=at)
     name = heading.strip() or block.replace("_", "-") or "text"

@@ -20,10 +20,6 @@ from programme.permissions import check_permission
 MOST_ROWS_SHOWN = 2_000
 
 
-class ImportNotReady(DomainError):
-    """Only a file that was checked and has no faults can be imported."""
-
-
 @transaction.atomic
 def request_import(*, data: bytes, filename: str, actor: User, at: datetime) -> ImportJob:
     """Store the file and have it checked. Raises NotAllowed."""
@@ -41,13 +37,13 @@ def request_import(*, data: bytes, filename: str, actor: User, at: datetime) -> 
 
 @transaction.atomic
 def confirm_import(*, job: ImportJob, actor: User, at: datetime) -> ImportJob:
-    """Have a checked file written. Only who sent it in may. Raises NotAllowed, ImportNotReady."""
+    """Have a checked file written. Only who sent it in may. Raises NotAllowed, DomainError."""
     job = ImportJob.objects.select_for_update(of=("self",)).get(pk=job.pk)
     check_permission(actor, "programme.import_programme")
     if job.requested_by_id != actor.pk:
         raise NotAllowed("Only the person who sent this file in can import it.")
     if job.status != ImportStatus.READY:
-        raise ImportNotReady("This file is not waiting to be imported. Send it in again.")
+        raise DomainError("This file is not waiting to be imported. Send it in again.")
     job.confirmed_at = at
     queue_job(job, at=at)
     return job

@@ -34,14 +34,6 @@ Progress = Callable[[str, int], None]
 """Told the step in words and the per cent done."""
 
 
-class RecordChangedSincePreview(ProgrammeFileFaulty):
-    """What the import would do is no longer what was shown: someone changed the record in between."""
-
-    def __init__(self) -> None:
-        message = "the record has changed since the preview; check the file again to see what it would do now"
-        super().__init__([Fault("", "", message)])
-
-
 @dataclass(frozen=True, kw_only=True)
 class RowChange:
     """What happens to one row; `changes` is empty for an added one."""
@@ -109,7 +101,8 @@ def import_programme_file(
             plan = _checked_plan(content.rows, actor=actor, at=at, faults=faults)
             result = _result(plan)
             if expected_fingerprint and result.fingerprint != expected_fingerprint:
-                raise RecordChangedSincePreview
+                changed = "the record has changed since the preview; check the file again to see what it would do now"
+                raise ProgrammeFileFaulty([Fault("", "", changed)])
             if dry_run:
                 if content.computed is not None:
                     tell("Comparing figures", 80)
@@ -245,7 +238,6 @@ def _refusal(error: DatabaseError) -> Fault:
 __all__ = [
     "ImportResult",
     "ProgrammeFileFaulty",
-    "RecordChangedSincePreview",
     "export_programme_file",
     "import_programme_file",
 ]

@@ -20,14 +20,6 @@ from risks.register_file.read import RiskRow
 MOST_IN_REGISTER = 32_000
 
 
-class ScoresLater(DomainError):
-    """The scores of a workbook are of today or of a day that has passed."""
-
-
-class RegisterNotKept(DomainError):
-    """Nothing is taken into a register that is not kept any more."""
-
-
 class WorkbookRefused(DomainError):
     """Something in the workbook cannot stand in the register. `faults` has every sentence."""
 
@@ -59,7 +51,7 @@ def import_register(
     """Write what the rows change, all or nothing; scores become assessments of the day. `seen` is the mark of the
     changes that were looked at.
 
-    Raises NotAllowed, RegisterNotKept, ScoresLater, WorkbookRefused, ChangedByAnother.
+    Raises NotAllowed, WorkbookRefused, ChangedByAnother, DomainError.
     """
     check_permission(actor, "risks.change_register", register)
     register = RiskRegister.objects.select_for_update(of=("self",)).select_related("programme").get(pk=register.pk)
@@ -100,12 +92,12 @@ def import_register(
 
 
 def check_import(register: RiskRegister, *, assessed_on: date) -> None:
-    """Raises RegisterNotKept, ScoresLater."""
+    """Raises DomainError."""
     today = register.programme.today
     if register.ended_on is not None and register.ended_on < today:
-        raise RegisterNotKept("This register is not kept any more, so nothing can be imported into it.")
+        raise DomainError("This register is not kept any more, so nothing can be imported into it.")
     if assessed_on > today:
-        raise ScoresLater("Enter today or a day that has passed.", field="assessed_on")
+        raise DomainError("Enter today or a day that has passed.", field="assessed_on")
 
 
 def _add(register: RiskRegister, new: Sequence[RiskChange]) -> list[RegisterEntry]:

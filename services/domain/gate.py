@@ -16,7 +16,7 @@ from programme.models import Council, Programme, User
 from programme.models.grants import councils_of
 from programme.permissions import check_permission
 from programme.values.partial_date import PartialDate
-from services.domain.review import ReviewHasLeft, lock_review
+from services.domain.review import lock_review
 from services.enums import EvidenceKind, Stage
 from services.models import Gate, GateEvidence, ReviewParticipation, ServiceReview
 from services.queries.gate_use import is_in_use
@@ -106,14 +106,14 @@ def record_evidence(
 ) -> GateEvidence:
     """Record that a review has what a gate asks for or, by the programme office alone, that it goes through without.
 
-    A lead officer records for their own council. Raises NotAllowed, ReviewHasLeft, DomainError.
+    A lead officer records for their own council. Raises NotAllowed, DomainError.
     """
     review = lock_review(review)
     check_permission(
         actor, "services.waive_gate" if kind == EvidenceKind.WAIVED else "services.record_evidence", review
     )
     if review.left_on is not None:
-        raise ReviewHasLeft(f"{review.name} left the programme on {review.left_on:%-d %B %Y}. Bring it back first.")
+        raise DomainError(f"{review.name} left the programme on {review.left_on:%-d %B %Y}. Bring it back first.")
     today = timezone.localdate(at)
     if gate.ended_on is not None and gate.ended_on < today:
         raise DomainError(f"{gate.name} was asked for until {gate.ended_on:%-d %B %Y} and is no longer.")

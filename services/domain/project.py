@@ -39,7 +39,7 @@ def add_project(
     actor: User,
     at: datetime,
 ) -> Project:
-    """Add a project to a review; it has not started. Raises NotAllowed, ReviewHasLeft, DomainError."""
+    """Add a project to a review; it has not started. Raises NotAllowed, DomainError."""
     review = lock_to_change(review, CHANGE, actor=actor, so=LEFT)
     _check_lead(review=review, lead=lead)
     project = Project(
@@ -78,8 +78,8 @@ def change_project(
 ) -> Project:
     """Change what is known of a project; `seen` is its mark as it was opened. Its state changes only by a move.
 
-    `started` and `finished` correct those dates where the state has them. Raises NotAllowed, ReviewHasLeft,
-    ChangedByAnother, DomainError.
+    `started` and `finished` correct those dates where the state has them. Raises NotAllowed, ChangedByAnother,
+    DomainError.
     """
     review = lock_to_change(project.review, CHANGE, actor=actor, so=LEFT)
     project = lock_unchanged(project, seen=seen)
@@ -108,8 +108,7 @@ def move_project(
 ) -> Project:
     """Bring a project into another state, since `effective`. Beginning sets its start, completing its finish.
 
-    Raises NotAllowed, ReviewHasLeft, ChangedByAnother, DomainError (its message lists the allowed moves),
-    DomainError.
+    Raises NotAllowed, ChangedByAnother, DomainError (its message lists the allowed moves).
     """
     lock_to_change(project.review, CHANGE, actor=actor, so=LEFT)
     project = lock_unchanged(project, seen=seen)

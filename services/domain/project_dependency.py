@@ -23,7 +23,7 @@ def add_dependency(*, project: Project, needs: Project, reason: str, actor: User
     """Say that `needs` must finish before `project` starts.
 
     The dependencies of a programme are added one after the other, so two people cannot make a circle together; the
-    trigger `no_circle` refuses it to whoever writes past this. Raises NotAllowed, ReviewHasLeft, DomainError.
+    trigger `no_circle` refuses it to whoever writes past this. Raises NotAllowed, DomainError.
     """
     Programme.objects.select_for_update(no_key=True).get(pk=project.programme_id)
     lock_to_change(project.review, CHANGE, actor=actor, so=LEFT)
@@ -34,7 +34,7 @@ def add_dependency(*, project: Project, needs: Project, reason: str, actor: User
 
 @transaction.atomic
 def remove_dependency(*, dependency: ProjectDependency, actor: User, at: datetime) -> ProjectDependency:
-    """Say that a project does not need another any more; the row stays, dated. Raises NotAllowed, ReviewHasLeft."""
+    """Say that a project does not need another any more; the row stays, dated. Raises NotAllowed, DomainError."""
     lock_to_change(dependency.project.review, CHANGE, actor=actor, so=LEFT)
     dependency = ProjectDependency.objects.select_for_update(of=("self",)).get(pk=dependency.pk)
     if dependency.removed_at is None:

@@ -18,10 +18,6 @@ from services.queries.gates import day_of_move, gate_record
 from services.rules.stages import Position, check_move, moves_forward
 
 
-class ReviewHasLeft(DomainError):
-    """A review that left the programme takes no more changes until it is brought back."""
-
-
 def lock_review(review: ServiceReview) -> ServiceReview:
     """The review and its programme, read again; the review is locked for the rest of the transaction."""
     return ServiceReview.objects.select_for_update(of=("self",)).select_related("programme").get(pk=review.pk)
@@ -30,12 +26,12 @@ def lock_review(review: ServiceReview) -> ServiceReview:
 def lock_to_change(review: ServiceReview, permission: str, *, actor: User, so: str) -> ServiceReview:
     """The review, locked, for a change that needs the permission and a review that has not left the programme.
 
-    `so` says what follows from having left. Raises NotAllowed, ReviewHasLeft.
+    `so` says what follows from having left. Raises NotAllowed, DomainError.
     """
     review = lock_review(review)
     check_permission(actor, permission, review)
     if review.left_on is not None:
-        raise ReviewHasLeft(f"{review.name} left the programme on {review.left_on:%-d %B %Y}, so {so}.")
+        raise DomainError(f"{review.name} left the programme on {review.left_on:%-d %B %Y}, so {so}.")
     return review
 
 
@@ -52,8 +48,8 @@ def move_review(
 ) -> ReviewMove:
     """Move a review to another stage or state and keep the step as a dated row.
 
-    Raises NotAllowed, ReviewHasLeft, MoveNotAllowed (its message lists the allowed moves), DomainError (one of them
-    names every gate that is not met).
+    Raises NotAllowed, MoveNotAllowed (its message lists the allowed moves), DomainError (for gates, naming each that
+    is not met).
     """
     review = lock_to_change(review, "services.move_review", actor=actor, so="it no longer moves")
     before = Position(Stage(review.stage), State(review.state))

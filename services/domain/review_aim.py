@@ -20,7 +20,7 @@ LEFT = "what it serves no longer changes"
 
 @transaction.atomic
 def add_review_aim(*, review: ServiceReview, aim: Aim, how: str, actor: User, at: datetime) -> ReviewAim:
-    """Say that a review serves a principle or outcome. Raises NotAllowed, ReviewHasLeft, DomainError."""
+    """Say that a review serves a principle or outcome. Raises NotAllowed, DomainError."""
     review = lock_to_change(review, CHANGE, actor=actor, so=LEFT)
     aim = Aim.objects.get(pk=aim.pk)
     if aim.programme_id != review.programme_id:
@@ -32,7 +32,7 @@ def add_review_aim(*, review: ServiceReview, aim: Aim, how: str, actor: User, at
 
 @transaction.atomic
 def change_review_aim(*, review_aim: ReviewAim, how: str, seen: str, actor: User, at: datetime) -> ReviewAim:
-    """Change how a review serves an aim. Raises NotAllowed, ReviewHasLeft, ChangedByAnother."""
+    """Change how a review serves an aim. Raises NotAllowed, ChangedByAnother, DomainError."""
     lock_to_change(review_aim.review, CHANGE, actor=actor, so=LEFT)
     review_aim = lock_unchanged(review_aim, seen=seen)
     review_aim.how = how.strip()
@@ -42,7 +42,7 @@ def change_review_aim(*, review_aim: ReviewAim, how: str, seen: str, actor: User
 
 @transaction.atomic
 def remove_review_aim(*, review_aim: ReviewAim, actor: User, at: datetime) -> ReviewAim:
-    """Say that a review serves an aim no more; the row stays, dated. Raises NotAllowed, ReviewHasLeft."""
+    """Say that a review serves an aim no more; the row stays, dated. Raises NotAllowed, DomainError."""
     lock_to_change(review_aim.review, CHANGE, actor=actor, so=LEFT)
     review_aim = ReviewAim.objects.select_for_update().get(pk=review_aim.pk)
     if review_aim.removed_at is None:

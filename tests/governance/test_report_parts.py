@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from governance.blocks import BlockParametersInvalid, UnknownBlock
+from governance.blocks import BlockParametersInvalid
 from governance.domain.report import change_report, create_report
 from governance.domain.report_part import (
     add_background_paper,
@@ -128,7 +128,7 @@ def test_the_first_section_has_a_heading(report, by):
 
 
 def test_a_live_block_is_known_and_has_what_it_needs(report, by):
-    with pytest.raises(UnknownBlock):
+    with pytest.raises(DomainError, match="There is no live block"):
         add_section(report=report, heading="Chart", block="horoscope", **by)
     with pytest.raises(BlockParametersInvalid) as refused:
         add_section(

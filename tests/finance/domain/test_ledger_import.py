@@ -14,13 +14,7 @@ from openpyxl import Workbook
 from finance.domain import ledger_import
 from finance.domain.budget_line import close_budget_line
 from finance.domain.finance_close import close_month
-from finance.domain.ledger_import import (
-    LEDGER_IMPORTING,
-    ColumnsWrong,
-    choose_columns,
-    remembered_columns,
-    request_ledger_import,
-)
+from finance.domain.ledger_import import LEDGER_IMPORTING, choose_columns, remembered_columns, request_ledger_import
 from finance.enums import LedgerImportStatus
 from finance.file.ledger import LedgerFileUnreadable
 from finance.models import LedgerEntry, LedgerImport
@@ -28,7 +22,7 @@ from programme.domain import job
 from programme.domain.editing import mark_of
 from programme.domain.job import requeue_stale_jobs, run_job
 from programme.enums import Role
-from programme.errors import NotAllowed
+from programme.errors import DomainError, NotAllowed
 from tests.factories.finance import BudgetLineFactory, LedgerEntryFactory
 from tests.factories.programme import CouncilFactory, MembershipFactory, ProgrammeFactory, user_with_role
 
@@ -216,7 +210,7 @@ def test_the_choice_of_columns_is_remembered_for_the_programme(programme, line, 
 def test_each_needed_column_is_chosen_and_each_once(programme, office, columns):
     job = sent(programme, office, as_csv(("R1", "2025-05-31", "1", "fleet", "")))
 
-    with pytest.raises(ColumnsWrong):
+    with pytest.raises(DomainError, match=r"^Choose the column of the|^This column is chosen twice"):
         choose_columns(job=job, columns=columns, actor=office, at=timezone.now())
 
 

@@ -21,7 +21,6 @@ from programme.enums import Role
 from programme.errors import CellsChangedByAnother, ChangedByAnother, DomainError, NotAllowed
 from programme.models import RoleGrant
 from programme.values.partial_date import PartialDate
-from services.domain.review import ReviewHasLeft
 from tests.factories.finance import (
     CaseAmountFactory,
     CaseLineFactory,
@@ -187,7 +186,7 @@ class TestLines:
         review.left_on, review.left_reason = timezone.localdate(NOW), "Taken back"
         review.save()
 
-        with pytest.raises(ReviewHasLeft):
+        with pytest.raises(DomainError, match="left the programme on"):
             add_savings_line(review=review, **ABOUT, actor=office, at=NOW)
 
     def test_a_clerk_does_not_write(self, review):
