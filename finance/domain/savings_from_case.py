@@ -25,7 +25,9 @@ def take_from_version(
     """Follow every savings line of an approved version; the lines made, and those whose plan was replaced.
 
     A line that is followed already now answers to this version. Its plan stays as it is, unless its code (that of the
-    case's line) is among `replace`: then it becomes that of the version, for whole years. Raises NotAllowed, DomainError.
+    case's line) is among `replace`: then it becomes that of the version, for whole years.
+
+    Raises NotAllowed, DomainError.
     """
     review = lock_tracker(version.case.review, actor=actor)
     if version.status != CaseStatus.APPROVED:
