@@ -59,7 +59,7 @@ def _check_condition(constraint: CheckConstraint, row: Row, plan: Plan) -> None:
 def _told(section: Section, name: str) -> tuple[str, str] | None:
     """The field of the row at which a constraint is told, and the words; None for one that has no words."""
     rule = rules_of(section.model).get(name)
-    return rule.in_file if rule is not None else None
+    return (rule.place_in_file, f"expected {rule.expected}") if rule is not None and rule.expected else None
 
 
 def _check_unique(unique: UniqueConstraint, section: Section, plan: Plan) -> None:

@@ -12,7 +12,8 @@ class Rule:
     """A constraint in words. A model's `rules` has them by the name of the constraint, in the order they are told.
 
     A page says `sentence` at the form's `field`; it may name what the record holds: "{record.starts_on:%-d %B %Y}".
-    A file says what was `expected` at the field of its own, `file_field` where that is called otherwise.
+    A file says what was `expected` at the field of its own, `file_field` where that is called otherwise. One of the two
+    may be missing: a page on which nobody can break the rule, or a file that names the constraint alone.
     """
 
     field: str
@@ -25,10 +26,9 @@ class Rule:
         return self.sentence.format(record=record)
 
     @property
-    def in_file(self) -> tuple[str, str]:
-        """The field of a file's row, and what is said there."""
-        words = f"expected {self.expected}" if self.expected else self.sentence
-        return self.field if self.file_field is None else self.file_field, words
+    def place_in_file(self) -> str:
+        """The field of a file's row at which the rule is told; "" for the row as a whole."""
+        return self.field if self.file_field is None else self.file_field
 
 
 def rules_of(model: type[Any]) -> Mapping[str, Rule]:

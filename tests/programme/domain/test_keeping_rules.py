@@ -37,12 +37,10 @@ def test_every_rule_is_told_somewhere_and_names_only_what_the_record_has(model: 
                 assert hasattr(model, attribute)
 
 
-def test_a_file_says_what_was_expected_and_else_the_sentence():
-    assert Rule("reason", "Say why.", "the reason", file_field="ended_reason").in_file == (
-        "ended_reason",
-        "expected the reason",
-    )
-    assert Rule("text", "Say what.").in_file == ("text", "Say what.")
+def test_a_file_tells_a_rule_at_its_own_field():
+    assert Rule("reason", "Say why.", "the reason", file_field="ended_reason").place_in_file == "ended_reason"
+    assert Rule("user", "Choose a person.", "a person", file_field="").place_in_file == ""
+    assert Rule("text", "Say what.", "the text").place_in_file == "text"
 
 
 def test_the_first_rule_of_the_table_that_is_broken_is_told_at_its_field():

@@ -66,7 +66,7 @@ def test_every_check_constraint_can_be_worked_out(section: Section):
 
 @pytest.mark.parametrize("section", all_sections(), ids=lambda section: section.name)
 def test_a_rule_is_told_at_a_field_of_the_file(section: Section):
-    told = {rule.in_file[0] for rule in rules_of(section.model).values() if rule.expected}
+    told = {rule.place_in_file for rule in rules_of(section.model).values() if rule.expected}
 
     assert told <= {"", *(field.name for field in section.fields)}
 
