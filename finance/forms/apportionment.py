@@ -17,7 +17,7 @@ from programme.errors import DomainError
 from programme.forms.domain_form import RecordForm
 from programme.forms.options import Option
 from programme.models import Council, Programme
-from services.forms.fields import LineField, ProseField
+from services.forms.fields import FigureInput, LineField, ProseField
 from services.models import ServiceReview
 from services.values.figures import plain_figure
 
@@ -63,9 +63,7 @@ class PercentField(forms.DecimalField):
             max_digits=8,
             decimal_places=5,
             required=False,
-            widget=forms.TextInput(
-                attrs={"inputmode": "decimal", "class": "concordat-grid__figure", "autocomplete": "off"}
-            ),
+            widget=FigureInput(),
             error_messages={
                 "invalid": "Enter a number from 0 to 100, such as 33.3.",
                 "min_value": "Enter 0 to 100.",

@@ -4,40 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from finance.domain.driver import FigureEntry, mark_of_row
 from finance.models import Driver, DriverFigure
+from programme.errors import DomainError
 from programme.forms.cell_grid import CellGrid
 from programme.models import Council
-from services.forms.fields import LineField
-from services.values.figures import FigureUnreadable, plain_figure, read_figure, written_figure
+from services.forms.fields import LineField, TypedFigureField
+from services.values.figures import plain_figure, read_figure, written_figure
 
 PLACES = 4
 """How many decimal places a figure keeps."""
-
-
-class FigureField(forms.CharField):
-    """A figure as people write it, above nothing; empty for none."""
-
-    def __init__(self, *, unit: str, **options: Any) -> None:
-        widget = forms.TextInput(
-            attrs={"inputmode": "decimal", "class": "concordat-grid__figure", "autocomplete": "off"}
-        )
-        super().__init__(required=False, widget=widget, **options)
-        self.unit = unit
-
-    def clean(self, value: Any) -> Any:
-        try:
-            figure = read_figure(super().clean(value), unit=self.unit, decimal_places=PLACES)
-        except FigureUnreadable as error:
-            raise ValidationError(error.message) from error
-        if figure is not None and figure < 0:
-            raise ValidationError("Enter 0 or more.")
-        return figure
 
 
 class DriverFiguresForm(CellGrid):
@@ -69,8 +51,10 @@ class DriverFiguresForm(CellGrid):
             del self.fields["starts_on"]
         for council in self.councils:
             row = self.stands.get(council.pk)
-            self.fields[f"value-{council.code}"] = FigureField(
-                unit=driver.unit, label=f"Figure of {council.name}", initial=plain_figure(row.value) if row else ""
+            self.fields[f"value-{council.code}"] = TypedFigureField(
+                read=partial(_read, unit=driver.unit),
+                label=f"Figure of {council.name}",
+                initial=plain_figure(row.value) if row else "",
             )
             self.fields[f"source-{council.code}"] = LineField(
                 label=f"Source of the figure of {council.name}",
@@ -122,3 +106,10 @@ class DriverFiguresForm(CellGrid):
 
     def arguments(self) -> dict[str, Any]:
         return {"starts_on": self.day or self.cleaned_data["starts_on"], **super().arguments()}
+
+
+def _read(text: str, *, unit: str) -> Decimal | None:
+    figure = read_figure(text, unit=unit, decimal_places=PLACES)
+    if figure is not None and figure < 0:
+        raise DomainError("Enter 0 or more.")
+    return figure

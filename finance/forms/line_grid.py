@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 
 from finance.domain.case_lines import LineEntry
 from finance.enums import CostGroup, Evidence, LineKind
 from finance.models import CaseLine, CaseVersion
 from finance.queries.business_cases import cell_of, profile_of
 from finance.queries.grid_years import SPENT_ONCE, possible_years
-from finance.rules.figures import AmountUnreadable, plain_amount, read_amount, unit_of
+from finance.rules.figures import plain_amount, read_amount, unit_of
 from finance.rules.money import BLANK, Cell
 from finance.rules.profile import (
     PhasingUnreadable,
@@ -32,7 +32,7 @@ from finance.rules.profile import (
     written_phasing,
 )
 from programme.forms.domain_form import DomainForm
-from services.forms.fields import LineField
+from services.forms.fields import LineField, TypedFigureField
 from services.values.standards import year_label
 
 EMPTY_ROWS = 3
@@ -41,23 +41,6 @@ FIELDS_OF_ROW, OTHER_FIELDS = 8, 10
 """What a row sends beside its years, and the page beside its rows."""
 LONGEST_PASTE = 200_000
 RUNNING = (LineKind.CURRENT, LineKind.FUTURE)
-
-
-class AmountField(forms.CharField):
-    """An amount, tbc, withheld or nothing, as a cell."""
-
-    def __init__(self, *, unit: str, **options: Any) -> None:
-        widget = forms.TextInput(
-            attrs={"inputmode": "decimal", "class": "concordat-grid__figure", "autocomplete": "off"}
-        )
-        super().__init__(required=False, max_length=40, widget=widget, **options)
-        self.unit = unit
-
-    def clean(self, value: Any) -> Any:
-        try:
-            return read_amount(super().clean(value), unit=self.unit)
-        except AmountUnreadable as error:
-            raise ValidationError(error.message) from error
 
 
 @dataclass(frozen=True)
@@ -145,8 +128,8 @@ class LineGrid(DomainForm):
         )
         profile = profile_of(line) if line else None
         full_year = Cell.of(profile.full_year if profile else None)
-        self.fields[f"{place}-full_year"] = AmountField(
-            unit=self.unit, initial=plain_amount(full_year, unit=self.unit), label=f"{self.whole}: {label}"
+        self.fields[f"{place}-full_year"] = self._amount_field(
+            initial=plain_amount(full_year, unit=self.unit), label=f"{self.whole}: {label}"
         )
         whole = self.fields[f"{place}-full_year"].widget.attrs
         whole["class"] = f"{whole['class']} concordat-grid__whole"
@@ -163,8 +146,7 @@ class LineGrid(DomainForm):
             label=f"Phasing: {label}",
         )
         for year in self.years:
-            self.fields[f"{place}-{year}"] = AmountField(
-                unit=self.unit,
+            self.fields[f"{place}-{year}"] = self._amount_field(
                 initial=plain_amount(cells.get(year, BLANK), unit=self.unit),
                 label=f"{label}, {year_label(year)}",
             )
@@ -282,6 +264,9 @@ class LineGrid(DomainForm):
 
     def _cells(self, place: int) -> dict[int, Cell]:
         return {year: self.cleaned_data[f"{place}-{year}"] for year in self.years}
+
+    def _amount_field(self, **options: Any) -> TypedFigureField:
+        return TypedFigureField(read=partial(read_amount, unit=self.unit), max_length=40, **options)
 
     def arguments(self) -> dict[str, Any]:
         return {"version": self.version, "entries": self.entries(), "edition": self.cleaned_data["edition"]}

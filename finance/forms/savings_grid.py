@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from finance.domain.savings_values import CellKey, ValueEntry, mark_of_cell
 from finance.enums import ValueKind
 from finance.models import SavingsLine
-from finance.rules.figures import AmountUnreadable, plain_amount, read_amount, written_cell
+from finance.rules.figures import plain_amount, read_amount, written_cell
 from finance.rules.money import BLANK, Cell
 from finance.rules.savings_cells import cell_of
 from programme.forms.cell_grid import CellGrid
 from programme.models import Council
+from services.forms.fields import TypedFigureField
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,26 +50,6 @@ class PlaceRow:
     places: tuple[Place, ...]
 
 
-class AmountField(forms.CharField):
-    """An amount in pounds; what stands there already is taken as it is."""
-
-    def __init__(self, *, stands: Cell, **options: Any) -> None:
-        widget = forms.TextInput(
-            attrs={"inputmode": "decimal", "class": "concordat-grid__figure", "autocomplete": "off"}
-        )
-        super().__init__(required=False, widget=widget, initial=plain_amount(stands), **options)
-        self.stands = stands
-
-    def clean(self, value: Any) -> Any:
-        typed = super().clean(value)
-        if typed == plain_amount(self.stands):
-            return self.stands
-        try:
-            return read_amount(typed)
-        except AmountUnreadable as error:
-            raise ValidationError(error.message) from error
-
-
 class SavingsGrid(CellGrid):
     """`stands` are the recorded cells."""
 
@@ -79,7 +59,10 @@ class SavingsGrid(CellGrid):
         self.rows, self.stands = rows, dict(stands)
         super().__init__(*arguments, **options)
         for place in self.places:
-            self.fields[place.name] = AmountField(stands=self.stands.get(place.key, BLANK), label=place.label)
+            stands = self.stands.get(place.key, BLANK)
+            self.fields[place.name] = TypedFigureField(
+                read=read_amount, written=plain_amount(stands), stands=stands, label=place.label
+            )
 
     @property
     def places(self) -> list[Place]:

@@ -13,7 +13,7 @@ from finance.domain.options import ScoreEntry, mark_of_score
 from finance.queries.options import Appraisal, CriterionRow, OptionRow, ScoreRow
 from finance.queries.options_words import judged_words
 from programme.forms.cell_grid import CellGrid
-from services.forms.fields import ProseField
+from services.forms.fields import FigureInput, ProseField
 from services.values.figures import plain_figure
 
 PASSES = {"": None, "yes": True, "no": False}
@@ -118,9 +118,7 @@ def _score_field(criterion: CriterionRow, *, label: str, stands: Decimal | None)
         decimal_places=2,
         required=False,
         initial=plain_figure(stands),
-        widget=forms.TextInput(
-            attrs={"inputmode": "decimal", "class": "concordat-grid__figure", "autocomplete": "off"}
-        ),
+        widget=FigureInput(),
         error_messages={
             "invalid": f"Enter a number from 0 to {criterion.highest_score}, or leave it empty.",
             "min_value": f"Enter 0 to {criterion.highest_score}.",

@@ -1,12 +1,15 @@
-"""Form fields for the words of officers."""
+"""Form fields for the words and figures of officers."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
+from programme.errors import DomainError
 from programme.wording.prose import one_line
 from services.rules.stages import TEXT_LIMIT
 
@@ -40,3 +43,32 @@ class LineField(forms.CharField):
         """A NUL stays, to be refused."""
         words = super().to_python(value) or ""
         return words if "\0" in words else one_line(words)
+
+
+class FigureInput(forms.TextInput):
+    """Where a figure of a grid is typed."""
+
+    def __init__(self) -> None:
+        super().__init__({"inputmode": "decimal", "class": "concordat-grid__figure", "autocomplete": "off"})
+
+
+class TypedFigureField(forms.CharField):
+    """A figure as people write it. `read` gives what it means, or refuses it as a DomainError.
+
+    What was `written` there and stands unchanged is taken as it `stands`, however fine it is.
+    """
+
+    def __init__(
+        self, *, read: Callable[[str], Any], written: str | None = None, stands: Any = None, **options: Any
+    ) -> None:
+        super().__init__(**{"required": False, "widget": FigureInput(), "initial": written, **options})
+        self.read, self.written, self.stands = read, written, stands
+
+    def clean(self, value: Any) -> Any:
+        typed = super().clean(value)
+        if typed == self.written:
+            return self.stands
+        try:
+            return self.read(typed)
+        except DomainError as error:
+            raise ValidationError(error.message) from error

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from programme.forms.cell_grid import CellGrid
 from programme.models import Council
 from services.domain.figures import CellKey, FigureEntry, figure_of, mark_of_row
-from services.forms.fields import ProseField
+from services.forms.fields import ProseField, TypedFigureField
 from services.models import Indicator
-from services.values.figures import FigureUnreadable, plain_figure, read_figure, written_figure
+from services.values.figures import plain_figure, read_figure, written_figure
 
 SHORT = 100
 """Words of up to so many characters stand in one line."""
@@ -67,26 +66,6 @@ class GridRow:
     cells: tuple[GridCell, ...] = field(default=())
 
 
-class FigureField(forms.CharField):
-    """A figure of an indicator. What stands there already is taken as it is, however fine."""
-
-    def __init__(self, *, indicator: Indicator, stands: Decimal | None, **options: Any) -> None:
-        widget = forms.TextInput(
-            attrs={"inputmode": "decimal", "class": "concordat-grid__figure", "autocomplete": "off"}
-        )
-        super().__init__(required=False, widget=widget, initial=plain_figure(stands), **options)
-        self.indicator, self.stands = indicator, stands
-
-    def clean(self, value: Any) -> Any:
-        typed = super().clean(value)
-        if typed == plain_figure(self.stands):
-            return self.stands
-        try:
-            return read_figure(typed, unit=self.indicator.unit, decimal_places=self.indicator.decimal_places)
-        except FigureUnreadable as error:
-            raise ValidationError(error.message) from error
-
-
 class FigureGrid(CellGrid):
     """`rows` are what is recorded, by cell."""
 
@@ -113,7 +92,12 @@ class FigureGrid(CellGrid):
     def _add_cell(self, indicator: Indicator, column: GridColumn) -> None:
         row, name = self._row(indicator, column), cell_name(indicator, column)
         label = f"{indicator.name}, {column.label}"
-        self.fields[name] = FigureField(indicator=indicator, stands=figure_of(row), label=label)
+        self.fields[name] = TypedFigureField(
+            read=partial(read_figure, unit=indicator.unit, decimal_places=indicator.decimal_places),
+            written=plain_figure(figure_of(row)),
+            stands=figure_of(row),
+            label=label,
+        )
         for text in self.texts:
             self.fields[f"{name}__{text.name}"] = ProseField(
                 limit=text.limit,
