@@ -25,35 +25,31 @@ NEVER_ADDED = re.compile(
 """Words of a unit whose figures have no sum: shares, averages and lengths of time."""
 
 
-class FigureUnreadable(DomainError):
-    """What was typed is no figure of the indicator; the message says how to write it."""
-
-
 def read_figure(text: str, *, unit: str, decimal_places: int) -> Decimal | None:
     """The figure that was typed: "1,234", "97.4%" where the unit is a percentage, "£1,234" where it is money.
 
-    None where nothing was typed. Raises FigureUnreadable.
+    None where nothing was typed. Raises DomainError.
     """
     typed = text.replace("\u2212", "-").replace("\u00a0", " ").strip()
     if not typed:
         return None
     if typed.endswith("%"):
         if "%" not in unit:
-            raise FigureUnreadable(f"This is counted in {unit}: enter the figure without a % sign.")
+            raise DomainError(f"This is counted in {unit}: enter the figure without a % sign.")
         typed = typed[:-1].rstrip()
     minus, typed = ("-", typed[1:].lstrip()) if typed.startswith("-") else ("", typed)
     if typed.startswith("£"):
         if "£" not in unit:
-            raise FigureUnreadable(f"This is counted in {unit}: enter the figure without a £ sign.")
+            raise DomainError(f"This is counted in {unit}: enter the figure without a £ sign.")
         typed = typed[1:].lstrip()
     if not PLAIN.fullmatch(minus + typed):
-        raise FigureUnreadable("Enter a number, such as 1,234 or 97.4. Leave it empty where the figure is not known.")
+        raise DomainError("Enter a number, such as 1,234 or 97.4. Leave it empty where the figure is not known.")
     figure = Decimal(f"{minus}{typed}".replace(",", ""))
     whole, _, part = f"{abs(figure):f}".partition(".")
     if len(whole.lstrip("0")) > MOST_DIGITS:
-        raise FigureUnreadable(f"Enter a number of at most {MOST_DIGITS} digits before the point.")
+        raise DomainError(f"Enter a number of at most {MOST_DIGITS} digits before the point.")
     if len(part.rstrip("0")) > decimal_places:
-        raise FigureUnreadable(_too_fine(decimal_places))
+        raise DomainError(_too_fine(decimal_places))
     return figure
 
 

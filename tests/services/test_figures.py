@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from services.values.figures import BLANK, FigureUnreadable, is_additive, plain_figure, read_figure, written_figure
+from programme.errors import DomainError
+from services.values.figures import BLANK, is_additive, plain_figure, read_figure, written_figure
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,7 @@ def test_nothing_typed_is_not_nought(typed):
     ["many", "12,34", "1.2.3", "1e5", "NaN", "Infinity", "=1+1", "--3", "5-", "<b>4</b>", "4\x00", "\u0664\u0662", "."],
 )
 def test_nonsense_is_refused_with_a_sentence(typed):
-    with pytest.raises(FigureUnreadable) as refused:
+    with pytest.raises(DomainError) as refused:
         read_figure(typed, unit="%", decimal_places=2)
 
     assert refused.value.message == (
@@ -56,7 +57,7 @@ def test_nonsense_is_refused_with_a_sentence(typed):
     ],
 )
 def test_what_does_not_fit_the_indicator_is_refused_with_its_reason(typed, places, sentence):
-    with pytest.raises(FigureUnreadable) as refused:
+    with pytest.raises(DomainError) as refused:
         read_figure(typed, unit="days", decimal_places=places)
 
     assert refused.value.message == sentence
