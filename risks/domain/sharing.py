@@ -40,7 +40,7 @@ def share_risk(
         raise NotAllowed
     register = RiskRegister.objects.select_for_update().get(pk=register.pk)
     check_running(register)
-    check_rules(RegisterEntry(starts_on=starts_on, ended_on=ended_on))
+    check_rules(RegisterEntry(is_home=False, starts_on=starts_on, ended_on=ended_on))
     entry = RegisterEntry.objects.select_for_update().filter(risk=risk, register=register).first()
     if entry is not None and (entry.is_home or not _is_over(entry)):
         raise DomainError(f"It stands in {register} already, by number {entry.number}.", field="register")

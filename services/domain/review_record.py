@@ -57,7 +57,7 @@ def create_review(
     """
     check_permission(actor, "services.add_review", programme)
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
-    fields = {name: values[name] for name in REVIEW_FIELDS if name in values}
+    fields = _fields(values)
     check_rules(ServiceReview(programme=programme, **fields))
     _check_people(programme=programme, values=values, parts=parts, known=())
     fields["service"] = fields.get("service") or _service_named(new_service or values["name"], programme=programme)
@@ -89,9 +89,9 @@ def change_review(
     check_permission(actor, "services.change_review", review)
     known = list(review.participations.all())
     _check_people(programme=review.programme, values=values, parts=parts, known=known, sponsor=review.sponsor)
-    for name in REVIEW_FIELDS:
-        if name in values and name != "service":
-            setattr(review, name, values[name])
+    for name, value in _fields(values).items():
+        if name != "service":
+            setattr(review, name, value)
     if new_service:
         review.service = _service_named(new_service, programme=review.programme)
     elif values.get("service"):
@@ -130,6 +130,12 @@ def rejoin_programme(*, review: ServiceReview, actor: User, at: datetime) -> Ser
     review.left_on, review.left_reason = None, ""
     review.save(update_fields=["left_on", "left_reason"])
     return review
+
+
+def _fields(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What is told of the fields of a review, texts without spaces around them."""
+    told = {name: values[name] for name in REVIEW_FIELDS if name in values}
+    return {name: value.strip() if isinstance(value, str) else value for name, value in told.items()}
 
 
 def _lock_unchanged(review: ServiceReview, *, seen: str) -> ServiceReview:
