@@ -45,7 +45,7 @@ class ListPage(Page):
     template_name = "components/list_page.html"
     table_class: ClassVar[type[Table]]
     filter_class: ClassVar[type[FilterSet] | None] = None
-    per_page: ClassVar[int] = PER_PAGE
+    per_page: int = PER_PAGE
     """How many rows stand on a page; 0 for all of them."""
     export_name: ClassVar[Words] = ""
     button: ClassVar[Button | None] = None

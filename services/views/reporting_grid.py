@@ -4,70 +4,90 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
-from django_tables2 import RequestConfig
 
-from programme.exports import export_asked, export_of_table
 from programme.models import Programme, ReportingPeriod
-from programme.pages.trail import stands
+from programme.pages.list_page import PER_PAGE, Empty, ListPage
+from programme.pages.page import ProgrammePage
 from programme.tables.page_links import query_prefix
-from programme.views.lookup import programme_for
 from services.enums import Standing
 from services.filters.reporting import GridFilter
 from services.filters.reviews import asked_period, list_choices
+from services.models import ServiceReview
 from services.queries.reporting_grid import GridCounts, count_grid, grid_reviews, reader_in
 from services.tables.reporting import GridTable
 
-PER_PAGE, ALL_ON_ONE_PAGE = 50, 1_000
+ALL_ON_ONE_PAGE = 1_000
 
 
-@require_safe
-@stands(below="programme_detail", crumb=_("Reporting"))
-def reporting_grid(request: HttpRequest, programme_code: str) -> HttpResponseBase:
+class ReportingGrid(ProgrammePage, ListPage):
     """The live reviews that the reader writes for, decides on or audits, each with its update in the period."""
-    programme = programme_for(request, programme_code, permission="services.view_reporting")
-    choices = list_choices(programme=programme, user=request.user, with_leads=False)
-    period = asked_period(programme=programme, choices=choices, code=request.GET.get("period", ""))
-    context: dict[str, Any] = {"programme": programme, "period": period, "page_title": "Reporting", "exports": True}
-    if period is None:
-        can_open = request.user.has_perm("programme.change_programme", programme)
-        return render(request, "services/reporting_none.html", {**context, "can_open": can_open})
-    period.programme = programme
-    filters = GridFilter(
-        request.GET,
-        queryset=grid_reviews(programme=programme, user=request.user, period=period),
-        programme=programme,
-        choices=choices,
-        period=period,
-    )
-    reader = reader_in(programme=programme, period=period, user=request.user)
-    table = GridTable(filters.qs, programme=programme, period=period, reader=reader, all_chosen="choose" in request.GET)
-    decides = reader.is_open and (reader.is_office or reader.is_sponsor)
-    if not decides:
-        table.exclude = ("choose",)
-    shows_all = request.GET.get("show") == "all"
-    RequestConfig(request, paginate={"per_page": ALL_ON_ONE_PAGE if shows_all else PER_PAGE}).configure(table)
-    if file_format := export_asked(request):
-        return export_of_table(table=table, name=f"{programme.code}-{period.code}-updates", file_format=file_format)
-    counts = count_grid(programme=programme, user=request.user, period=period)
-    context |= {
-        "filter": filters,
-        "table": table,
-        "counts": counts,
-        "figures": _figures(programme, period, counts),
-        "is_late": period.is_overdue(programme.today),
-        "is_open": reader.is_open,
-        "decides": decides,
-        "choose_all_url": f"{query_prefix(request, without=('choose',))}choose=all",
-        "show_url": f"{query_prefix(request, without=('show', 'page', 'choose'))}{'' if shows_all else 'show=all'}",
-        "shows_all": shows_all,
-        "per_page": PER_PAGE,
-    }
-    return render(request, "services/reporting_grid.html", context)
+
+    permission = "services.view_reporting"
+    parent = "programme_detail"
+    title = _("Reporting")
+    template_name = "services/reporting_grid.html"
+    stylesheets = ("reviews.css",)
+    scripts = ("grid.js",)
+    filter_class = GridFilter
+    table_class = GridTable
+    export_name = "{programme.code}-{period.code}-updates"
+    shows_ratings = True
+    empty = Empty(_("No reviews report here"), text=_("The reviews that you write for, or decide on, stand here."))
+
+    def find(self) -> None:
+        super().find()
+        self.choices = list_choices(programme=self.programme, user=self.reader, with_leads=False)
+        code = self.request.GET.get("period", "")
+        period = asked_period(programme=self.programme, choices=self.choices, code=code)
+        self.found(period=period)
+        if period is not None:
+            period.programme = self.programme
+            self.writer = reader_in(programme=self.programme, period=period, user=self.reader)
+            self.decides = self.writer.is_open and (self.writer.is_office or self.writer.is_sponsor)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.records["period"] is None:
+            can_open = self.may("programme.change_programme")
+            return render(request, "services/reporting_none.html", {**self.records, "can_open": can_open})
+        self.shows_all = request.GET.get("show") == "all"
+        self.per_page = ALL_ON_ONE_PAGE if self.shows_all else PER_PAGE
+        return super().get(request, *args, **kwargs)
+
+    def rows(self) -> QuerySet[ServiceReview]:
+        return grid_reviews(programme=self.programme, user=self.reader, period=self.records["period"])
+
+    def filter_options(self) -> dict[str, Any]:
+        return {"programme": self.programme, "choices": self.choices, "period": self.records["period"]}
+
+    def table_options(self) -> dict[str, Any]:
+        return {
+            "programme": self.programme,
+            "period": self.records["period"],
+            "reader": self.writer,
+            "all_chosen": "choose" in self.request.GET,
+            "exclude": () if self.decides else ("choose",),
+        }
+
+    def details(self) -> dict[str, Any]:
+        period, request = self.records["period"], self.request
+        counts = count_grid(programme=self.programme, user=self.reader, period=period)
+        show_prefix = query_prefix(request, without=("show", "page", "choose"))
+        return {
+            "counts": counts,
+            "figures": _figures(self.programme, period, counts),
+            "is_late": period.is_overdue(self.programme.today),
+            "is_open": self.writer.is_open,
+            "decides": self.decides,
+            "choose_all_url": f"{query_prefix(request, without=('choose',))}choose=all",
+            "show_url": f"{show_prefix}{'' if self.shows_all else 'show=all'}",
+            "shows_all": self.shows_all,
+            "per_page": PER_PAGE,
+        }
 
 
 def _figures(programme: Programme, period: ReportingPeriod, counts: GridCounts) -> list[tuple[str, int, str]]:
