@@ -4,8 +4,7 @@ from governance import permissions  # noqa: F401 - states the permissions
 from governance.domain.rendering import RENDERING
 from governance.models import RenderJob
 from governance.programme_file.sections import HOOKS, SECTIONS
-from governance.queries.last_board import last_board_meeting
-from governance.queries.meetings import meeting_work, report_work
+from governance.queries.meetings import last_board_meeting, meeting_work, report_work
 from programme.queries.exceptions import ReportLink
 from programme.queries.history_models import HistoryLeftOut
 from programme.queries.my_work import WorkSection

@@ -22,10 +22,10 @@ from governance.documents.content import (
 from governance.documents.layout import Layout
 from governance.documents.numbering import Paragraph, ParagraphNumbers, split_prose
 from governance.documents.tables import show_table
-from programme.drawing.bars import Bars, draw_bars
+from programme.drawing.bars import Bars, DrawnBars, draw_bars
 from programme.drawing.gantt import Gantt
 from programme.drawing.gantt_drawing import draw_gantt
-from programme.drawing.lines import Lines, draw_lines
+from programme.drawing.lines import DrawnLines, Lines, draw_lines
 from programme.wording.prose import render_inline_prose
 from risks.drawing.heat_map import draw_heat_map
 
@@ -48,6 +48,11 @@ class Item:
     template: str
     content: Any
     number: str = ""
+
+    @property
+    def path(self) -> str:
+        """The address of its template."""
+        return f"reports/blocks/{self.template}.html"
 
 
 class ChangeKind(StrEnum):
@@ -84,9 +89,9 @@ class Setting:
     def table(self, table: Table, number: str = "") -> Item:
         return Item(template="table", content=show_table(table, text_size=self.layout.text_size), number=number)
 
-    def chart(self, template: str, drawn: Any, table: Table) -> Iterator[Item]:
+    def chart(self, drawn: DrawnBars | DrawnLines, table: Table) -> Iterator[Item]:
         """A drawing, then the table that says the same."""
-        yield Item(template=template, content=drawn, number=self.numbers.take(opens=False))
+        yield Item(template="chart", content=drawn, number=self.numbers.take(opens=False))
         yield self.table(table)
 
 
@@ -151,7 +156,7 @@ def _rows_by_name(table: Table) -> dict[str, list[str]]:
 
 
 def _bars_items(block: Bars, setting: Setting) -> Iterator[Item]:
-    return setting.chart("chart", draw_bars(block), bars_table(block))
+    return setting.chart(draw_bars(block), bars_table(block))
 
 
 def _bars_changes(before: Bars, after: Bars) -> Iterator[Change]:
@@ -174,7 +179,7 @@ def _numbers_of(chart: Bars) -> dict[str, int]:
 
 
 def _lines_items(block: Lines, setting: Setting) -> Iterator[Item]:
-    return setting.chart("line_chart", draw_lines(block), lines_table(block))
+    return setting.chart(draw_lines(block), lines_table(block))
 
 
 def _lines_changes(before: Lines, after: Lines) -> Iterator[Change]:

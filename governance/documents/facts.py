@@ -6,16 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from governance.documents.content import Prose, Recommendations
+from governance.documents.snapshot import Snapshot
 from programme.wording.appearance import written_date
-
-if TYPE_CHECKING:
-    from governance.documents.snapshot import Snapshot
 
 
 def printed_moment(value: datetime) -> str:
@@ -39,7 +36,7 @@ def _recommendations(snapshot: Snapshot) -> str:
     return ""
 
 
-Facts = dict[str, Callable[["Snapshot"], str]]
+Facts = dict[str, Callable[[Snapshot], str]]
 
 FACTS: Facts = {
     "agenda_item": lambda snapshot: f"Agenda item {snapshot.report.agenda_item}" if snapshot.report.agenda_item else "",

@@ -1,17 +1,8 @@
-"""The layout of a house style: data that a clerk writes, checked against its schema, that says how a report is
-ordered, numbered and set.
+"""The layout of a house style: data that a clerk writes and `layout_schema` reads, that says how a report is ordered,
+numbered and set.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
-
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
-
-from governance.documents.codec import decode
-from governance.documents.errors import LayoutError
-from governance.documents.layout_schema import LAYOUT_SCHEMA
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,66 +101,3 @@ class Layout:
     recommendations: RecommendationsLayout = RecommendationsLayout()
     notices: tuple[NoticeLayout, ...] = ()
     clearances: tuple[ClearanceLayout, ...] = ()
-
-    @classmethod
-    def from_dict(cls, data: Any) -> "Layout":
-        """Read a layout. Raises LayoutError with every fault and its place."""
-        faults = layout_faults(data)
-        if faults:
-            raise LayoutError(faults)
-        return decode(cls, data, place="layout")
-
-
-def layout_faults(data: Any) -> list[tuple[str, str]]:
-    """Return every fault of a layout as (place, what was expected); an empty list for a valid one."""
-    faults = [
-        _fault(error)
-        for error in sorted(
-            _validator().iter_errors(data), key=lambda error: [str(step) for step in error.absolute_path]
-        )
-    ]
-    if faults:
-        return faults
-    faults += _repeated([part["part"] for part in data["parts"]], place="parts", what="part")
-    faults += _repeated(list(_section_codes(data["sections"])), place="sections", what="section code")
-    faults += _repeated([row["code"] for row in data.get("header", [])], place="header", what="row code")
-    if "title" not in {part["part"] for part in data["parts"]}:
-        faults.append(("parts", "the part title, which every document needs"))
-    return faults
-
-
-@lru_cache(maxsize=1)
-def _validator() -> Draft202012Validator:
-    return Draft202012Validator(LAYOUT_SCHEMA)
-
-
-def _fault(error: ValidationError) -> tuple[str, str]:
-    place = "layout" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in error.absolute_path)
-    schema = error.schema if isinstance(error.schema, dict) else {}
-    description = schema.get("description", "")
-    if error.validator == "additionalProperties":
-        known = set(schema["properties"])
-        unknown = ", ".join(sorted(str(key) for key in error.instance if key not in known))
-        return place, f"no key {unknown}; {description} may have {', '.join(sorted(known))}"
-    if error.validator == "required":
-        missing = ", ".join(key for key in schema["required"] if key not in error.instance)
-        return place, f"the key {missing}, which {description} needs"
-    if error.validator == "maxItems":
-        return place, f"at most {schema['maxItems']} ({description})"
-    return place, f"{description}, not {_brief(error.instance)}"
-
-
-def _brief(value: Any) -> str:
-    shown = repr(value)
-    return shown if len(shown) <= 60 else f"{shown[:57]}…"
-
-
-def _repeated(values: list[str], *, place: str, what: str) -> list[tuple[str, str]]:
-    return [
-        (place, f"each {what} once, not {value} again")
-        for value in sorted({value for value in values if values.count(value) > 1})
-    ]
-
-
-def _section_codes(sections: list[dict[str, Any]]) -> list[str]:
-    return [code for section in sections for code in (section["code"], *_section_codes(section.get("sections", [])))]

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db import transaction
 
-from governance.documents.layout import Layout, SectionLayout
+from governance.documents.layout import SectionLayout
+from governance.documents.layout_schema import read_layout
 from governance.enums import SectionKind
 from governance.models import HouseStyle, Meeting, Report, ReportSection
 from programme.domain.codes import new_code
@@ -44,7 +45,7 @@ def create_report(*, meeting: Meeting, house_style: HouseStyle, title: str, acto
     programme = meeting.body.programme
     if house_style.programme_id != programme.pk:
         raise DomainError("Choose a house style of this programme.", field="house_style")
-    layout = Layout.from_dict(house_style.layout)
+    layout = read_layout(house_style.layout)
     type(programme).objects.select_for_update().get(pk=programme.pk)
     report = Report.objects.create(
         programme=programme,

@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 
-from governance.documents.layout import HeaderField, Layout
+from governance.documents.layout import HeaderField
+from governance.documents.layout_schema import read_layout
 from governance.domain.report import DETAIL_FIELDS
 from governance.forms.bodies import ClockField
 from governance.models import HouseStyle, Meeting, Report
@@ -87,7 +88,7 @@ class ReportDetailsForm(DomainForm):
     def __init__(self, *arguments: Any, report: Report, writer: User, **options: Any) -> None:
         self.report = report
         self.stands_now: list[tuple[str, Any]] = []
-        header = typed_header(Layout.from_dict(report.house_style.layout))
+        header = typed_header(read_layout(report.house_style.layout))
         super().__init__(*arguments, **{**options, "initial": _initial(report, header)})
         self.fields["meeting"].offer(_meetings_for(report, writer))  # type: ignore[attr-defined]
         self.header_names = {f"header_{field.code}": field.code for field in header}

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from governance.blocks import BLOCKS
-from governance.documents.layout import layout_faults
-from governance.documents.layout_schema import LAYOUT_SCHEMA
+from governance.documents.layout_schema import LAYOUT_SCHEMA, layout_faults
 from governance.enums import SectionKind
 from governance.models import (
     BackgroundPaper,

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from governance.queries.dashboard_rows import DashboardRow
 from governance.queries.progress_table import is_business_case_due, is_implementation_due
 from services.enums import Rag, Stage, Standing, State
+from services.queries.updates_due import UpdateRow
 
 Rule = Callable[[DashboardRow], bool]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class FigureRule:
     """A figure: which rows it counts (`counts`), among which (`among`), and what those are called (`of`)."""
 
@@ -63,6 +65,10 @@ def _owes_implementation(row: DashboardRow) -> bool:
     return is_implementation_due(row.progress)
 
 
+def _is_complete(row: DashboardRow) -> bool:
+    return row.progress.state == State.COMPLETE
+
+
 def _has_left(row: DashboardRow) -> bool:
     """Withdrawn, or gone from the programme before it was complete."""
     return not row.progress.is_live and row.progress.state != State.COMPLETE
@@ -82,138 +88,68 @@ def stage_code(stage: Stage) -> str:
 def _rated(value: str) -> FigureRule:
     label = Rag(value).label if value in Rag.values else "Unrated"
     title = f"Reviews rated {label.lower()}" if value in Rag.values else "Unrated reviews"
-    return FigureRule(
-        code=value,
-        label=label,
-        title=title,
-        counts=lambda row: row.line.rag == value,
-        among=_is_under_way,
-        of="under way",
-        rag=value,
-    )
+    return FigureRule(value, label, title, _shows(value), _is_under_way, "under way", value)
 
 
-def _handed_in(code: str, label: str, title: str, counts: Callable[[DashboardRow], bool]) -> FigureRule:
-    return FigureRule(
-        code=code,
-        label=label,
-        title=title,
-        counts=lambda row: row.handed_in is not None and counts(row),
-        among=_owes_update,
-        of="expected",
-    )
+def _shows(rag: str) -> Rule:
+    return lambda row: row.line.rag == rag
+
+
+def _handed_in(code: str, label: str, title: str, counts: Callable[[UpdateRow], bool]) -> FigureRule:
+    def counted(row: DashboardRow) -> bool:
+        return row.handed_in is not None and counts(row.handed_in)
+
+    return FigureRule(code, label, title, counted, _owes_update, "expected")
 
 
 def _at_stage(stage: Stage) -> FigureRule:
-    return FigureRule(
-        code=stage_code(stage),
-        label=stage.label,
-        title=f"Reviews at the stage {stage.label.lower()}",
-        counts=lambda row: row.progress.is_live and row.progress.stage == stage,
-        among=_is_live,
-        of="reviews",
-    )
+    def counted(row: DashboardRow) -> bool:
+        return row.progress.is_live and row.progress.stage == stage
+
+    title = f"Reviews at the stage {stage.label.lower()}"
+    return FigureRule(stage_code(stage), stage.label, title, counted, _is_live, "reviews")
 
 
-def _is(standing: Standing) -> Rule:
-    return lambda row: row.handed_in is not None and row.handed_in.standing == standing
+def _is(standing: Standing) -> Callable[[UpdateRow], bool]:
+    return lambda handed_in: handed_in.standing == standing
 
 
 RULES: tuple[FigureRule, ...] = (
-    FigureRule(
-        code="reviews",
-        label="Reviews",
-        title="Reviews in the programme",
-        counts=_is_live,
-        among=_on_record,
-        of="on record",
-    ),
+    FigureRule("reviews", "Reviews", "Reviews in the programme", _is_live, _on_record, "on record"),
     _rated(Rag.GREEN.value),
     _rated(Rag.AMBER.value),
     _rated(Rag.RED.value),
     _rated("unrated"),
+    FigureRule("under-way", "Under way", "Reviews under way", _is_under_way, _is_live, "reviews"),
     FigureRule(
-        code="under-way",
-        label="Under way",
-        title="Reviews under way",
-        counts=_is_under_way,
-        among=_is_live,
-        of="reviews",
+        "not-started", "Not started", "Reviews not started", _shows("not_started"), _is_live, "reviews", "not_started"
     ),
+    FigureRule("on-hold", "On hold", "Reviews on hold", _shows("on_hold"), _is_live, "reviews", "on_hold"),
+    FigureRule("complete", "Complete", "Complete reviews", _is_complete, _on_record, "on record", "complete"),
     FigureRule(
-        code="not-started",
-        label="Not started",
-        title="Reviews not started",
-        counts=lambda row: row.line.rag == "not_started",
-        among=_is_live,
-        of="reviews",
-        rag="not_started",
-    ),
-    FigureRule(
-        code="on-hold",
-        label="On hold",
-        title="Reviews on hold",
-        counts=lambda row: row.line.rag == "on_hold",
-        among=_is_live,
-        of="reviews",
-        rag="on_hold",
-    ),
-    FigureRule(
-        code="complete",
-        label="Complete",
-        title="Complete reviews",
-        counts=lambda row: row.progress.state == State.COMPLETE,
-        among=_on_record,
-        of="on record",
-        rag="complete",
-    ),
-    FigureRule(
-        code="withdrawn",
-        label="Withdrawn or left",
-        title="Reviews withdrawn or left",
-        counts=_has_left,
-        among=_on_record,
-        of="on record",
-        rag="withdrawn",
+        "withdrawn", "Withdrawn or left", "Reviews withdrawn or left", _has_left, _on_record, "on record", "withdrawn"
     ),
     _handed_in("accepted", "Accepted", "Reviews with an accepted update", _is(Standing.ACCEPTED)),
     _handed_in("submitted", "Submitted", "Reviews with a submitted update", _is(Standing.SUBMITTED)),
-    _handed_in(
-        "missing",
-        "Missing",
-        "Reviews whose update is missing",
-        lambda row: bool(row.handed_in and row.handed_in.is_missing),
-    ),
-    _handed_in(
-        "overdue",
-        "Overdue",
-        "Reviews whose update is overdue",
-        lambda row: bool(row.handed_in and row.handed_in.is_overdue),
+    _handed_in("missing", "Missing", "Reviews whose update is missing", attrgetter("is_missing")),
+    _handed_in("overdue", "Overdue", "Reviews whose update is overdue", attrgetter("is_overdue")),
+    FigureRule(
+        "business-cases-overdue",
+        "Business cases overdue",
+        "Reviews whose business case is overdue",
+        attrgetter("line.is_business_case_overdue"),
+        _owes_business_case,
+        "to come",
     ),
     FigureRule(
-        code="business-cases-overdue",
-        label="Business cases overdue",
-        title="Reviews whose business case is overdue",
-        counts=lambda row: row.line.is_business_case_overdue,
-        among=_owes_business_case,
-        of="to come",
+        "implementations-overdue",
+        "Implementations overdue",
+        "Reviews whose implementation is overdue",
+        attrgetter("line.is_implementation_overdue"),
+        _owes_implementation,
+        "to come",
     ),
-    FigureRule(
-        code="implementations-overdue",
-        label="Implementations overdue",
-        title="Reviews whose implementation is overdue",
-        counts=lambda row: row.line.is_implementation_overdue,
-        among=_owes_implementation,
-        of="to come",
-    ),
-    FigureRule(
-        code="help-wanted",
-        label="Help wanted",
-        title="Reviews that ask for help",
-        counts=wants_help,
-        among=_is_live,
-        of="reviews",
-    ),
+    FigureRule("help-wanted", "Help wanted", "Reviews that ask for help", wants_help, _is_live, "reviews"),
     *(_at_stage(stage) for stage in Stage),
 )
 RULES_BY_CODE = {rule.code: rule for rule in RULES}

@@ -1,19 +1,20 @@
-"""Meetings that are to come, and what waits for people before them."""
+"""Meetings that are to come, what waits for people before them, and when the board last met."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Least
 from django.utils import timezone
 
+from governance.enums import BodyKind
 from governance.models import Meeting, RenderJob, Report
 from governance.permissions import writes_for_council
 from programme.enums import JobStatus, Role
-from programme.models import User
+from programme.models import Programme, User
 from programme.models.grants import programmes_of
 from programme.queries.my_work import WorkItem
 from programme.wording.appearance import written_moment
@@ -21,6 +22,7 @@ from programme.wording.appearance import written_moment
 AHEAD = timedelta(days=90)
 """How far ahead a meeting counts as work."""
 KEEPERS = (Role.CLERK, Role.PROGRAMME_OFFICE)
+BOARDS = (BodyKind.PROGRAMME_BOARD, BodyKind.PARTNERSHIP_BOARD)
 
 
 def meetings_to_come(*, reader: Any) -> QuerySet[Meeting]:
@@ -93,3 +95,9 @@ def report_work(user: User) -> Iterator[WorkItem]:
 
 def _keeps(user: User, meeting: Meeting) -> bool:
     return writes_for_council(user, programme=meeting.body.programme_id, council=meeting.body.council_id)
+
+
+def last_board_meeting(programme: Programme, before: datetime) -> datetime | None:
+    """The start of the last meeting of a programme or partnership board before a moment; None where there is none."""
+    meetings = Meeting.objects.filter(body__programme=programme, body__kind__in=BOARDS, starts_at__lt=before)
+    return meetings.order_by("-starts_at").values_list("starts_at", flat=True).first()

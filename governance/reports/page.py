@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from governance.blocks import BLOCKS, check_parameters
 from governance.documents.errors import LayoutError
 from governance.documents.layout import Layout, SectionLayout
+from governance.documents.layout_schema import read_layout
 from governance.enums import SectionKind
 from governance.models import BackgroundPaper, Recommendation, Report, ReportSection
 from governance.reports.header import typed_header
@@ -84,7 +85,7 @@ def _joined(*words: str) -> str:
 
 def _layout_of(report: Report) -> Layout | None:
     try:
-        return Layout.from_dict(report.house_style.layout)
+        return read_layout(report.house_style.layout)
     except LayoutError:
         return None
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from governance.blocks import BlockContext, build_block
 from governance.documents.content import Block, NotApplicable, Prose, Recommendation, Recommendations
 from governance.documents.layout import Layout, SectionLayout
+from governance.documents.layout_schema import read_layout
 from governance.documents.numbering import number_snapshot
 from governance.documents.snapshot import (
     Appendix,
@@ -56,7 +57,7 @@ class ReportDraft:
 
 def draft_report(*, report: Report, version: int, actor: User | None, at: datetime) -> ReportDraft:
     """Read the report and its live blocks as at its moment, or as the records stand at `at`. Raises LayoutError."""
-    layout = Layout.from_dict(report.house_style.layout)
+    layout = read_layout(report.house_style.layout)
     meeting, body = report.meeting, report.meeting.body
     items = tuple(
         Recommendation(number=number, text=row.text, reason=row.reason)

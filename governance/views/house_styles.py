@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from governance.documents.errors import LayoutError
-from governance.documents.layout import Layout
+from governance.documents.layout_schema import read_layout
 from governance.models import HouseStyle
 from governance.pages.records import PROGRAMMES
 from governance.queries.reports import listed_house_styles
@@ -50,6 +50,6 @@ class HouseStyleDetail(ProgrammePage, DetailPage):
 
     def details(self) -> dict[str, Any]:
         try:
-            return {"layout": Layout.from_dict(self.style.layout), "faults": []}
+            return {"layout": read_layout(self.style.layout), "faults": []}
         except LayoutError as error:
             return {"layout": None, "faults": error.faults}

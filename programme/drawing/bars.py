@@ -130,8 +130,9 @@ class DrawnBar:
 
 @dataclass(frozen=True)
 class DrawnBars:
-    """A chart of bars ready to draw. `key` makes its ids unique on a page."""
+    """A chart of bars ready to draw. `key` makes its ids unique on a page; `svg` is the template of the drawing."""
 
+    svg: ClassVar[str] = "components/chart_svg.html"
     key: str
     title: str
     description: str

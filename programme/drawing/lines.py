@@ -138,8 +138,9 @@ class LegendEntry:
 
 @dataclass(frozen=True)
 class DrawnLines:
-    """A chart of lines ready to draw. `key` makes its ids unique on a page."""
+    """A chart of lines ready to draw. `key` makes its ids unique on a page; `svg` is the template of the drawing."""
 
+    svg: ClassVar[str] = "components/line_chart_svg.html"
     key: str
     title: str
     description: str

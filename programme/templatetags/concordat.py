@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy as _
 
 from programme.drawing.bars import DrawnBars
 from programme.drawing.gantt_drawing import Drawing
+from programme.drawing.lines import DrawnLines
 from programme.filters.panel import FilterPanel, panel_of
-from programme.markup.chart import chart_markup
-from programme.markup.gantt import gantt_markup
+from programme.markup.charts import chart_markup, gantt_markup
 from programme.markup.patterns import escaped, pattern_of
 from programme.markup.rating import rag_markup, tag_markup
 from programme.tables.page_links import PageLinks, links_of, query_prefix
@@ -269,7 +269,7 @@ def job_progress(
 
 
 @register.simple_tag
-def chart(drawn: DrawnBars) -> SafeString:
+def chart(drawn: DrawnBars | DrawnLines) -> SafeString:
     """A chart with its title and, on request, its table."""
     return chart_markup("components/chart.html", drawn, hide_caption=True)
 

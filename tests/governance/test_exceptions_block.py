@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from governance.blocks import BlockContext, BlockParametersInvalid, build_block
-from governance.queries.last_board import last_board_meeting
+from governance.queries.meetings import last_board_meeting
 from tests.factories.governance import BodyFactory, MeetingFactory
 from tests.factories.risks import AssessmentFactory, EntryFactory, RegisterFactory, cell_of, make_matrix
 

@@ -18,6 +18,7 @@ from governance.documents.content import (
     Table,
 )
 from governance.documents.layout import Layout
+from governance.documents.layout_schema import read_layout
 from governance.documents.numbering import number_snapshot
 from governance.documents.snapshot import (
     Appendix,
@@ -81,7 +82,7 @@ LARGE_PRINT = "You can have this report in large print, in Braille or in another
 
 def layout(style: str) -> Layout:
     """The layout of house style "a" to "e", as a clerk wrote it."""
-    return Layout.from_dict(YAML(typ="safe").load(LAYOUTS / f"house_style_{style}.yaml"))
+    return read_layout(YAML(typ="safe").load(LAYOUTS / f"house_style_{style}.yaml"))
 
 
 def progress_table() -> Table:

@@ -4,7 +4,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from governance.documents.errors import LayoutError
-from governance.documents.layout import Layout, layout_faults
+from governance.documents.layout_schema import layout_faults, read_layout
 from tests.governance.documents import samples
 
 
@@ -45,7 +45,7 @@ def test_every_fault_is_reported_at_once_with_its_place():
 @pytest.mark.parametrize("data", [None, [], "x", 3, {"sections": "x", "parts": []}, {"sections": [], "parts": [{}]}])
 def test_data_of_the_wrong_shape_is_a_layout_error(data):
     with pytest.raises(LayoutError):
-        Layout.from_dict(data)
+        read_layout(data)
 
 
 def test_a_code_stands_once():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from governance.documents.layout_schema import read_layout
 from governance.documents.numbering import ParagraphNumbers, number_sections, section_label, split_prose
 from tests.governance.documents import samples
 
@@ -20,7 +21,7 @@ def test_programme_b_numbers_the_parts_of_a_section():
 
 
 def test_no_numbering_numbers_nothing():
-    layout = samples.Layout.from_dict({"numbering": "none", "sections": [], "parts": [{"part": "title"}]})
+    layout = read_layout({"numbering": "none", "sections": [], "parts": [{"part": "title"}]})
     assert {section.number for section in number_sections(samples.snapshot("d").sections, layout=layout)} == {""}
 
 

@@ -1,4 +1,7 @@
-"""The markup of a Gantt chart's drawing: its many shapes and words fill patterns made of templates once."""
+"""The markup of charts, kept by their content: a board looks at the same chart many times between two updates.
+
+The many shapes and words of a Gantt chart fill patterns that are made of templates once.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,20 @@ from html import escape
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from programme.drawing.bars import DrawnBars
 from programme.drawing.gantt_drawing import Drawing
 from programme.drawing.gantt_shapes import Shape, Word
+from programme.drawing.lines import DrawnLines
 from programme.markup.patterns import pattern_of
 
 SHAPE = "components/gantt_shape.html"
 WORD = "components/gantt_word.html"
+
+
+@lru_cache(maxsize=256)
+def chart_markup(template_name: str, drawn: DrawnBars | DrawnLines, *, hide_caption: bool = False) -> SafeString:
+    """The template filled with the chart. Equal charts have equal markup, so nothing kept can be out of date."""
+    return render_to_string(template_name, {"chart": drawn, "hide_caption": hide_caption})
 
 
 @lru_cache(maxsize=64)
