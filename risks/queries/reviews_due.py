@@ -20,7 +20,7 @@ from risks.rules.review_due import SOON, review_day
 
 def own_open_risks(user: User) -> QuerySet[Risk]:
     """The open risks that a person owns and may review, each with what tells when: `review_every`, `looked_at`."""
-    home = RegisterEntry.objects.filter(risk=OuterRef("pk"), is_home=True)
+    home = RegisterEntry.objects.filter(risk=OuterRef("pk"), is_home=True).order_by()  # a risk has one home
     return (
         Risk.objects.visible_to(user)
         .filter(owner=user, status=RiskStatus.OPEN, programme__in=programmes_of(user, OWNING_ROLES))

@@ -32,6 +32,8 @@ ENDED_PAGES = (
     "",
     "dashboard/",
     "dashboard/reviews/",
+    "dashboard/changes/",
+    "dashboard/dates/",
     "reviews/",
     "reviews/parking/",
     "reviews/parking/stages/",

@@ -89,6 +89,7 @@ def _add_reports(programme: Programme) -> None:
         (f"{PROGRAMME}updates/", OFFICE),
         (f"{PROGRAMME}dashboard/", OFFICE),
         (f"{PROGRAMME}dashboard/red/", OFFICE),
+        (f"{PROGRAMME}dashboard/dates/", OFFICE),
         (f"{PROGRAMME}reports/", OFFICE),
         (f"{PROGRAMME}history/", OFFICE),
         ("/people/", ADMINISTRATOR),
