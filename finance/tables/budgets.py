@@ -7,15 +7,13 @@ from typing import Any
 
 import django_filters as filters
 from django.db.models import QuerySet
-from django.urls import reverse
 from django_tables2.columns import BoundColumn
 
-from finance.queries.budgets import BudgetRow
 from finance.rules.budget import PositionTotal
 from finance.rules.figures import left_out, written_amount, written_cell, written_total
 from finance.rules.money import Standing
-from programme.models import Council, Programme
-from programme.tables.columns import DateColumn, LinkColumn, ListTable, TextColumn
+from programme.models import Council
+from programme.tables.columns import DateColumn, LinkColumn, ListTable, RawColumn, Route, TextColumn
 from services.models import ServiceReview
 from services.values.standards import year_label
 
@@ -34,21 +32,18 @@ class MoneyColumn(TextColumn):
     def text(self, value: Any) -> str:
         return written_cell(value)
 
-    def value(self, value: Any) -> Any:
-        """An export gets a number where there is one."""
-        return value.amount if value.standing is Standing.AMOUNT else written_cell(value)
+    def value(self, **given: Any) -> Any:
+        figure = given["value"]
+        return figure.amount if figure.standing is Standing.AMOUNT else written_cell(figure)
 
 
-class PercentColumn(TextColumn):
+class PercentColumn(RawColumn):
     """The variance in per cent, signed."""
 
     css = "concordat-table__number"
 
     def text(self, value: Any) -> str:
         return f"{value:+}%"
-
-    def value(self, value: Any) -> Any:
-        return value
 
 
 def _total_of(name: str) -> Callable[..., Any]:
@@ -65,7 +60,9 @@ class BudgetTable(ListTable):
 
     caption = "Budget lines, in pounds"
 
-    name = LinkColumn(accessor="line__name", verbose_name="Line", footer="Total")
+    name = LinkColumn(
+        accessor="line__name", verbose_name="Line", url=Route("budget_detail", "line.year", "line.code"), footer="Total"
+    )
     year = TextColumn(accessor="line__year", verbose_name="Year", visible=False)
     code = TextColumn(accessor="line__code", visible=False)
     council = TextColumn(accessor="line__council__short_name", verbose_name="Council", default="Joint")
@@ -84,15 +81,16 @@ class BudgetTable(ListTable):
         footer=lambda table: "" if table.total.variance_percent is None else f"{table.total.variance_percent:+}%",
     )
 
-    def __init__(self, *args: Any, programme: Programme, total: PositionTotal, **options: Any) -> None:
+    def __init__(self, *args: Any, total: PositionTotal, **options: Any) -> None:
         super().__init__(*args, **options)
         self.total = total
-        base = reverse("budget_list", args=[programme.code])
 
-        def address(row: BudgetRow) -> str:
-            return f"{base}{row.line.year}/{row.line.code}/"
 
-        self.columns["name"].column.url = address
+class AmountColumn(RawColumn):
+    """An amount of money as it was posted."""
+
+    def text(self, value: Any) -> str:
+        return written_amount(value)
 
 
 class EntryTable(ListTable):
@@ -103,16 +101,10 @@ class EntryTable(ListTable):
     reference = TextColumn()
     posted_on = DateColumn(verbose_name="Posted")
     text = TextColumn()
-    amount = TextColumn(verbose_name="Amount (£)", attrs={})
+    amount = AmountColumn(verbose_name="Amount (£)")
 
     class Meta(ListTable.Meta):
         prefix = "entries-"
-
-    def render_amount(self, value: Any) -> str:
-        return written_amount(value)
-
-    def value_amount(self, value: Any) -> Any:
-        return value
 
 
 class BudgetFilter(filters.FilterSet):

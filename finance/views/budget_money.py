@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from finance.domain.commitment import add_commitment, change_commitment, release_commitment
 from finance.domain.virement import move_budget
@@ -14,72 +12,67 @@ from finance.forms.budget import CommitmentForm, ReleaseForm, VirementForm
 from finance.models import BudgetLine, Commitment
 from finance.queries.budgets import figures_of
 from finance.rules.budget import position_of
-from finance.views.budgets import CHANGE, line_form, line_to_change
-from programme.views.lookup import posted
+from finance.views.budgets import CHANGE, LineFormPage
+from programme.pages.form_page import EditPage
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def commitment_create(request: HttpRequest, programme_code: str, budget_year: int, budget_code: str) -> HttpResponse:
+class CommitmentCreate(LineFormPage):
     """Record money that is promised, or only expected."""
-    line = line_to_change(request, programme_code, budget_year, budget_code)
-    form = CommitmentForm(posted(request))
-    if request.method == "POST":
-        made = form.submit(add_commitment, line=line, actor=request.user, at=timezone.now())
-        if made is not None:
-            messages.success(request, f"Recorded: {made.name}")
-            return redirect(line)
-    return line_form(request, line, form, template="commitment_create")
+
+    crumb = _("Commitment")
+    title = _("Add a commitment")
+    introduction = _("Money promised, or expected to be spent, on {line.name} and not yet in the ledger.")
+    form_class = CommitmentForm
+    act = add_commitment
+    success = _("Recorded: {saved.name}")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def commitment_edit(
-    request: HttpRequest, programme_code: str, budget_year: int, budget_code: str, commitment_code: str
-) -> HttpResponse:
+class CommitmentEdit(LineFormPage, EditPage):
     """Change a commitment, or say that what was expected has been ordered."""
-    line = line_to_change(request, programme_code, budget_year, budget_code)
-    commitment = _commitment(line, commitment_code)
-    form = CommitmentForm(posted(request), record=commitment)
-    if request.method == "POST":
-        changed = form.submit(change_commitment, commitment=commitment, actor=request.user, at=timezone.now())
-        if changed is not None:
-            messages.success(request, f"Saved: {changed.name}")
-            return redirect(line)
-    return line_form(request, line, form, template="commitment_edit", commitment=commitment)
+
+    crumb = _("Commitment")
+    title = _("Change {commitment.name}")
+    introduction = _("A commitment of {line.name}.")
+    record_class = Commitment
+    form_class = CommitmentForm
+    act = change_commitment
+    success = _("Saved: {saved.name}")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def commitment_release(
-    request: HttpRequest, programme_code: str, budget_year: int, budget_code: str, commitment_code: str
-) -> HttpResponse:
+class CommitmentRelease(LineFormPage, EditPage):
     """Say that a commitment was paid or fell away."""
-    line = line_to_change(request, programme_code, budget_year, budget_code)
-    commitment = _commitment(line, commitment_code)
-    form = ReleaseForm(posted(request), record=commitment, initial={"released_on": line.programme.today})
-    if request.method == "POST":
-        released = form.submit(release_commitment, commitment=commitment, actor=request.user, at=timezone.now())
-        if released is not None:
-            messages.success(request, f"Released: {released.name}")
-            return redirect(line)
-    return line_form(request, line, form, template="commitment_release", commitment=commitment)
+
+    crumb = save = _("Release")
+    title = _("Release {commitment.name}")
+    introduction = _("It no longer counts as committed once it is paid, when the ledger has it, or once it falls away.")
+    record_class = Commitment
+    form_class = ReleaseForm
+    act = release_commitment
+    success = _("Released: {saved.name}")
+
+    def initial(self) -> dict[str, Any]:
+        return {"released_on": self.programme.today}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def virement_create(request: HttpRequest, programme_code: str, budget_year: int, budget_code: str) -> HttpResponse:
+class VirementCreate(LineFormPage):
     """Move budget from this line to another of its year."""
-    line = line_to_change(request, programme_code, budget_year, budget_code)
-    others = BudgetLine.objects.filter(programme=line.programme, year=line.year, closed_on__isnull=True)
-    targets = [one for one in others.exclude(pk=line.pk) if request.user.has_perm(CHANGE, one)]
-    form = VirementForm(posted(request), line=line, targets=targets, initial={"on": line.programme.today})
-    if request.method == "POST":
-        moved = form.submit(move_budget, source=line, actor=request.user, at=timezone.now())
-        if moved is not None:
-            messages.success(request, f"Budget moved to {moved.target.name}")
-            return redirect(line)
-    left = position_of(figures_of([line], programme=line.programme)[line.pk], shows_withheld=True).available
-    return line_form(request, line, form, template="virement_create", left=left.amount)
 
+    crumb = _("Move budget")
+    title = _("Move budget from {line.name}")
+    template_name = "finance/virement_create.html"
+    save = _("Move")
+    form_class = VirementForm
+    act = move_budget
+    success = _("Budget moved to {saved.target.name}")
 
-def _commitment(line: BudgetLine, code: str) -> Commitment:
-    commitment: Commitment = get_object_or_404(line.commitments.all(), code=code)
-    commitment.line = line
-    return commitment
+    def form_options(self) -> dict[str, Any]:
+        others = BudgetLine.objects.filter(programme=self.programme, year=self.line.year, closed_on__isnull=True)
+        targets = [one for one in others.exclude(pk=self.line.pk) if self.reader.has_perm(CHANGE, one)]
+        return {"line": self.line, "targets": targets, "initial": {"on": self.programme.today}}
+
+    def arguments(self) -> dict[str, Any]:
+        return {"source": self.line}
+
+    def details(self) -> dict[str, Any]:
+        figures = figures_of([self.line], programme=self.programme)[self.line.pk]
+        return {"left": position_of(figures, shows_withheld=True).available.amount}

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 from django_tables2 import RequestConfig
 
@@ -33,6 +34,7 @@ from programme.drawing.bars import draw_bars
 from programme.drawing.lines import draw_lines
 from programme.exports import export_asked, export_of_table
 from programme.models import Council
+from programme.pages.trail import stands
 from programme.permissions import check_permission
 from programme.views.lookup import posted, visible_programme
 from services.models import ServiceReview
@@ -44,6 +46,7 @@ READ_BUDGETS = "services.view_working_record"
 
 
 @require_safe
+@stands(below="programme_detail", crumb=_("Finance"))
 def finance_home(request: HttpRequest, programme_code: str) -> HttpResponseBase:
     """The business cases that the reader sees, each with what its last version comes to; or all of them as a file."""
     programme = visible_programme(request, programme_code)

@@ -2,47 +2,57 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from typing import Any
+
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 
 from finance.domain.finance_close import change_editors, close_month
 from finance.forms.ledger import CloseMonthForm, EditorsForm
 from finance.models import FinanceClose, FinanceCloseEditor
-from programme.views.lookup import posted, programme_for
+from programme.pages.form_page import FormPage
+from programme.pages.page import ProgrammePage
 
 CLOSE = "finance.close_months"
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def month_list(request: HttpRequest, programme_code: str) -> HttpResponse:
+class MonthList(ProgrammePage, FormPage):
     """The closed months, and a form to close another."""
-    programme = programme_for(request, programme_code, permission=CLOSE)
-    form = CloseMonthForm(posted(request), programme=programme)
-    if request.method == "POST":
-        closed = form.submit(close_month, programme=programme, actor=request.user, at=timezone.now())
-        if closed is not None:
-            messages.success(request, f"{closed.label} closed")
-            return redirect("month_list", programme.code)
-    editors = FinanceCloseEditor.objects.filter(removed_at__isnull=True).select_related("user")
-    closes = FinanceClose.objects.filter(programme=programme).select_related("closed_by")
-    closes = closes.prefetch_related(Prefetch("named_editors", queryset=editors, to_attr="current_editors"))
-    return render(request, "finance/month_list.html", {"programme": programme, "form": form, "closes": closes})
+
+    permission = CLOSE
+    parent = "budget_list"
+    goes_to = "month_list"
+    title = _("Closed months")
+    template_name = "finance/month_list.html"
+    save = _("Close the month")
+    form_class = CloseMonthForm
+    form_takes = ("programme",)
+    act = close_month
+    success = _("{saved.label} closed")
+
+    def details(self) -> dict[str, Any]:
+        editors = FinanceCloseEditor.objects.filter(removed_at__isnull=True).select_related("user")
+        closes = FinanceClose.objects.filter(programme=self.programme).select_related("closed_by")
+        current = Prefetch("named_editors", queryset=editors, to_attr="current_editors")
+        return {"closes": closes.prefetch_related(current)}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def month_edit(request: HttpRequest, programme_code: str, close_year: int, month: int) -> HttpResponse:
+class MonthEdit(ProgrammePage, FormPage):
     """Say anew who may still post into a closed month."""
-    programme = programme_for(request, programme_code, permission=CLOSE)
-    close = get_object_or_404(FinanceClose, programme=programme, year=close_year, month=month)
-    close.programme = programme
-    form = EditorsForm(posted(request), programme=programme, close=close)
-    if request.method == "POST":
-        changed = form.submit(change_editors, close=close, actor=request.user, at=timezone.now())
-        if changed is not None:
-            messages.success(request, "Saved")
-            return redirect("month_list", programme.code)
-    return render(request, "finance/month_edit.html", {"programme": programme, "close": close, "form": form})
+
+    permission = CLOSE
+    parent = "month_list"
+    crumb = title = "{close.label}"
+    introduction = _("Closed on {close.closed_at}.")
+    form_class = EditorsForm
+    form_takes = ("programme", "close")
+    act = change_editors
+    success = _("Saved")
+
+    def find(self) -> None:
+        super().find()
+        year, month = self.kwargs["close_year"], self.kwargs["month"]
+        close = get_object_or_404(FinanceClose, programme=self.programme, year=year, month=month)
+        close.programme = self.programme
+        self.found(close=close)
