@@ -7,30 +7,21 @@ the export. `export_of_table` gives a page's own table; `export_rows` gives any 
 from __future__ import annotations
 
 import csv
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
-from decimal import Decimal
 from enum import StrEnum
 from typing import IO, Any
 
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
-from django.utils import timezone
 from django_tables2 import Table
 from django_tables2.rows import BoundRow
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
+
+from programme.file.safe_cells import csv_cell
+from programme.file.workbook_writer import WorkbookWriter
 
 EXPORT_PARAMETER = "_export"
 PORTION = 500
 """How many rows are read from the database at a time."""
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What a spreadsheet may take for the start of a formula (OWASP, CSV injection), the full-width signs among it."""
-CELL_LIMIT = 32_767
-"""The most characters that a spreadsheet keeps in one cell."""
 
 
 class ExportFormat(StrEnum):
@@ -69,16 +60,9 @@ def export_rows(
             csv_lines(header=header, rows=rows), content_type="text/csv; charset=utf-8"
         )
         response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    else:
-        response = FileResponse(
-            xlsx_file(header=header, rows=rows, title=name),
-            as_attachment=True,
-            filename=f"{name}.xlsx",
-            content_type=XLSX_TYPE,
-        )
-    # The rows are those that this reader may see: no cache on the way keeps them for another.
-    response["Cache-Control"] = "private, no-store"
-    return response
+        response["Cache-Control"] = "private, no-store"
+        return response
+    return workbook_response(xlsx_file(header=header, rows=rows, title=name), name=name)
 
 
 def csv_lines(*, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
@@ -91,62 +75,25 @@ def csv_lines(*, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterat
 
 def xlsx_file(*, header: Sequence[str], rows: Iterable[Sequence[Any]], title: str) -> IO[bytes]:
     """A workbook of one sheet in a temporary file, at its beginning; the file goes when it is closed."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(title=title[:31])
-    sheet.freeze_panes = "A2"
-    sheet.append([_bold(sheet, xlsx_cell(cell)) for cell in header])
+    book = WorkbookWriter()
+    add = book.sheet(title, header)
     for row in rows:
-        sheet.append([xlsx_cell(cell) for cell in row])
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it after the last byte
-    book.save(file)
-    file.seek(0)
-    return file
+        add(row)
+    return book.saved()
 
 
-def safe_text(text: str) -> str:
-    """Text that no spreadsheet runs: an apostrophe stands before what could begin a formula."""
-    text = ILLEGAL_CHARACTERS_RE.sub("", text)
-    if text.startswith(FORMULA_STARTS):
-        text = f"'{text}"
-    return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 1] + "…"
-
-
-def csv_cell(value: Any) -> str:
-    if isinstance(value, datetime):
-        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M") if timezone.is_aware(value) else str(value)
-    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
-        return str(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return _words(value)
-
-
-def xlsx_cell(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return timezone.make_naive(value) if timezone.is_aware(value) else value
-    if isinstance(value, (int, float, Decimal, date)) and not isinstance(value, bool):
-        return value
-    return _words(value)
-
-
-def _words(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    return safe_text(str(value))
+def workbook_response(file: IO[bytes], *, name: str) -> FileResponse:
+    """A workbook as a download. `name` is the file's, without its end."""
+    response = FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX_TYPE)
+    # What is in it is what this reader may see: no cache on the way keeps it for another.
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _records(table: Table) -> Iterable[Any]:
     """The table's records in its order; a queryset is read in portions and never held whole."""
     data = table.data.data
     return data.iterator(chunk_size=PORTION) if isinstance(data, QuerySet) else data
-
-
-def _bold(sheet: Any, value: Any) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=value)
-    cell.font = Font(bold=True)
-    return cell
 
 
 class _Echo:

@@ -9,12 +9,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import Any
 
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from programme.errors import DomainError
 from programme.file.faults import FaultLog
-from programme.file.packed_workbook import is_measured
+from programme.file.workbook import open_workbook
 
 LARGEST = 20 * 1024 * 1024
 MOST_LINES = 100_000
@@ -114,11 +113,10 @@ def _encoding_of(data: bytes) -> str:
 
 
 def _xlsx_rows(data: bytes) -> Iterator[Cells]:
-    faults = FaultLog()
-    if not is_measured(data, faults):
-        raise _unreadable("The file is no workbook that can be read, or it is damaged, locked or too large.")
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False, keep_vba=False)
+        book = open_workbook(data, faults=FaultLog(), with_results=True)
+        if book is None:
+            raise _unreadable("The file is no workbook that can be read, or it is damaged, locked or too large.")
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
         yield from sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)

@@ -14,6 +14,7 @@ from finance.models import FinanceClose, LedgerImport
 from finance.rules.ledger import COLUMNS, NEEDED
 from programme.enums import Role
 from programme.forms.domain_form import DomainForm
+from programme.forms.sent_file import SentFileField
 from programme.models import Programme, User
 
 MONTHS = [
@@ -26,18 +27,12 @@ MONTHS = [
 class LedgerFileForm(DomainForm):
     """One file of the ledger."""
 
-    file = forms.FileField(
+    file = SentFileField(
         label="Ledger file",
-        help_text=f"CSV or XLSX with headings in its first row, up to {LARGEST // 2**20} MB.",
-        error_messages={"required": "Choose a file", "empty": "The file is empty. Choose another."},
-        widget=forms.FileInput(attrs={"accept": ",".join(FORMATS)}),
+        kinds="CSV or XLSX with headings in its first row",
+        largest=LARGEST,
+        endings=FORMATS,
     )
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST:
-            raise forms.ValidationError(f"The file is larger than {LARGEST // 2**20} MB. Divide it.")
-        return file
 
 
 class ColumnsForm(DomainForm):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from django import forms
 
@@ -14,23 +13,15 @@ from finance.models import CaseVersion
 from finance.workbook.layout import PARAMETERS_SHEET
 from finance.workbook.read import LARGEST_WORKBOOK
 from finance.workbook.settings import Said
+from programme.forms.sent_file import workbook_field
 
-MEGABYTE = 1024 * 1024
 LINE_NAMED = re.compile(r"Line (\d+): ")
 
 
 class WorkbookForm(forms.Form):
     """One workbook. What is in it is looked at when it is sent; nothing is saved yet."""
 
-    file = forms.FileField(
-        label="Workbook",
-        help_text=f"XLSX, up to {LARGEST_WORKBOOK // MEGABYTE} MB.",
-        error_messages={
-            "required": "Choose a workbook.",
-            "empty": "The file is empty. Choose another.",
-        },
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
-    )
+    file = workbook_field(largest=LARGEST_WORKBOOK)
     table = forms.ChoiceField(
         label="Which tables does it have?",
         required=False,
@@ -41,14 +32,6 @@ class WorkbookForm(forms.Form):
         label="Take out the lines of a table that its sheet does not have",
         required=False,
     )
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST_WORKBOOK:
-            raise forms.ValidationError(f"The workbook is larger than {LARGEST_WORKBOOK // MEGABYTE} MB. Divide it.")
-        if not file.name.lower().endswith(".xlsx"):
-            raise forms.ValidationError("The name of the workbook must end in .xlsx. Save it in that format.")
-        return file
 
 
 def settings_form(settings: Mapping[str, Said], *, version: CaseVersion) -> VersionForm:

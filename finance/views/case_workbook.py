@@ -7,7 +7,7 @@ from copy import copy
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -26,14 +26,16 @@ from finance.rules.case import derive
 from finance.rules.figures import unit_of
 from finance.views.lookup import version_for, visible_version
 from finance.workbook.changes import WorkbookChanges, changes_of
-from finance.workbook.kept import Kept, WorkbookForgotten, keep, recall
+from finance.workbook.preview import WorkbookPreview
 from finance.workbook.read import Frame, read_workbook
 from finance.workbook.settings import Said
 from finance.workbook.write import case_workbook
 from programme.errors import ChangedByAnother, DomainError, NotAllowed
-from programme.exports import XLSX_TYPE
+from programme.exports import workbook_response
+from programme.file.carried import PreviewExpired, carried, carry
 from programme.file.faults import FaultLog
 from programme.views.lookup import posted
+from programme.views.preview import faults_shown
 from services.values.standards import year_label
 from services.views.lookup import reader_of
 
@@ -41,8 +43,6 @@ CHANGE = "finance.change_case"
 PINNED = ("first_year", "years", "one_off_first_year", "price_base", "parameters")
 """What a workbook may say of a version besides its lines."""
 SETTINGS_FIELDS = (*PINNED, "stage", "note")
-MOST_SHOWN = 300
-"""Faults, and changed lines, that one page lists."""
 
 
 @require_safe
@@ -62,10 +62,7 @@ def version_workbook(request: HttpRequest, programme_code: str, case_code: str, 
         unit=unit_of(version),
         settings=VersionForm(version=version).initial,
     )
-    name = f"{version.case.code}-version-{version.number}.xlsx"
-    response = FileResponse(file, as_attachment=True, filename=name, content_type=XLSX_TYPE)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return workbook_response(file, name=f"{version.case.code}-version-{version.number}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,13 +90,13 @@ def version_fill_in(request: HttpRequest, programme_code: str, case_code: str, n
     frame = _frame(version, version, only=LineKind(kind) if kind else None)
     read = read_workbook(data, frame=frame, faults=faults, frame_of=frame_of)
     if faults:
-        return _page(request, version, form=form, faults=[str(fault) for fault in faults], count=faults.count)
-    kept = Kept(read.tables, form.cleaned_data["takes_out"], read.settings)
-    changes = _changes(version, planned, kept)
+        return _page(request, version, form=form, **faults_shown(faults, count=faults.count))
+    preview = WorkbookPreview(read.tables, form.cleaned_data["takes_out"], read.settings)
+    changes = _changes(version, planned, preview)
     if changes.unknown:
-        return _page(request, version, form=form, faults=changes.unknown, count=len(changes.unknown))
-    written = keep(kept, version=version, user=reader_of(request))
-    return _page(request, version, changes=changes, kept=written, left_out=read.left_out)
+        return _page(request, version, form=form, **faults_shown(changes.unknown))
+    kept = carry(preview.to_json(), record=version, person=reader_of(request))
+    return _page(request, version, changes=changes, kept=kept, left_out=read.left_out)
 
 
 def _frame(version: CaseVersion, planned: CaseVersion, *, only: LineKind | None = None) -> Frame:
@@ -136,13 +133,13 @@ def _save(request: HttpRequest, version: CaseVersion) -> HttpResponse:
     """Save what was looked at; where the version has changed since, show what it changes now."""
     form = KeptWorkbookForm(request.POST)
     try:
-        written = form.data.get("kept", "")
-        kept = recall(written, version=version, user=reader_of(request))
-    except WorkbookForgotten as error:
+        kept = form.data.get("kept", "")
+        preview = WorkbookPreview.from_json(carried(kept, record=version, person=reader_of(request)))
+    except PreviewExpired as error:
         messages.error(request, error.message)
         return redirect("version_fill_in", version.case.programme.code, version.case.code, version.number)
-    planned = _planned(version, kept.settings, FaultLog())
-    changes = _changes(version, planned, kept)
+    planned = _planned(version, preview.settings, FaultLog())
+    changes = _changes(version, planned, preview)
     edition = form.cleaned_data["edition"] if form.is_valid() else 0
     try:
         if edition != version.edition or changes.unknown:
@@ -162,10 +159,10 @@ def _save(request: HttpRequest, version: CaseVersion) -> HttpResponse:
         raise
     except DomainError as error:
         if changes.unknown:
-            return _page(request, version, form=WorkbookForm(), faults=changes.unknown, count=len(changes.unknown))
+            return _page(request, version, form=WorkbookForm(), **faults_shown(changes.unknown))
         version.refresh_from_db()
-        changes = _changes(version, _planned(version, kept.settings, FaultLog()), kept)
-        return _page(request, version, changes=changes, kept=written, refusal=error.message)
+        changes = _changes(version, _planned(version, preview.settings, FaultLog()), preview)
+        return _page(request, version, changes=changes, kept=kept, refusal=error.message)
     messages.success(request, "Filled in from the workbook")
     return redirect(saved)
 
@@ -176,12 +173,12 @@ def _years(version: CaseVersion, kind: LineKind) -> range:
     return range(min(possible.start, shown.start), max(possible.stop, shown.stop))
 
 
-def _changes(version: CaseVersion, planned: CaseVersion, kept: Kept) -> WorkbookChanges:
+def _changes(version: CaseVersion, planned: CaseVersion, preview: WorkbookPreview) -> WorkbookChanges:
     changes = changes_of(
-        tables=kept.tables,
+        tables=preview.tables,
         lines=lines_of(version),
         spans={kind: possible_years(planned, kind) for kind in LineKind},
-        takes_out=kept.takes_out,
+        takes_out=preview.takes_out,
         unit=unit_of(planned),
     )
     compared = compare_parameters(before=version, after=planned)
@@ -190,16 +187,13 @@ def _changes(version: CaseVersion, planned: CaseVersion, kept: Kept) -> Workbook
 
 
 def _page(request: HttpRequest, version: CaseVersion, **more: Any) -> HttpResponse:
-    faults, count = more.pop("faults", []), more.pop("count", 0)
-    shown = {"faults": faults[:MOST_SHOWN], "faults_more": max(count - MOST_SHOWN, 0), "faults_count": count}
     context = {
         "programme": version.case.programme,
         "case": version.case,
         "version": version,
         "unit": unit_of(version),
         "first_year": year_label(version.first_year),
-        "most_shown": MOST_SHOWN,
-        **shown,
+        **faults_shown([]),
         **more,
     }
     return render(request, "finance/version_fill_in.html", context)

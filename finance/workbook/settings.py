@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice
 from typing import Any
-
-from openpyxl.utils import get_column_letter
 
 from finance.rules.figures import UNIT_LABELS
 from finance.rules.parameters import OWN, RATE_SETS, written_bands
-from programme.exports import FORMULA_STARTS
 from programme.file.nodes import described
+from programme.file.workbook import NO_FORMULA, Sheet, SheetRow
 from services.values.figures import plain_figure
 from services.values.standards import year_label
 
@@ -22,6 +19,8 @@ OWN_RATES = "Own rates"
 RATES = {**{code: one.label for code, one in RATE_SETS.items()}, OWN: OWN_RATES}
 FACTOR = "bias_factors"
 """The one thing that may have several rows."""
+NAME, VALUE = 1, 2
+"""The columns that are read."""
 MOST_ROWS = 200
 LONGEST = 500
 
@@ -88,51 +87,46 @@ def setting_rows(typed: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
             yield one.label, value.replace("\n", ", ") if isinstance(value, str) else value, one.how
 
 
-def read_settings(title: str, sheet: Any, fault: Callable[[str, str], None]) -> dict[str, Said]:
-    """What the sheet says, by field; what it has no row for is not said. What cannot be read goes to `fault`."""
+def read_settings(sheet: Sheet) -> dict[str, Said]:
+    """What the sheet says, by field; what it has no row for is not said."""
     found: dict[str, Said] = {}
-    sheet.reset_dimensions()
-    for number, cells in enumerate(islice(sheet.iter_rows(max_col=2), MOST_ROWS), start=1):
-        name, value = cells[0] if cells else None, cells[1] if len(cells) > 1 else None
-        words = "" if name is None or name.value is None else str(name.value).strip()
-        if words == HEADINGS[0] and number == 1:
+    for row in sheet.rows():
+        if row.number > MOST_ROWS:
+            break
+        name = row.value(NAME)
+        words = "" if name is None else str(name).strip()
+        if words == HEADINGS[0] and row.number == 1:
             continue
-        place = f"{title}, cell {get_column_letter(2)}{number}"
         if not words:
-            if value is not None and value.value is not None:
-                fault(place, f"a value without its name; head it one of {_names()}")
+            row.fault(f"a value without its name; head it one of {_names()}", column=VALUE)
             continue
         setting = BY_LABEL.get(words.casefold())
         if setting is None:
-            fault(f"{title}, cell A{number}", f"expected one of {_names()}, not {described(words)}")
+            row.fault(f"expected one of {_names()}, not {described(words)}", column=NAME)
             continue
-        typed = _typed(setting, value, place, fault)
+        typed = _typed(setting, row)
+        place = row.place(VALUE).removeprefix("sheet ")
         before = found.get(setting.field)
         if before is not None and setting.field != FACTOR:
-            fault(place, f"{setting.label} is written twice, first in {before.places[0]}")
+            row.fault(f"{setting.label} is written twice, first in {before.places[0]}", column=VALUE)
         elif typed is not None and (before is None or not before.typed):
             found[setting.field] = Said(typed, (place,))
         elif typed and before is not None:
             found[setting.field] = Said(f"{before.typed}\n{typed}", (*before.places, place))
     if (own := found.get("own_rates")) and own.typed and (rates := found.get("rates")) and rates.typed != OWN:
-        fault(own.places[0], f"rates of its own go with {OWN_RATES} as discount rates; empty this, or choose those")
+        message = f"rates of its own go with {OWN_RATES} as discount rates; empty this, or choose those"
+        sheet.faults.add(place=f"sheet {own.places[0]}", path="", message=message)
     return found
 
 
-def _typed(setting: Setting, cell: Any, place: str, fault: Callable[[str, str], None]) -> str | None:
+def _typed(setting: Setting, row: SheetRow) -> str | None:
     """The cell as it would be typed into its field; None where it cannot be read."""
-    if cell is None or cell.value is None:
+    if row.value(VALUE) is None:
         return ""
-    if cell.data_type in ("f", "e"):
-        kind = "a formula" if cell.data_type == "f" else f"the error {described(str(cell.value))}"
-        fault(place, f"expected a value, not {kind}")
+    if not row.is_value(VALUE, formula=NO_FORMULA):
         return None
-    words = _words(cell)
-    if "\x00" in words:
-        fault(place, "expected text without NUL characters")
-        return None
-    if len(words) > LONGEST:
-        fault(place, f"expected at most {LONGEST} characters, not {len(words):,}")
+    words = _words(row)
+    if words is None:
         return None
     choices = CHOICES.get(setting.field)
     if choices is None:
@@ -140,17 +134,18 @@ def _typed(setting: Setting, cell: Any, place: str, fault: Callable[[str, str], 
     chosen = choices.get(words.casefold())
     if chosen is None:
         known = ", ".join((RATES if setting.field == "rates" else UNIT_LABELS).values())
-        fault(place, f"expected one of {known}, not {described(words)}")
+        row.fault(f"expected one of {known}, not {described(words)}", column=VALUE)
     return chosen
 
 
-def _words(cell: Any) -> str:
+def _words(row: SheetRow) -> str | None:
+    cell = row.cell(VALUE)
     value = cell.value
     if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 10**15:
         number = round(Decimal(repr(value)), 8)
         return f"{plain_figure(number * 100)}%" if "%" in str(cell.number_format) else plain_figure(number)
-    words = str(value).strip()
-    return words[1:] if words.startswith("'") and words[1:].startswith(FORMULA_STARTS) else words
+    words, typed = row.words(VALUE, most=LONGEST), str(value).strip()
+    return None if len(typed) > LONGEST or (typed and not words) else words
 
 
 def _names() -> str:

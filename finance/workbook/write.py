@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import IO, Any
 
-from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
 from finance.enums import CostGroup, Evidence, LineKind
 from finance.models import CaseLine
@@ -29,7 +25,8 @@ from finance.rules.profile import Profile, written_phasing
 from finance.wording.savings import why_no_saving
 from finance.workbook.layout import FIGURES_SHEET, OF_PROFILE, PARAMETERS_SHEET, TOTAL_MARK, Column
 from finance.workbook.settings import HEADINGS, setting_rows
-from programme.exports import xlsx_cell
+from programme.file.safe_cells import xlsx_cell
+from programme.file.workbook_writer import WorkbookWriter, bold_cell
 from services.values.standards import year_label
 
 WIDTHS = (18, 44, 16, 24, 18)
@@ -52,31 +49,25 @@ def case_workbook(
 
     `settings` is what the form of the version begins with.
     """
-    book = Workbook(write_only=True)
+    book = WorkbookWriter(_money_cell)
     raised = with_optimism_bias(case)
     _write_figures(book, case, derived, derive(raised) if raised else None)
     _write_settings(book, settings)
     for kind in LineKind:
         _write_table(book, kind, case=case, derived=derived, lines=lines, years=years[kind], unit=unit)
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it after the last byte
-    book.save(file)
-    file.seek(0)
-    return file
+    return book.saved()
 
 
-def _write_settings(book: Workbook, settings: Mapping[str, Any]) -> None:
-    sheet = book.create_sheet(title=PARAMETERS_SHEET)
-    _shape(sheet, [34, 40, 100], freeze="A2")
-    _heading(sheet, HEADINGS)
+def _write_settings(book: WorkbookWriter, settings: Mapping[str, Any]) -> None:
+    add = book.sheet(PARAMETERS_SHEET, HEADINGS, widths=[34, 40, 100])
     for row in setting_rows(settings):
-        _row(sheet, row)
+        add(row)
 
 
-def _write_figures(book: Workbook, case: Case, derived: Derived, raised: Derived | None) -> None:
-    sheet = book.create_sheet(title=FIGURES_SHEET)
-    _shape(sheet, [44, 16, *([14] * len(case.every_year)), 40], freeze="B2")
+def _write_figures(book: WorkbookWriter, case: Case, derived: Derived, raised: Derived | None) -> None:
     years = list(case.every_year)
-    _heading(sheet, ["Figure (£)", Column.TOTAL.value, *(year_label(year) for year in years), LEAVES_OUT])
+    heading = ["Figure (£)", Column.TOTAL.value, *(year_label(year) for year in years), LEAVES_OUT]
+    add = book.sheet(FIGURES_SHEET, heading, widths=[44, 16, *([14] * len(years)), 40], freeze="B2")
     unexplained = [(UNEXPLAINED, derived.unexplained)] if derived.unexplained is not None else []
     for label, row in (
         ("Total current costs", derived.total_current),
@@ -88,15 +79,15 @@ def _write_figures(book: Workbook, case: Case, derived: Derived, raised: Derived
         *unexplained,
     ):
         by_year = [_total(row.by_year[year]) if year in row.by_year else None for year in years]
-        _row(sheet, [label, _total(row.total), *by_year, _why(label, row, derived)])
+        add([label, _total(row.total), *by_year, _why(label, row, derived)])
     running = running_totals(derived)
-    _row(sheet, ["Cumulative saving", None, *(_total(running[year]) if year in running else None for year in years)])
+    add(["Cumulative saving", None, *(_total(running[year]) if year in running else None for year in years)])
     for one, ending in ((derived, ""), *([(raised, " with optimism bias")] if raised else [])):
         unknown = unknown_figures(one)
         for code, label, value, _, _ in valued_figures(one):
             if code.startswith("write_off/") or code in (AGAINST if ending else OF_ONE_FIGURE):
                 shown = _unknown(unknown[code]) if code in unknown else "None" if value is None else round(value, 4)
-                _row(sheet, [f"{label}{ending}", shown])
+                add([f"{label}{ending}", shown])
 
 
 def _why(label: str, row: YearTotals, derived: Derived) -> str:
@@ -105,7 +96,7 @@ def _why(label: str, row: YearTotals, derived: Derived) -> str:
 
 
 def _write_table(
-    book: Workbook,
+    book: WorkbookWriter,
     kind: LineKind,
     *,
     case: Case,
@@ -114,11 +105,11 @@ def _write_table(
     years: range,
     unit: str,
 ) -> None:
-    sheet = book.create_sheet(title=kind.label)
-    _shape(sheet, [*WIDTHS, *([14] * (len(years) + 1)), 18, 18, 18, 40], freeze="C2")
     name = f"{Column.NAME} ({UNIT_LABELS[unit]})"
     beside = [name if column is Column.NAME else column.value for column in BESIDE]
-    _heading(sheet, [*beside, *(year_label(year) for year in years), *(column.value for column in AFTER)])
+    heading = [*beside, *(year_label(year) for year in years), *(column.value for column in AFTER)]
+    widths = [*WIDTHS, *([14] * (len(years) + 1)), 18, 18, 18, 40]
+    add = book.sheet(str(kind.label), heading, widths=widths, freeze="C2")
     cells = {line.code: line for line in case.of_kind(kind)}
     for line in lines:
         if line.kind != kind:
@@ -127,8 +118,7 @@ def _write_table(
         group = CostGroup(line.group).label if line.group else ""
         whole = total_of(amounts)
         is_known = any(cell.standing is Standing.AMOUNT for cell in amounts) or whole.is_complete
-        _row(
-            sheet,
+        add(
             [
                 line.code,
                 line.name,
@@ -144,7 +134,7 @@ def _write_table(
     for label, row in _totals(kind, derived):
         by_year = [_total(row.by_year[year], unit) if year in row.by_year else None for year in years]
         note = [None] * len(OF_PROFILE) + [left_out(row.total)]
-        _row(sheet, [TOTAL_MARK, label, None, None, None, *by_year, _total(row.total, unit), *note], is_bold=True)
+        add([TOTAL_MARK, label, None, None, None, *by_year, _total(row.total, unit), *note], is_bold=True)
 
 
 def _totals(kind: LineKind, derived: Derived) -> Iterable[tuple[str, YearTotals]]:
@@ -185,24 +175,12 @@ def _amount(cell: Cell, unit: str) -> Any:
     return None if cell.amount is None else cell.amount / UNITS[unit]
 
 
-def _shape(sheet: Any, widths: Sequence[int], *, freeze: str) -> None:
-    sheet.freeze_panes = freeze
-    for number, width in enumerate(widths, start=1):
-        letter = get_column_letter(number)
-        sheet.column_dimensions[letter].width = width
-
-
-def _heading(sheet: Any, words: Sequence[str]) -> None:
-    _row(sheet, words, is_bold=True)
-
-
-def _row(sheet: Any, values: Sequence[Any], *, is_bold: bool = False) -> None:
-    cells = []
-    for value in values:
-        cell = WriteOnlyCell(sheet, value=None if value is None or value == "" else xlsx_cell(value))
-        if is_bold:
-            cell.font = Font(bold=True)
-        if isinstance(value, Decimal):
-            cell.number_format = "#,##0.00" if value != value.to_integral_value() else "#,##0"
-        cells.append(cell)
-    sheet.append(cells)
+def _money_cell(sheet: Any, value: Any, is_bold: bool) -> Any:
+    """Nothing for what is empty; amounts with commas, and pence where there are any."""
+    content = None if value is None or value == "" else xlsx_cell(value)
+    if not is_bold and not isinstance(value, Decimal):
+        return content
+    cell = bold_cell(sheet, content) if is_bold else WriteOnlyCell(sheet, value=content)
+    if isinstance(value, Decimal):
+        cell.number_format = "#,##0.00" if value != value.to_integral_value() else "#,##0"
+    return cell

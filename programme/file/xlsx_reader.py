@@ -1,43 +1,48 @@
-"""A workbook → nodes with their sheet and cell. What is packed in it is measured before any of it is believed."""
+"""The programme file as a workbook → the nodes that the same file in YAML would give, with their sheet and cell."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from itertools import islice
+from itertools import chain
 from typing import Any
-
-from openpyxl.utils import get_column_letter
 
 from programme.file.computed import COMPUTED, DAY, LEFT_OUT, SHEET_PREFIX, computed_tables
 from programme.file.faults import FaultLog
 from programme.file.kinds import Day, Text
 from programme.file.nodes import Node, described
-from programme.file.packed_workbook import is_measured, opened
 from programme.file.sections import Section, all_sections, section_named
 from programme.file.shape import VERSION_KEY
+from programme.file.workbook import Limits, Sheet, SheetRow, open_workbook, unreadable_is_fault
 
 MOST_ROWS = 100_000
 MOST_COLUMNS = 60
-MOST_BLANK_ROWS = 5_000
-"""One after another: a single cell at the foot of a sheet would have a million rows above it read."""
+LIMITS = Limits(columns=MOST_COLUMNS + 1, blank_rows=5_000, blank_is_fault=True)
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 def read_xlsx(data: bytes, *, faults: FaultLog) -> Node | None:
-    """The workbook as the nodes that the same file in YAML would give; None when it cannot be read at all."""
-    if not is_measured(data, faults):
-        return None
-    try:
-        book = opened(data)
-        sheets = {name: _read_sheet(book[name], faults) for name in book.sheetnames if name in _known()}
-        figures = {name: _read_sheet(book[name], FaultLog()) for name in book.sheetnames if name in _known_figures()}
-        unknown = [name for name in book.sheetnames if name not in sheets and not _is_of_figures(name)]
-    except Exception as error:  # noqa: BLE001 - a damaged workbook makes the library raise whatever it comes upon
-        faults.add(place="", path="", message=f"not readable as a workbook: {described(str(error))}")
-        return None
+    """The workbook as nodes; None when it cannot be read at all."""
+    with unreadable_is_fault(faults):
+        book = open_workbook(data, faults=faults)
+        return None if book is None else _read_book(book, faults)
+    return None
+
+
+def _read_book(book: Any, faults: FaultLog) -> Node:
+    known, known_figures = _known(), _known_figures()
+    sheets: dict[str, Node] = {}
+    figures: dict[str, Node] = {}
+    unknown = []
+    for name in book.sheetnames:
+        if name in known:
+            sheets[name] = _read_sheet(Sheet(book[name], limits=LIMITS, faults=faults))
+        elif name in known_figures:
+            figures[name] = _read_sheet(Sheet(book[name], limits=LIMITS, faults=FaultLog()))
+        elif not _is_of_figures(name):
+            unknown.append(name)
     for name in unknown:
-        message = f"no sheet called {described(name)} in a programme file; the sheets are {', '.join(_known())}"
+        message = f"no sheet called {described(name)} in a programme file; the sheets are {', '.join(known)}"
         faults.add(place=f"sheet {described(name)}", path="", message=message)
     root = _assembled(sheets, faults)
     names = [name for name in book.sheetnames if _is_of_figures(name)]
@@ -69,74 +74,58 @@ def _figures(names: list[str], read: dict[str, Node]) -> Node:
     return Node("mapping", section, f"sheet {COMPUTED}")
 
 
-def _read_sheet(sheet: Any, faults: FaultLog) -> Node:
+def _read_sheet(sheet: Sheet) -> Node:
     """A table as a list of mappings: the header row gives the keys; blank rows are passed over, blank cells empty."""
-    name = sheet.title
     listed: list[Node] = []
-    node = Node("list", listed, f"sheet {name}")
-    sheet.reset_dimensions()
-    lines = sheet.iter_rows(max_col=MOST_COLUMNS + 1)
-    header = _header(name, next(lines, ()), faults)
-    kinds = _kinds(name)
-    blank = 0
-    for number, cells in enumerate(islice(lines, MOST_ROWS + 1), start=2):
-        if number > MOST_ROWS:
-            faults.add(
-                place=f"sheet {name}", path="", message=f"more than {MOST_ROWS:,} rows in one sheet; divide the file"
-            )
-            break
-        if all(cell.value is None for cell in cells):
-            blank += 1
-            if blank > MOST_BLANK_ROWS:
-                message = f"more than {MOST_BLANK_ROWS:,} blank rows one after another; take them out"
-                faults.add(place=f"sheet {name}", path="", message=message)
-                break
-            continue
-        blank = 0
-        row: dict[str, Node] = {}
-        for column, cell in enumerate(cells, start=1):
-            title = header.get(column)
-            if cell.value is None:
-                if title:
-                    row[title] = Node("value", None, _place(name, number, column))
-                continue
-            if title == "":
-                continue
-            if title is None:
-                message = "expected a heading in row 1 above this cell"
-                faults.add(place=_place(name, number, column), path="", message=message)
-                continue
-            row[title] = _value(cell, kinds.get(title), _place(name, number, column), faults)
-        for column, title in header.items():
-            if title:
-                row.setdefault(title, Node("value", None, _place(name, number, column)))
-        if any(found.kind == "bad" or found.value is not None for found in row.values()):
-            listed.append(Node("mapping", row, f"sheet {name}, row {number}"))
-    return node
-
-
-def _place(sheet: str, row: int, column: int) -> str:
-    return f"sheet {sheet}, cell {get_column_letter(column)}{row}"
-
-
-def _header(sheet: str, cells: Any, faults: FaultLog) -> dict[int, str]:
+    rows = sheet.rows()
+    first = next(rows, None)
     header: dict[int, str] = {}
-    for column, cell in enumerate(cells, start=1):
+    if first is not None and first.number == 1:
+        header = _header(first)
+    elif first is not None:
+        rows = chain([first], rows)
+    kinds = _kinds(sheet.name)
+    for row in rows:
+        if row.number > MOST_ROWS:
+            sheet.fault(f"more than {MOST_ROWS:,} rows in one sheet; divide the file")
+            break
+        found = _read_row(row, header, kinds)
+        if any(node.kind == "bad" or node.value is not None for node in found.values()):
+            listed.append(Node("mapping", found, row.place()))
+    return Node("list", listed, sheet.place())
+
+
+def _read_row(row: SheetRow, header: dict[int, str], kinds: dict[str, Any]) -> dict[str, Node]:
+    found: dict[str, Node] = {}
+    for column in range(1, max(len(row.cells), *header, 0) + 1):
+        title = header.get(column)
+        if row.value(column) is None:
+            if title:
+                found[title] = Node("value", None, row.place(column))
+        elif title:
+            found[title] = _value(row, column, kinds.get(title))
+        elif title is None:
+            row.fault("expected a heading in row 1 above this cell", column=column)
+    return found
+
+
+def _header(row: SheetRow) -> dict[int, str]:
+    known = _headings(row.sheet.name)
+    header: dict[int, str] = {}
+    for column, cell in enumerate(row.cells, start=1):
         if cell.value is None:
             continue
         title = str(cell.value).strip()
         if column > MOST_COLUMNS:
-            faults.add(place=_place(sheet, 1, column), path="", message=f"more than {MOST_COLUMNS} columns")
-        elif title not in _headings(sheet):
+            row.fault(f"more than {MOST_COLUMNS} columns", column=column)
+        elif title not in known:
             message = (
-                f"no heading {described(title)} in the sheet {sheet}; its headings are {', '.join(_headings(sheet))}"
+                f"no heading {described(title)} in the sheet {row.sheet.name}; its headings are {', '.join(known)}"
             )
-            faults.add(place=_place(sheet, 1, column), path="", message=message)
+            row.fault(message, column=column)
             header[column] = ""
         elif title in header.values():
-            faults.add(
-                place=_place(sheet, 1, column), path="", message=f"the heading {described(title)} is written twice"
-            )
+            row.fault(f"the heading {described(title)} is written twice", column=column)
         else:
             header[column] = title
     return header
@@ -163,13 +152,10 @@ def _kinds(sheet: str) -> dict[str, Any]:
     return {field.name: field.kind for field in section_named(sheet).fields}
 
 
-def _value(cell: Any, kind: Any, place: str, faults: FaultLog) -> Node:
+def _value(row: SheetRow, column: int, kind: Any) -> Node:
+    cell, place = row.cell(column), row.place(column)
     value = cell.value
-    if cell.data_type == "f":
-        faults.add(place=place, path="", message="expected a value, not a formula; paste the values only")
-        return Node("bad", None, place)
-    if cell.data_type == "e":
-        faults.add(place=place, path="", message=f"expected a value, not the error {described(str(value))}")
+    if not row.is_value(column):
         return Node("bad", None, place)
     if isinstance(value, str):
         value = ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)

@@ -6,27 +6,25 @@ A cell that begins with "=" or another sign stays the text it is: it is typed as
 from __future__ import annotations
 
 import re
-from io import BytesIO
 from typing import Any
 
-from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
 from programme.errors import DomainError
 from programme.file.computed import COMPUTED, DAY, LEFT_OUT, computed_tables
+from programme.file.safe_cells import CELL_LIMIT
 from programme.file.sections import Field, Section, all_sections, section_named
 from programme.file.shape import VERSION_KEY
+from programme.file.workbook_writer import WorkbookWriter
 
-LONGEST_CELL = 32_767
 ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 WIDTHS = {"code": 24, "name": 36, "title": 48, "summary": 60, "email": 32, "layout": 60, "body": 60}
 
 
 def write_xlsx(data: dict[str, Any]) -> bytes:
     """The workbook. Nested rows have a sheet of their own, whose first column names the row they belong to."""
-    book = Workbook(write_only=True)
+    book = WorkbookWriter(_exact_cell)
     _sheet(book, VERSION_KEY, [VERSION_KEY], [[data[VERSION_KEY]]])
     for section in all_sections():
         fields = section.fields
@@ -36,12 +34,11 @@ def write_xlsx(data: dict[str, Any]) -> bytes:
             _sheet(book, section.name, header, rows)
     if COMPUTED in data:
         _computed_sheets(book, data[COMPUTED])
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    with book.saved() as file:
+        return file.read()
 
 
-def _computed_sheets(book: Workbook, computed: dict[str, Any]) -> None:
+def _computed_sheets(book: WorkbookWriter, computed: dict[str, Any]) -> None:
     """One sheet for what holds of all of the figures, and one for each table."""
     _sheet(book, COMPUTED, [DAY, LEFT_OUT], [[computed[DAY], ", ".join(computed.get(LEFT_OUT, [])) or None]])
     for table in computed_tables():
@@ -72,46 +69,43 @@ def _cells(section: Section, fields: tuple[Field, ...], parent: str, row: dict[s
     return cells
 
 
-def _sheet(book: Workbook, name: str, header: list[str], rows: list[list[Any]]) -> None:
-    sheet = book.create_sheet(name)
-    sheet.freeze_panes = "A2"
-    for number, title in enumerate(header, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get(title, 20)
-    sheet.append([_cell(sheet, title, bold=True) for title in header])
+def _sheet(book: WorkbookWriter, name: str, header: list[str], rows: list[list[Any]]) -> None:
+    add = book.sheet(name, header, widths=[WIDTHS.get(title, 20) for title in header])
     for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
+        add(row)
 
 
-def _cell(sheet: Any, value: Any, *, bold: bool = False) -> Any:
+def _exact_cell(sheet: Any, value: Any, is_bold: bool) -> Any:
+    """Text as it is, typed as text; what has changed on the way back would not be the same programme."""
     if value is None:
         return None
     if isinstance(value, bool | int | float):
         return WriteOnlyCell(sheet, value=value)
     text = ILLEGAL.sub(_escape, str(value))
-    if len(text) > LONGEST_CELL:
+    if len(text) > CELL_LIMIT:
         raise DomainError(
-            f"A text of {len(text):,} characters does not fit into a workbook's cell ({LONGEST_CELL:,} at most). "
+            f"A text of {len(text):,} characters does not fit into a workbook's cell ({CELL_LIMIT:,} at most). "
             "Export as YAML instead."
         )
     cell = WriteOnlyCell(sheet)
     # Set past the library's guess, which takes text that begins with "=" for a formula.
     cell._value, cell.data_type = text, "s"
-    cell._style = _style(sheet.parent, bold=bold, is_sign=text[:1] in ("=", "+", "-", "@"))
+    cell._style = _style(sheet.parent, is_bold=is_bold, is_sign=text[:1] in ("=", "+", "-", "@"))
     return cell
 
 
-def _style(book: Any, *, bold: bool, is_sign: bool) -> Any:
+def _style(book: Any, *, is_bold: bool, is_sign: bool) -> Any:
     """The look of a cell of text, made once for each workbook: making it for every cell takes most of the time."""
     made: dict[tuple[bool, bool], Any] = book.__dict__.setdefault("styles_made", {})
-    if (bold, is_sign) not in made:
+    if (is_bold, is_sign) not in made:
         pattern = WriteOnlyCell(book.worksheets[0])
         pattern.number_format = "@"
         pattern.quotePrefix = is_sign
         pattern.alignment = Alignment(wrap_text=True, vertical="top")
-        if bold:
+        if is_bold:
             pattern.font = Font(bold=True)
-        made[bold, is_sign] = pattern._style
-    return made[bold, is_sign]
+        made[is_bold, is_sign] = pattern._style
+    return made[is_bold, is_sign]
 
 
 def _escape(found: re.Match[str]) -> str:

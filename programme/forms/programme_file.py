@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import PurePath
-from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -12,25 +10,19 @@ from django.utils import timezone
 from programme.file.nodes import LARGEST_FILE
 from programme.file.read import FORMATS
 from programme.forms.domain_form import DomainForm
+from programme.forms.sent_file import SentFileField
 
 
 class ProgrammeFileForm(DomainForm):
     """One file. What is in it is checked by a worker."""
 
-    file = forms.FileField(
+    file = SentFileField(
         label="Programme file",
-        help_text=f"YAML, JSON or XLSX, up to {LARGEST_FILE // 2**20} MB.",
-        error_messages={"required": "Choose a file", "empty": "The file is empty. Choose another."},
-        widget=forms.FileInput(attrs={"accept": ",".join(FORMATS)}),
+        kinds="YAML, JSON or XLSX",
+        largest=LARGEST_FILE,
+        endings=FORMATS,
+        wrong_ending=f"The name of the file must end in {', '.join(FORMATS)}.",
     )
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST_FILE:
-            raise forms.ValidationError(f"The file is larger than {LARGEST_FILE // 2**20} MB. Divide it.")
-        if PurePath(file.name).suffix.lower() not in FORMATS:
-            raise forms.ValidationError(f"The name of the file must end in {', '.join(FORMATS)}.")
-        return file
 
 
 class ExportForm(forms.Form):

@@ -8,9 +8,9 @@ from typing import Any
 
 from django import forms
 
+from programme.forms.sent_file import MEGABYTE, workbook_field
 from risks.register_file.fields import FIELD, FIELDS, NUMBER, SCORING, TITLE
 
-MEGABYTE = 1024 * 1024
 LARGEST_WORKBOOK = 3 * MEGABYTE
 MOST_HEADING_ROW = 50
 COLUMN = "column_"
@@ -19,20 +19,7 @@ COLUMN = "column_"
 class RegisterFileForm(forms.Form):
     """One workbook. Nothing is saved before what it changes was looked at."""
 
-    file = forms.FileField(
-        label="Workbook",
-        help_text=f"XLSX, up to {LARGEST_WORKBOOK // MEGABYTE} MB.",
-        error_messages={"required": "Choose a workbook.", "empty": "The file is empty. Choose another."},
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
-    )
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST_WORKBOOK:
-            raise forms.ValidationError(f"The workbook is larger than {LARGEST_WORKBOOK // MEGABYTE} MB. Divide it.")
-        if not file.name.lower().endswith(".xlsx"):
-            raise forms.ValidationError("The name of the workbook must end in .xlsx. Save it in that format.")
-        return file
+    file = workbook_field(largest=LARGEST_WORKBOOK)
 
 
 class SheetForm(forms.Form):

@@ -8,10 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from programme.exports import FORMULA_STARTS
-from programme.file.faults import FaultLog
 from programme.file.nodes import described
-from programme.file.sheet_table import SheetRow, place, row_place
+from programme.file.workbook import Sheet, SheetRow
 from programme.models import Council, User
 from programme.wording.prose import one_line
 from risks.enums import AssessmentKind, Axis, MitigationStatus, Response, RiskKind, RiskStatus
@@ -106,22 +104,21 @@ def scale_of(levels: Sequence[MatrixLevel], cells: Sequence[MatrixCell]) -> Scal
 def read_rows(
     rows: Sequence[SheetRow],
     *,
-    sheet: str,
+    sheet: Sheet,
     columns: Mapping[str, int],
     readers: Readers,
-    faults: FaultLog,
 ) -> ReadRegister:
     """The risks of these rows. `columns` has the column of each field. With any fault, nothing is to be believed."""
-    reader = _Reader(sheet, columns, readers, faults)
+    reader = _Reader(columns, readers)
     found = [risk for row in rows if (risk := reader.risk(row)) is not None]
-    if not found and not faults:
-        faults.add(place=f"sheet {sheet}", path="", message="no risks stand under the row of headings")
+    if not found and not sheet.faults:
+        sheet.fault("no risks stand under the row of headings")
     return ReadRegister(tuple(found), tuple(reader.notes))
 
 
 class _Reader:
-    def __init__(self, sheet: str, columns: Mapping[str, int], readers: Readers, faults: FaultLog) -> None:
-        self.sheet, self.columns, self.readers, self.faults = sheet, columns, readers, faults
+    def __init__(self, columns: Mapping[str, int], readers: Readers) -> None:
+        self.columns, self.readers = columns, readers
         self.noted: dict[str, list[str]] = {}
         self.seen: dict[str, int] = {}
 
@@ -138,7 +135,7 @@ class _Reader:
         if not any(words.values()):
             return None
         number = one_line(words[NUMBER])
-        risk = RiskRow(number, row.number, row_place(self.sheet, row.number))
+        risk = RiskRow(number, row.number, row.place())
         if not number:
             self._fault(row, NUMBER, "expected the number of the risk")
         elif number in self.seen:
@@ -181,7 +178,7 @@ class _Reader:
                 risk.values["council"] = council
 
     def _day(self, risk: RiskRow, row: SheetRow, field: RegisterField, said: str) -> None:
-        value = row.cell(self.columns[field.code]).value
+        value = row.value(self.columns[field.code])
         if isinstance(value, datetime):
             risk.values[field.code] = value.date()
         elif isinstance(value, date):
@@ -203,7 +200,7 @@ class _Reader:
         several = words.casefold() in self.readers.people
         why = "several people are called so" if several else "nobody who can own a risk here is called so"
         told = f"{described(words)} is kept as a post, because {why}."
-        self.noted.setdefault(told, []).append(place(self.sheet, row.number, self.columns["owner"]))
+        self.noted.setdefault(told, []).append(row.place(self.columns["owner"]))
 
     def _mitigations(self, risk: RiskRow, row: SheetRow, field: RegisterField, said: str) -> None:
         for line in lines_of(said):
@@ -261,27 +258,15 @@ class _Reader:
             self._fault(row, SCORE, f"the matrix gives {cell.score} ({cell.band}) there, not {described(said)}")
 
     def _words(self, row: SheetRow, field: RegisterField) -> str:
-        cell = row.cell(self.columns[field.code])
-        if cell.value is None:
-            return ""
-        if cell.is_formula:
-            if field.kind != FieldKind.SCORE:
-                self._fault(row, field.code, "expected what the formula comes to; copy the values over the formulas")
-            return ""
-        words = _text(cell.value)
-        if "\x00" in words:
-            self._fault(row, field.code, "expected text without NUL characters")
-            return ""
-        if words.startswith("'") and words[1:].startswith(FORMULA_STARTS):
-            words = words[1:]
-        if len(words) > field.limit:
-            self._fault(row, field.code, f"expected at most {field.limit:,} characters, not {len(words):,}")
-            return words[: field.limit]
-        return words
+        column = self.columns[field.code]
+        if not row.is_formula(column):
+            return row.words(column, most=field.limit)
+        if field.kind != FieldKind.SCORE:
+            self._fault(row, field.code, "expected what the formula comes to; copy the values over the formulas")
+        return ""
 
     def _fault(self, row: SheetRow, code: str, message: str) -> None:
-        where = place(self.sheet, row.number, self.columns[code])
-        self.faults.add(place=where, path="", message=message)
+        row.fault(message, column=self.columns[code])
 
 
 def lines_of(said: str) -> list[str]:
@@ -308,16 +293,6 @@ def day_of(said: str) -> date | None:
         except ValueError:
             continue
     return None
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    return str(value).strip()
 
 
 def _plain(words: str) -> str:

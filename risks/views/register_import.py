@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.views.decorators.http import require_http_methods, require_safe
 
 from programme.errors import ChangedByAnother, DomainError, NotAllowed
-from programme.exports import XLSX_TYPE, xlsx_file
+from programme.exports import workbook_response, xlsx_file
+from programme.file.carried import PreviewExpired, carried, carry
 from programme.file.faults import FaultLog
-from programme.file.sheet_table import SheetRow, sheet_names, sheet_rows
+from programme.file.workbook import Limits, Sheet, SheetRow, read_sheets, unreadable_is_fault
 from programme.permissions import check_permission
+from programme.views.preview import MOST_SHOWN, faults_shown
 from programme.wording.prose import one_line
 from risks.domain.register_import import Origin, WorkbookRefused, check_import, import_register
 from risks.forms.register_import import ColumnsForm, RegisterFileForm, SheetForm
 from risks.models import RiskRegister
 from risks.register_file.changes import RegisterChanges, changes_of
 from risks.register_file.fields import suggested
-from risks.register_file.kept import RegisterFileForgotten, keep, recall
 from risks.register_file.read import ReadRegister, read_rows
 from risks.register_file.readers import entries_to_write, last_import, latest_matrix, readers_of, titles_of
 from risks.register_file.write import header, workbook_rows
@@ -32,21 +34,18 @@ from services.views.lookup import reader_of
 
 CHANGE = "risks.change_register"
 MOST_ROWS = 5_000
-MOST_COLUMNS = 60
-MOST_SHOWN = 300
-"""Faults, notes and changed risks that one page lists."""
+LIMITS = Limits(columns=60)
 HEADINGS_WITHIN = 30
 SAMPLES = 4
 
 
 @dataclass(frozen=True)
 class Sent:
-    """A workbook that was sent in: its sheets, and what the page keeps of it."""
+    """A workbook that was sent in: its sheets by name, and the text that the page carries it in."""
 
-    data: bytes
     kept: str
     filename: str
-    sheets: Sequence[str]
+    sheets: Mapping[str, Sheet]
 
 
 @dataclass(frozen=True)
@@ -55,11 +54,14 @@ class Chosen:
 
     sent: Sent
     sheet_form: SheetForm
-    sheet: str
+    table: Sheet
     heading_row: int
     columns: ColumnsForm
     rows: Sequence[SheetRow]
-    faults: FaultLog
+
+    @property
+    def sheet(self) -> str:
+        return self.table.name
 
 
 @require_safe
@@ -67,10 +69,7 @@ def register_workbook(request: HttpRequest, programme_code: str, register_code: 
     """Download the risks of the register that one sees, in the columns that an import knows."""
     register = _visible_register(request, programme_code, register_code)
     rows = workbook_rows(entries_to_write(register, request.user), readers=readers_of(register))
-    file = xlsx_file(header=header(), rows=rows, title="Risks")
-    response = FileResponse(file, as_attachment=True, filename=f"{register.code}.xlsx", content_type=XLSX_TYPE)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return workbook_response(xlsx_file(header=header(), rows=rows, title="Risks"), name=register.code)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -88,12 +87,12 @@ def register_import(request: HttpRequest, programme_code: str, register_code: st
     if "kept" not in request.POST:
         return _take_file(request, register)
     try:
-        data = recall(request.POST["kept"], register=register, user=reader_of(request))
-    except RegisterFileForgotten as error:
+        data = carried(request.POST["kept"], record=register, person=reader_of(request))
+    except PreviewExpired as error:
         messages.error(request, error.message)
         return redirect("register_import", programme_code, register_code)
     filename = request.POST.get("filename", "")[:200]
-    sent = Sent(data, request.POST["kept"], filename, sheet_names(data, faults=FaultLog()))
+    sent = Sent(request.POST["kept"], filename, read_sheets(data, faults=FaultLog(), limits=LIMITS))
     step = request.POST.get("step", "")
     chosen = _chosen(request, register, sent, is_new=step == "sheet")
     if isinstance(chosen, SheetForm) or step in ("sheet", "columns") or not chosen.columns.is_valid():
@@ -107,28 +106,27 @@ def _take_file(request: HttpRequest, register: RiskRegister) -> HttpResponse:
         return _page(request, register, form=form)
     file = form.cleaned_data["file"]
     data = file.read()
-    sheets = sheet_names(data, faults=faults)
+    sheets = read_sheets(data, faults=faults, limits=LIMITS)
     if faults:
-        return _page(request, register, form=form, faults=[str(fault) for fault in faults], count=faults.count)
-    sent = Sent(data, keep(data, register=register, user=reader_of(request)), file.name[:200], sheets)
+        return _page(request, register, form=form, **faults_shown(faults, count=faults.count))
+    sent = Sent(carry(data, record=register, person=reader_of(request)), file.name[:200], sheets)
     return _columns_page(request, register, sent, _chosen(request, register, sent, is_new=True))
 
 
 def _chosen(request: HttpRequest, register: RiskRegister, sent: Sent, *, is_new: bool) -> Chosen | SheetForm:
     """The sheet that is asked for and its columns; `is_new`: suggested anew. The form alone where it has errors."""
     last = last_import(register)
-    remembered = last.sheet if last is not None and last.sheet in sent.sheets else sent.sheets[0]
+    remembered = last.sheet if last is not None and last.sheet in sent.sheets else next(iter(sent.sheets))
     asked = request.POST.get("sheet", "") or remembered
     row = request.POST.get("heading_row") or str(_heading_row(sent, asked))
-    form = SheetForm({"sheet": asked, "heading_row": row}, sheets=sent.sheets)
+    form = SheetForm({"sheet": asked, "heading_row": row}, sheets=list(sent.sheets))
     if not form.is_valid():
         return form
-    faults = FaultLog()
-    sheet, heading_row = form.cleaned_data["sheet"], form.cleaned_data["heading_row"]
-    rows = sheet_rows(sent.data, sheet=sheet, most_rows=MOST_ROWS, most_columns=MOST_COLUMNS, faults=faults)
+    sheet, heading_row = sent.sheets[form.cleaned_data["sheet"]], form.cleaned_data["heading_row"]
+    rows = _rows_of(sheet)
     headings = next((found for found in rows if found.number == heading_row), None)
-    if headings is None or faults:
-        words = "; ".join(str(fault) for fault in faults)
+    if headings is None or sheet.faults:
+        words = "; ".join(str(fault) for fault in sheet.faults)
         form.add_error("heading_row", words or "This row has no headings. Choose the row in which they stand.")
         return form
     below = [found for found in rows if found.number > heading_row]
@@ -146,17 +144,26 @@ def _chosen(request: HttpRequest, register: RiskRegister, sent: Sent, *, is_new:
         scored=matrix is not None,
         day=register.programme.today,
     )
-    return Chosen(sent, form, sheet, heading_row, columns, below, faults)
+    return Chosen(sent, form, sheet, heading_row, columns, below)
+
+
+def _rows_of(sheet: Sheet) -> list[SheetRow]:
+    """Its rows that are not blank; none, and a fault, where they cannot be read."""
+    rows: list[SheetRow] = []
+    with unreadable_is_fault(sheet.faults, place=sheet.place()):
+        rows = list(islice(sheet.rows(), MOST_ROWS + 1))
+    if len(rows) > MOST_ROWS:
+        sheet.fault(f"more than {MOST_ROWS:,} rows in one sheet; divide it")
+    return rows[:MOST_ROWS]
 
 
 def _heading_row(sent: Sent, sheet: str) -> int:
     """The row, among the first, with the most cells known as headings: a title may stand above the table."""
     if sheet not in sent.sheets:
         return 1
-    rows = sheet_rows(
-        sent.data, sheet=sheet, most_rows=MOST_ROWS, most_columns=MOST_COLUMNS, faults=FaultLog(),
-        first_only=HEADINGS_WITHIN,
-    )  # fmt: skip
+    rows: list[SheetRow] = []
+    with unreadable_is_fault(FaultLog()):
+        rows = list(islice(sent.sheets[sheet].rows(), HEADINGS_WITHIN))
     best = max(rows, key=_headings_in, default=None)
     return best.number if best is not None else 1
 
@@ -178,7 +185,7 @@ def _named(row: SheetRow) -> list[str]:
 
 def _sample(rows: Sequence[SheetRow], column: int) -> str:
     for row in rows[:50]:
-        value = row.cell(column).value
+        value = row.value(column)
         if value is not None:
             return Truncator(one_line(str(value))).chars(60)
     return ""
@@ -192,12 +199,9 @@ def _look(request: HttpRequest, register: RiskRegister, chosen: Chosen, *, saves
     except DomainError as error:
         columns.add_error(error.field, error.message)
         return _columns_page(request, register, chosen.sent, chosen)
-    read = read_rows(
-        chosen.rows, sheet=chosen.sheet, columns=columns.columns, readers=readers_of(register), faults=chosen.faults
-    )
-    if chosen.faults:
-        faults = [str(fault) for fault in chosen.faults]
-        return _columns_page(request, register, chosen.sent, chosen, faults=faults, count=chosen.faults.count)
+    read = read_rows(chosen.rows, sheet=chosen.table, columns=columns.columns, readers=readers_of(register))
+    if faults := chosen.table.faults:
+        return _columns_page(request, register, chosen.sent, chosen, **faults_shown(faults, count=faults.count))
     if saves:
         return _save(request, register, chosen, read)
     changes = changes_of(rows=read.rows, register=register, assessed_on=day, user=request.user)
@@ -230,9 +234,7 @@ def _preview(
     *, refusal: str = "",
 ) -> HttpResponse:  # fmt: skip
     if changes.faults:
-        return _columns_page(
-            request, register, chosen.sent, chosen, faults=list(changes.faults), count=len(changes.faults)
-        )
+        return _columns_page(request, register, chosen.sent, chosen, **faults_shown(changes.faults))
     notes = [*read.notes, *changes.notes]
     return _page(
         request,
@@ -261,15 +263,11 @@ def _visible_register(request: HttpRequest, programme_code: str, register_code: 
 
 
 def _page(request: HttpRequest, register: RiskRegister, **more: Any) -> HttpResponse:
-    faults, count = more.pop("faults", []), more.pop("count", 0)
     context = {
         "programme": register.programme,
         "register": register,
         "matrix": latest_matrix(register),
-        "faults": faults[:MOST_SHOWN],
-        "faults_count": count,
-        "faults_more": max(count - MOST_SHOWN, 0),
-        "most_shown": MOST_SHOWN,
+        **faults_shown([]),
         **more,
     }
     return render(request, "risks/register_import.html", context)
