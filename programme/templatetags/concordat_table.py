@@ -114,7 +114,10 @@ class DatatableNode(template.Node):
 def datatable(parser: Parser, token: Token) -> DatatableNode:
     """The frame. `label` or `labelledby` (the id of a heading) names it to who hears it; `look` is one of `LOOKS`;
     `css` adds classes; `caption_css=""` shows the caption to all; `framed=False` leaves the scroll frame away."""
-    options = token_kwargs(token.split_contents()[1:], parser)
+    bits = token.split_contents()[1:]
+    options = token_kwargs(bits, parser)
+    if bits:
+        raise template.TemplateSyntaxError(f"datatable takes options by their names; it cannot read {' '.join(bits)}")
     nodelist = parser.parse(("enddatatable",))
     parser.delete_first_token()
     return DatatableNode(options, nodelist)

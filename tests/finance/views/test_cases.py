@@ -257,6 +257,13 @@ def test_the_page_of_a_case_with_no_saving_known_says_so_in_every_figure(office,
     assert page.context["tornadoes"] == []
 
 
+def test_the_tables_of_a_case_are_called_by_what_they_count_and_the_unit(office, version):
+    CaseAmountFactory(line__version=version, line__kind=LineKind.ONE_OFF, line__group="", year=2010, amount=6000)
+    page = office.get(address("case_version", version)).content.decode()
+
+    assert ">One-off costs, £</caption>" in page
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_page_of_a_version_takes_as_many_queries_whatever_it_holds(
     office, version, count, django_assert_num_queries

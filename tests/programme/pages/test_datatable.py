@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import lxml.html
-from django.template import Template
+import pytest
+from django.template import Template, TemplateSyntaxError
 from django.template.context import Context
 
 ROWS = """{% datatable label="Drivers" caption="Drivers of cost" LOOK %}
@@ -79,3 +80,8 @@ def test_the_kits_own_look_puts_its_class_on_every_part() -> None:
     assert table.find("tbody").get("class") == "govuk-table__body"
     assert table.find("tbody/tr").get("class") == "govuk-table__row"
     assert table.findall("tbody/tr/td")[1].get("class") == "govuk-table__cell"
+
+
+def test_what_is_no_option_of_a_table_is_refused() -> None:
+    with pytest.raises(TemplateSyntaxError, match="it cannot read , £"):
+        Template('{% datatable label="Costs" caption=title , £ %}{% enddatatable %}')
