@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from governance.queries.dashboard_charts import phase_choices
+from governance.queries.dashboard_figures import phase_choices
 from governance.queries.dashboard_rows import DashboardRow, Narrowing
 from programme.models import Programme, ReportingPeriod
 from programme.wording.appearance import KEY

@@ -1,5 +1,5 @@
 """What a Gantt chart shows: rows with bars and marks on a line of time, links between them, and the same facts in
-words.
+words; and how each kind of bar and mark looks, which differs in shape, pattern or text, never by colour alone.
 
 These are facts without places; `programme.drawing.gantt_drawing` works out where everything stands. Reports freeze
 them in their snapshots, so a new field needs a default, and none may go.
@@ -31,7 +31,7 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Bar:
-    """Something that lasts. `kind` is a key of `gantt_looks.BARS`; its ends may each be a stretch.
+    """Something that lasts. `kind` is a key of `BARS`; its ends may each be a stretch.
 
     `name` is what the key calls it, `short` stands in the bar where there is no room for the name. `ending` says how
     its right end is drawn: "closed", "open" (it goes on) or "stopped". Bars of a lower `lane` stand above.
@@ -49,7 +49,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Mark:
-    """A date. `kind` is a key of `gantt_looks.MARKS`; a late one is drawn with a thick outline."""
+    """A date. `kind` is a key of `MARKS`; a late one is drawn with a thick outline."""
 
     kind: str
     at: Stretch
@@ -147,3 +147,72 @@ def _length(one: Stretch, other: Stretch) -> str:
     if months % 12 == 0:
         return "1 year" if months == 12 else f"{months // 12} years"
     return "1 month" if months == 1 else f"{months} months"
+
+
+INK = "#0b0c0c"
+QUIET = "#484949"
+GRID = "#dde4e6"
+STRONG_GRID = "#9aa7ab"
+BAND = "#eef4f5"
+LATE = "#8c1d18"
+
+STEPS = (
+    ("#e4eff1", INK),
+    ("#cfe3e7", INK),
+    ("#b7d5db", INK),
+    ("#9dc6ce", INK),
+    ("#7fb3bd", INK),
+    ("#5f9faa", INK),
+    ("#2c6e7c", "#ffffff"),
+    ("#12424f", "#ffffff"),
+)
+"""The steps of a thing on its way, ever darker: the fill of each and the ink of the number that stands in it."""
+
+
+@dataclass(frozen=True)
+class BarLook:
+    """`fill` may name a pattern ("pattern:bars"). A dashed outline is what has not happened yet."""
+
+    fill: str
+    stroke: str
+    text: str = INK
+    dash: str = ""
+    height: float = 18.0
+
+
+BARS = {
+    "step": BarLook("", "#12424f"),
+    "hold": BarLook("pattern:bars", QUIET),
+    "expected": BarLook("#ffffff", "#12424f", dash="5 3"),
+    "work": BarLook("#c9d6b8", "#3f5a1d"),
+    "planned": BarLook("#ffffff", "#3f5a1d", height=8.0),
+    "phase": BarLook("#c4cfd2", QUIET, height=8.0),
+}
+PATTERNS = {"bars": ("#dfe5e7", QUIET)}
+"""The patterns that bars may name, with their fill and ink."""
+
+
+@dataclass(frozen=True)
+class MarkLook:
+    """A day is a diamond, a circle or a box; a longer stretch a bracket with the same filling."""
+
+    shape: str
+    fill: str
+    stroke: str
+
+
+MARKS = {
+    "baseline": MarkLook("diamond", "#ffffff", "#5a2a6b"),
+    "forecast": MarkLook("diamond", "#7a3f8f", "#5a2a6b"),
+    "achieved": MarkLook("circle", "#5a2a6b", "#5a2a6b"),
+    "expected": MarkLook("box", "#fff4d6", "#5c4300"),
+}
+
+
+def fill_and_text(kind: str, step: int) -> tuple[str, str]:
+    """The fill of a bar and the ink of its text. Raises ValueError for a kind that is not known."""
+    if kind not in BARS:
+        raise ValueError(f"{kind} is not a kind of bar; known are {', '.join(BARS)}")
+    if kind == "step":
+        return STEPS[min(max(step, 1), len(STEPS)) - 1]
+    return BARS[kind].fill, BARS[kind].text

@@ -11,11 +11,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from programme.drawing.charts import CHARACTER_WIDTH, LINE_HEIGHT
-from programme.drawing.gantt import Gantt, Row
+from programme.drawing.gantt import BAND, GRID, INK, PATTERNS, QUIET, STRONG_GRID, Gantt, Row
 from programme.drawing.gantt_axis import Scale, scale_of, ticks_of, year_words
-from programme.drawing.gantt_key import key_of
-from programme.drawing.gantt_links import arrows_of
-from programme.drawing.gantt_looks import BAND, GRID, INK, PATTERNS, QUIET, STRONG_GRID
+from programme.drawing.gantt_key import arrows_of, key_of
 from programme.drawing.gantt_shapes import Placed, Shape, Word, lines_of, place_row
 
 WIDTH = 840.0

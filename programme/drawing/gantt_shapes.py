@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from programme.drawing.charts import CHARACTER_WIDTH, wrap
-from programme.drawing.gantt import Bar, Mark, Row
+from programme.drawing.gantt import BARS, INK, LATE, MARKS, Bar, Mark, Row, fill_and_text
 from programme.drawing.gantt_axis import Scale
-from programme.drawing.gantt_looks import BARS, INK, LATE, MARKS, fill_and_text
 
 MARK_SIZE = 14.0
 SMALLEST_BAR = 4.0

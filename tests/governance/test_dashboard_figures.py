@@ -2,8 +2,14 @@
 
 import pytest
 
-from governance.queries.dashboard_charts import rating_chart, stage_chart
-from governance.queries.dashboard_figures import RULES, RULES_BY_CODE, figures_of, rows_behind
+from governance.queries.dashboard_figures import (
+    RULES,
+    RULES_BY_CODE,
+    figures_of,
+    rating_chart,
+    rows_behind,
+    stage_chart,
+)
 from governance.queries.dashboard_rows import Narrowing, dashboard_rows, moment_of, narrow_rows
 from governance.queries.overall_rating import overall_of
 from programme.values.partial_date import PartialDate

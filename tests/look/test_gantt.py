@@ -11,10 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from programme.drawing.gantt import Bar, Gantt, Link, Mark, Row, Stretch, slip_in_words, stretch_of
+from programme.drawing.gantt import BARS, MARKS, Bar, Gantt, Link, Mark, Row, Stretch, slip_in_words, stretch_of
 from programme.drawing.gantt_axis import scale_of, ticks_of, year_words
 from programme.drawing.gantt_drawing import AXIS_LEFT, AXIS_RIGHT, TALLEST, WIDTH, Drawing, draw_gantt
-from programme.drawing.gantt_looks import BARS, MARKS
 from programme.drawing.gantt_shapes import Word, text_width
 from programme.values.partial_date import PartialDate
 from tests.look.pages import draw
