@@ -9,8 +9,10 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from programme.pages.trail import stands
 from risks.drawing.heat_map import draw_heat_map
 from risks.forms.heat_map import HeatMapForm
 from risks.models import MatrixCell, RegisterEntry, RiskRegister
@@ -22,6 +24,7 @@ PER_PAGE = 50
 CELL = ("likelihood", "impact")
 
 
+@stands(below="risk_register", crumb=_("Heat map"))
 @require_safe
 def heat_map_page(request: HttpRequest, programme_code: str, register_code: str) -> HttpResponse:
     """How many open risks stand in each cell, now or on a past day, with a chosen cell's risks beneath."""

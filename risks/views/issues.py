@@ -2,161 +2,175 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.views.decorators.http import require_safe
-from django_tables2 import RequestConfig
+from typing import Any
 
-from programme.exports import export_asked, export_of_table
-from programme.views.lookup import posted, programme_for
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from programme.pages.form_page import FormPage
+from programme.pages.list_page import Empty, ProgrammeListPage
+from programme.pages.page import DetailPage
+from programme.pages.wording import Words
 from risks.domain.issue import add_issue, change_issue, reopen_issue, resolve_issue, turn_into_issue
 from risks.domain.numbers import suggested_issue_number
 from risks.domain.risk import home_of
 from risks.enums import IssueStatus, RiskStatus
 from risks.forms.issue import IssueForm, ReopenIssueForm, ResolveForm
 from risks.models import Issue
+from risks.pages.records import CHANGE_ISSUE, CHANGE_RISK, READ, IssuePage, RegisterPage, RiskEditPage, RiskPage
 from risks.queries.issues import listed_issues, registers_to_add_to
 from risks.queries.risk_page import what_it_was
 from risks.tables.issues import IssueFilter, IssueTable, is_overdue
-from risks.views.lookup import register_for
-from risks.views.risk_edit import CHANGE, EDIT, show_form
-from risks.views.risk_lookup import issue_for, risk_for, visible_issue
-from services.views.lookup import reader_of
-
-PER_PAGE = 50
 
 
-@require_safe
-def issue_list(request: HttpRequest, programme_code: str) -> HttpResponseBase:
+class IssueList(ProgrammeListPage):
     """The issues that the reader sees, filtered, sorted and paged; or all of them as a file."""
-    programme = programme_for(request, programme_code, permission="risks.view_risks")
-    user = reader_of(request)
-    filters = IssueFilter(
-        request.GET, queryset=listed_issues(programme=programme, user=user), programme=programme, user=user
+
+    parent = "risks_home"
+    permission = READ
+    title = _("Issues")
+    introduction = _("What has happened and has to be dealt with: risks that came true, and what nobody foresaw.")
+    stylesheets = ("risks.css",)
+    above = "risks/_issues_to_add.html"
+    filter_class = IssueFilter
+    table_class = IssueTable
+    export_name = "{programme.code}-issues"
+    empty = Empty(
+        _("No issues"),
+        text=_(
+            "Nothing has happened that you would see here. A risk that comes true becomes an issue on its own page."
+        ),
     )
-    table = IssueTable(filters.qs, programme=programme)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
-    if file_format := export_asked(request):
-        return export_of_table(table=table, name=f"{programme.code}-issues", file_format=file_format)
-    context = {
-        "programme": programme,
-        "page_title": "Issues",
-        "filter": filters,
-        "table": table,
-        "exports": True,
-        "adding": registers_to_add_to(programme=programme, user=user),
-    }
-    return render(request, "risks/issue_list.html", context)
+
+    def rows(self) -> QuerySet[Issue]:
+        return listed_issues(programme=self.programme, user=self.reader)
+
+    def filter_options(self) -> dict[str, Any]:
+        return {"programme": self.programme, "user": self.reader}
+
+    def details(self) -> dict[str, Any]:
+        return {"adding": registers_to_add_to(programme=self.programme, user=self.reader)}
 
 
-@require_safe
-def issue_detail(request: HttpRequest, programme_code: str, issue_code: str) -> HttpResponse:
+class IssueDetail(IssuePage, DetailPage):
     """One issue: what has happened, its impact, who deals with it and what was done."""
-    issue = visible_issue(request, programme_code, issue_code)
-    context = {
-        "programme": issue.programme,
-        "issue": issue,
-        "is_open": issue.status == IssueStatus.OPEN,
-        "is_overdue": is_overdue(issue, issue.programme.today),
-        "sees_register": request.user.has_perm("risks.view_register", issue.register),
-        "can_change": request.user.has_perm("risks.change_issue", issue),
-        "can_read_history": request.user.has_perm("programme.view_history", issue.programme),
-    }
-    return render(request, "risks/issue_detail.html", context)
+
+    parent = "issue_list"
+    crumb = "{issue.title:short}"
+    template_name = "risks/issue_detail.html"
+    stylesheets = ("risks.css", "riskpage.css")
+    allows = {"can_change": CHANGE_ISSUE}
+
+    def details(self) -> dict[str, Any]:
+        return {
+            "is_open": self.issue.status == IssueStatus.OPEN,
+            "is_overdue": is_overdue(self.issue, self.programme.today),
+            "sees_register": self.reader.has_perm("risks.view_register", self.issue.register),
+            "can_read_history": self.reader.has_perm("programme.view_history", self.programme),
+        }
 
 
-@EDIT
-def issue_create(request: HttpRequest, programme_code: str, register_code: str) -> HttpResponse:
+class IssueCreate(RegisterPage, FormPage):
     """Add an issue to the log of a register."""
-    register = register_for(request, programme_code, register_code, permission="risks.add_issue")
-    initial = {
-        "number": suggested_issue_number(register, user=reader_of(request)),
-        "council": register.council_id,
-        "raised_on": register.programme.today,
-    }
-    form = IssueForm(posted(request), register=register, user=request.user, initial=initial)
-    if request.method == "POST":
-        issue = form.submit(add_issue, register=register, actor=request.user, at=timezone.now())
-        if issue is not None:
-            messages.success(request, "Issue added")
-            return redirect(issue)
-    context = {"programme": register.programme, "register": register, "form": form}
-    return render(request, "risks/issue_create.html", context)
+
+    permission = "risks.add_issue"
+    title = _("Add an issue")
+    introduction = _("To {register.name}: something that has happened and has to be dealt with.")
+    form_class = IssueForm
+    act = add_issue
+    save = _("Add the issue")
+    success = _("Issue added")
+    back = "issue_list"
+    opens_result = True
+
+    def form_options(self) -> dict[str, Any]:
+        initial = {
+            "number": suggested_issue_number(self.register, user=self.reader),
+            "council": self.register.council_id,
+            "raised_on": self.programme.today,
+        }
+        return {"register": self.register, "user": self.reader, "initial": initial}
 
 
-@EDIT
-def issue_from_risk(request: HttpRequest, programme_code: str, risk_code: str) -> HttpResponse:
+class IssueFromRisk(RiskPage, RiskEditPage):
     """A risk has happened: log it as an issue, with the risk's texts to begin with."""
-    risk = risk_for(request, programme_code, risk_code, permission=CHANGE)
-    if risk.status != RiskStatus.OPEN and request.method != "POST":
-        messages.error(request, "This risk is not open, so it cannot become an issue. Open it again first.")
-        return redirect(risk)
-    register = home_of(risk)
-    initial = {
-        "number": suggested_issue_number(register, user=reader_of(request)),
-        "description": what_it_was(risk),
-        "impact": risk.effect,
-        "raised_on": risk.programme.today,
-    }
-    form = IssueForm(posted(request), register=register, user=request.user, from_risk=risk, initial=initial)
-    if request.method == "POST":
-        issue = form.submit(turn_into_issue, risk=risk, actor=request.user, at=timezone.now())
-        if issue is not None:
-            messages.success(request, "Issue logged; the risk became it")
-            return redirect(issue)
-    return show_form(request, "risks/issue_from_risk.html", risk, form)
+
+    permission = CHANGE_RISK
+    title = _("It has happened")
+    introduction = (
+        "{risk.title}",
+        _(
+            "The risk is closed as an issue on the day on which this was raised, and stays in its registers. "
+            "Its texts are below; say what has really happened."
+        ),
+    )
+    form_class = IssueForm
+    act = turn_into_issue
+    save = _("Log the issue")
+    success = _("Issue logged; the risk became it")
+
+    def refusal(self) -> Words:
+        is_open = self.risk.status == RiskStatus.OPEN
+        return "" if is_open else _("This risk is not open, so it cannot become an issue. Open it again first.")
+
+    def form_options(self) -> dict[str, Any]:
+        register = home_of(self.risk)
+        initial = {
+            "number": suggested_issue_number(register, user=self.reader),
+            "description": what_it_was(self.risk),
+            "impact": self.risk.effect,
+            "raised_on": self.programme.today,
+        }
+        return {"register": register, "user": self.reader, "from_risk": self.risk, "initial": initial}
+
+    def next_address(self, saved: Any) -> str:
+        return str(saved.get_absolute_url())
 
 
-@EDIT
-def issue_edit(request: HttpRequest, programme_code: str, issue_code: str) -> HttpResponse:
+class IssueEdit(IssuePage, RiskEditPage):
     """Change what is known of an issue."""
-    issue = issue_for(request, programme_code, issue_code)
-    form = IssueForm(posted(request), register=issue.register, user=request.user, record=issue)
-    if request.method == "POST":
-        changed = form.submit(change_issue, issue=issue, actor=request.user, at=timezone.now())
-        if changed is not None:
-            return _done(request, changed, "Issue saved")
-    return _form(request, "risks/issue_edit.html", issue, form)
+
+    permission = CHANGE_ISSUE
+    crumb = _("Change")
+    title = _("Change an issue")
+    form_class = IssueForm
+    act = change_issue
+    success = _("Issue saved")
+
+    def form_options(self) -> dict[str, Any]:
+        return {"register": self.issue.register, "user": self.reader, "record": self.issue}
 
 
-@EDIT
-def issue_resolve(request: HttpRequest, programme_code: str, issue_code: str) -> HttpResponse:
+class IssueResolve(IssuePage, RiskEditPage):
     """Say what was done about an issue."""
-    issue = issue_for(request, programme_code, issue_code)
-    if issue.status != IssueStatus.OPEN and request.method != "POST":
-        messages.error(request, "This issue is resolved already.")
-        return redirect(issue)
-    form = ResolveForm(posted(request), record=issue, initial={"resolved_on": issue.programme.today})
-    if request.method == "POST":
-        resolved = form.submit(resolve_issue, issue=issue, actor=request.user, at=timezone.now())
-        if resolved is not None:
-            return _done(request, resolved, "Issue resolved")
-    return _form(request, "risks/issue_resolve.html", issue, form)
+
+    permission = CHANGE_ISSUE
+    crumb = _("Resolve")
+    title = _("Resolve an issue")
+    introduction = "{issue.title}"
+    form_class = ResolveForm
+    act = resolve_issue
+    save = _("Resolve it")
+    success = _("Issue resolved")
+
+    def refusal(self) -> Words:
+        return "" if self.issue.status == IssueStatus.OPEN else _("This issue is resolved already.")
+
+    def form_options(self) -> dict[str, Any]:
+        return {"record": self.issue, "initial": {"resolved_on": self.programme.today}}
 
 
-@EDIT
-def issue_reopen(request: HttpRequest, programme_code: str, issue_code: str) -> HttpResponse:
+class IssueReopen(IssuePage, RiskEditPage):
     """Open an issue again."""
-    issue = issue_for(request, programme_code, issue_code)
-    if issue.status == IssueStatus.OPEN and request.method != "POST":
-        messages.error(request, "This issue is open already.")
-        return redirect(issue)
-    form = ReopenIssueForm(posted(request), record=issue)
-    if request.method == "POST":
-        opened = form.submit(reopen_issue, issue=issue, actor=request.user, at=timezone.now())
-        if opened is not None:
-            return _done(request, opened, "Issue open again")
-    return _form(request, "risks/issue_reopen.html", issue, form)
 
+    permission = CHANGE_ISSUE
+    crumb = _("Open again")
+    title = _("Open an issue again")
+    introduction = ("{issue.title}", _("Resolved on {issue.resolved_on}."))
+    form_class = ReopenIssueForm
+    act = reopen_issue
+    save = _("Open it again")
+    success = _("Issue open again")
 
-def _done(request: HttpRequest, issue: Issue, words: str) -> HttpResponse:
-    messages.success(request, words)
-    if not request.user.has_perm("risks.view_issue", issue):
-        return redirect("issue_list", issue.programme.code)
-    return redirect(issue)
-
-
-def _form(request: HttpRequest, template: str, issue: Issue, form: object) -> HttpResponse:
-    return render(request, template, {"programme": issue.programme, "issue": issue, "form": form})
+    def refusal(self) -> Words:
+        return _("This issue is open already.") if self.issue.status == IssueStatus.OPEN else ""

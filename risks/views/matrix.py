@@ -9,9 +9,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from programme.forms.errors import errors_of
+from programme.pages.trail import stands
 from risks.domain.matrix import MatrixDraft
 from risks.forms.matrix import MatrixForm
 from risks.forms.matrix_drafts import PRESETS, draft_of, page_of_draft, preset
@@ -31,6 +33,7 @@ class Preview:
     faults: tuple[str, ...] = ()
 
 
+@stands(below="risk_register", crumb=_("Matrix"))
 @require_safe
 def matrix_list(request: HttpRequest, programme_code: str, register_code: str) -> HttpResponse:
     """The versions of a register's matrix, with the latest drawn."""
@@ -40,6 +43,7 @@ def matrix_list(request: HttpRequest, programme_code: str, register_code: str) -
     return render(request, "risks/matrix_list.html", {"versions": versions, **_drawn(request, register, shown)})
 
 
+@stands(below="matrix_list", crumb="{page.matrix.version}")
 @require_safe
 def matrix_version(request: HttpRequest, programme_code: str, register_code: str, version: int) -> HttpResponse:
     """One version of a register's matrix."""
@@ -54,6 +58,7 @@ def matrix_version(request: HttpRequest, programme_code: str, register_code: str
     return render(request, "risks/matrix_version.html", context)
 
 
+@stands(below="matrix_list", crumb=_("Change"))
 @require_http_methods(["GET", "HEAD", "POST"])
 def matrix_edit(request: HttpRequest, programme_code: str, register_code: str) -> HttpResponse:
     """Make the next version of a register's matrix. Its buttons change the page and keep what is typed; only "Save"

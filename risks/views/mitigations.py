@@ -2,75 +2,74 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.utils import timezone
+from typing import Any
 
-from programme.permissions import check_permission
-from programme.views.lookup import posted
+from django.utils.translation import gettext_lazy as _
+
 from risks.domain.mitigation import add_mitigation, change_mitigation, remove_mitigation, report_on_mitigation
 from risks.domain.risk import home_of
 from risks.forms.mitigation import MitigationForm, MitigationReportForm, RemoveForm
-from risks.models import Mitigation
-from risks.views.risk_edit import CHANGE, EDIT, done, show_form
-from risks.views.risk_lookup import risk_for, visible_risk
+from risks.pages.records import CHANGE_RISK, MitigationPage, RiskEditPage, RiskPage
 
 
-@EDIT
-def mitigation_create(request: HttpRequest, programme_code: str, risk_code: str) -> HttpResponse:
+class MitigationCreate(RiskPage, RiskEditPage):
     """Add a control or an action."""
-    risk = risk_for(request, programme_code, risk_code, permission=CHANGE)
-    form = MitigationForm(posted(request), register=home_of(risk))
-    if request.method == "POST":
-        mitigation = form.submit(add_mitigation, risk=risk, actor=request.user, at=timezone.now())
-        if mitigation is not None:
-            return done(request, risk, "Mitigation added")
-    return show_form(request, "risks/mitigation_create.html", risk, form)
+
+    permission = CHANGE_RISK
+    title = _("Add a mitigation")
+    introduction = _("A control that is in place, or an action on: {risk.title}")
+    form_class = MitigationForm
+    act = add_mitigation
+    save = _("Add the mitigation")
+    success = _("Mitigation added")
+
+    def form_options(self) -> dict[str, Any]:
+        return {"register": home_of(self.risk)}
 
 
-@EDIT
-def mitigation_edit(request: HttpRequest, programme_code: str, risk_code: str, mitigation_code: str) -> HttpResponse:
+class MitigationEdit(MitigationPage, RiskEditPage):
     """Change a control or an action."""
-    mitigation = mitigation_for(request, programme_code, risk_code, mitigation_code)
-    check_permission(request.user, CHANGE, mitigation.risk)
-    form = MitigationForm(posted(request), register=home_of(mitigation.risk), record=mitigation)
-    if request.method == "POST":
-        changed = form.submit(change_mitigation, mitigation=mitigation, actor=request.user, at=timezone.now())
-        if changed is not None:
-            return done(request, mitigation.risk, "Mitigation saved")
-    return show_form(request, "risks/mitigation_edit.html", mitigation.risk, form, mitigation=mitigation)
+
+    permission = CHANGE_RISK
+    title = _("Change a mitigation")
+    introduction = _("On: {risk.title}")
+    form_class = MitigationForm
+    act = change_mitigation
+    success = _("Mitigation saved")
+
+    def form_options(self) -> dict[str, Any]:
+        return {"register": home_of(self.risk), "record": self.mitigation}
 
 
-@EDIT
-def mitigation_report(request: HttpRequest, programme_code: str, risk_code: str, mitigation_code: str) -> HttpResponse:
+class MitigationReport(MitigationPage, RiskEditPage):
     """Say how it goes: its owner may, too."""
-    mitigation = mitigation_for(request, programme_code, risk_code, mitigation_code)
-    check_permission(request.user, "risks.report_on_mitigation", mitigation)
-    form = MitigationReportForm(posted(request), record=mitigation)
-    if request.method == "POST":
-        changed = form.submit(report_on_mitigation, mitigation=mitigation, actor=request.user, at=timezone.now())
-        if changed is not None:
-            return done(request, mitigation.risk, "Progress saved")
-    return show_form(request, "risks/mitigation_report.html", mitigation.risk, form, mitigation=mitigation)
+
+    permission = "risks.report_on_mitigation"
+    title = _("Say how it goes")
+    template_name = "risks/mitigation_report.html"
+    form_class = MitigationReportForm
+    act = report_on_mitigation
+    success = _("Progress saved")
+
+    def find(self) -> None:
+        self.find_mitigation()
+        self.check(self.mitigation)
 
 
-@EDIT
-def mitigation_remove(request: HttpRequest, programme_code: str, risk_code: str, mitigation_code: str) -> HttpResponse:
+class MitigationRemove(MitigationPage, RiskEditPage):
     """Take off what was entered by mistake."""
-    mitigation = mitigation_for(request, programme_code, risk_code, mitigation_code)
-    check_permission(request.user, CHANGE, mitigation.risk)
-    form = RemoveForm(posted(request), record=mitigation)
-    if request.method == "POST":
-        removed = form.submit(remove_mitigation, mitigation=mitigation, actor=request.user, at=timezone.now())
-        if removed is not None:
-            return done(request, mitigation.risk, "Mitigation taken off")
-    return show_form(request, "risks/mitigation_remove.html", mitigation.risk, form, mitigation=mitigation)
 
-
-def mitigation_for(request: HttpRequest, programme_code: str, risk_code: str, mitigation_code: str) -> Mitigation:
-    """The mitigation of a risk that the reader sees; else not found."""
-    risk = visible_risk(request, programme_code, risk_code)
-    standing = risk.mitigations.filter(removed_at__isnull=True).select_related("owner")
-    mitigation: Mitigation = get_object_or_404(standing, code=mitigation_code)
-    mitigation.risk = risk
-    return mitigation
+    permission = CHANGE_RISK
+    title = _("Take off a mitigation")
+    introduction = (
+        "{mitigation.name}",
+        _(
+            "For what was entered by mistake; the history keeps it. Of what was done or given up, say so instead, "
+            "and it stays on the page."
+        ),
+    )
+    form_class = RemoveForm
+    act = remove_mitigation
+    is_warning = True
+    save = _("Take it off")
+    success = _("Mitigation taken off")

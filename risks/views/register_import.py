@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from programme.errors import ChangedByAnother, DomainError, NotAllowed
@@ -19,6 +20,7 @@ from programme.exports import workbook_response, xlsx_file
 from programme.file.carried import PreviewExpired, carried, carry
 from programme.file.faults import FaultLog
 from programme.file.workbook import Limits, Sheet, SheetRow, read_sheets, unreadable_is_fault
+from programme.pages.trail import stands
 from programme.permissions import check_permission
 from programme.views.preview import MOST_SHOWN, faults_shown
 from programme.wording.prose import one_line
@@ -72,6 +74,7 @@ def register_workbook(request: HttpRequest, programme_code: str, register_code: 
     return workbook_response(xlsx_file(header=header(), rows=rows, title="Risks"), name=register.code)
 
 
+@stands(below="risk_register", crumb=_("Import a workbook"))
 @require_http_methods(["GET", "HEAD", "POST"])
 def register_import(request: HttpRequest, programme_code: str, register_code: str) -> HttpResponse:
     """Send a workbook in, say what its columns are, see what it changes, save."""

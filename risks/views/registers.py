@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext_lazy as _
 from django_tables2 import RequestConfig
 
 from programme.exports import export_asked, export_of_table
-from programme.views.lookup import posted, programme_for
+from programme.pages.form_page import EditPage, FormPage
+from programme.pages.list_page import PER_PAGE
+from programme.pages.page import DetailPage, ProgrammePage
 from risks.domain.register import add_register, change_register, end_register
 from risks.filters.registers import RegisterFilter
 from risks.forms.register import RegisterChangeForm, RegisterEndForm, RegisterForm
-from risks.models import RiskRegister
+from risks.pages.records import CHANGE_REGISTER, READ, RegisterPage
 from risks.queries.movements import levels_of
 from risks.queries.register_list import (
     entries_there,
@@ -29,73 +28,71 @@ from risks.queries.register_list import (
 from risks.queries.registers import is_ended, registers_page, standing_of, standings_of
 from risks.queries.review_risks import review_risks_page
 from risks.tables.registers import RegisterTable
-from risks.views.lookup import READ, register_for, visible_register
-from services.views.lookup import reader_of, visible_review
+from services.pages.records import ReviewPage
 
-PER_PAGE = 50
 UNSEEN_ORDERS = ("council", "category")
 """What a register can be sorted by beside its columns: it stands under the title of each risk."""
-CHANGE = "risks.change_register"
+ADD_REGISTER = "risks.add_register"
 
 
-@require_safe
-def risks_home(request: HttpRequest, programme_code: str) -> HttpResponse:
+class RisksHome(ProgrammePage, DetailPage):
     """The registers that the reader sees, how their open risks stand, and all together by the names of bands."""
-    programme = programme_for(request, programme_code, permission=READ)
-    context = {
-        "programme": programme,
-        "page": registers_page(programme=programme, user=request.user),
-        "can_add": request.user.has_perm("risks.add_register", programme),
-    }
-    return render(request, "risks/risks_home.html", context)
+
+    parent = "programme_detail"
+    crumb = _("Risks")
+    permission = READ
+    template_name = "risks/risks_home.html"
+    allows = {"can_add": ADD_REGISTER}
+
+    def details(self) -> dict[str, Any]:
+        return {"page": registers_page(programme=self.programme, user=self.reader)}
 
 
-@require_safe
-def risk_register(request: HttpRequest, programme_code: str, register_code: str) -> HttpResponseBase:
+class RegisterDetail(RegisterPage, DetailPage):
     """The risks of a register that the reader sees, filtered, sorted and paged; or all of them as a file."""
-    register = visible_register(request, programme_code, register_code)
-    user = reader_of(request)
-    latest = latest_matrix(register)
-    entries = entries_there(register=register, user=user)
-    standing = standing_of(register, entries=entries)
-    filters = RegisterFilter(
-        request.GET,
-        queryset=listed_entries(entries),
-        register=register,
-        latest=latest,
-        choices=register_choices(register=register, entries=entries, latest=latest),
-        user=user,
-    )
-    file_format = export_asked(request)
-    table = RegisterTable(
-        filters.qs if file_format else without_long_texts(filters.qs),
-        register=register,
-        scores=scores_of(register, latest=latest),
-        latest=latest,
-        shows_status=bool(request.GET.get("status")),
-    )
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
-    if file_format:
-        table.levels = levels_of(entries=entries)
-        return export_of_table(table=table, name=f"{register.code}-risks", file_format=file_format)
-    table.levels = levels_of(entries=[row.record.pk for row in table.paginated_rows])
-    programme = register.programme
-    context = {
-        "programme": programme,
-        "register": register,
-        "page_title": register.name,
-        "standing": standing,
-        "latest": latest,
-        "earlier": standing.scored_earlier(latest.pk if latest else None),
-        "filter": filters,
-        "table": table,
-        "exports": True,
-        "is_ended": is_ended(register, today=programme.today),
-        "can_change": user.has_perm(CHANGE, register),
-        "can_add_risk": user.has_perm("risks.add_risk", register),
-        "orders": [(name, _sorted_by(request, name)) for name in UNSEEN_ORDERS],
-    }
-    return render(request, "risks/risk_register.html", context)
+
+    parent = "risks_home"
+    title = crumb = "{register.name}"
+    template_name = "risks/risk_register.html"
+    stylesheets = ("risks.css",)
+    allows = {"can_change": CHANGE_REGISTER, "can_add_risk": "risks.add_risk"}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        register, user = self.register, self.reader
+        latest = latest_matrix(register)
+        entries = entries_there(register=register, user=user)
+        standing = standing_of(register, entries=entries)
+        filters = RegisterFilter(
+            request.GET,
+            queryset=listed_entries(entries),
+            register=register,
+            latest=latest,
+            choices=register_choices(register=register, entries=entries, latest=latest),
+            user=user,
+        )
+        file_format = export_asked(request)
+        table = RegisterTable(
+            filters.qs if file_format else without_long_texts(filters.qs),
+            register=register,
+            scores=scores_of(register, latest=latest),
+            latest=latest,
+            shows_status=bool(request.GET.get("status")),
+        )
+        RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+        if file_format:
+            table.levels = levels_of(entries=entries)
+            return export_of_table(table=table, name=f"{register.code}-risks", file_format=file_format)
+        table.levels = levels_of(entries=[row.record.pk for row in table.paginated_rows])
+        return self.render(
+            standing=standing,
+            latest=latest,
+            earlier=standing.scored_earlier(latest.pk if latest else None),
+            filter=filters,
+            table=table,
+            exports=True,
+            is_ended=is_ended(register, today=self.programme.today),
+            orders=[(name, _sorted_by(request, name)) for name in UNSEEN_ORDERS],
+        )
 
 
 def _sorted_by(request: HttpRequest, column: str) -> str:
@@ -106,60 +103,70 @@ def _sorted_by(request: HttpRequest, column: str) -> str:
     return f"?{query.urlencode()}"
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def register_create(request: HttpRequest, programme_code: str) -> HttpResponse:
+class RegisterCreate(ProgrammePage, FormPage):
     """Add a register; the address may name its review."""
-    programme = programme_for(request, programme_code, permission="risks.add_register")
-    user = reader_of(request)
-    form = RegisterForm(posted(request), programme=programme, actor=user)
-    form.initial["review"] = form.fields["review"].queryset.filter(code=request.GET.get("review", "")).first()  # type: ignore[attr-defined]
-    if request.method == "POST":
-        register = form.submit(add_register, programme=programme, actor=user, at=timezone.now())
-        if register is not None:
-            messages.success(request, "Register added. Say next how its risks are scored.")
-            return redirect("matrix_edit", programme_code, register.code)
-    return render(request, "risks/register_create.html", {"programme": programme, "form": form})
+
+    parent = "risks_home"
+    permission = ADD_REGISTER
+    title = _("Add a register")
+    introduction = _(
+        "A register belongs to the programme, to one service review or to one council. "
+        "How its risks are scored is said next."
+    )
+    form_class = RegisterForm
+    act = add_register
+    save = _("Add")
+    success = _("Register added. Say next how its risks are scored.")
+
+    def form(self) -> Any:
+        form = super().form()
+        reviews = form.fields["review"].queryset
+        form.initial["review"] = reviews.filter(code=self.request.GET.get("review", "")).first()
+        return form
+
+    def form_options(self) -> dict[str, Any]:
+        return {"programme": self.programme, "actor": self.reader}
+
+    def next_address(self, saved: Any) -> str:
+        return self.address_of("matrix_edit", register=saved)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def register_edit(request: HttpRequest, programme_code: str, register_code: str) -> HttpResponse:
+class RegisterEdit(RegisterPage, EditPage):
     """Change what a register is called and says of itself."""
-    register = register_for(request, programme_code, register_code, permission=CHANGE)
-    form = RegisterChangeForm(posted(request), record=register)
-    return _act(request, register, form, change_register, template="register_edit", said="Register saved")
+
+    permission = CHANGE_REGISTER
+    crumb = _("Change")
+    title = _("Change {register.name}")
+    form_class = RegisterChangeForm
+    act = change_register
+    success = _("Register saved")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def register_end(request: HttpRequest, programme_code: str, register_code: str) -> HttpResponse:
+class RegisterEnd(RegisterPage, EditPage):
     """End a register, or keep it again."""
-    register = register_for(request, programme_code, register_code, permission=CHANGE)
-    form = RegisterEndForm(posted(request), record=register)
-    standing = standings_of([register], user=request.user, programme=register.programme)[0]
-    return _act(request, register, form, end_register, template="register_end", said="Saved", standing=standing)
+
+    permission = CHANGE_REGISTER
+    crumb = _("End")
+    title = _("End {register.name}")
+    template_name = "risks/register_end.html"
+    form_class = RegisterEndForm
+    act = end_register
+    success = _("Saved")
+
+    def details(self) -> dict[str, Any]:
+        return {"standing": standings_of([self.register], user=self.reader, programme=self.programme)[0]}
 
 
-@require_safe
-def review_risks(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponse:
+class ReviewRisks(ReviewPage, DetailPage):
     """The registers of a review, and risks about it that stand in other registers."""
-    review = visible_review(request, programme_code, review_code)
-    programme, user = review.programme, request.user
-    context = {
-        "programme": programme,
-        "review": review,
-        "page": review_risks_page(review=review, user=user),
-        "can_add": user.has_perm("risks.add_register", programme),
-        "can_read_history": user.has_perm("programme.view_history", programme),
-    }
-    return render(request, "risks/review_risks.html", context)
 
+    parent = "review_detail"
+    crumb = _("Risks")
+    template_name = "risks/review_risks.html"
 
-def _act(
-    request: HttpRequest, register: RiskRegister, form: Any, act: Any, *, template: str, said: str, **more: Any
-) -> HttpResponse:
-    if request.method == "POST":
-        changed = form.submit(act, register=register, actor=request.user, at=timezone.now())
-        if changed is not None:
-            messages.success(request, said)
-            return redirect(changed)
-    context = {"programme": register.programme, "register": register, "form": form, **more}
-    return render(request, f"risks/{template}.html", context)
+    def details(self) -> dict[str, Any]:
+        return {
+            "page": review_risks_page(review=self.review, user=self.reader),
+            "can_add": self.reader.has_perm(ADD_REGISTER, self.programme),
+            "can_read_history": self.reader.has_perm("programme.view_history", self.programme),
+        }

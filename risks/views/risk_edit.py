@@ -4,97 +4,86 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import gettext_lazy as _
 
-from programme.views.lookup import posted
+from programme.pages.form_page import FormPage
+from programme.pages.wording import Words
 from risks.domain.numbers import suggested_number
 from risks.domain.risk import add_risk, change_risk, close_risk, home_of, reopen_risk
 from risks.enums import RiskStatus
 from risks.forms.risk import RiskForm
 from risks.forms.risk_end import CloseForm, ReopenForm
-from risks.models import Risk
-from risks.views.lookup import register_for
-from risks.views.risk_lookup import risk_for
-from services.views.lookup import reader_of
-
-EDIT = require_http_methods(["GET", "HEAD", "POST"])
-CHANGE = "risks.change_risk"
+from risks.pages.records import CHANGE_RISK, RegisterPage, RiskEditPage, RiskPage
 
 
-@EDIT
-def risk_create(request: HttpRequest, programme_code: str, register_code: str) -> HttpResponse:
+class RiskCreate(RegisterPage, FormPage):
     """Add a risk to a register."""
-    register = register_for(request, programme_code, register_code, permission="risks.add_risk")
-    initial = {
-        "number": suggested_number(register, user=reader_of(request)),
-        "review": register.review_id,
-        "council": register.council_id,
-        "opened_on": register.programme.today,
-    }
-    form = RiskForm(posted(request), register=register, user=request.user, initial=initial)
-    if request.method == "POST":
-        risk = form.submit(add_risk, register=register, actor=request.user, at=timezone.now())
-        if risk is not None:
-            messages.success(request, "Risk added. Score it next.")
-            return redirect(risk)
-    context = {"programme": register.programme, "register": register, "form": form}
-    return render(request, "risks/risk_create.html", context)
+
+    permission = "risks.add_risk"
+    title = _("Add a risk")
+    introduction = _("To {register.name}, which keeps it from then on. You score it next.")
+    form_class = RiskForm
+    act = add_risk
+    save = _("Add the risk")
+    success = _("Risk added. Score it next.")
+    opens_result = True
+
+    def form_options(self) -> dict[str, Any]:
+        initial = {
+            "number": suggested_number(self.register, user=self.reader),
+            "review": self.register.review_id,
+            "council": self.register.council_id,
+            "opened_on": self.programme.today,
+        }
+        return {"register": self.register, "user": self.reader, "initial": initial}
 
 
-@EDIT
-def risk_edit(request: HttpRequest, programme_code: str, risk_code: str) -> HttpResponse:
+class RiskEdit(RiskPage, RiskEditPage):
     """Change what is known of a risk."""
-    risk = risk_for(request, programme_code, risk_code, permission=CHANGE)
-    form = RiskForm(posted(request), register=home_of(risk), user=request.user, record=risk)
-    if request.method == "POST":
-        changed = form.submit(change_risk, risk=risk, actor=request.user, at=timezone.now())
-        if changed is not None:
-            return done(request, changed, "Risk saved")
-    return show_form(request, "risks/risk_edit.html", risk, form)
+
+    permission = CHANGE_RISK
+    crumb = _("Change")
+    title = _("Change a risk")
+    introduction = _("Its numbers, scores and mitigations are changed on its own page.")
+    form_class = RiskForm
+    act = change_risk
+    success = _("Risk saved")
+
+    def form_options(self) -> dict[str, Any]:
+        return {"register": home_of(self.risk), "user": self.reader, "record": self.risk}
 
 
-@EDIT
-def risk_close(request: HttpRequest, programme_code: str, risk_code: str) -> HttpResponse:
+class RiskClose(RiskPage, RiskEditPage):
     """Close a risk with the day and the reason."""
-    risk = risk_for(request, programme_code, risk_code, permission=CHANGE)
-    if risk.status != RiskStatus.OPEN and request.method != "POST":
-        messages.error(request, "This risk is not open, so there is nothing to close.")
-        return redirect(risk)
-    form = CloseForm(posted(request), record=risk, initial={"closed_on": risk.programme.today})
-    if request.method == "POST":
-        closed = form.submit(close_risk, risk=risk, actor=request.user, at=timezone.now())
-        if closed is not None:
-            return done(request, closed, "Risk closed")
-    return show_form(request, "risks/risk_close.html", risk, form)
+
+    permission = CHANGE_RISK
+    crumb = _("Close")
+    title = _("Close a risk")
+    introduction = ("{risk.title}", _("It stays in its registers with its scores, and can be opened again."))
+    form_class = CloseForm
+    act = close_risk
+    save = _("Close the risk")
+    success = _("Risk closed")
+
+    def refusal(self) -> Words:
+        is_open = self.risk.status == RiskStatus.OPEN
+        return "" if is_open else _("This risk is not open, so there is nothing to close.")
+
+    def form_options(self) -> dict[str, Any]:
+        return {"record": self.risk, "initial": {"closed_on": self.programme.today}}
 
 
-@EDIT
-def risk_reopen(request: HttpRequest, programme_code: str, risk_code: str) -> HttpResponse:
+class RiskReopen(RiskPage, RiskEditPage):
     """Open a risk again."""
-    risk = risk_for(request, programme_code, risk_code, permission=CHANGE)
-    if risk.status == RiskStatus.OPEN and request.method != "POST":
-        messages.error(request, "This risk is open already.")
-        return redirect(risk)
-    form = ReopenForm(posted(request), record=risk)
-    if request.method == "POST":
-        opened = form.submit(reopen_risk, risk=risk, actor=request.user, at=timezone.now())
-        if opened is not None:
-            return done(request, opened, "Risk open again")
-    return show_form(request, "risks/risk_reopen.html", risk, form)
 
+    permission = CHANGE_RISK
+    crumb = _("Open again")
+    title = _("Open a risk again")
+    introduction = ("{risk.title}", _("{risk.get_status_display} on {risk.closed_on}: {risk.closed_reason}"))
+    form_class = ReopenForm
+    act = reopen_risk
+    save = _("Open it again")
+    success = _("Risk open again")
 
-def done(request: HttpRequest, risk: Risk, words: str) -> HttpResponse:
-    """Back to the page of the risk; or, where its reader sees it no more, of the programme."""
-    messages.success(request, words)
-    if not request.user.has_perm("risks.view_risk", risk):
-        return redirect(risk.programme)
-    return redirect(risk)
-
-
-def show_form(request: HttpRequest, template: str, risk: Risk, form: object, **more: Any) -> HttpResponse:
-    """A form of a risk."""
-    return render(request, template, {"programme": risk.programme, "risk": risk, "form": form, **more})
+    def refusal(self) -> Words:
+        return _("This risk is open already.") if self.risk.status == RiskStatus.OPEN else ""

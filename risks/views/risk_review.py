@@ -6,9 +6,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from programme.models import User
+from programme.pages.trail import stands
 from programme.permissions import check_permission
 from programme.views.lookup import posted
 from risks.domain.risk_review import review_risk
@@ -21,6 +23,7 @@ from services.views.lookup import reader_of
 AND_NEXT = "next"
 
 
+@stands(below="risk_detail", crumb=_("Review"))
 @require_http_methods(["GET", "HEAD", "POST"])
 def risk_review(request: HttpRequest, programme_code: str, risk_code: str) -> HttpResponse:
     """Confirm or change the score, say why, bring the actions up to date, and say when it is looked at again."""

@@ -2,55 +2,75 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils import timezone
+from typing import Any
 
-from programme.views.lookup import posted
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from programme.pages.wording import Words
 from risks.domain.confidential import set_confidential
 from risks.domain.sharing import change_entry, share_risk
 from risks.forms.sharing import ConfidentialForm, EntryForm, ShareForm
+from risks.pages.records import CHANGE_RISK, EntryPage, RiskEditPage, RiskPage
 from risks.queries.sharing import registers_to_share_with
-from risks.views.risk_edit import CHANGE, EDIT, done, show_form
-from risks.views.risk_lookup import entry_for, risk_for
 
 
-@EDIT
-def risk_share(request: HttpRequest, programme_code: str, risk_code: str) -> HttpResponse:
+class RiskShare(RiskPage, RiskEditPage):
     """Show a risk in another register by a number of its own there."""
-    risk = risk_for(request, programme_code, risk_code, permission="risks.share_risk")
-    registers = registers_to_share_with(risk=risk, user=request.user)
-    form = ShareForm(posted(request), registers=registers, initial={"starts_on": risk.programme.today})
-    if request.method == "POST":
-        entry = form.submit(share_risk, risk=risk, actor=request.user, at=timezone.now())
-        if entry is not None:
-            return done(request, risk, f"Shown in {entry.register} as {entry.number}")
-    return show_form(request, "risks/risk_share.html", risk, form, has_registers=bool(registers))
+
+    permission = "risks.share_risk"
+    crumb = _("Share")
+    title = _("Show it in another register")
+    template_name = "risks/risk_share.html"
+    form_class = ShareForm
+    act = share_risk
+    save = _("Share it")
+    success = _("Shown in {saved.register} as {saved.number}")
+
+    @cached_property
+    def registers(self) -> Any:
+        """Where the reader may show it."""
+        return registers_to_share_with(risk=self.risk, user=self.reader)
+
+    def form_options(self) -> dict[str, Any]:
+        return {"registers": self.registers, "initial": {"starts_on": self.programme.today}}
+
+    def details(self) -> dict[str, Any]:
+        return {"has_registers": bool(self.registers)}
 
 
-@EDIT
-def entry_edit(request: HttpRequest, programme_code: str, risk_code: str, register_code: str) -> HttpResponse:
+class EntryEdit(EntryPage, RiskEditPage):
     """Change the number of a risk in a register, or end a share."""
-    entry = entry_for(request, programme_code, risk_code, register_code, permission="risks.change_entry")
-    form = EntryForm(posted(request), record=entry)
-    if request.method == "POST":
-        changed = form.submit(change_entry, entry=entry, actor=request.user, at=timezone.now())
-        if changed is not None:
-            return done(request, entry.risk, "Saved")
-    return show_form(request, "risks/entry_edit.html", entry.risk, form, entry=entry)
+
+    permission = "risks.change_entry"
+    crumb = "{entry.register.name}"
+    introduction = _("{risk.title}, in {entry.register.name}")
+    form_class = EntryForm
+    act = change_entry
+    success = _("Saved")
+
+    @property
+    def title(self) -> Words:
+        return _("Change its number") if self.entry.is_home else _("Change or end a share")
 
 
-@EDIT
-def risk_confidential(request: HttpRequest, programme_code: str, risk_code: str) -> HttpResponse:
+class RiskConfidential(RiskPage, RiskEditPage):
     """Say whether a risk is confidential, and to whom it is shown."""
-    risk = risk_for(request, programme_code, risk_code, permission=CHANGE)
-    form = ConfidentialForm(posted(request), record=risk)
-    if request.method == "POST":
-        changed = form.submit(set_confidential, risk=risk, actor=request.user, at=timezone.now())
-        if changed is not None and changed.is_confidential:
-            return done(request, changed, "Saved. Only its owner, the people named and auditors see it.")
-        if changed is not None:
-            messages.success(request, "Saved. Who sees a register in which it stands sees it.")
-            return redirect(changed)
-    return show_form(request, "risks/risk_confidential.html", risk, form)
+
+    permission = CHANGE_RISK
+    crumb = _("Who sees it")
+    title = _("Who sees this risk")
+    introduction = (
+        "{risk.title}",
+        _(
+            "A confidential risk is shown to its owner, to auditors and to the people you name, and counted for nobody "
+            "else: not in lists, heat maps, reports, exports or the history, also as far back as it goes."
+        ),
+    )
+    form_class = ConfidentialForm
+    act = set_confidential
+
+    def message(self, saved: Any) -> str:
+        if saved.is_confidential:
+            return str(_("Saved. Only its owner, the people named and auditors see it."))
+        return str(_("Saved. Who sees a register in which it stands sees it."))
