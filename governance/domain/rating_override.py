@@ -15,10 +15,6 @@ from programme.permissions import check_permission
 CHANGE = "governance.override_rating"
 
 
-class NothingToEnd(DomainError):
-    """The programme is rated by its reviews already."""
-
-
 @transaction.atomic
 def override_rating(
     *, programme: Programme, rag: str, reason: str, seen: int | None, actor: User, at: datetime
@@ -42,11 +38,11 @@ def override_rating(
 
 @transaction.atomic
 def end_override(*, programme: Programme, actor: User, at: datetime) -> RatingOverride:
-    """Rate the programme by its reviews again. Raises NotAllowed, NothingToEnd."""
+    """Rate the programme by its reviews again. Raises NotAllowed, DomainError where it is already."""
     check_permission(actor, CHANGE, programme)
     standing = RatingOverride.objects.standing().select_for_update().filter(programme=programme).first()
     if standing is None:
-        raise NothingToEnd("The programme is rated by its reviews already.")
+        raise DomainError("The programme is rated by its reviews already.")
     return _end(standing, actor=actor, at=at)
 
 

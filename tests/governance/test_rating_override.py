@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
-from governance.domain.rating_override import NothingToEnd, end_override, override_rating
+from governance.domain.rating_override import end_override, override_rating
 from governance.models import RatingOverride
 from governance.queries.overall_rating import override_of
 from programme.enums import Role
@@ -80,7 +80,7 @@ def test_it_ends_and_there_is_nothing_more_to_end(programme, office):
     end_override(programme=programme, actor=office, at=timezone.now())
 
     assert override_of(programme) is None
-    with pytest.raises(NothingToEnd):
+    with pytest.raises(DomainError, match="rated by its reviews already"):
         end_override(programme=programme, actor=office, at=timezone.now())
 
 
