@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from programme.errors import DomainError
+from programme.pages.trail import stands
 from programme.permissions import check_permission
 from services.domain.progress_update import accept_update, recall_update, return_update
 from services.forms.update import AcceptForm, ReturnForm
@@ -17,6 +18,7 @@ from services.views.updates import update_page
 
 
 @require_POST
+@stands(below="review_detail", crumb="{update.period.name}")
 def update_accept(
     request: HttpRequest, programme_code: str, review_code: str, period_code: str, version: int
 ) -> HttpResponse:
@@ -32,6 +34,7 @@ def update_accept(
 
 
 @require_POST
+@stands(below="review_detail", crumb="{update.period.name}")
 def update_return(
     request: HttpRequest, programme_code: str, review_code: str, period_code: str, version: int
 ) -> HttpResponse:

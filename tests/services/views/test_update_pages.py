@@ -1,5 +1,6 @@
 """The page of an update, its decision, and the list of updates."""
 
+import lxml.html
 import pytest
 from django.urls import reverse
 
@@ -20,6 +21,11 @@ def submitted(review, period, lead):
 def decide(client, update, act, **words):
     codes = ["harbour", update.review.code, update.period.code, update.version]
     return client.post(reverse(f"update_{act}", args=codes), {"edition": update.edition, **words})
+
+
+def trail_on(response):
+    page = lxml.html.document_fromstring(response.content.decode())
+    return [step.text_content().strip() for step in page.xpath('//nav[@aria-label="Breadcrumb"]//li')]
 
 
 class TestPage:
@@ -64,6 +70,14 @@ class TestDecisions:
         assert response.context["form"].errors == {"comment": ["Say what should change."]}
         submitted.refresh_from_db()
         assert submitted.status == UpdateStatus.SUBMITTED
+
+    @pytest.mark.parametrize("act", ["accept", "return"])
+    def test_a_refused_decision_stands_where_the_update_stands(self, submitted, sponsor, sign_in, act):
+        client = sign_in(sponsor)
+        page = client.get(submitted.get_absolute_url())
+
+        assert trail_on(page)[-1] == submitted.period.name
+        assert trail_on(decide(client, submitted, act, comment="x" * 5001)) == trail_on(page)
 
     def test_a_decision_on_an_earlier_text_is_refused_and_keeps_the_comment(self, submitted, sponsor, sign_in):
         ProgressUpdate.objects.filter(pk=submitted.pk).update(edition=5)
