@@ -11,7 +11,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import total_ordering
+from functools import cached_property, total_ordering
 
 from programme.enums import Precision
 
@@ -67,7 +67,7 @@ class PartialDate:
     def is_confirmed(self) -> bool:
         return self.first_day is not None
 
-    @property
+    @cached_property
     def last_day(self) -> date | None:
         """The last day on which the promise is still kept; None when to be confirmed."""
         first = self.first_day

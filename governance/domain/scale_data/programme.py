@@ -81,7 +81,7 @@ def _councils(recorder: Recorder, *, at: Any) -> Iterator[int]:
 def _people(code: str, *, councils: tuple[int, ...], days: Days) -> Iterator[dict[str, Any]]:
     """The office, a board member, and the lead officers, council by council in turns. Nobody can sign in yet."""
     password = make_password(None)
-    named = [("office", "Programme office", None), ("board", "Board member", None)]
+    named: list[tuple[str, str, int | None]] = [("office", "Programme office", None), ("board", "Board member", None)]
     named += [
         (f"officer-{number}", f"Officer {number}", councils[(number - 1) % len(councils)])
         for number in range(1, len(councils) * OFFICERS_PER_COUNCIL + 1)
