@@ -9,14 +9,19 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from programme.views import errors
 from tests.access.row import ADMINISTRATOR, ANONYMOUS, EVERYONE, INSIDERS, OFFICE, STRANGER, Row
 from tests.access.table import TABLE
 from tests.access.world import World, build_world
 
 METHODS = ("get", "post")
+DRAWN: set[tuple[Any, ...]] = set()
+"""The refusals of which a page was drawn: by address, and by person."""
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +45,20 @@ def world(module_database: None, media_folder: Path) -> World:
 @pytest.fixture(autouse=True)
 def database(world: World, db: None) -> None:
     """Each test in a transaction within the world's."""
+
+
+@pytest.fixture(autouse=True)
+def refusals_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page of a refusal is drawn once for each address and each person: what the table says of it is its status."""
+    monkeypatch.setattr(errors, "render", draw_once)
+
+
+def draw_once(request: HttpRequest, template: str, *values: Any, status: int) -> HttpResponse:
+    seen = {(template, request.path, request.method), (template, request.user.pk)}
+    if seen <= DRAWN:
+        return HttpResponse(status=status)
+    DRAWN.update(seen)
+    return render(request, template, *values, status=status)
 
 
 def named_patterns(resolver: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, str]]:

@@ -22,7 +22,10 @@ STATUS_LINE = 7  # of postmaster.pid, counted from 0: "ready" when it takes conn
 STOP_STEPS = ((signal.SIGINT, 20.0), (signal.SIGQUIT, 10.0), (signal.SIGKILL, 5.0))
 # Backends notice by themselves that their server is gone.
 ORPHAN_STEPS = ((None, 3.0), (signal.SIGINT, 10.0), (signal.SIGQUIT, 5.0), (signal.SIGKILL, 5.0))
-FAST_AND_LOOSE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+FAST_AND_LOOSE = (
+    *("fsync=off", "synchronous_commit=off", "full_page_writes=off"),
+    *("wal_level=minimal", "max_wal_senders=0", "max_wal_size=4GB", "checkpoint_timeout=1h"),
+)
 
 
 @dataclass

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Browser, expect
 
 from programme.models import User
@@ -15,7 +14,7 @@ from tests.browser.demo_database import DemoDatabases, demo_databases
 from tests.browser.site import Site, running_site
 from tests.browser.visitor import Visitor
 from tests.celery_worker import own_queue, start_worker, stop_worker
-from tests.conftest import MODEL_BACKEND
+from tests.conftest import key_of_session
 
 PATIENCE = 30_000
 """Milliseconds that a loaded machine may need for what a quiet one does in a hundred."""
@@ -97,6 +96,4 @@ def visit(chromium: Browser, site: Site) -> Iterator[Callable[..., Visitor]]:
 
 def session_of(email: str) -> str:
     """The key of a new session of a person."""
-    client = Client()
-    client.force_login(User.objects.get(email=email), backend=MODEL_BACKEND)
-    return client.cookies["sessionid"].value
+    return key_of_session(User.objects.get(email=email))
