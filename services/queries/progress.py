@@ -105,6 +105,8 @@ def progress_rows(*, reviews: QuerySet[ServiceReview], as_at: datetime | None = 
         chosen = list(reviews.select_related("phase", "programme").in_programme_order())  # type: ignore[attr-defined]
     else:
         chosen = reviews_as_at(reviews=reviews, as_at=as_at)
+    if not chosen:
+        return []
     ids = [review.pk for review in chosen]
     updates = {
         update.review_id: update
