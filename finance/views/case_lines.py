@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from finance.domain.case_lines import save_lines
@@ -18,6 +19,7 @@ from finance.queries.case_page import typed_totals
 from finance.queries.grid_years import years_of
 from finance.rules.figures import UNIT_LABELS, unit_of
 from finance.views.lookup import version_for, visible_version
+from programme.pages.trail import stands
 from programme.views.lookup import posted
 from services.values.standards import year_label
 
@@ -25,6 +27,7 @@ CHANGE = "finance.change_case"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@stands(below="case_detail", crumb="{kind.label}")
 def lines_edit(request: HttpRequest, programme_code: str, case_code: str, number: int, kind: str) -> HttpResponse:
     """Fill in one table of a draft."""
     if kind not in LineKind.values:
@@ -73,6 +76,7 @@ def lines_totals(request: HttpRequest, programme_code: str, case_code: str, numb
 
 
 @require_safe
+@stands(below="case_detail", crumb=_("Compare versions"))
 def version_compare(request: HttpRequest, programme_code: str, case_code: str, number: int, other: int) -> HttpResponse:
     """Two versions line by line: what is new, gone or changed."""
     version = visible_version(request, programme_code, case_code, number)

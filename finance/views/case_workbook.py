@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from finance.domain.business_case import check_settings
@@ -34,6 +35,7 @@ from programme.errors import ChangedByAnother, DomainError, NotAllowed
 from programme.exports import workbook_response
 from programme.file.carried import PreviewExpired, carried, carry
 from programme.file.faults import FaultLog
+from programme.pages.trail import stands
 from programme.views.lookup import posted
 from programme.views.preview import faults_shown
 from services.values.standards import year_label
@@ -66,6 +68,7 @@ def version_workbook(request: HttpRequest, programme_code: str, case_code: str, 
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@stands(below="case_detail", crumb=_("Fill in from a workbook"))
 def version_fill_in(request: HttpRequest, programme_code: str, case_code: str, number: int) -> HttpResponse:
     """Fill in a draft from a workbook: choose it, see what it changes, save."""
     version = version_for(request, programme_code, case_code, number, permission=CHANGE)

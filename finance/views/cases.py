@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_safe
-from django_tables2 import RequestConfig
 
 from finance.domain.business_case import (
     approve_version,
@@ -22,6 +21,7 @@ from finance.drawing.cases import cash_chart, tornadoes
 from finance.enums import CaseStatus
 from finance.forms.case import ApproveForm, CaseForm, CaseNameForm, NextVersionForm, VersionForm, WithdrawForm
 from finance.models import BusinessCase
+from finance.pages.records import CasePage, VersionPage
 from finance.queries.case_list import case_lines_of, with_last_version
 from finance.queries.case_page import case_page
 from finance.queries.case_sensitivity import sensitivity_rows
@@ -29,188 +29,208 @@ from finance.queries.review_finance import budgets_of_review, savings_of_review
 from finance.rules.figures import UNIT_LABELS
 from finance.rules.sensitivity import variations
 from finance.tables.cases import CaseFilter, CaseTable
-from finance.views.lookup import version_for, visible_case, visible_version
 from programme.drawing.bars import draw_bars
 from programme.drawing.lines import draw_lines
-from programme.exports import export_asked, export_of_table
 from programme.models import Council
-from programme.pages.trail import stands
-from programme.permissions import check_permission
-from programme.views.lookup import posted, visible_programme
+from programme.pages.form_page import EditPage, FormPage
+from programme.pages.list_page import Empty, ProgrammeListPage
+from programme.pages.page import DetailPage
 from services.models import ServiceReview
-from services.views.lookup import review_for, visible_review
+from services.pages.records import ReviewPage
 
 CHANGE, APPROVE = "finance.change_case", "finance.approve_case"
-PER_PAGE = 50
 READ_BUDGETS = "services.view_working_record"
 
 
-@require_safe
-@stands(below="programme_detail", crumb=_("Finance"))
-def finance_home(request: HttpRequest, programme_code: str) -> HttpResponseBase:
+class FinanceHome(ProgrammeListPage):
     """The business cases that the reader sees, each with what its last version comes to; or all of them as a file."""
-    programme = visible_programme(request, programme_code)
-    seen = BusinessCase.objects.visible_to(request.user).filter(programme=programme)
-    reviews = ServiceReview.objects.filter(business_cases__in=seen).distinct()
-    filters = CaseFilter(
-        request.GET,
-        queryset=with_last_version(seen),
-        reviews=list(reviews.order_by("name", "pk")),
-        councils=list(Council.objects.filter(participations__review__in=reviews).distinct().order_by("short_name")),
+
+    parent = "programme_detail"
+    title = _("Finance")
+    above = "finance/_finance_links.html"
+    filter_class = CaseFilter
+    table_class = CaseTable
+    export_name = "{programme.code}-business-cases"
+    allows = {"can_read_sharing": READ_BUDGETS}
+    empty = Empty(
+        _("No business case yet"), text=_("Cases are begun on the page of their service review, under Finance.")
     )
-    table = CaseTable(case_lines_of(filters.qs), programme=programme)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
-    if file_format := export_asked(request):
-        return export_of_table(table=table, name=f"{programme.code}-business-cases", file_format=file_format)
-    context = {
-        "programme": programme,
-        "page_title": "Finance",
-        "filter": filters,
-        "table": table,
-        "exports": True,
-        "can_read_sharing": request.user.has_perm("services.view_working_record", programme),
-    }
-    return render(request, "finance/finance_home.html", context)
+
+    def rows(self) -> QuerySet[BusinessCase]:
+        return with_last_version(self.seen())
+
+    def seen(self) -> QuerySet[BusinessCase]:
+        """The cases that the reader sees."""
+        return BusinessCase.objects.visible_to(self.reader).filter(programme=self.programme)
+
+    def filter_options(self) -> dict[str, Any]:
+        reviews = ServiceReview.objects.filter(business_cases__in=self.seen()).distinct()
+        councils = Council.objects.filter(participations__review__in=reviews).distinct()
+        return {"reviews": list(reviews.order_by("name", "pk")), "councils": list(councils.order_by("short_name"))}
+
+    def filtered(self, filters: CaseFilter) -> Any:
+        return case_lines_of(filters.qs)
 
 
-@require_safe
-def review_finance(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponse:
+class ReviewFinance(ReviewPage, DetailPage):
     """The business cases of one review, its savings, and of its budget lines those that the reader sees."""
-    review = visible_review(request, programme_code, review_code)
-    reads_budgets = request.user.has_perm(READ_BUDGETS, review.programme)
-    context = {
-        "programme": review.programme,
-        "review": review,
-        "cases": case_lines_of(BusinessCase.objects.filter(review=review)),
-        "savings": savings_of_review(review, user=request.user),
-        "budgets": budgets_of_review(review, user=request.user) if reads_budgets else None,
-        "can_change": request.user.has_perm(CHANGE, review),
-        "can_read_history": request.user.has_perm("programme.view_history", review.programme),
-    }
-    return render(request, "finance/review_finance.html", context)
+
+    parent = "review_detail"
+    crumb = _("Finance")
+    template_name = "finance/review_finance.html"
+    allows = {"can_change": CHANGE}
+
+    def details(self) -> dict[str, Any]:
+        reads_budgets = self.reader.has_perm(READ_BUDGETS, self.programme)
+        return {
+            "cases": case_lines_of(BusinessCase.objects.filter(review=self.review)),
+            "savings": savings_of_review(self.review, user=self.reader),
+            "budgets": budgets_of_review(self.review, user=self.reader) if reads_budgets else None,
+            "can_read_history": self.reader.has_perm("programme.view_history", self.programme),
+        }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def case_create(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponse:
+class CaseCreate(ReviewPage, FormPage):
     """Begin a business case of a review."""
-    review: ServiceReview = review_for(request, programme_code, review_code, permission=CHANGE)
-    year = review.programme.today.year
-    form = CaseForm(posted(request), initial={"first_year": year + 1, "one_off_first_year": year})
-    if request.method == "POST":
-        version = form.submit(create_case, review=review, actor=request.user, at=timezone.now())
-        if version is not None:
-            messages.success(request, f"{version.case.name} added")
-            return redirect(version)
-    return render(request, "finance/case_create.html", {"programme": review.programme, "review": review, "form": form})
+
+    permission = CHANGE
+    parent = "review_detail"
+    back = "review_finance"
+    title = _("Begin a business case")
+    introduction = _("Of {review.name}. Its lines are filled in next.")
+    form_class = CaseForm
+    act = create_case
+    success = _("{saved.case.name} added")
+    opens_result = True
+
+    def initial(self) -> dict[str, Any]:
+        year = self.programme.today.year
+        return {"first_year": year + 1, "one_off_first_year": year}
 
 
-@require_safe
-def case_detail(request: HttpRequest, programme_code: str, case_code: str) -> HttpResponse:
+class CaseDetail(CasePage):
     """The page of the last version."""
-    case = visible_case(request, programme_code, case_code)
-    return redirect("case_version", programme_code, case_code, case.versions.order_by("-number")[0].number)
+
+    parent = "finance_home"
+    crumb = "{case.name}"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        number = self.case.versions.order_by("-number")[0].number
+        return redirect("case_version", self.programme.code, self.case.code, number)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def case_edit(request: HttpRequest, programme_code: str, case_code: str) -> HttpResponse:
+class CaseEdit(CasePage, EditPage):
     """Change what a case is called."""
-    case = visible_case(request, programme_code, case_code)
-    check_permission(request.user, CHANGE, case.review)
-    form = CaseNameForm(posted(request), record=case)
-    if request.method == "POST":
-        changed = form.submit(change_case, case=case, actor=request.user, at=timezone.now())
-        if changed is not None:
-            messages.success(request, "Business case saved")
-            return redirect(case)
-    return render(request, "finance/case_edit.html", {"programme": case.programme, "case": case, "form": form})
+
+    permission = CHANGE
+    parent = "case_detail"
+    crumb = _("Change name")
+    title = _("Change {case.name}")
+    heading = _("Change the name")
+    form_class = CaseNameForm
+    act = change_case
+    success = _("Business case saved")
 
 
-@require_safe
-def case_version(request: HttpRequest, programme_code: str, case_code: str, number: int) -> HttpResponse:
+class CaseVersionDetail(VersionPage, DetailPage):
     """One version: its tables, what it comes to, and what the reader can do."""
-    version = visible_version(request, programme_code, case_code, number)
-    case, user = version.case, request.user
-    page = case_page(version)
-    is_draft = version.status == CaseStatus.DRAFT
-    versions = list(case.versions.order_by("-number"))
-    lines = page.case.lines
-    moved = variations(page.case, page.derived)
-    context = {
-        "programme": case.programme,
-        "case": case,
-        "version": version,
-        "versions": versions,
-        "page": page,
-        "unit_label": UNIT_LABELS[page.unit],
-        "sensitivity": sensitivity_rows(page.derived, moved),
-        "tornadoes": [draw_bars(one) for one in tornadoes(page.derived, moved, key=case.code)] if lines else [],
-        "cash": draw_lines(cash_chart(page.case, page.derived, key=case.code))
-        if lines and not page.derived.unknown
-        else None,
-        "is_draft": is_draft,
-        "can_change": user.has_perm(CHANGE, case.review),
-        "can_approve": user.has_perm(APPROVE, case.review),
-        "has_draft": any(one.status == CaseStatus.DRAFT for one in versions),
-    }
-    return render(request, "finance/case_version.html", context)
+
+    parent = "case_detail"
+    crumb = "{version.get_stage_display}"
+    template_name = "finance/case_version.html"
+    stylesheets = ("finance.css",)
+    allows = {"can_change": CHANGE, "can_approve": APPROVE}
+
+    def details(self) -> dict[str, Any]:
+        case, version = self.case, self.version
+        page = case_page(version)
+        versions = list(case.versions.order_by("-number"))
+        lines = page.case.lines
+        moved = variations(page.case, page.derived)
+        cash = lines and not page.derived.unknown
+        return {
+            "versions": versions,
+            "page": page,
+            "unit_label": UNIT_LABELS[page.unit],
+            "sensitivity": sensitivity_rows(page.derived, moved),
+            "tornadoes": [draw_bars(one) for one in tornadoes(page.derived, moved, key=case.code)] if lines else [],
+            "cash": draw_lines(cash_chart(page.case, page.derived, key=case.code)) if cash else None,
+            "is_draft": version.status == CaseStatus.DRAFT,
+            "has_draft": any(one.status == CaseStatus.DRAFT for one in versions),
+        }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def version_edit(request: HttpRequest, programme_code: str, case_code: str, number: int) -> HttpResponse:
+class VersionFormPage(VersionPage, FormPage):
+    """A form about a version; it leads back to the page of the version, or of the one that was made."""
+
+    permission = CHANGE
+    parent = "case_detail"
+    opens_result = True
+
+    def back_address(self) -> str:
+        return self.version.get_absolute_url()
+
+
+class VersionEdit(VersionFormPage):
     """Change what a draft runs for and how its amounts are written."""
-    version = version_for(request, programme_code, case_code, number, permission=CHANGE)
-    form = VersionForm(posted(request), version=version)
-    if request.method == "POST":
-        changed = form.submit(change_version, version=version, actor=request.user, at=timezone.now())
-        if changed is not None:
-            messages.success(request, "Version saved")
-            return redirect(changed)
-    return _form(request, "finance/version_edit.html", version, form)
+
+    crumb = _("Years, rates and units")
+    title = _("Change the years, rates and units")
+    introduction = _(
+        "Of version {version.number} of {case.name}. Amounts outside the years stay in the record and do not count."
+    )
+    form_class = VersionForm
+    form_takes = ("version",)
+    act = change_version
+    success = _("Version saved")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def version_approve(request: HttpRequest, programme_code: str, case_code: str, number: int) -> HttpResponse:
+class VersionApprove(VersionFormPage):
     """Record an approval; the version is frozen from then on."""
-    version = version_for(request, programme_code, case_code, number, permission=APPROVE)
-    form = ApproveForm(posted(request), initial={"edition": version.edition})
-    if request.method == "POST":
-        approved = form.submit(approve_version, version=version, actor=request.user, at=timezone.now())
-        if approved is not None:
-            messages.success(request, f"Version {version.number} approved and frozen")
-            return redirect(approved)
-    return _form(request, "finance/version_approve.html", version, form)
+
+    permission = APPROVE
+    crumb = _("Approve")
+    title = _("Approve version {version.number}")
+    introduction = _("From then on nothing in it changes. A change makes the next version.")
+    save = _("Approve and freeze")
+    form_class = ApproveForm
+    act = approve_version
+    success = _("Version {version.number} approved and frozen")
+
+    def initial(self) -> dict[str, Any]:
+        return {"edition": self.version.edition}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def version_withdraw(request: HttpRequest, programme_code: str, case_code: str, number: int) -> HttpResponse:
+class VersionWithdraw(VersionFormPage):
     """Withdraw a version with a reason; it stays in the record."""
-    version = version_for(request, programme_code, case_code, number, permission=APPROVE)
-    form = WithdrawForm(posted(request))
-    if request.method == "POST":
-        withdrawn = form.submit(withdraw_version, version=version, actor=request.user, at=timezone.now())
-        if withdrawn is not None:
-            messages.success(request, f"Version {version.number} withdrawn")
-            return redirect(withdrawn)
-    return _form(request, "finance/version_withdraw.html", version, form)
+
+    permission = APPROVE
+    crumb = save = _("Withdraw")
+    title = _("Withdraw version {version.number}")
+    introduction = _("It stays in the record and is marked as withdrawn.")
+    form_class = WithdrawForm
+    act = withdraw_version
+    success = _("Version {version.number} withdrawn")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def version_next(request: HttpRequest, programme_code: str, case_code: str) -> HttpResponse:
+class VersionNext(VersionFormPage):
     """Begin the next version with all that the last one says."""
-    case = visible_case(request, programme_code, case_code)
-    check_permission(request.user, CHANGE, case.review)
-    last = get_object_or_404(case.versions.order_by("-number")[:1])
-    form = NextVersionForm(posted(request), initial={"stage": last.stage})
-    if request.method == "POST":
-        made = form.submit(next_version, case=case, actor=request.user, at=timezone.now())
-        if made is not None:
-            messages.success(request, f"Version {made.number} begun")
-            return redirect(made)
-    last.case = case
-    return _form(request, "finance/version_next.html", last, form)
 
+    crumb = _("Next version")
+    title = _("Begin the next version")
+    introduction = _("It begins with all that version {version.number} says.")
+    save = _("Begin")
+    form_class = NextVersionForm
+    act = next_version
+    success = _("Version {saved.number} begun")
 
-def _form(request: HttpRequest, template: str, version: object, form: object) -> HttpResponse:
-    case = version.case  # type: ignore[attr-defined]
-    context = {"programme": case.programme, "case": case, "version": version, "form": form}
-    return render(request, template, context)
+    def find_more(self) -> None:
+        last = get_object_or_404(self.case.versions.order_by("-number")[:1])
+        last.case = self.case
+        self.found(version=last)
+
+    def initial(self) -> dict[str, Any]:
+        return {"stage": self.version.stage}
+
+    def arguments(self) -> dict[str, Any]:
+        return {"case": self.case}

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from finance.queries.council_shares import EXPORT_HEADER, export_of, shares_page
 from finance.views.lookup import visible_version
 from programme.exports import export_asked, export_rows
+from programme.pages.trail import stands
 from services.forms.route_map import PastDayForm
 from services.queries.reviews_as_at import end_of_day
 
 
 @require_safe
+@stands(below="case_detail", crumb=_("Shares"))
 def council_shares(request: HttpRequest, programme_code: str, case_code: str, number: int) -> HttpResponseBase:
     """The shares that the reader may see, now or at the end of a past day; or all of them as a file.
 
