@@ -41,9 +41,6 @@ class ApportionmentTable(ListTable):
         how = f"By {row.driver.name}" if row.driver else row.get_basis_display()
         return f"{how}, agreed otherwise" if row.override_reason else how
 
-    def value_basis(self, record: ApportionmentRow) -> str:
-        return self.render_basis(record)
-
     def render_shares_are_open(self, value: Any) -> str:
         return "Yes" if value else "No"
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 
 from finance.domain.driver import add_driver, add_figures, change_driver, correct_figures
 from finance.forms.apportionment import DriverForm
@@ -17,104 +15,122 @@ from finance.models import Driver
 from finance.queries.agreements import Agreed
 from finance.queries.sharing import driver_page
 from finance.views.sharing import CHANGE, READ, councils_of_programme
-from programme.views.lookup import posted, programme_for
+from programme.pages.form_page import EditPage, FormPage
+from programme.pages.page import DetailPage, ProgrammePage
 
 
-@require_safe
-def driver_detail(request: HttpRequest, programme_code: str, driver_code: str) -> HttpResponse:
+class DriverPage(ProgrammePage):
+    """A page of a driver. Its permission is about the programme."""
+
+    driver: Driver
+
+    def find(self) -> None:
+        super().find()
+        self.find_record(Driver.objects.all(), "driver_code")
+
+
+class DriverDetail(DriverPage, DetailPage):
     """A driver with its figures, and what is shared by it."""
-    driver = _driver(request, programme_code, driver_code, permission=READ)
-    agreed = Agreed(driver.programme)
-    context = {
-        "programme": driver.programme,
-        "driver": driver,
-        "page": driver_page(driver, reader=request.user, agreed=agreed),
-        "can_change": request.user.has_perm(CHANGE, driver.programme),
-    }
-    return render(request, "finance/driver_detail.html", context)
+
+    permission = READ
+    parent = "sharing_list"
+    crumb = "{driver.name}"
+    template_name = "finance/driver_detail.html"
+    stylesheets = ("finance.css",)
+    allows = {"can_change": CHANGE}
+
+    def details(self) -> dict[str, Any]:
+        return {"page": driver_page(self.driver, reader=self.reader, agreed=Agreed(self.programme))}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def driver_create(request: HttpRequest, programme_code: str) -> HttpResponse:
+class DriverCreate(ProgrammePage, FormPage):
     """Add what costs can be shared by."""
-    programme = programme_for(request, programme_code, permission=CHANGE)
-    form = DriverForm(posted(request))
-    if request.method == "POST":
-        driver = form.submit(add_driver, programme=programme, actor=request.user, at=timezone.now())
-        if driver is not None:
-            messages.success(request, f"Driver added: {driver.name}. Enter its figures next.")
-            return redirect("driver_figures_add", programme.code, driver.code)
-    return render(request, "finance/driver_form.html", {"programme": programme, "form": form})
+
+    permission = CHANGE
+    parent = "sharing_list"
+    title = _("Add a driver")
+    introduction = _("Something counted at each council by which costs can be shared.")
+    form_class = DriverForm
+    save = _("Add and enter figures")
+    act = add_driver
+    success = _("Driver added: {saved.name}. Enter its figures next.")
+
+    def next_address(self, saved: Driver) -> str:
+        return self.address_of("driver_figures_add", driver=saved)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def driver_edit(request: HttpRequest, programme_code: str, driver_code: str) -> HttpResponse:
+class DriverEdit(DriverPage, EditPage):
     """Change what a driver is called."""
-    driver = _driver(request, programme_code, driver_code, permission=CHANGE)
-    form = DriverForm(posted(request), record=driver)
-    if request.method == "POST":
-        changed = form.submit(change_driver, driver=driver, actor=request.user, at=timezone.now())
-        if changed is not None:
-            messages.success(request, "Driver saved")
-            return redirect(changed)
-    return render(request, "finance/driver_form.html", {"programme": driver.programme, "driver": driver, "form": form})
+
+    permission = CHANGE
+    parent = "driver_detail"
+    crumb = _("Change")
+    title = _("Change {driver.name}")
+    introduction = _("Something counted at each council by which costs can be shared.")
+    form_class = DriverForm
+    act = change_driver
+    success = _("Driver saved")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def driver_figures_add(request: HttpRequest, programme_code: str, driver_code: str) -> HttpResponse:
+class DriverFiguresPage(DriverPage, FormPage):
+    """The figures of a driver from one day on."""
+
+    permission = CHANGE
+    parent = "driver_detail"
+    crumb = _("Figures")
+    title = _("Figures of {driver.name}")
+    template_name = "finance/driver_figures.html"
+    stylesheets = ("indicators.css", "finance.css")
+    form_class = DriverFiguresForm
+
+    def details(self) -> dict[str, Any]:
+        return {"day": self.records.get("day")}
+
+    def arguments(self) -> dict[str, Any]:
+        return {"driver": self.driver}
+
+
+class DriverFiguresAdd(DriverFiguresPage):
     """Enter the figures that hold from a day on."""
-    driver = _driver(request, programme_code, driver_code, permission=CHANGE)
-    figures = driver.figures.order_by("starts_on")
-    form = DriverFiguresForm(
-        posted(request),
-        driver=driver,
-        councils=councils_of_programme(driver.programme),
-        stands={},
-        before={figure.council_id: figure for figure in figures},
-    )
-    if request.method == "POST":
-        written = form.submit(add_figures, driver=driver, actor=request.user, at=timezone.now())
-        if written is not None:
-            messages.success(request, "Figures saved")
-            return redirect(driver)
-    return _figures_page(request, driver, form)
+
+    act = add_figures
+    success = _("Figures saved")
+
+    def form_options(self) -> dict[str, Any]:
+        figures = self.driver.figures.order_by("starts_on")
+        return {
+            "driver": self.driver,
+            "councils": councils_of_programme(self.programme),
+            "stands": {},
+            "before": {figure.council_id: figure for figure in figures},
+        }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def driver_figures_edit(request: HttpRequest, programme_code: str, driver_code: str, figures_from: str) -> HttpResponse:
+class DriverFiguresEdit(DriverFiguresPage):
     """Correct the figures of a day."""
-    driver = _driver(request, programme_code, driver_code, permission=CHANGE)
-    try:
-        day = date.fromisoformat(figures_from)
-    except ValueError as error:
-        raise Http404 from error
-    stands = {figure.council_id: figure for figure in driver.figures.filter(starts_on=day).order_by("pk")}
-    if not stands:
-        raise Http404
-    before = driver.figures.filter(starts_on__lt=day).order_by("starts_on")
-    form = DriverFiguresForm(
-        posted(request),
-        driver=driver,
-        councils=councils_of_programme(driver.programme),
-        stands=stands,
-        before={figure.council_id: figure for figure in before},
-        day=day,
-    )
-    if request.method == "POST":
-        written = form.submit(correct_figures, driver=driver, actor=request.user, at=timezone.now())
-        if written is not None:
-            messages.success(request, "Nothing was changed" if not written else "Figures corrected")
-            return redirect(driver)
-    return _figures_page(request, driver, form)
 
+    act = correct_figures
 
-def _figures_page(request: HttpRequest, driver: Driver, form: DriverFiguresForm) -> HttpResponse:
-    context = {"programme": driver.programme, "driver": driver, "form": form, "day": form.day}
-    return render(request, "finance/driver_figures.html", context)
+    def find(self) -> None:
+        super().find()
+        try:
+            self.found(day=date.fromisoformat(self.kwargs["figures_from"]))
+        except ValueError as error:
+            raise Http404 from error
 
+    def form_options(self) -> dict[str, Any]:
+        day = self.records["day"]
+        stands = {figure.council_id: figure for figure in self.driver.figures.filter(starts_on=day).order_by("pk")}
+        if not stands:
+            raise Http404
+        before = self.driver.figures.filter(starts_on__lt=day).order_by("starts_on")
+        return {
+            "driver": self.driver,
+            "councils": councils_of_programme(self.programme),
+            "stands": stands,
+            "before": {figure.council_id: figure for figure in before},
+            "day": day,
+        }
 
-def _driver(request: HttpRequest, programme_code: str, driver_code: str, *, permission: str) -> Driver:
-    programme = programme_for(request, programme_code, permission=permission)
-    driver: Driver = get_object_or_404(Driver, programme=programme, code=driver_code)
-    driver.programme = programme
-    return driver
+    def message(self, saved: Any) -> str:
+        return self.words(_("Figures corrected") if saved else _("Nothing was changed"))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
-from django_tables2 import RequestConfig
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from finance.domain.apportionment import (
     add_apportionment,
@@ -31,212 +31,224 @@ from finance.queries.sharing import (
 from finance.rules.apportionment import first_day
 from finance.tables.sharing import ApportionmentFilter, ApportionmentTable
 from programme.errors import DomainError
-from programme.exports import export_asked, export_of_table
 from programme.models import Council, Programme
-from programme.permissions import check_permission
-from programme.views.lookup import posted, programme_for
+from programme.pages.form_page import EditPage, FormPage
+from programme.pages.list_page import Button, Empty, ListPage
+from programme.pages.page import DetailPage, ProgrammePage
 from services.models import ServiceReview
 from services.values.figures import plain_figure
 from services.values.standards import financial_year_of
 
 READ, CHANGE = "services.view_working_record", "finance.change_apportionments"
-PER_PAGE = 50
 PREVIEW = "preview"
 """The name of the button that shows the shares and saves nothing."""
+ADD_AGREEMENT = Button(_("Add an agreement"), "apportionment_create", permission=CHANGE)
 
 
-@require_safe
-def sharing_list(request: HttpRequest, programme_code: str) -> HttpResponseBase:
+class SharingList(ProgrammePage, ListPage):
     """What is agreed on sharing, and the drivers; or the agreements as a file."""
-    programme = programme_for(request, programme_code, permission=READ)
-    seen = Apportionment.objects.visible_to(request.user).filter(programme=programme)
-    agreed = Agreed(programme)
-    filters = ApportionmentFilter(
-        request.GET,
-        queryset=seen,
-        reviews=list(ServiceReview.objects.filter(apportionments__in=seen).order_by("name", "pk").distinct()),
-        today=programme.today,
+
+    permission = READ
+    parent = "finance_home"
+    crumb = _("Sharing")
+    title = _("Sharing of costs and savings")
+    introduction = _(
+        "What the councils have agreed on sharing costs and savings. The nearest one holds: that of a line before that "
+        "of its review, that of a review before that of the programme. A financial year is shared by what holds on its "
+        "1 April."
     )
-    table = ApportionmentTable(apportionment_rows(rows=filters.qs, reader=request.user, agreed=agreed))
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
-    if file_format := export_asked(request):
-        return export_of_table(table=table, name=f"{programme.code}-sharing", file_format=file_format)
-    context = {
-        "programme": programme,
-        "page_title": "Sharing of costs and savings",
-        "filter": filters,
-        "table": table,
-        "exports": True,
-        "drivers": driver_rows(programme=programme, agreed=agreed),
-        "can_change": request.user.has_perm(CHANGE, programme),
-    }
-    return render(request, "finance/sharing_list.html", context)
+    stylesheets = ("finance.css",)
+    below = "finance/_drivers.html"
+    filter_class = ApportionmentFilter
+    table_class = ApportionmentTable
+    export_name = "{programme.code}-sharing"
+    button = ADD_AGREEMENT
+    allows = {"can_change": CHANGE}
+    empty = Empty(
+        _("Nothing is agreed yet"),
+        text=_("Until then no cost or saving has shares."),
+        button=ADD_AGREEMENT,
+        otherwise=Empty(_("Nothing is agreed yet"), text=_("The programme office records what is agreed.")),
+    )
+
+    @cached_property
+    def agreed(self) -> Agreed:
+        """What is agreed in the programme."""
+        return Agreed(self.programme)
+
+    def rows(self) -> QuerySet[Apportionment]:
+        return Apportionment.objects.visible_to(self.reader).filter(programme=self.programme)
+
+    def filter_options(self) -> dict[str, Any]:
+        reviews = ServiceReview.objects.filter(apportionments__in=self.rows())
+        return {"reviews": list(reviews.order_by("name", "pk").distinct()), "today": self.programme.today}
+
+    def filtered(self, filters: ApportionmentFilter) -> Any:
+        return apportionment_rows(rows=filters.qs, reader=self.reader, agreed=self.agreed)
+
+    def details(self) -> dict[str, Any]:
+        return {"drivers": driver_rows(programme=self.programme, agreed=self.agreed)}
 
 
-@require_safe
-def apportionment_detail(request: HttpRequest, programme_code: str, apportionment_code: str) -> HttpResponse:
+class AgreementPage(ProgrammePage):
+    """A page of an apportionment whose review the reader sees. Its permission is about the programme."""
+
+    reading = READ
+    apportionment: Apportionment
+
+    def find(self) -> None:
+        self.find_programme()
+        rows = Apportionment.objects.visible_to(self.reader).select_related("review", "driver", "recorded_by")
+        self.find_record(rows, "apportionment_code")
+        self.check(self.programme)
+
+
+class ApportionmentDetail(AgreementPage, DetailPage):
     """One agreement, and the shares that it gives year by year."""
-    row = visible_apportionment(request, programme_code, apportionment_code)
-    agreed = Agreed(row.programme)
-    terms = next(one for one in agreed.terms if one.row == row)
-    page = apportionment_page(agreed, terms, reader=request.user, is_open=row.shares_are_open)
-    context = {
-        "programme": row.programme,
-        "apportionment": row,
-        "state": state_of(row, on=row.programme.today),
-        "page": page,
-        "tolerance": plain_figure(row.tolerance),
-        "fixed": [
-            (share.council, plain_figure(share.percentage))
-            for share in row.shares.filter(removed_at__isnull=True).select_related("council")
-            if share.council in page.councils
-        ],
-        "can_change": request.user.has_perm(CHANGE, row.programme),
-        "can_read_history": request.user.has_perm("programme.view_history", row.programme),
-    }
-    return render(request, "finance/apportionment_detail.html", context)
+
+    parent = "sharing_list"
+    crumb = "{apportionment.is_of}"
+    template_name = "finance/apportionment_detail.html"
+    stylesheets = ("finance.css",)
+    allows = {"can_change": CHANGE, "can_read_history": "programme.view_history"}
+
+    def details(self) -> dict[str, Any]:
+        row, agreed = self.apportionment, Agreed(self.programme)
+        terms = next(one for one in agreed.terms if one.row == row)
+        page = apportionment_page(agreed, terms, reader=self.reader, is_open=row.shares_are_open)
+        shares = row.shares.filter(removed_at__isnull=True).select_related("council")
+        return {
+            "state": state_of(row, on=self.programme.today),
+            "page": page,
+            "tolerance": plain_figure(row.tolerance),
+            "fixed": [
+                (share.council, plain_figure(share.percentage)) for share in shares if share.council in page.councils
+            ],
+        }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def apportionment_create(request: HttpRequest, programme_code: str) -> HttpResponse:
+class ApportionmentFormPage(FormPage):
+    """The form of an agreement. Its second button shows the shares that it gives, and saves nothing."""
+
+    permission = CHANGE
+    template_name = "finance/apportionment_form.html"
+    stylesheets = ("indicators.css", "finance.css")
+    form_class = ApportionmentForm
+    opens_result = True
+    preview: ApportionmentPage | None = None
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if PREVIEW not in request.POST:
+            return super().post(request, *args, **kwargs)
+        form = self.form()
+        self.preview = self._preview(form)
+        return self.form_shown(form)
+
+    def form_options(self) -> dict[str, Any]:
+        programme: Programme = self.records["programme"]
+        councils = councils_of_programme(programme)
+        return {"programme": programme, "review": self.review, "councils": councils, **super().form_options()}
+
+    @property
+    def review(self) -> ServiceReview | None:
+        """Whose review's it is; None of one that is for the whole programme."""
+        review: ServiceReview | None = self.records["apportionment"].review
+        return review
+
+    def details(self) -> dict[str, Any]:
+        return {"preview": self.preview, "review": self.review}
+
+    def _preview(self, form: ApportionmentForm) -> ApportionmentPage | None:
+        """The shares that what is filled in would give, by the one rule; None where it is refused."""
+        if not form.is_valid():
+            return None
+        try:
+            entered = check_entered(
+                programme=form.programme, review=form.review, entered=form.entered(), at=timezone.now()
+            )
+        except DomainError as error:
+            form.refuse(error)
+            return None
+        terms = terms_entered(entered=entered, review=form.review)
+        return apportionment_page(Agreed(form.programme), terms, reader=self.reader, is_open=True)
+
+
+class ApportionmentCreate(ProgrammePage, ApportionmentFormPage):
     """Record what has been agreed: for the programme, or for the review that `?review=` names, or a line of it."""
-    programme = programme_for(request, programme_code, permission=CHANGE)
-    reviews = ServiceReview.objects.filter(programme=programme).order_by("name", "pk")
-    code = request.GET.get("review", "").replace("\0", "")
-    review = get_object_or_404(reviews, code=code) if code else None
-    form = ApportionmentForm(
-        posted(request),
-        programme=programme,
-        review=review,
-        councils=councils_of_programme(programme),
-        initial={"starts_on": first_day(financial_year_of(programme.today))},
-    )
-    return _filled_in(
-        request,
-        form,
-        add_apportionment,
-        template="apportionment_create",
-        said="Recorded. Check the shares that it gives.",
-        given={"programme": programme, "review": review},
-        reviews=reviews,
-        review=review,
-    )
+
+    parent = "sharing_list"
+    crumb = _("Add an agreement")
+    title = _("Add an agreement on sharing")
+    template_name = "finance/apportionment_create.html"
+    act = add_apportionment
+    success = _("Recorded. Check the shares that it gives.")
+
+    def reviews(self) -> QuerySet[ServiceReview]:
+        """Those for which something can be agreed."""
+        return ServiceReview.objects.filter(programme=self.programme).order_by("name", "pk")
+
+    @cached_property
+    def review(self) -> ServiceReview | None:  # type: ignore[override] # looked up once
+        code = self.request.GET.get("review", "").replace("\0", "")
+        return get_object_or_404(self.reviews(), code=code) if code else None
+
+    def initial(self) -> dict[str, Any]:
+        return {"starts_on": first_day(financial_year_of(self.programme.today))}
+
+    def arguments(self) -> dict[str, Any]:
+        return {"programme": self.programme, "review": self.review}
+
+    def details(self) -> dict[str, Any]:
+        return {**super().details(), "reviews": self.reviews()}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def apportionment_edit(request: HttpRequest, programme_code: str, apportionment_code: str) -> HttpResponse:
+class ApportionmentEdit(AgreementPage, ApportionmentFormPage, EditPage):
     """Mend what was entered wrongly."""
-    row = _to_change(request, programme_code, apportionment_code)
-    form = ApportionmentForm(
-        posted(request),
-        programme=row.programme,
-        review=row.review,
-        councils=councils_of_programme(row.programme),
-        record=row,
-    )
-    return _filled_in(
-        request,
-        form,
-        change_apportionment,
-        template="apportionment_edit",
-        said="Saved. Check the shares that it gives.",
-        given={"apportionment": row},
-        apportionment=row,
-        review=row.review,
-    )
+
+    parent = "apportionment_detail"
+    crumb = _("Correct")
+    title = _("Correct: {apportionment.is_of}")
+    heading = _("Correct what was entered wrongly")
+    template_name = "finance/apportionment_edit.html"
+    act = change_apportionment
+    success = _("Saved. Check the shares that it gives.")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def apportionment_next(request: HttpRequest, programme_code: str, apportionment_code: str) -> HttpResponse:
+class ApportionmentNext(AgreementPage, ApportionmentFormPage):
     """Put another agreement in the place of one; that ends the day before."""
-    row = _to_change(request, programme_code, apportionment_code)
-    form = ApportionmentForm(
-        posted(request),
-        programme=row.programme,
-        review=row.review,
-        councils=councils_of_programme(row.programme),
-        after=row,
+
+    parent = "apportionment_detail"
+    crumb = _("Agree another")
+    title = _("Agree another: {apportionment.is_of}")
+    heading = _("Agree another from a later day")
+    introduction = _(
+        "Of {apportionment.is_of}. What holds since {apportionment.starts_on} ends the day before the first day of "
+        "this, and stays in the record."
     )
-    return _filled_in(
-        request,
-        form,
-        succeed_apportionment,
-        template="apportionment_next",
-        said="Recorded; the agreement before it has ended. Check the shares that it gives.",
-        given={"apportionment": row},
-        apportionment=row,
-        review=row.review,
-    )
+    act = succeed_apportionment
+    success = _("Recorded; the agreement before it has ended. Check the shares that it gives.")
+
+    def form_options(self) -> dict[str, Any]:
+        return {**super().form_options(), "after": self.apportionment}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def apportionment_end(request: HttpRequest, programme_code: str, apportionment_code: str) -> HttpResponse:
+class ApportionmentEnd(AgreementPage, EditPage):
     """Say on which day an agreement last holds."""
-    row = _to_change(request, programme_code, apportionment_code)
-    form = EndApportionmentForm(posted(request), record=row)
-    if request.method == "POST":
-        ended = form.submit(end_apportionment, apportionment=row, actor=request.user, at=timezone.now())
-        if ended is not None:
-            messages.success(request, "Saved")
-            return redirect(row)
-    context = {"programme": row.programme, "apportionment": row, "form": form}
-    return render(request, "finance/apportionment_end.html", context)
 
-
-def visible_apportionment(request: HttpRequest, programme_code: str, apportionment_code: str) -> Apportionment:
-    """The apportionment, if the reader works with the programme and sees its review; else not found."""
-    programme = programme_for(request, programme_code, permission=READ)
-    rows = Apportionment.objects.visible_to(request.user).select_related("review", "driver", "recorded_by")
-    row: Apportionment = get_object_or_404(rows, programme=programme, code=apportionment_code)
-    row.programme = programme
-    return row
+    permission = CHANGE
+    parent = "apportionment_detail"
+    crumb = _("End")
+    title = _("End: {apportionment.is_of}")
+    heading = _("End this agreement")
+    introduction = _(
+        "Of {apportionment.is_of}, which holds from {apportionment.starts_on}. From the next day the agreement of what "
+        "is above it holds: that of its review, or of the programme."
+    )
+    form_class = EndApportionmentForm
+    act = end_apportionment
+    success = _("Saved")
 
 
 def councils_of_programme(programme: Programme) -> list[Council]:
     """Every council that is or was a member, by name."""
     return list(Council.objects.filter(memberships__programme=programme).order_by("short_name", "code").distinct())
-
-
-def _to_change(request: HttpRequest, programme_code: str, apportionment_code: str) -> Apportionment:
-    row = visible_apportionment(request, programme_code, apportionment_code)
-    check_permission(request.user, CHANGE, row.programme)
-    return row
-
-
-def _filled_in(
-    request: HttpRequest,
-    form: ApportionmentForm,
-    act: Any,
-    *,
-    template: str,
-    said: str,
-    given: dict[str, Any],
-    **context: Any,
-) -> HttpResponse:
-    """The page of a form with the shares that were asked to be seen, or back to what was saved."""
-    preview = None
-    if request.method == "POST" and PREVIEW in request.POST:
-        preview = _preview(request, form)
-    elif request.method == "POST":
-        saved = form.submit(act, actor=request.user, at=timezone.now(), **given)
-        if saved is not None:
-            messages.success(request, said)
-            return redirect(saved)
-    return render(
-        request,
-        f"finance/{template}.html",
-        {"programme": form.programme, "form": form, "preview": preview, **context},
-    )
-
-
-def _preview(request: HttpRequest, form: ApportionmentForm) -> ApportionmentPage | None:
-    """The shares that what is filled in would give, by the one rule; None where it is refused. Nothing is written."""
-    if not form.is_valid():
-        return None
-    try:
-        entered = check_entered(programme=form.programme, review=form.review, entered=form.entered(), at=timezone.now())
-    except DomainError as error:
-        form.refuse(error)
-        return None
-    terms = terms_entered(entered=entered, review=form.review)
-    return apportionment_page(Agreed(form.programme), terms, reader=request.user, is_open=True)

@@ -219,7 +219,7 @@ def test_a_correction_on_top_of_anothers_is_refused_and_shows_what_stands(progra
     response = office.post(url, sent)
     found = response.content.decode()
 
-    assert "What stands now" in found
+    assert "Current values" in found
     assert "70%" in found
     assert row.shares.get(council=councils[0], removed_at__isnull=True).percentage == 70
     again = sent | {"seen": response.context["form"]["seen"].value()}
