@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.shortcuts import get_object_or_404
 
-from finance.models import BudgetLine, BusinessCase, CaseVersion
+from finance.models import BudgetLine, BusinessCase, CaseVersion, SavingsLine
 from programme.models import Programme
 from programme.pages.page import Page
+from services.models import ServiceReview
 
+SAVINGS = ("programme_detail", "savings_list", ("review_savings", "{review.name}"))
 BUDGETS = ("programme_detail", "finance_home", "budget_list")
 
 
@@ -53,3 +55,20 @@ class VersionPage(CasePage):
         version = get_object_or_404(versions, case=self.case, number=self.kwargs["number"])
         version.case = self.case
         self.found(version=version)
+
+
+class SavingsLinePage(Page):
+    """A page of a line of the savings tracker whose review the reader sees. Its permission is about the review."""
+
+    programme: Programme
+    review: ServiceReview
+    line: SavingsLine
+
+    def find(self) -> None:
+        lines = SavingsLine.objects.visible_to(self.request.user).select_related(
+            "programme", "review__programme", "version__case__programme", "case_line", "owner"
+        )
+        code = self.kwargs["line_code"]
+        line = get_object_or_404(lines, programme__code=self.kwargs["programme_code"], code=code)
+        self.found(programme=line.programme, review=line.review, line=line)
+        self.check(line.review)

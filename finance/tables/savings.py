@@ -8,7 +8,6 @@ from typing import Any
 import django_filters as filters
 from django.db.models import Q, QuerySet
 from django.forms import TextInput
-from django.urls import reverse
 from django_tables2 import Table
 from django_tables2.columns import BoundColumn
 
@@ -16,8 +15,8 @@ from finance.enums import Evidence, Measure, SavingsState, ValueKind
 from finance.models import SavingsLine
 from finance.queries.savings import in_order_of_sum, sum_of
 from finance.rules.figures import EXEMPT, written_sum
-from programme.models import Council, Programme
-from programme.tables.columns import LinkColumn, ListTable, NumberColumn, TagColumn, TextColumn
+from programme.models import Council
+from programme.tables.columns import LinkColumn, ListTable, NumberColumn, Route, TagColumn, TextColumn
 from services.values.standards import year_label
 
 
@@ -33,13 +32,12 @@ class AmountColumn(NumberColumn):
     def wording(self, bound_column: BoundColumn, table: Table) -> Callable[[Any, Any], str]:
         return lambda record, value: written_sum(*sum_of(record, self.kind))
 
-    def value(self, record: SavingsLine) -> Any:
-        """What an export says: the number, "Withheld", or nothing."""
-        amount, withheld = sum_of(record, self.kind)
+    def value(self, **given: Any) -> Any:
+        amount, withheld = sum_of(given["record"], self.kind)
         return EXEMPT if amount is None and withheld else amount
 
-    def order(self, lines: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
-        return in_order_of_sum(lines, self.kind, descending=is_descending), True
+    def order(self, queryset: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        return in_order_of_sum(queryset, self.kind, descending=is_descending), True
 
 
 class SavingsTable(ListTable):
@@ -47,7 +45,7 @@ class SavingsTable(ListTable):
 
     caption = "Savings and in-year pressures, in pounds"
 
-    name = LinkColumn(verbose_name="Line")
+    name = LinkColumn(verbose_name="Line", url=Route("savings_detail", "code"), order="name")
     review = TextColumn(accessor="review_name", verbose_name="Service review", order_by=("review__name", "position"))
     measure = TextColumn()
     plan = AmountColumn(kind=ValueKind.PLAN, verbose_name="Plan")
@@ -61,10 +59,6 @@ class SavingsTable(ListTable):
     closed_on = TextColumn(verbose_name="Closed", visible=False)
     code = TextColumn(visible=False)
 
-    def __init__(self, *args: Any, programme: Programme, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.columns["name"].column.url = lambda line: savings_url("savings_detail", line, programme=programme)
-
     def render_is_cashable(self, value: Any) -> str:
         return "Yes" if value else "No"
 
@@ -73,14 +67,6 @@ class SavingsTable(ListTable):
 
     def value_name(self, record: SavingsLine) -> str:
         return record.name
-
-    def order_name(self, lines: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
-        return lines.order_by("-name" if is_descending else "name", "pk"), True
-
-
-def savings_url(name: str, line: SavingsLine, *, programme: Programme) -> str:
-    """The address of a page of a line."""
-    return reverse(name, args=[programme.code, line.code])
 
 
 class SavingsFilter(filters.FilterSet):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from finance.domain.ledger_import import choose_columns, remembered_columns, request_ledger_import
@@ -14,6 +15,7 @@ from finance.models import LedgerImport
 from finance.rules.ledger import COLUMNS, guessed_columns
 from finance.views.budgets import KEEP
 from programme.exports import ExportFormat, export_rows
+from programme.pages.trail import stands
 from programme.views.job import job_progress
 from programme.views.lookup import posted, programme_for
 
@@ -22,6 +24,7 @@ REJECTS_SHOWN = 100
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@stands(below="budget_list", crumb=_("Import actuals"))
 def ledger_import_list(request: HttpRequest, programme_code: str) -> HttpResponse:
     """Send a ledger file in; and those sent in before."""
     programme = programme_for(request, programme_code, permission=KEEP)
@@ -44,6 +47,7 @@ def ledger_import_list(request: HttpRequest, programme_code: str) -> HttpRespons
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@stands(below="budget_list", crumb="{job.filename}")
 def ledger_import(request: HttpRequest, programme_code: str, import_id: int) -> HttpResponse:
     """A file: its columns to be chosen, how far it is, or what came of it."""
     job = _visible_job(request, programme_code, import_id)

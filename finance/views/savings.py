@@ -3,95 +3,147 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
-from django_tables2 import RequestConfig
+from django.utils.translation import gettext_lazy as _
 
 from finance.models import SavingsLine, SavingsValue
+from finance.pages.records import SAVINGS, SavingsLinePage
 from finance.queries.savings import listed_savings, one_off_costs, scope_of, years_of_savings
 from finance.queries.savings_line import became_of, values_of
 from finance.queries.savings_page import one_off_words, summary_of
 from finance.queries.savings_reconciliation import reconciliation_of
 from finance.tables.savings import SavingsFilter, SavingsTable
-from programme.exports import export_asked, export_of_table
-from programme.models import Council, Programme
-from programme.views.lookup import visible_programme
+from programme.exports import export_asked
+from programme.models import Council
+from programme.pages.list_page import Button, Empty, ListPage
+from programme.pages.page import DetailPage, ProgrammePage
 from services.models import ServiceReview
-from services.views.lookup import visible_review
+from services.pages.records import ReviewPage
 
-PER_PAGE = 50
 CHANGE = "finance.change_savings"
 REVIEW_COLUMNS = ("pk", "code", "name", "has_lines")
 
 
-@require_safe
-def savings_list(request: HttpRequest, programme_code: str) -> HttpResponseBase:
-    """The savings lines of every review that the reader sees; or all of them as a file."""
-    programme = visible_programme(request, programme_code)
-    reviews = ServiceReview.objects.visible_to(request.user).filter(programme=programme)
-    return _tracker(request, programme=programme, reviews=reviews)
+class TrackerPage(ListPage):
+    """The savings lines of reviews; or all of them as a file."""
 
+    stylesheets = ("finance.css", "indicators.css")
+    table_class = SavingsTable
+    of_one_review: ClassVar[bool] = False
 
-@require_safe
-def review_savings(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponseBase:
-    """The savings lines of one review; or all of them as a file."""
-    review = visible_review(request, programme_code, review_code)
-    reviews = ServiceReview.objects.filter(pk=review.pk)
-    return _tracker(request, programme=review.programme, reviews=reviews, review=review)
+    def reviews(self) -> QuerySet[ServiceReview]:
+        """Whose lines they are."""
+        raise NotImplementedError
 
+    def filters(self) -> SavingsFilter:
+        programme, asked = self.records["programme"], self.request.GET
+        # Who sees which reviews takes long to work out, so that it is asked once.
+        ordered = self.reviews().order_by("name", "pk")
+        seen = list(ordered.annotate(has_lines=_has_lines()).values(*REVIEW_COLUMNS))
+        self.ids = [row["pk"] for row in seen]
+        self.choices = {row["code"]: row for row in seen if row["has_lines"] and not self.of_one_review}
+        years = years_of_savings(self.ids)
+        councils = list(_councils(self.ids))
+        year = int(asked["year"]) if asked.get("year", "") in {str(one) for one in years} else None
+        code = asked.get("council", "")
+        council = code if code in {one.code for one in councils} else ""
+        self.scope = scope_of(programme=programme, user=self.reader, year=year, council=council)
+        choices = [(row["code"], row["name"]) for row in self.choices.values()]
+        self.shown = SavingsFilter(
+            asked,
+            queryset=listed_savings(reviews=self.ids, scope=self.scope),
+            reviews=None if self.of_one_review else choices,
+            councils=councils,
+            years=years,
+        )
+        return self.shown
 
-def _tracker(
-    request: HttpRequest, *, programme: Programme, reviews: QuerySet, review: ServiceReview | None = None
-) -> HttpResponseBase:
-    user, asked = request.user, request.GET
-    # Who sees which reviews takes long to work out, so that it is asked once.
-    seen = list(reviews.order_by("name", "pk").annotate(has_lines=_has_lines()).values(*REVIEW_COLUMNS))
-    ids = [row["pk"] for row in seen]
-    choices = {row["code"]: row for row in seen if row["has_lines"] and not review}
-    years = years_of_savings(ids)
-    councils = list(_councils(ids))
-    year = int(asked["year"]) if asked.get("year", "") in {str(one) for one in years} else None
-    code = asked.get("council", "")
-    council = code if code in {one.code for one in councils} else ""
-    scope = scope_of(programme=programme, user=user, year=year, council=council)
-    filters = SavingsFilter(
-        request.GET,
-        queryset=listed_savings(reviews=ids, scope=scope),
-        reviews=None if review else [(row["code"], row["name"]) for row in choices.values()],
-        councils=councils,
-        years=years,
-    )
-    table = SavingsTable(filters.qs, programme=programme, exclude=("review",) if review else ())
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
-    if file_format := export_asked(request):
-        table.data.data = table.data.data.select_related("version__case")
-        return export_of_table(table=table, name=f"{(review or programme).code}-savings", file_format=file_format)
+    def filtered(self, filters: SavingsFilter) -> QuerySet[SavingsLine]:
+        return filters.qs.select_related("version__case") if export_asked(self.request) else filters.qs
 
-    def state_url(state: str) -> str:
-        query = request.GET.copy()
+    def table_options(self) -> dict[str, Any]:
+        return {"programme": self.records["programme"], "exclude": ("review",) if self.of_one_review else ()}
+
+    def details(self) -> dict[str, Any]:
+        chosen = self.choices.get(self.request.GET.get("review", ""))
+        reviews = [chosen["pk"]] if chosen else self.ids
+        return {
+            "summary": summary_of(self.shown.qs, scope=self.scope, reviews=reviews, state_url=self._state_url),
+            "hides": self.scope.hides,
+            "can_read_history": self.reader.has_perm("programme.view_history", self.records["programme"]),
+        }
+
+    def _state_url(self, state: str) -> str:
+        query = self.request.GET.copy()
         query.pop("page", None)
         query["state"] = state
-        return f"{request.path}?{query.urlencode()}#list"
+        return f"{self.request.path}?{query.urlencode()}#list"
 
-    chosen = choices.get(asked.get("review", ""))
-    is_live = review is not None and review.left_on is None
-    context = {
-        "programme": programme,
-        "review": review,
-        "table": table,
-        "filter": filters,
-        "exports": True,
-        "page_title": f"{review.name}: savings" if review else "Savings",
-        "summary": summary_of(filters.qs, scope=scope, reviews=[chosen["pk"]] if chosen else ids, state_url=state_url),
-        "hides": scope.hides,
-        "can_change": is_live and user.has_perm(CHANGE, review),
-        "can_read_history": user.has_perm("programme.view_history", programme),
-    }
-    return render(request, "finance/review_savings.html" if review else "finance/savings_list.html", context)
+
+class SavingsList(ProgrammePage, TrackerPage):
+    """The savings lines of every review that the reader sees."""
+
+    parent = "finance_home"
+    title = _("Savings")
+    above = "finance/_savings_summary.html"
+    export_name = "{programme.code}-savings"
+    empty = Empty(
+        _("No savings to show"),
+        text=_(
+            "Savings are followed from an approved business case, on the page of its version, or added on the page of "
+            "their review. You see those of the reviews that you see."
+        ),
+        button=Button(_("Business cases"), "finance_home"),
+    )
+
+    def reviews(self) -> QuerySet[ServiceReview]:
+        return ServiceReview.objects.visible_to(self.reader).filter(programme=self.programme)
+
+
+class ReviewSavings(ReviewPage, TrackerPage):
+    """The savings lines of one review."""
+
+    parent = "review_detail"
+    crumb = _("Savings")
+    title = _("{review.name}: savings")
+    above = "finance/_review_savings_links.html"
+    export_name = "{review.code}-savings"
+    of_one_review = True
+
+    @property
+    def can_change(self) -> bool:
+        """Whether the reader may change its savings, and the review is still in the programme."""
+        return self.review.left_on is None and self.may(CHANGE)
+
+    @property
+    def button(self) -> Button | None:
+        return Button(_("Add a line"), "savings_create") if self.can_change else None
+
+    @property
+    def empty(self) -> Empty:
+        if not self.can_change:
+            return Empty(
+                _("No savings yet"),
+                text=_(
+                    "They are followed from an approved business case, or added by the finance officers, the lead "
+                    "officers and the programme office."
+                ),
+            )
+        return Empty(
+            _("No savings yet"),
+            text=_(
+                "Follow the savings of an approved business case from the page of its version, or add a line by hand."
+            ),
+            button=self.button,
+        )
+
+    def reviews(self) -> QuerySet[ServiceReview]:
+        return ServiceReview.objects.filter(pk=self.review.pk)
+
+    def details(self) -> dict[str, Any]:
+        return {**super().details(), "can_change": self.can_change}
 
 
 def _has_lines() -> Exists:
@@ -103,43 +155,37 @@ def _councils(reviews: Collection[int]) -> QuerySet[Council]:
     return Council.objects.filter(Exists(values)).order_by("short_name", "pk")
 
 
-@require_safe
-def savings_detail(request: HttpRequest, programme_code: str, line_code: str) -> HttpResponse:
+class SavingsDetail(SavingsLinePage, DetailPage):
     """One line: its values by month, what it came from and what became of it."""
-    line = visible_line(request, programme_code, line_code)
-    user, programme = request.user, line.programme
-    scope = scope_of(programme=programme, user=user)
-    context = {
-        "programme": programme,
-        "line": line,
-        "review": line.review,
-        "values": values_of(line, scope=scope, asked=request.GET.get("year", "")),
-        "became": became_of(line),
-        "one_off": one_off_words(one_off_costs(reviews=[line.review_id])),
-        "hides": scope.hides,
-        "can_change": line.closed_on is None and line.review.left_on is None and user.has_perm(CHANGE, line.review),
-        "can_read_history": user.has_perm("programme.view_history", programme),
-    }
-    return render(request, "finance/savings_detail.html", context)
+
+    parent = SAVINGS
+    crumb = "{line.name}"
+    template_name = "finance/savings_detail.html"
+    stylesheets = ("finance.css", "reviews.css")
+
+    def details(self) -> dict[str, Any]:
+        line, scope = self.line, scope_of(programme=self.programme, user=self.reader)
+        is_open = line.closed_on is None and self.review.left_on is None
+        return {
+            "values": values_of(line, scope=scope, asked=self.request.GET.get("year", "")),
+            "became": became_of(line),
+            "one_off": one_off_words(one_off_costs(reviews=[line.review_id])),
+            "hides": scope.hides,
+            "can_change": is_open and self.may(CHANGE),
+            "can_read_history": self.reader.has_perm("programme.view_history", self.programme),
+        }
 
 
-@require_safe
-def savings_reconciliation(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponse:
+class SavingsReconciliation(ReviewPage, DetailPage):
     """Where the tracker of a review plans something else than its approved cases say."""
-    review = visible_review(request, programme_code, review_code)
-    context: dict[str, Any] = {
-        "programme": review.programme,
-        "review": review,
-        "found": reconciliation_of(review, scope=scope_of(programme=review.programme, user=request.user)),
-        "one_off": one_off_words(one_off_costs(reviews=[review.pk])),
-    }
-    return render(request, "finance/savings_reconciliation.html", context)
 
+    parent = SAVINGS
+    crumb = _("Compare with the business case")
+    template_name = "finance/savings_reconciliation.html"
+    stylesheets = ("finance.css",)
 
-def visible_line(request: HttpRequest, programme_code: str, line_code: str) -> SavingsLine:
-    """The line, if the reader sees its review; else not found."""
-    lines = SavingsLine.objects.visible_to(request.user).select_related(
-        "programme", "review__programme", "version__case__programme", "case_line", "owner"
-    )
-    line: SavingsLine = get_object_or_404(lines, programme__code=programme_code, code=line_code)
-    return line
+    def details(self) -> dict[str, Any]:
+        return {
+            "found": reconciliation_of(self.review, scope=scope_of(programme=self.programme, user=self.reader)),
+            "one_off": one_off_words(one_off_costs(reviews=[self.review.pk])),
+        }

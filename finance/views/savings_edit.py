@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from finance.domain.savings import add_savings_line, change_savings_line, close_savings_line
 from finance.domain.savings_from_case import take_from_version
@@ -16,126 +17,164 @@ from finance.domain.savings_succession import merge_lines, split_line
 from finance.enums import CaseStatus
 from finance.forms.savings import CloseLineForm, MergeForm, SavingsLineForm, SplitForm, TakeForm
 from finance.models import SavingsLine
+from finance.pages.records import SAVINGS, SavingsLinePage, VersionPage
 from finance.queries.savings import one_off_costs, scope_of
 from finance.queries.savings_page import one_off_words
 from finance.queries.savings_taken import taken_from, taken_rows
-from finance.views.lookup import visible_version
-from finance.views.savings import CHANGE, visible_line
-from programme.permissions import check_permission
-from programme.views.lookup import posted
-from services.views.lookup import review_for
-
-EDIT = require_http_methods(["GET", "HEAD", "POST"])
+from finance.views.savings import CHANGE
+from programme.pages.form_page import EditPage, FormPage
+from services.pages.records import ReviewPage
 
 
-@EDIT
-def savings_create(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponse:
+class SavingsCreate(ReviewPage, FormPage):
     """Add a saving or an in-year pressure that comes from no case."""
-    review = review_for(request, programme_code, review_code, permission=CHANGE)
-    form = SavingsLineForm(posted(request), review=review)
-    if request.method == "POST":
-        line = form.submit(add_savings_line, review=review, actor=request.user, at=timezone.now())
-        if line is not None:
-            messages.success(request, f"{line.name} added. Fill in its values.")
-            return redirect("savings_values", programme_code, line.code)
-    context = {"programme": review.programme, "review": review, "form": form}
-    return render(request, "finance/savings_create.html", context)
+
+    permission = CHANGE
+    parent = SAVINGS
+    crumb = _("Add a line")
+    title = _("Add a savings line")
+    introduction = _(
+        "Of {review.name}. A saving or an in-year pressure that comes from no business case; you fill in its values "
+        "next."
+    )
+    form_class = SavingsLineForm
+    form_takes = ("review",)
+    save = _("Add and fill in values")
+    act = add_savings_line
+    success = _("{saved.name} added. Fill in its values.")
+
+    def next_address(self, saved: SavingsLine) -> str:
+        return self.address_of("savings_values", line=saved)
 
 
-@EDIT
-def savings_edit(request: HttpRequest, programme_code: str, line_code: str) -> HttpResponse:
+class SavingsEdit(SavingsLinePage, EditPage):
     """Change what is known of a line, and its state."""
-    line = line_for(request, programme_code, line_code)
-    form = SavingsLineForm(posted(request), review=line.review, record=line)
-    if request.method == "POST":
-        changed = form.submit(change_savings_line, line=line, actor=request.user, at=timezone.now())
-        if changed is not None:
-            return _done(request, changed, "Savings line saved")
-    return _form(request, "finance/savings_edit.html", line, form)
+
+    permission = CHANGE
+    parent = "savings_detail"
+    crumb = _("Change")
+    title = _("Change {line.name}")
+    introduction = _("Its amounts are filled in on a page of their own.")
+    form_class = SavingsLineForm
+    form_takes = ("review",)
+    act = change_savings_line
+    success = _("Savings line saved")
 
 
-@EDIT
-def savings_close(request: HttpRequest, programme_code: str, line_code: str) -> HttpResponse:
+class SavingsClose(SavingsLinePage, EditPage):
     """Close a line with a reason."""
-    line = line_for(request, programme_code, line_code)
-    form = CloseLineForm(posted(request), record=line)
-    if request.method == "POST":
-        closed = form.submit(close_savings_line, line=line, actor=request.user, at=timezone.now())
-        if closed is not None:
-            return _done(request, closed, f"{closed.name} closed")
-    return _form(request, "finance/savings_close.html", line, form)
+
+    permission = CHANGE
+    parent = "savings_detail"
+    crumb = _("Close")
+    title = _("Close {line.name}")
+    introduction = _(
+        "Its values stay in the record and count in no total. Where its business case still plans it, the comparison "
+        "says so."
+    )
+    save = _("Close the line")
+    form_class = CloseLineForm
+    act = close_savings_line
+    success = _("{saved.name} closed")
 
 
-@EDIT
-def savings_split(request: HttpRequest, programme_code: str, line_code: str) -> HttpResponse:
+class SavingsSplit(SavingsLinePage, EditPage):
     """Split a line into parts that sum to it."""
-    line = line_for(request, programme_code, line_code)
-    form = SplitForm(posted(request), record=line, initial={"on": timezone.localdate()})
-    if request.method == "POST":
-        parts = form.submit(split_line, line=line, actor=request.user, at=timezone.now())
-        if parts is not None:
-            return _done(request, line, f"{line.name} split into {len(parts)} lines")
-    return _form(request, "finance/savings_split.html", line, form)
+
+    permission = CHANGE
+    parent = "savings_detail"
+    crumb = _("Split")
+    title = _("Split {line.name}")
+    introduction = _(
+        "Name the parts and the per cent of each; together 100. Every amount is divided to the penny, and this line is "
+        "closed."
+    )
+    save = _("Split the line")
+    form_class = SplitForm
+    act = split_line
+
+    def initial(self) -> dict[str, Any]:
+        return {"on": timezone.localdate()}
+
+    def message(self, saved: Any) -> str:
+        return self.words(_("{line.name} split into {count} lines"), count=len(saved))
 
 
-@EDIT
-def savings_merge(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponse:
+class SavingsMerge(ReviewPage, FormPage):
     """Merge lines of a review into one."""
-    review = review_for(request, programme_code, review_code, permission=CHANGE)
-    form = MergeForm(posted(request), review=review, initial={"on": timezone.localdate()})
-    if request.method == "POST":
-        line = form.submit(merge_lines, review=review, actor=request.user, at=timezone.now())
-        if line is not None:
-            return _done(request, line, f"Merged into {line.name}")
-    context = {"programme": review.programme, "review": review, "form": form}
-    return render(request, "finance/savings_merge.html", context)
+
+    permission = CHANGE
+    parent = SAVINGS
+    crumb = _("Merge lines")
+    title = _("Merge savings lines")
+    introduction = _(
+        "Of {review.name}. The lines are closed and go on as one with all their amounts; how it came about stays in "
+        "the record."
+    )
+    form_class = MergeForm
+    form_takes = ("review",)
+    save = _("Merge the lines")
+    act = merge_lines
+    success = _("Merged into {saved.name}")
+
+    def initial(self) -> dict[str, Any]:
+        return {"on": timezone.localdate()}
+
+    def next_address(self, saved: SavingsLine) -> str:
+        return self.address_of("savings_detail", line=saved)
 
 
-@EDIT
-def savings_from_case(request: HttpRequest, programme_code: str, case_code: str, number: int) -> HttpResponse:
+class SavingsFromCase(VersionPage, FormPage):
     """Follow the savings of an approved version, after a look at what is new and what differs."""
-    version = visible_version(request, programme_code, case_code, number)
-    review = version.case.review
-    check_permission(request.user, CHANGE, review)
-    if version.status != CaseStatus.APPROVED:
-        messages.error(request, "Only an approved version is followed in the savings tracker.")
-        return redirect(version)
-    taken = taken_from(version)
-    form = TakeForm(posted(request), taken=taken)
-    if request.method == "POST":
-        done = form.submit(_take, version=version, actor=request.user, at=timezone.now())
-        if done is not None:
-            made, replaced = done
-            messages.success(request, f"{len(made)} lines added, {len(replaced)} plans replaced")
-            return redirect("savings_reconciliation", programme_code, review.code)
-    context = {
-        "programme": version.case.programme,
-        "case": version.case,
-        "version": version,
-        "review": review,
-        "taken": taken_rows(taken, scope=scope_of(programme=version.case.programme, user=request.user)),
-        "one_off": one_off_words(one_off_costs(reviews=[review.pk])),
-        "form": form,
-    }
-    return render(request, "finance/savings_from_case.html", context)
 
+    permission = CHANGE
+    parent = "case_detail"
+    crumb = title = save = _("Follow the savings")
+    heading = _("Follow the savings of version {version.number}")
+    template_name = "finance/savings_from_case.html"
+    form_class = TakeForm
 
-def _take(*, replace: Any = (), **given: Any) -> tuple[list[SavingsLine], list[SavingsLine]]:
-    return take_from_version(replace=replace, **given)
+    def find_more(self) -> None:
+        super().find_more()
+        self.records = {"review": self.case.review, **self.records}
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return self._not_approved() or super().get(request, *args, **kwargs)
 
-def line_for(request: HttpRequest, programme_code: str, line_code: str) -> SavingsLine:
-    """The line, if the reader sees its review and may change its savings."""
-    line = visible_line(request, programme_code, line_code)
-    check_permission(request.user, CHANGE, line.review)
-    return line
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return self._not_approved() or super().post(request, *args, **kwargs)
 
+    def _not_approved(self) -> HttpResponseBase | None:
+        if self.version.status == CaseStatus.APPROVED:
+            return None
+        messages.error(self.request, _("Only an approved version is followed in the savings tracker."))
+        return redirect(self.version)
 
-def _done(request: HttpRequest, line: SavingsLine, words: str) -> HttpResponse:
-    messages.success(request, words)
-    return redirect("savings_detail", line.programme.code, line.code)
+    @cached_property
+    def taken(self) -> Any:
+        """What the version plans, beside the lines that follow it."""
+        return taken_from(self.version)
 
+    def form_options(self) -> dict[str, Any]:
+        return {"taken": self.taken}
 
-def _form(request: HttpRequest, template: str, line: SavingsLine, form: object) -> HttpResponse:
-    context = {"programme": line.programme, "review": line.review, "line": line, "form": form}
-    return render(request, template, context)
+    @staticmethod
+    def act(*, replace: Any = (), **given: Any) -> tuple[list[SavingsLine], list[SavingsLine]]:
+        return take_from_version(replace=replace, **given)
+
+    def message(self, saved: tuple[list[SavingsLine], list[SavingsLine]]) -> str:
+        made, replaced = saved
+        return self.words(_("{made} lines added, {replaced} plans replaced"), made=len(made), replaced=len(replaced))
+
+    def next_address(self, saved: Any) -> str:
+        return self.address_of("savings_reconciliation")
+
+    def back_address(self) -> str:
+        return self.version.get_absolute_url()
+
+    def details(self) -> dict[str, Any]:
+        scope = scope_of(programme=self.programme, user=self.reader)
+        return {
+            "taken": taken_rows(self.taken, scope=scope),
+            "one_off": one_off_words(one_off_costs(reviews=[self.case.review_id])),
+        }

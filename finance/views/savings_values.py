@@ -7,22 +7,25 @@ from collections.abc import Iterable
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from finance.domain.savings_values import key_of, record_savings
 from finance.enums import ValueKind
 from finance.forms.savings_grid import Place, PlaceRow, SavingsGrid
 from finance.models import SavingsLine, SavingsValue
+from finance.pages.records import SAVINGS
 from finance.permissions import writes_savings_of
 from finance.queries.savings_page import MONTH_NAMES
 from finance.rules.savings import MONTHS, WHOLE_YEAR
 from finance.rules.savings_cells import cell_of
 from finance.views.savings import CHANGE
-from finance.views.savings_edit import line_for
 from programme.models import Council, User
+from programme.pages.trail import stands
+from programme.permissions import check_permission
 from programme.views.lookup import posted
 from services.models import ServiceReview
 from services.values.standards import financial_year_of, year_label
@@ -34,9 +37,10 @@ FIRST_YEAR, LAST_YEAR = 1974, 2199
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@stands(below="savings_detail", crumb=_("Values"))
 def savings_values(request: HttpRequest, programme_code: str, line_code: str) -> HttpResponse:
     """Fill in one line for a financial year: months across; plan, forecast and actual down."""
-    line = line_for(request, programme_code, line_code)
+    line = _line(request, programme_code, line_code)
     review = line.review
     if line.closed_on is not None:
         messages.error(request, f"{line.name} is closed, so its values no longer change.")
@@ -87,6 +91,7 @@ def savings_values(request: HttpRequest, programme_code: str, line_code: str) ->
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@stands(below=SAVINGS, crumb=_("Fill in a month"))
 def savings_month(request: HttpRequest, programme_code: str, review_code: str) -> HttpResponse:
     """Fill in many lines of a review for one month: lines down; plan, forecast and actual across."""
     review = review_for(request, programme_code, review_code, permission=CHANGE)
@@ -141,6 +146,13 @@ def savings_month(request: HttpRequest, programme_code: str, review_code: str) -
         "years": [(one, year_label(one)) for one in range(year - 3, year + 4) if FIRST_YEAR <= one <= LAST_YEAR],
     }
     return render(request, "finance/savings_month.html", context)
+
+
+def _line(request: HttpRequest, programme_code: str, line_code: str) -> SavingsLine:
+    lines = SavingsLine.objects.visible_to(request.user).select_related("programme", "review__programme")
+    line: SavingsLine = get_object_or_404(lines, programme__code=programme_code, code=line_code)
+    check_permission(request.user, CHANGE, line.review)
+    return line
 
 
 def writable_councils(user: User, review: ServiceReview) -> list[Council | None]:

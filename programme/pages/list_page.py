@@ -48,7 +48,6 @@ class ListPage(Page):
     per_page: int = PER_PAGE
     """How many rows stand on a page; 0 for all of them."""
     export_name: ClassVar[Words] = ""
-    button: ClassVar[Button | None] = None
     above: ClassVar[str] = ""
     """The template of what stands between heading and list."""
     below: ClassVar[str] = ""
@@ -60,6 +59,11 @@ class ListPage(Page):
     def introduction(self) -> Words:
         """A paragraph above the list."""
         return ""
+
+    @property
+    def button(self) -> Button | None:
+        """The button beside the heading."""
+        return None
 
     @property
     def empty(self) -> Empty:
