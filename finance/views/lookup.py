@@ -9,7 +9,7 @@ from finance.models import BusinessCase, CaseVersion
 from programme.permissions import check_permission
 
 
-def visible_case(request: HttpRequest, programme_code: str, case_code: str) -> BusinessCase:
+def _visible_case(request: HttpRequest, programme_code: str, case_code: str) -> BusinessCase:
     """The case, if the reader sees its review; else not found."""
     cases = BusinessCase.objects.visible_to(request.user).select_related("programme", "review__programme")
     case: BusinessCase = get_object_or_404(cases, programme__code=programme_code, code=case_code)
@@ -18,7 +18,7 @@ def visible_case(request: HttpRequest, programme_code: str, case_code: str) -> B
 
 def visible_version(request: HttpRequest, programme_code: str, case_code: str, number: int) -> CaseVersion:
     """A version of the case, if the reader sees it; else not found."""
-    case = visible_case(request, programme_code, case_code)
+    case = _visible_case(request, programme_code, case_code)
     version: CaseVersion = get_object_or_404(
         CaseVersion.objects.select_related("created_by", "approved_by"), case=case, number=number
     )

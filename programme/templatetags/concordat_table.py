@@ -191,8 +191,13 @@ def cell(context: template.Context, content: str, css: str = "", span: int = 1, 
     css = _classes(state.look.number_cell if head.is_number else state.look.cell, css)
     if not state.look.is_cards:
         return _filled("components/cells/cell.html", content, state.look, css=css, span=span)
-    pattern = pattern_of("components/cells/cell.html", ("label", "content"), look=state.look, css=css, span=span)
+    pattern = _pattern("components/cells/cell.html", ("label", "content"), look=state.look, css=css, span=span)
     return mark_safe(pattern % (escaped(head.label if label is None else label), content))  # noqa: S308 - the label is escaped
+
+
+def _pattern(template_name: str, slots: tuple[str, ...], **options: Any) -> str:
+    """The pattern of a cell or row on one line: a table has many of them."""
+    return pattern_of(template_name, slots, **options).replace("\n", "")
 
 
 def _classes(*names: str) -> str:
@@ -200,7 +205,7 @@ def _classes(*names: str) -> str:
 
 
 def _filled(template_name: str, content: str, look: Look, **options: Any) -> SafeString:
-    pattern = pattern_of(template_name, ("content",), look=look, **options)
+    pattern = _pattern(template_name, ("content",), look=look, **options)
     return mark_safe(pattern % content)  # noqa: S308 - a template's markup
 
 
