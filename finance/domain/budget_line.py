@@ -34,10 +34,7 @@ def add_budget_line(
     actor: User,
     at: datetime,
 ) -> BudgetLine:
-    """Add a line to a financial year. `code` empty: made from the name.
-
-    Raises NotAllowed, DomainError.
-    """
+    """Add a line to a financial year. `code` empty: made from the name. Raises NotAllowed, DomainError."""
     check_permission(actor, "finance.keep_budgets", programme)
     of_year = BudgetLine.objects.filter(programme=programme, year=year)
     last = of_year.order_by("position").values_list("position", flat=True).last() or 0

@@ -147,10 +147,7 @@ def withdraw_version(*, version: CaseVersion, reason: str, actor: User, at: date
 
 @transaction.atomic
 def next_version(*, case: BusinessCase, stage: CaseStage, actor: User, at: datetime) -> CaseVersion:
-    """Begin the next version of a case as a draft with all that the last one says.
-
-    Raises NotAllowed, DomainError.
-    """
+    """Begin the next version of a case as a draft with all that the last one says. Raises NotAllowed, DomainError."""
     case = BusinessCase.objects.select_for_update(of=("self",)).select_related("review__programme").get(pk=case.pk)
     check_permission(actor, "finance.change_case", case.review)
     versions = case.versions.order_by("number")
@@ -219,10 +216,7 @@ def _check_draft(version: CaseVersion, *, edition: int) -> None:
 
 
 def check_settings(version: CaseVersion) -> None:
-    """Whether a version can run for its years and be worked out with its parameters.
-
-    Raises DomainError.
-    """
+    """Whether a version can run for its years and be worked out with its parameters. Raises DomainError."""
     _check_years(version)
     try:
         parameters = read_parameters(version.parameters)

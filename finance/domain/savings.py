@@ -39,10 +39,7 @@ def add_savings_line(
     actor: User,
     at: datetime,
 ) -> SavingsLine:
-    """Add a saving or an in-year pressure that comes from no business case.
-
-    Raises NotAllowed, DomainError.
-    """
+    """Add a saving or an in-year pressure that comes from no business case. Raises NotAllowed, DomainError."""
     review = lock_tracker(review, actor=actor)
     _check(review=review, state=state, state_reason=state_reason, owner=owner)
     return SavingsLine.objects.create(

@@ -30,10 +30,7 @@ Key = tuple[int | None, int, int, str]
 def merge_lines(
     *, review: ServiceReview, lines: Sequence[SavingsLine], name: str, on: date, reason: str, actor: User, at: datetime
 ) -> SavingsLine:
-    """Close two or more lines and go on with one that has all their amounts.
-
-    Raises NotAllowed, DomainError.
-    """
+    """Close two or more lines and go on with one that has all their amounts. Raises NotAllowed, DomainError."""
     review = lock_tracker(review, actor=actor)
     before = list(SavingsLine.objects.select_for_update().filter(pk__in=[line.pk for line in lines]).order_by("pk"))
     if len(before) < 2 or any(line.review_id != review.pk for line in before):

@@ -213,10 +213,7 @@ def move_part(*, part: PartT, up: bool, actor: User, at: datetime) -> PartT:
 
 @transaction.atomic
 def remove_part(*, part: PartT, actor: User, at: datetime) -> PartT:
-    """Take a part out of the report; its row stays, closed.
-
-    Raises NotAllowed, DomainError.
-    """
+    """Take a part out of the report; its row stays, closed. Raises NotAllowed, DomainError."""
     part = _lock_part(part=part, actor=actor, at=at)
     _check_present(part)
     _check_first([other for other in _in_order(part) if other.pk != part.pk])

@@ -54,10 +54,7 @@ def edit_person(
 
 @transaction.atomic
 def deactivate_person(*, person: User, actor: User, at: datetime) -> User:
-    """Close an account: the person can no longer sign in, and what they did stays.
-
-    Raises NotAllowed, DomainError.
-    """
+    """Close an account: the person can no longer sign in, and what they did stays. Raises NotAllowed, DomainError."""
     check_permission(actor, MANAGE)
     _check_an_administrator_remains(without=Q(user=person), day=at.date())
     person = User.objects.select_for_update().get(pk=person.pk)

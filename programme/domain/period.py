@@ -82,10 +82,7 @@ def is_opening(period: ReportingPeriod) -> bool:
 
 @transaction.atomic
 def announce_period(*, period: ReportingPeriod, actor: User, at: datetime) -> ReportingPeriod:
-    """Tell officers of a period now, before its first day or after. Once only.
-
-    Raises NotAllowed, DomainError.
-    """
+    """Tell officers of a period now, before its first day or after. Once only. Raises NotAllowed, DomainError."""
     period = _locked(period)
     check_permission(actor, CHANGE, period.programme)
     _check_not_closed(period)
@@ -166,10 +163,7 @@ def change_period(
     remind_before: int = 5,
     remind_every: int = 7,
 ) -> ReportingPeriod:
-    """Change a period that is not closed.
-
-    Raises NotAllowed, ChangedByAnother, DomainError.
-    """
+    """Change a period that is not closed. Raises NotAllowed, ChangedByAnother, DomainError."""
     check_permission(actor, CHANGE, period.programme)
     Programme.objects.select_for_update().get(pk=period.programme_id)
     period = lock_unchanged(period, seen=seen)

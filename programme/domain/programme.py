@@ -57,10 +57,7 @@ def add_membership(
     actor: User,
     at: datetime,
 ) -> ProgrammeMembership:
-    """A council joins the programme. `left_on` is the last day of membership.
-
-    Raises NotAllowed, DomainError.
-    """
+    """A council joins the programme. `left_on` is the last day of membership. Raises NotAllowed, DomainError."""
     check_permission(actor, CHANGE, programme)
     Programme.objects.select_for_update().get(pk=programme.pk)
     membership = ProgrammeMembership(

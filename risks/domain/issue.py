@@ -81,10 +81,7 @@ def change_issue(
 
 @transaction.atomic
 def resolve_issue(*, issue: Issue, resolved_on: date, resolution: str, seen: str, actor: User, at: datetime) -> Issue:
-    """Say what was done about an issue, and when that was over.
-
-    Raises NotAllowed, ChangedByAnother, DomainError.
-    """
+    """Say what was done about an issue, and when that was over. Raises NotAllowed, ChangedByAnother, DomainError."""
     check_permission(actor, "risks.change_issue", issue)
     issue = lock_unchanged(issue, seen=seen)
     if issue.status != IssueStatus.OPEN:

@@ -27,10 +27,7 @@ MOST_PLACES = 32_000
 
 @transaction.atomic
 def add_mitigation(*, risk: Risk, values: Mapping[str, Any], actor: User, at: datetime) -> Mitigation:
-    """Add a control or an action on a risk, after the others.
-
-    Raises NotAllowed, DomainError.
-    """
+    """Add a control or an action on a risk, after the others. Raises NotAllowed, DomainError."""
     check_permission(actor, "risks.change_risk", risk)
     risk = Risk.objects.select_for_update(of=("self",)).select_related("programme").get(pk=risk.pk)
     every = Mitigation.objects.filter(risk=risk)
@@ -70,10 +67,7 @@ def report_on_mitigation(
     actor: User,
     at: datetime,
 ) -> Mitigation:
-    """Say how a mitigation goes. Its owner may, too.
-
-    Raises NotAllowed, ChangedByAnother, DomainError.
-    """
+    """Say how a mitigation goes. Its owner may, too. Raises NotAllowed, ChangedByAnother, DomainError."""
     check_permission(actor, "risks.report_on_mitigation", mitigation)
     mitigation = _locked(mitigation, seen=seen)
     _fill(mitigation, {"status": status, "done_on": done_on, "progress": progress})

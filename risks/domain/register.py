@@ -30,10 +30,7 @@ def add_register(
     actor: User,
     at: datetime,
 ) -> RiskRegister:
-    """Add a register of the programme, of one review or of one council.
-
-    Raises NotAllowed, DomainError.
-    """
+    """Add a register of the programme, of one review or of one council. Raises NotAllowed, DomainError."""
     check_permission(actor, "risks.add_register", programme)
     check_rules(RiskRegister(review=review, council=council))
     if council is not None and not programme.memberships.filter(council=council).exists():

@@ -76,10 +76,7 @@ def figure_of(row: Any) -> Decimal | None:
 
 @transaction.atomic
 def record_baselines(*, review: ServiceReview, entries: Sequence[FigureEntry], actor: User, at: datetime) -> int:
-    """Write the cells that were changed; how many.
-
-    Raises NotAllowed, CellsChangedByAnother, DomainError.
-    """
+    """Write the cells that were changed; how many. Raises NotAllowed, CellsChangedByAnother, DomainError."""
     known = Baseline.objects.filter(indicator__review=review)
     changed = _changed(review=review, entries=entries, known=known, actor=actor)
     for entry, before in changed:

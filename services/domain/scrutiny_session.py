@@ -39,10 +39,7 @@ def record_session(
     actor: User,
     at: datetime,
 ) -> ScrutinySession:
-    """Record a session that was held.
-
-    Raises NotAllowed, DomainError.
-    """
+    """Record a session that was held. Raises NotAllowed, DomainError."""
     check_permission(actor, WRITE, review)
     programme = Programme.objects.select_for_update().get(pk=review.programme_id)
     session = ScrutinySession(
