@@ -9,7 +9,7 @@ from django.db import transaction
 
 from finance.domain.finance_close import lock_months
 from finance.models import BudgetLine
-from programme.domain.codes import new_code
+from programme.domain.codes import new_code, next_place
 from programme.domain.editing import lock_unchanged
 from programme.domain.keeping_rules import write
 from programme.errors import DomainError, NotAllowed
@@ -37,7 +37,6 @@ def add_budget_line(
     """Add a line to a financial year. `code` empty: made from the name. Raises NotAllowed, DomainError."""
     check_permission(actor, "finance.keep_budgets", programme)
     of_year = BudgetLine.objects.filter(programme=programme, year=year)
-    last = of_year.order_by("position").values_list("position", flat=True).last() or 0
     line = BudgetLine(
         programme=programme,
         year=year,
@@ -47,7 +46,7 @@ def add_budget_line(
         review=review,
         budget=budget,
         is_withheld=is_withheld,
-        position=min(last + 1, 32_000),
+        position=next_place(of_year),
     )
     _check_council(line, actor=actor)
     return write(line)

@@ -14,12 +14,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.utils import timezone
 
 from finance.enums import CriterionKind, Outcome
 from finance.models import BusinessCase, Criterion, Option, OptionScore
-from programme.domain.codes import new_code
+from programme.domain.codes import new_code, next_place
 from programme.domain.editing import lock_unchanged
 from programme.domain.keeping_rules import check_rules
 from programme.errors import CellsChangedByAnother, DomainError
@@ -69,7 +69,7 @@ def add_criterion(
         kind=kind,
         weight=weight,
         highest_score=highest_score,
-        position=position or _next(there),
+        position=position or next_place(there),
     )
 
 
@@ -153,7 +153,7 @@ def add_option(
         code=new_code(name, among=Option.objects.filter(case=case)),
         name=name.strip(),
         description=description.strip(),
-        position=position or _next(there),
+        position=position or next_place(there),
     )
 
 
@@ -271,7 +271,3 @@ def _lock(case: BusinessCase, *, actor: User) -> BusinessCase:
     case = BusinessCase.objects.select_for_update(of=("self",)).select_related("review__programme").get(pk=case.pk)
     check_permission(actor, CHANGE, case.review)
     return case
-
-
-def _next(rows: QuerySet[Any]) -> int:
-    return (rows.aggregate(last=Max("position"))["last"] or 0) + 1

@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from finance.enums import Evidence, Measure, SavingsState
 from finance.models import SavingsLine, SavingsValue
 from finance.permissions import writes_savings_of
 from finance.rules.savings import IN_DOUBT
-from programme.domain.codes import new_code
+from programme.domain.codes import new_code, next_place
 from programme.domain.editing import lock_unchanged
 from programme.domain.keeping_rules import write
 from programme.errors import DomainError, NotAllowed
@@ -143,8 +142,7 @@ def new_savings_code(review: ServiceReview, name: str) -> str:
 
 def next_position(review: ServiceReview) -> int:
     """The place after the last line of the review."""
-    last = SavingsLine.objects.filter(review=review).aggregate(last=Max("position"))["last"] or 0
-    return min(int(last) + 1, 32_767)
+    return next_place(SavingsLine.objects.filter(review=review))
 
 
 def _check(*, review: ServiceReview, state: SavingsState, state_reason: str, owner: User | None) -> None:

@@ -13,6 +13,7 @@ from governance.documents.layout_schema import read_layout
 from governance.enums import SectionKind
 from governance.models import HouseStyle, Meeting, Report, ReportSection
 from programme.domain.codes import new_code
+from programme.domain.editing import fill
 from programme.errors import ChangedByAnother, DomainError
 from programme.models import User
 from programme.permissions import check_permission
@@ -100,9 +101,7 @@ def change_report(
             field="as_at",
         )
     report.meeting = meeting
-    for name in DETAIL_FIELDS:
-        if name in changes:
-            setattr(report, name, changes[name])
+    fill(report, changes, DETAIL_FIELDS)
     report.edition += 1
     report.edited_at = at
     report.save()

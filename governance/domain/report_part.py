@@ -13,12 +13,11 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import transaction
-from django.db.models import Max
 
 from governance.blocks import check_parameters
 from governance.enums import SectionKind
 from governance.models import BackgroundPaper, Recommendation, Report, ReportSection
-from programme.domain.codes import new_code
+from programme.domain.codes import new_code, next_place
 from programme.domain.keeping_rules import write
 from programme.errors import ChangedByAnother, DomainError
 from programme.models import User
@@ -61,8 +60,7 @@ def _lock_part(*, part: PartT, actor: User, at: datetime, seen: str | None = Non
 
 
 def _next_position(model: type[PartT], report: Report) -> int:
-    last = model.objects.filter(report=report).aggregate(last=Max("position"))["last"]
-    return (last or 0) + 1
+    return next_place(model.objects.filter(report=report))
 
 
 def _clean_section(section: ReportSection) -> None:

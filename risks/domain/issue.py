@@ -8,19 +8,18 @@ from typing import Any
 
 from django.db import transaction
 
-from programme.domain.codes import new_code
-from programme.domain.editing import lock_unchanged
+from programme.domain.codes import new_code, next_place
+from programme.domain.editing import fill, lock_unchanged
 from programme.domain.keeping_rules import check_passed, write
 from programme.errors import DomainError
 from programme.models import User
 from programme.permissions import check_permission
 from risks.domain.numbers import check_issue_number
-from risks.domain.risk import MOST_IN_REGISTER, check_owner, check_running, end_risk, home_of
+from risks.domain.risk import check_owner, check_running, end_risk, home_of
 from risks.enums import IssueStatus, RiskStatus
 from risks.models import Issue, Risk, RiskRegister
 
-WORDS = ("title", "description", "impact", "owner_post")
-ISSUE_FIELDS = (*WORDS, "council", "owner", "raised_on", "due")
+ISSUE_FIELDS = ("title", "description", "impact", "owner_post", "council", "owner", "raised_on", "due")
 """What is filled in by hand beside the number and the risk that it was."""
 
 
@@ -113,13 +112,12 @@ def reopen_issue(*, issue: Issue, reason: str, seen: str, actor: User, at: datet
 def _added(register: RiskRegister, *, number: str, risk: Risk | None, values: Mapping[str, Any], actor: User) -> Issue:
     number = check_issue_number(register, number, actor=actor)
     every = Issue.objects.filter(programme=register.programme_id)
-    last = every.filter(register=register).order_by("-position").values_list("position", flat=True).first() or 0
     issue = Issue(
         programme=register.programme,
         register=register,
         number=number,
         code=new_code(f"{register.code}-{number}", among=every),
-        position=min(last + 1, MOST_IN_REGISTER),
+        position=next_place(every.filter(register=register)),
     )
     _fill(issue, values, risk=risk, actor=actor)
     check_owner(issue, register=register, known=None)
@@ -128,9 +126,7 @@ def _added(register: RiskRegister, *, number: str, risk: Risk | None, values: Ma
 
 
 def _fill(issue: Issue, values: Mapping[str, Any], *, risk: Risk | None, actor: User) -> None:
-    for name in ISSUE_FIELDS:
-        if name in values:
-            setattr(issue, name, values[name].strip() if name in WORDS else values[name])
+    fill(issue, values, ISSUE_FIELDS)
     check_passed(issue.raised_on, today=issue.programme.today, field="raised_on")
     if issue.resolved_on is not None and issue.raised_on > issue.resolved_on:
         raise DomainError(f"Enter a day until {issue.resolved_on:%-d %B %Y}, when it was resolved.", field="raised_on")

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import transaction
 
-from programme.domain.codes import new_code
-from programme.domain.editing import lock_unchanged
+from programme.domain.codes import new_code, next_place
+from programme.domain.editing import fill, lock_unchanged
 from programme.domain.keeping_rules import check_passed, check_rules
 from programme.errors import DomainError
 from programme.models import User
@@ -18,11 +18,9 @@ from risks.domain.risk import check_owner, home_of
 from risks.enums import MitigationStatus
 from risks.models import Mitigation, Risk
 
-WORDS = ("name", "owner_post", "effect_expected", "progress")
-MITIGATION_FIELDS = (*WORDS, "owner", "due", "status", "done_on")
+MITIGATION_FIELDS = ("name", "owner_post", "effect_expected", "progress", "owner", "due", "status", "done_on")
 """What is filled in by hand."""
 FINISHED = (MitigationStatus.DONE, MitigationStatus.IN_PLACE)
-MOST_PLACES = 32_000
 
 
 @transaction.atomic
@@ -31,8 +29,7 @@ def add_mitigation(*, risk: Risk, values: Mapping[str, Any], actor: User, at: da
     check_permission(actor, "risks.change_risk", risk)
     risk = Risk.objects.select_for_update(of=("self",)).select_related("programme").get(pk=risk.pk)
     every = Mitigation.objects.filter(risk=risk)
-    last = every.order_by("-position").values_list("position", flat=True).first() or 0
-    mitigation = Mitigation(risk=risk, code=new_code(values["name"], among=every), position=min(last + 1, MOST_PLACES))
+    mitigation = Mitigation(risk=risk, code=new_code(values["name"], among=every), position=next_place(every))
     _fill(mitigation, values)
     check_owner(mitigation, register=home_of(risk), known=None)
     said = {name: getattr(mitigation, name) for name in MITIGATION_FIELDS}
@@ -96,9 +93,7 @@ def _locked(mitigation: Mitigation, *, seen: str) -> Mitigation:
 
 
 def _fill(mitigation: Mitigation, values: Mapping[str, Any]) -> None:
-    for name in MITIGATION_FIELDS:
-        if name in values:
-            setattr(mitigation, name, values[name].strip() if name in WORDS else values[name])
+    fill(mitigation, values, MITIGATION_FIELDS)
     today = mitigation.risk.programme.today
     if mitigation.status in FINISHED:
         check_passed(mitigation.done_on, today=today, field="done_on")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from programme.domain.codes import new_code
+from programme.domain.codes import new_code, next_place
 from programme.domain.editing import lock_unchanged
 from programme.domain.keeping_rules import check_passed, check_rules
 from programme.errors import DomainError
@@ -36,7 +36,6 @@ def add_register(
     if council is not None and not programme.memberships.filter(council=council).exists():
         raise DomainError("That council does not take part in the programme.", field="council")
     registers = RiskRegister.objects.filter(programme=programme)
-    last = registers.order_by("position").values_list("position", flat=True).last() or 0
     return RiskRegister.objects.create(
         programme=programme,
         review=review,
@@ -45,7 +44,7 @@ def add_register(
         name=name.strip(),
         about=about,
         review_every=review_every,
-        position=min(last + 1, 32_000),
+        position=next_place(registers),
     )
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import transaction
 
-from programme.domain.codes import new_code
-from programme.domain.editing import lock_unchanged
+from programme.domain.codes import new_code, next_place
+from programme.domain.editing import fill, lock_unchanged
 from programme.domain.keeping_rules import check_passed, check_rules
 from programme.errors import DomainError
 from programme.models import User
@@ -25,7 +25,6 @@ WORDS = (
 )  # fmt: skip
 RISK_FIELDS = (*WORDS, "kind", "review", "council", "owner", "response", "opened_on", "next_review")
 """What is filled in by hand. Its numbers, scores, status and viewers have acts of their own."""
-MOST_IN_REGISTER = 32_000
 
 
 @transaction.atomic
@@ -46,7 +45,7 @@ def add_risk(*, register: RiskRegister, number: str, values: Mapping[str, Any], 
     check_owner(risk, register=register, known=None)
     risk.save()
     RegisterEntry.objects.create(
-        risk=risk, register=register, number=number, is_home=True, position=next_place(register)
+        risk=risk, register=register, number=number, is_home=True, position=next_place(register.entries.all())
     )
     return risk
 
@@ -119,12 +118,6 @@ def home_of(risk: Risk) -> RiskRegister:
     return RiskRegister.objects.select_related("programme").get(entries__risk=risk, entries__is_home=True)
 
 
-def next_place(register: RiskRegister) -> int:
-    """After all others of the register."""
-    last = RegisterEntry.objects.filter(register=register).order_by("-position").values_list("position", flat=True)
-    return min((last.first() or 0) + 1, MOST_IN_REGISTER)
-
-
 def check_running(register: RiskRegister) -> None:
     """Raises DomainError unless the register is kept today."""
     if register.ended_on is not None and register.ended_on < register.programme.today:
@@ -147,9 +140,7 @@ def check_owner(record: Any, *, register: RiskRegister, known: User | None) -> N
 
 
 def _fill(risk: Risk, values: Mapping[str, Any]) -> None:
-    for name in RISK_FIELDS:
-        if name in values:
-            setattr(risk, name, values[name].strip() if name in WORDS else values[name])
+    fill(risk, values, RISK_FIELDS)
     opened = risk.opened_on
     check_passed(opened, today=risk.programme.today, field="opened_on")
     if opened is not None and risk.closed_on is not None and opened > risk.closed_on:

@@ -6,13 +6,14 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from programme.domain.codes import next_place
 from programme.domain.editing import lock_unchanged
 from programme.domain.keeping_rules import check_rules
 from programme.errors import DomainError, NotAllowed
 from programme.models import User
 from programme.permissions import check_permission
 from risks.domain.numbers import check_number
-from risks.domain.risk import check_running, next_place
+from risks.domain.risk import check_running
 from risks.models import RegisterEntry, Risk, RiskRegister
 
 
@@ -45,7 +46,9 @@ def share_risk(
     if entry is not None and (entry.is_home or not _is_over(entry)):
         raise DomainError(f"It stands in {register} already, by number {entry.number}.", field="register")
     number = check_number(register, number, actor=actor, but=entry)
-    entry = entry or RegisterEntry(risk=risk, register=register, is_home=False, position=next_place(register))
+    entry = entry or RegisterEntry(
+        risk=risk, register=register, is_home=False, position=next_place(register.entries.all())
+    )
     entry.number, entry.starts_on, entry.ended_on = number, starts_on, ended_on
     entry.save()
     return entry

@@ -10,21 +10,21 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from programme.domain.codes import new_code
-from programme.domain.editing import lock_unchanged, mark_of
+from programme.domain.codes import new_code, next_place
+from programme.domain.editing import fill, lock_unchanged, mark_of
 from programme.domain.keeping_rules import check_begun, check_rules
 from programme.errors import DomainError
 from programme.models import Programme, RoleGrant, User
 from programme.permissions import check_permission
 from programme.values.partial_date import PartialDate
-from services.domain.area import next_position
+from services.domain.area import LAST_POSITION
 from services.enums import ActionStatus
 from services.models import Action, ActionReference, CarriedRecommendation, PlanReference, ServiceReview
 from services.models.service_review import WORKING_ROLES
 
-WORDS = ("title", "commentary", "owner_post", "status_reason")
 ACTION_FIELDS = (
-    *WORDS, "review", "area", "session", "owner", "due", "status", "completed", "is_recommendation"
+    "title", "commentary", "owner_post", "status_reason", "review", "area", "session", "owner", "due",
+    "status", "completed", "is_recommendation",
 )  # fmt: skip
 """What is filled in by hand; the place within the area is worked out where it is left out."""
 
@@ -122,14 +122,12 @@ def report_on_action(
 
 def _fill(action: Action, values: Mapping[str, Any], *, position: int | None) -> None:
     area_before = action.area_id
-    for name in ACTION_FIELDS:
-        if name in values:
-            setattr(action, name, values[name].strip() if name in WORDS else values[name])
+    fill(action, values, ACTION_FIELDS)
     if position is not None:
         action.position = position
     elif action.pk is None or action.area_id != area_before:
         others = action.programme.actions.filter(area=action.area_id)
-        action.position = next_position(others.values_list("position", flat=True))
+        action.position = next_place(others, last=LAST_POSITION)
 
 
 def _check(action: Action, *, carries_out: Collection[Action], known_owner: User | None = None, at: datetime) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
 
-from programme.domain.codes import TAKEN_BY_PAGES, new_code
+from programme.domain.codes import TAKEN_BY_PAGES, new_code, next_place
 from programme.domain.editing import lock_unchanged
 from programme.errors import DomainError
 from programme.models import Programme, User
@@ -31,7 +30,7 @@ def add_area(
         code=new_code(name, among=programme.areas.all()),
         name=name.strip(),
         ambition=ambition.strip(),
-        position=position or next_position(programme.areas.values_list("position", flat=True)),
+        position=position or next_place(programme.areas.all(), last=LAST_POSITION),
     )
 
 
@@ -82,11 +81,6 @@ def change_reference(
     reference.code, reference.plan, reference.name = code, plan.strip(), name.strip()
     reference.save()
     return reference
-
-
-def next_position(taken: Iterable[int]) -> int:
-    """The place after the last of these, as far as a form takes one."""
-    return min(max(taken, default=0) + 1, LAST_POSITION)
 
 
 def _check_area_name(name: str, *, programme: Programme, but: Area | None = None) -> None:

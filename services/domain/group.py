@@ -7,10 +7,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Q
 
-from programme.domain.codes import new_code
-from programme.domain.editing import lock_unchanged
+from programme.domain.codes import new_code, next_place
+from programme.domain.editing import fill, lock_unchanged
 from programme.domain.keeping_rules import check_rules
 from programme.errors import DomainError
 from programme.models import Council, Programme, ProgrammeMembership, RoleGrant, User
@@ -34,8 +34,8 @@ def add_group(
     else:
         check_permission(actor, "services.add_review_group", review)
     _lock(programme)
-    group = Group(programme=programme, review=review, position=_next_position(programme.groups.all()))
-    _fill(group, values, GROUP_FIELDS)
+    group = Group(programme=programme, review=review, position=next_place(programme.groups.all()))
+    fill(group, values, GROUP_FIELDS)
     group.code = new_code(group.name, among=programme.groups.all())
     _check_group(group)
     group.save()
@@ -50,7 +50,7 @@ def change_group(*, group: Group, values: Mapping[str, Any], seen: str, actor: U
     """
     group = lock_unchanged(group, seen=seen)
     check_permission(actor, "services.change_group", group)
-    _fill(group, values, GROUP_FIELDS)
+    fill(group, values, GROUP_FIELDS)
     _check_group(group)
     group.save()
     return group
@@ -61,8 +61,8 @@ def add_member(*, group: Group, values: Mapping[str, Any], actor: User, at: date
     """Put somebody into a group. `values` are of MEMBER_FIELDS. Raises NotAllowed, DomainError."""
     group = Group.objects.select_for_update(of=("self",)).select_related("programme", "review").get(pk=group.pk)
     check_permission(actor, "services.change_group", group)
-    member = GroupMember(group=group, position=_next_position(group.members.all()))
-    _fill(member, values, MEMBER_FIELDS)
+    member = GroupMember(group=group, position=next_place(group.members.all()))
+    fill(member, values, MEMBER_FIELDS)
     member.code = new_code(str(member) or "member", among=group.members.all())
     _check_member(member, before=None)
     member.save()
@@ -80,7 +80,7 @@ def change_member(
     member = lock_unchanged(member, seen=seen)
     check_permission(actor, "services.change_group", member.group)
     before = (member.user_id, member.council_id)
-    _fill(member, values, MEMBER_FIELDS)
+    fill(member, values, MEMBER_FIELDS)
     _check_member(member, before=before)
     member.save()
     return member
@@ -94,18 +94,6 @@ def people_of(programme: Programme) -> Q:
 def _lock(programme: Programme) -> None:
     """One group is added at a time, so that codes and places stay apart; rows that point at it are not kept waiting."""
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
-
-
-def _next_position(rows: Any) -> int:
-    last: int = rows.aggregate(last=Max("position"))["last"] or 0
-    return min(last + 1, 32_767)
-
-
-def _fill(record: Any, values: Mapping[str, Any], fields: tuple[str, ...]) -> None:
-    for name in fields:
-        if name in values:
-            value = values[name]
-            setattr(record, name, value.strip() if isinstance(value, str) else value)
 
 
 def _check_group(group: Group) -> None:

@@ -7,11 +7,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
-from programme.domain.codes import new_code
-from programme.domain.editing import lock_unchanged
+from programme.domain.codes import new_code, next_place
+from programme.domain.editing import fill, lock_unchanged
 from programme.errors import DomainError
 from programme.models import User
 from programme.permissions import check_permission
@@ -62,9 +61,7 @@ def change_indicator(*, indicator: Indicator, seen: str, actor: User, at: dateti
 
 
 def _put(indicator: Indicator, *, values: Mapping[str, Any], at: datetime) -> None:
-    for name in INDICATOR_FIELDS:
-        if name in values:
-            setattr(indicator, name, values[name])
+    fill(indicator, values, INDICATOR_FIELDS)
     others = Indicator.objects.filter(review=indicator.review_id).exclude(pk=indicator.pk)
     if others.filter(name__iexact=indicator.name, heading__iexact=indicator.heading).exists():
         where = f" under {indicator.heading}" if indicator.heading else ""
@@ -73,7 +70,7 @@ def _put(indicator: Indicator, *, values: Mapping[str, Any], at: datetime) -> No
         )
     _check_end(indicator.ended_on, today=timezone.localdate(at))
     if indicator.position is None:
-        indicator.position = (others.aggregate(last=Max("position"))["last"] or 0) + 1
+        indicator.position = next_place(others)
 
 
 def _check_end(ended_on: date | None, *, today: date) -> None:

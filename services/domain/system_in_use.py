@@ -7,11 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
-from programme.domain.codes import new_code
-from programme.domain.editing import lock_unchanged
+from programme.domain.codes import new_code, next_place
+from programme.domain.editing import fill, lock_unchanged
 from programme.errors import DomainError, NotAllowed
 from programme.models import Council, User
 from programme.permissions import check_permission
@@ -58,9 +57,7 @@ def _check_own(*, review: ServiceReview, council: Council, actor: User) -> None:
 
 
 def _put(system: SystemInUse, *, values: Mapping[str, Any], at: datetime) -> None:
-    for name in SYSTEM_FIELDS:
-        if name in values:
-            setattr(system, name, values[name])
+    fill(system, values, SYSTEM_FIELDS)
     others = SystemInUse.objects.filter(review=system.review_id, council=system.council_id).exclude(pk=system.pk)
     if (
         system.ended_on is None
@@ -72,4 +69,4 @@ def _put(system: SystemInUse, *, values: Mapping[str, Any], at: datetime) -> Non
     if system.position is None:
         in_review = SystemInUse.objects.filter(review=system.review_id).exclude(pk=system.pk)
         same = in_review.filter(purpose__iexact=system.purpose).order_by("position").first()
-        system.position = same.position if same else (in_review.aggregate(last=Max("position"))["last"] or 0) + 1
+        system.position = same.position if same else next_place(in_review)
