@@ -1,5 +1,7 @@
 """Named errors. A `DomainError` carries a sentence for the person who made the mistake."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,6 +26,14 @@ class NotAllowed(PermissionDenied, DomainError):
 
 class ChangedByAnother(DomainError):
     """Someone else saved the same record since it was opened; nothing has been overwritten."""
+
+    @classmethod
+    def while_open(cls, what: str, *, it: str = "it") -> ChangedByAnother:
+        """What a form says whose entries are still there: `what` was changed, "this" or "the rules"."""
+        return cls(
+            f"Someone else changed {what} while you had {it} open. Nothing has been overwritten. "
+            "Your entries are still below: check them against what stands now, then save again."
+        )
 
 
 class CellsChangedByAnother(ChangedByAnother):

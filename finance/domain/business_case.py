@@ -209,10 +209,7 @@ def _check_draft(version: CaseVersion, *, edition: int) -> None:
             "Begin the next version instead."
         )
     if version.edition != edition:
-        raise ChangedByAnother(
-            "Someone else changed this version while you had it open. Nothing has been overwritten. "
-            "Your entries are still below: check them against what stands now, then save again."
-        )
+        raise ChangedByAnother.while_open("this version")
 
 
 def check_settings(version: CaseVersion) -> None:

@@ -39,8 +39,5 @@ def lock_unchanged(record: RecordT, *, seen: str, mark: Callable[[Any], str] = m
     manager: Any = type(record)._default_manager
     locked: RecordT = manager.select_for_update().get(pk=record.pk)
     if mark(locked) != seen:
-        raise ChangedByAnother(
-            "Someone else changed this while you had it open. Nothing has been overwritten. "
-            "Your entries are still below: check them against what stands now, then save again."
-        )
+        raise ChangedByAnother.while_open("this")
     return locked

@@ -37,10 +37,7 @@ def set_exception_rules(*, programme: Programme, choices: Mapping[str, RuleChoic
     check_permission(actor, "risks.change_exception_rules", programme)
     Programme.objects.select_for_update().get(pk=programme.pk)
     if mark_of_rules(programme) != seen:
-        raise ChangedByAnother(
-            "Someone else changed the rules while you had them open. Nothing has been overwritten. "
-            "Your entries are still below: check them against what stands now, then save again."
-        )
+        raise ChangedByAnother.while_open("the rules", it="them")
     kinds = {kind.code: kind for kind in exception_rules()}
     said = {row.rule: row for row in ExceptionRule.objects.filter(programme=programme)}
     for code, choice in choices.items():

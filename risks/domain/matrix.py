@@ -103,10 +103,7 @@ def write_matrix(
         check_permission(actor, "risks.change_register", register)
     latest = register.matrices.order_by("-version").values_list("version", flat=True).first() or 0
     if latest != seen_version:
-        raise ChangedByAnother(
-            "Someone else changed the matrix while you had it open. Nothing has been overwritten. "
-            "Your entries are still below: check them against what stands now, then save again."
-        )
+        raise ChangedByAnother.while_open("the matrix")
     faults = [*_faults_of_bands(draft), *faults_of(draft.scheme, draft.given())]
     if faults:
         raise MatrixFaulty(faults)

@@ -141,10 +141,7 @@ def _fields(values: Mapping[str, Any]) -> dict[str, Any]:
 def _lock_unchanged(review: ServiceReview, *, seen: str) -> ServiceReview:
     locked = lock_review(review)
     if mark_of_review(locked) != seen:
-        raise ChangedByAnother(
-            "Someone else changed this review while you had it open. Nothing has been overwritten. "
-            "Your entries are still below: check them against what stands now, then save again."
-        )
+        raise ChangedByAnother.while_open("this review")
     return locked
 
 
