@@ -59,9 +59,9 @@ class SavingsGrid(CellGrid):
         self.rows, self.stands = rows, dict(stands)
         super().__init__(*arguments, **options)
         for place in self.places:
-            stands = self.stands.get(place.key, BLANK)
+            cell = self.stands.get(place.key, BLANK)
             self.fields[place.name] = TypedFigureField(
-                read=read_amount, written=plain_amount(stands), stands=stands, label=place.label
+                read=read_amount, written=plain_amount(cell), stands=cell, label=place.label
             )
 
     @property
