@@ -210,7 +210,7 @@ class _Reader:
         return headings
 
     def _line(self, row: SheetRow, headings: Headings, kind: LineKind) -> SheetLine | None:
-        words = {
+        words: dict[Column, str] = {
             found: _words(row, column, found)
             for column, found in headings.columns.items()
             if found not in (Column.TOTAL, Column.FULL_YEAR)

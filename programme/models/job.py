@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 
@@ -17,7 +15,7 @@ class Job(models.Model):
     progress is shown with.
     """
 
-    status: Any
+    status = models.CharField(max_length=10, choices=JobStatus, default=JobStatus.QUEUED)
     progress = models.PositiveSmallIntegerField(default=0, help_text="Per cent.")
     step = models.CharField(max_length=120, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -61,7 +59,7 @@ class FileJob(Job):
         return self.filename
 
 
-def job_constraints(name: str, statuses: type[models.TextChoices]) -> list[models.CheckConstraint]:
+def job_constraints(name: str, statuses: type[models.TextChoices]) -> list[models.BaseConstraint]:
     """What the database refuses of any kind of job; `name` begins the constraints' names."""
     return [
         models.CheckConstraint(condition=Q(status__in=statuses.values), name=f"{name}_status_known"),

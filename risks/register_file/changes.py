@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from programme.models import User
 from programme.wording.appearance import written_date
-from risks.enums import AssessmentKind, MitigationStatus, Response, RiskKind, RiskStatus
+from risks.enums import AssessmentKind, MitigationStatus, RiskStatus
 from risks.models import Assessment, MatrixCell, Mitigation, RegisterEntry, Risk, RiskRegister
 from risks.register_file.fields import FIELD, TITLE
 from risks.register_file.read import RiskRow
 
 SHOWN = 80
 """Characters of a text that a change shows."""
-CHOICE_LABELS: Mapping[str, Mapping[Any, str]] = {
-    "kind": {one.value: str(one.label) for one in RiskKind},
-    "response": {one.value: str(one.label) for one in Response},
-    "status": {one.value: str(one.label) for one in RiskStatus},
-}
 
 
 @dataclass
@@ -235,11 +230,9 @@ def _detail(label: str, before: str, after: str) -> str:
 def _words(name: str, value: Any) -> str:
     if value in (None, ""):
         return ""
-    if name in CHOICE_LABELS:
-        return CHOICE_LABELS[name].get(value, str(value))
     if isinstance(value, date):
         return written_date(value)
-    return _shortened(str(value))
+    return _shortened(str(FIELD[name].shown(value)))
 
 
 def _shortened(words: str) -> str:

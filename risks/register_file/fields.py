@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from risks.enums import AssessmentKind, Axis
+from django.db.models import TextChoices
+
+from risks.enums import AssessmentKind, Axis, Response, RiskKind, RiskStatus
 
 
 class FieldKind(StrEnum):
@@ -31,6 +34,19 @@ class RegisterField:
     kind: FieldKind = FieldKind.TEXT
     words: tuple[str, ...] = ()
     limit: int = 10_000
+    choices: type[TextChoices] | None = None
+    also: tuple[tuple[str, str], ...] = ()
+    """Other words for a choice, in small letters, each with its value."""
+
+    @property
+    def choice_of(self) -> dict[str, str]:
+        """The values by the words, in small letters, that may stand for them."""
+        labels = {str(one.label).casefold(): str(one.value) for one in self.choices or ()}
+        return {**labels, **{word: str(value) for word, value in self.also}}
+
+    def shown(self, value: Any) -> Any:
+        """A choice by its label; any other value as it is."""
+        return str(dict(self.choices.choices).get(value, value)) if self.choices else value
 
 
 def _level(assessment: AssessmentKind, axis: Axis, *words: str) -> RegisterField:
@@ -63,7 +79,15 @@ FIELDS: tuple[RegisterField, ...] = (
         words=("title", "risk title", "risk description", "risk (description)", "description", "description of risk"),
         limit=300,
     ),
-    RegisterField(code="kind", label="Kind", kind=FieldKind.CHOICE, words=("risk or opportunity", "type"), limit=100),
+    RegisterField(
+        code="kind",
+        label="Kind",
+        kind=FieldKind.CHOICE,
+        words=("risk or opportunity", "type"),
+        limit=100,
+        choices=RiskKind,
+        also=(("threat", RiskKind.RISK),),
+    ),
     RegisterField(code="cause", label="Cause", words=("causes", "trigger", "source")),
     RegisterField(code="event", label="Event", words=("what may happen",)),
     RegisterField(code="effect", label="Effect", words=("effects", "consequence", "consequences")),
@@ -77,7 +101,12 @@ FIELDS: tuple[RegisterField, ...] = (
         limit=120,
     ),
     RegisterField(
-        code="response", label="Response", kind=FieldKind.CHOICE, words=("treatment", "risk response"), limit=100
+        code="response",
+        label="Response",
+        kind=FieldKind.CHOICE,
+        words=("treatment", "risk response"),
+        limit=100,
+        choices=Response,
     ),
     RegisterField(
         code="strategy",
@@ -134,7 +163,15 @@ FIELDS: tuple[RegisterField, ...] = (
     RegisterField(
         code="next_review", label="Next review", kind=FieldKind.DAY, words=("review date", "date of review", "review")
     ),
-    RegisterField(code="status", label="Status", kind=FieldKind.CHOICE, words=("state", "open or closed"), limit=100),
+    RegisterField(
+        code="status",
+        label="Status",
+        kind=FieldKind.CHOICE,
+        words=("state", "open or closed"),
+        limit=100,
+        choices=RiskStatus,
+        also=(("issue", RiskStatus.ISSUE), ("live", RiskStatus.OPEN)),
+    ),
     RegisterField(code="closed_on", label="Closed on", kind=FieldKind.DAY, words=("date closed", "closed")),
     RegisterField(code="closed_reason", label="Reason for closing", words=("why closed", "reason closed")),
 )

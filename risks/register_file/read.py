@@ -12,7 +12,7 @@ from programme.file.nodes import described
 from programme.file.workbook import Sheet, SheetRow
 from programme.models import Council, User
 from programme.wording.prose import one_line
-from risks.enums import AssessmentKind, Axis, MitigationStatus, Response, RiskKind, RiskStatus
+from risks.enums import AssessmentKind, Axis, MitigationStatus
 from risks.models import MatrixCell, MatrixLevel
 from risks.register_file.fields import (
     CONTROLS,
@@ -36,15 +36,6 @@ STATUS_WORDS = {str(status.label).casefold(): status for status in MitigationSta
 DAY_FORMATS = (
     "%d/%m/%Y", "%d/%m/%y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y",
 )  # fmt: skip
-CHOICES: Mapping[str, Mapping[str, str]] = {
-    "kind": {**{str(one.label).casefold(): one.value for one in RiskKind}, "threat": RiskKind.RISK.value},
-    "response": {str(one.label).casefold(): one.value for one in Response},
-    "status": {
-        **{str(one.label).casefold(): one.value for one in RiskStatus},
-        "issue": RiskStatus.ISSUE.value,
-        "live": RiskStatus.OPEN.value,
-    },
-}
 
 
 @dataclass(frozen=True)
@@ -161,9 +152,9 @@ class _Reader:
         elif field.kind == FieldKind.DAY:
             self._day(risk, row, field, said)
         elif field.kind == FieldKind.CHOICE:
-            value = CHOICES[field.code].get(said.casefold())
+            value = field.choice_of.get(said.casefold())
             if value is None:
-                known = ", ".join(word.capitalize() for word in CHOICES[field.code])
+                known = ", ".join(word.capitalize() for word in field.choice_of)
                 self._fault(row, field.code, f"expected one of {known}, not {described(said)}")
             else:
                 risk.values[field.code] = value

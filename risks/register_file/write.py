@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from risks.enums import AssessmentKind, Axis, MitigationStatus, Response, RiskKind, RiskStatus
+from risks.enums import AssessmentKind, Axis, MitigationStatus
 from risks.models import RegisterEntry, Risk
-from risks.register_file.fields import CONTROLS, FIELDS, MITIGATIONS, SCORE, level_code
+from risks.register_file.fields import (
+    CONTROLS,
+    FIELDS,
+    MITIGATIONS,
+    NUMBER,
+    SCORE,
+    FieldKind,
+    RegisterField,
+    level_code,
+)
 from risks.register_file.read import Readers
 
-LABELS: dict[str, dict[Any, str]] = {
-    "kind": {one.value: str(one.label) for one in RiskKind},
-    "response": {one.value: str(one.label) for one in Response},
-    "status": {one.value: str(one.label) for one in RiskStatus},
-}
-PLAIN = (
-    "title", "cause", "event", "effect", "category", "strategy", "action_outstanding", "status_note", "opened_on",
-    "next_review", "closed_on", "closed_reason",
-)  # fmt: skip
 LEVELS = {level_code(kind, axis): (kind, axis) for kind in AssessmentKind for axis in Axis}
 
 
@@ -34,15 +34,13 @@ def workbook_rows(entries: Iterable[RegisterEntry], *, readers: Readers) -> Iter
     An owner is written by name where the name leads back to that person alone, else by e-mail address.
     """
     for entry in entries:
-        yield [_value(entry, field.code, readers) for field in FIELDS]
+        yield [_value(entry, field, readers) for field in FIELDS]
 
 
-def _value(entry: RegisterEntry, code: str, readers: Readers) -> Any:
-    risk = entry.risk
-    if code in PLAIN:
-        return getattr(risk, code)
-    if code in LABELS:
-        return LABELS[code].get(getattr(risk, code), "")
+def _value(entry: RegisterEntry, field: RegisterField, readers: Readers) -> Any:
+    risk, code = entry.risk, field.code
+    if field.kind in (FieldKind.TEXT, FieldKind.DAY, FieldKind.CHOICE) and code != NUMBER:
+        return field.shown(getattr(risk, code))
     if code in LEVELS:
         kind, axis = LEVELS[code]
         standing = getattr(entry, kind.value)
@@ -52,7 +50,7 @@ def _value(entry: RegisterEntry, code: str, readers: Readers) -> Any:
     if code in (CONTROLS, MITIGATIONS):
         return _mitigations(risk, is_in_place=code == CONTROLS)
     others = {
-        "number": _number(entry.number),
+        NUMBER: _number(entry.number),
         "council": risk.council.short_name if risk.council else "",
         SCORE: "" if entry.current is None or entry.current.cell is None else _number(entry.current.cell.score),
     }
