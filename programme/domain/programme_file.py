@@ -20,12 +20,11 @@ from programme.file.computed_compare import differing_figures
 from programme.file.export import export_programme_file
 from programme.file.faults import Fault, FaultLog, ProgrammeFileFaulty
 from programme.file.nodes import Node
-from programme.file.plan import Plan, make_plan
+from programme.file.plan import Plan, make_plan, write_plan
 from programme.file.read import read_file
 from programme.file.rows import Change, Row
 from programme.file.sections import all_sections
 from programme.file.shape import FileRows
-from programme.file.write import write_plan
 from programme.history.past import past_of
 from programme.models import Programme, ProgrammeLoad, RoleGrant, User
 from programme.permissions import check_permission

@@ -11,8 +11,8 @@ from programme.file.record import Record, is_omitted, load_record
 from programme.file.rows import Row
 from programme.file.sections import FORMAT_VERSION, Section, all_sections, nested_in, top_sections
 from programme.file.shape import VERSION_KEY
-from programme.file.xlsx_writer import write_xlsx
-from programme.file.yaml_writer import write_yaml
+from programme.file.xlsx_format import write_xlsx
+from programme.file.yaml_format import write_yaml
 from programme.history import Moment
 from programme.models import Programme, User
 

@@ -11,8 +11,8 @@ from programme.file.faults import Fault, FaultLog, ProgrammeFileFaulty
 from programme.file.json_reader import read_json
 from programme.file.nodes import LARGEST_FILE, Node
 from programme.file.shape import FileRows, shape_rows
-from programme.file.xlsx_reader import read_xlsx
-from programme.file.yaml_reader import read_yaml
+from programme.file.xlsx_format import read_xlsx
+from programme.file.yaml_format import read_yaml
 
 FORMATS = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".xlsx": "xlsx"}
 ZIP_MARK = b"PK\x03\x04"

@@ -6,7 +6,7 @@ import pytest
 
 from finance.models import Apportionment, Criterion, Driver, DriverFigure, Option
 from programme.domain.programme_file import ProgrammeFileFaulty, import_programme_file
-from programme.file.yaml_writer import write_yaml
+from programme.file.yaml_format import write_yaml
 from tests.programme.file.files import AT, small
 
 pytestmark = pytest.mark.django_db

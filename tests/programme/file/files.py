@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from programme.domain.programme_file import ImportResult, ProgrammeFileFaulty, import_programme_file
-from programme.file.yaml_writer import write_yaml
+from programme.file.yaml_format import write_yaml
 
 AT = datetime(2024, 5, 1, 12, 0, tzinfo=UTC)
 

@@ -12,7 +12,7 @@ from programme.file.computed import COMPUTED, Computation, computations, compute
 from programme.file.computed_compare import MOST_NOTES
 from programme.file.export import export_programme_file
 from programme.file.schema import programme_file_schema
-from programme.file.yaml_writer import write_yaml
+from programme.file.yaml_format import write_yaml
 from programme.models import Programme
 from programme.rules.demo_dates import resolve_dates
 from programme.values.contributions import contribute

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from programme.file.yaml_writer import write_yaml
+from programme.file.yaml_format import write_yaml
 from programme.models import Council, Programme, User
 from services.models import ProgressUpdate, ReviewMove
 from tests.programme.file.files import faults_of, line_of, small, take

@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 
 from programme.file.nodes import LARGEST_FILE
 from programme.file.sections import all_sections
-from programme.file.xlsx_writer import write_xlsx
+from programme.file.xlsx_format import write_xlsx
 from programme.models import Programme
 from tests.programme.file.files import faults_of, small, take
 
@@ -64,7 +64,7 @@ def test_content_that_is_no_programme_file(content: bytes, filename: str, fault:
 
 @pytest.mark.parametrize(("filename", "content"), [("x.yaml", b"- 1\n" * 60), ("x.json", b"[" + b"1,\n" * 60 + b"1]")])
 def test_too_many_values_are_refused(filename: str, content: bytes, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("programme.file.yaml_reader.MOST_NODES", 50)
+    monkeypatch.setattr("programme.file.yaml_format.MOST_NODES", 50)
     monkeypatch.setattr("programme.file.json_reader.MOST_NODES", 50)
 
     faults = faults_of(content, filename=filename)

@@ -18,7 +18,7 @@ from programme.domain import job as jobs
 from programme.domain.import_job import IMPORTING, confirm_import, request_import
 from programme.domain.job import requeue_stale_jobs, run_job
 from programme.enums import ImportStatus, Role
-from programme.file.yaml_writer import write_yaml
+from programme.file.yaml_format import write_yaml
 from programme.models import ImportJob, Programme, User
 from tests.factories.programme import user_with_role
 from tests.programme.file.files import small

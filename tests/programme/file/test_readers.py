@@ -12,8 +12,7 @@ from ruamel.yaml import YAML
 
 from programme.file.faults import FaultLog
 from programme.file.json_reader import read_json
-from programme.file.yaml_reader import read_yaml
-from programme.file.yaml_writer import write_yaml
+from programme.file.yaml_format import read_yaml, write_yaml
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.sampled_from(
     [

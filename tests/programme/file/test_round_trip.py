@@ -10,8 +10,7 @@ from django.apps import apps
 from django.conf import settings
 
 from programme.file.export import export_programme_file
-from programme.file.yaml_reader import read_yaml
-from programme.file.yaml_writer import write_yaml
+from programme.file.yaml_format import read_yaml, write_yaml
 from programme.models import Programme, User
 from programme.rules.demo_dates import resolve_dates
 from services.models import ProgressUpdate, ServiceReview
