@@ -232,7 +232,7 @@ def _words(name: str, value: Any) -> str:
         return ""
     if isinstance(value, date):
         return written_date(value)
-    return _shortened(str(FIELD[name].shown(value)))
+    return _shortened(str(FIELD[name].shown(value) if name in FIELD else value))
 
 
 def _shortened(words: str) -> str:
