@@ -169,11 +169,12 @@ def rows_behind(rule: FigureRule, rows: Iterable[DashboardRow]) -> list[Dashboar
 
 def figures_of(rows: Sequence[DashboardRow], *, url_of: Callable[[str], str]) -> dict[str, Figure]:
     """Every figure by its code with underscores, as templates name it. `url_of(code)` is the address of its rows."""
+    among = {whole: sum(map(whole, rows)) for whole in {rule.among for rule in RULES}}
     return {
         rule.code.replace("-", "_"): Figure(
             rule=rule,
-            count=sum(1 for row in rows if rule.counts(row)),
-            of=sum(1 for row in rows if rule.among(row)),
+            count=sum(map(rule.counts, rows)),
+            of=among[rule.among],
             url=url_of(rule.code),
         )
         for rule in RULES
