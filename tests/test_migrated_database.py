@@ -24,7 +24,7 @@ from tests.migrated_database import (
 @pytest.fixture
 def sources(tmp_path: Path) -> Path:
     """The files of a small project."""
-    for name in ("requirements-dev.txt", "programme/migrations/0001_initial.py", "programme/models/council.py"):
+    for name in ("requirements-dev.txt", "programme/migrations/0001_tables.py", "programme/models/council.py"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("first\n")
     return tmp_path
@@ -35,7 +35,7 @@ def sources(tmp_path: Path) -> Path:
     [
         "requirements-dev.txt",
         "config/settings/base.py",
-        "programme/migrations/0001_initial.py",
+        "programme/migrations/0001_tables.py",
         "programme/migrations/0002_next.py",
         "programme/models/council.py",
     ],
@@ -66,7 +66,7 @@ def test_what_makes_no_table_makes_no_other_database(sources: Path) -> None:
 
 def test_every_migration_of_ours_counts() -> None:
     root = Path(settings.BASE_DIR)
-    apps = {path.parent.parent.name for path in root.glob("*/migrations/0001_initial.py")}
+    apps = {path.parent.parent.name for path in root.glob("*/migrations/0001_tables.py")}
 
     assert apps == {"finance", "governance", "programme", "risks", "services"}
 

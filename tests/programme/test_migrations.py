@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection, migrations, models
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
 from programme.models.migration_operations import Together
@@ -100,3 +102,38 @@ def test_the_state_has_what_all_operations_leave():
     ).state_forwards("programme", state)
 
     assert sorted(state.models["programme", "thing"].fields) == ["id", "name"]
+
+
+EARLIER = [
+    (app, name)
+    for (app, _), migration in MigrationLoader(None).disk_migrations.items()
+    for app, name in migration.replaces
+]
+
+
+def applied_by_an_earlier_version(names: list[tuple[str, str]]) -> None:
+    """The database says of itself what it did before the migrations stood as one for each app."""
+    recorder = MigrationRecorder(connection)
+    apps = {app for app, _ in EARLIER}
+    recorder.migration_qs.filter(app__in=apps).delete()
+    for app, name in names:
+        recorder.record_applied(app, name)
+
+
+@pytest.mark.usefixtures("own_database")
+def test_a_database_of_an_earlier_version_keeps_working():
+    before = catalogue()
+    applied_by_an_earlier_version(EARLIER)
+
+    migrate()
+
+    assert catalogue() == before
+    assert ("finance", "0001_tables") in MigrationRecorder(connection).applied_migrations()
+
+
+@pytest.mark.usefixtures("own_database")
+def test_a_database_left_half_way_is_refused_with_what_to_do():
+    applied_by_an_earlier_version([one for one in EARLIER if one != ("finance", "0006_jobs_alike")])
+
+    with pytest.raises(CommandError, match="Start the last earlier version once"):
+        migrate()
