@@ -79,21 +79,27 @@ def start_check(arguments: Sequence[str], environment: dict[str, str]) -> subpro
     )
 
 
-def run_checks(environment: dict[str, str]) -> list[str]:
-    """Run all checks at once, show what failed, and return the names of those that did."""
+@contextmanager
+def running_checks(environment: dict[str, str]) -> Iterator[dict[str, subprocess.Popen[str]]]:
+    """All checks at once, by name, beside whatever the block does; none outlives it."""
     started = {name: start_check(arguments, own) for name, arguments, own in list_checks(environment)}
-    failed = []
     try:
-        for name, check in started.items():
-            said, _ = check.communicate()
-            print(f"{name}: {'passed' if check.returncode == 0 else 'FAILED'}", flush=True)
-            if check.returncode != 0:
-                print(said, flush=True)
-                failed.append(name)
+        yield started
     finally:
         for check in started.values():
             check.kill()
             check.wait()
+
+
+def report_checks(started: dict[str, subprocess.Popen[str]]) -> list[str]:
+    """Wait for the checks, show what failed, and return the names of those that did."""
+    failed = []
+    for name, check in started.items():
+        output, _ = check.communicate()
+        print(f"{name}: {'passed' if check.returncode == 0 else 'FAILED'}", flush=True)
+        if check.returncode != 0:
+            print(output, flush=True)
+            failed.append(name)
     return failed
 
 
@@ -119,26 +125,35 @@ def options_of_pytest(arguments: Sequence[str]) -> list[str]:
 
 
 def run_tests(arguments: Sequence[str]) -> int:
-    """Run the checks and then pytest, whose summary comes last; with arguments, pytest alone."""
+    """Run the checks and, beside them, pytest; with arguments, pytest alone."""
     try:
         with stop_on_signals(), databases_of_a_run(command="script/test") as (folder, databases):
             values = {"DATABASE_URL": databases.database_url, "REDIS_URL": databases.redis_url}
             environment = django_environment(folder=folder, values=values, settings="config.settings.test")
-            failed = [] if arguments else run_checks(environment)
+            if arguments:
+                return run_pytest(arguments, environment)
+            # The slowest check keeps one core busy for a minute; the tests take what is left.
+            with running_checks(environment) as started:
+                returned = run_pytest(arguments, environment)
+                failed = report_checks(started)
             if failed:
-                print(f"Checks that failed: {', '.join(failed)}. The tests follow.\n", flush=True)
-            tests = subprocess.run(  # noqa: S603
-                python("-m", "pytest", *options_of_pytest(arguments)),
-                cwd=ROOT,
-                env=environment,
-                check=False,
-                # Tests that outlived the launcher would meet those of the next run in the same databases.
-                preexec_fn=die_with_parent(signal.SIGTERM),
-            )
-            return tests.returncode or (1 if failed else 0)
+                print(f"Checks that failed: {', '.join(failed)}", flush=True)
+            return returned or (1 if failed else 0)
     except StopRequested:
         say("Stopped.")
         return 130
+
+
+def run_pytest(arguments: Sequence[str], environment: dict[str, str]) -> int:
+    """Run pytest on the terminal and return its exit code."""
+    return subprocess.run(  # noqa: S603
+        python("-m", "pytest", *options_of_pytest(arguments)),
+        cwd=ROOT,
+        env=environment,
+        check=False,
+        # Tests that outlived the launcher would meet those of the next run in the same databases.
+        preexec_fn=die_with_parent(signal.SIGTERM),
+    ).returncode
 
 
 def run_benchmark(arguments: Sequence[str]) -> int:

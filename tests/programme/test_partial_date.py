@@ -147,26 +147,24 @@ def test_a_month_sorts_by_its_end():
 
 @pytest.mark.django_db
 class TestInTheDatabase:
-    @pytest.fixture(scope="class")
-    def examples(self):
-        return [
-            PartialDate.day(date(2024, 2, 29)),
-            PartialDate.month(2024, 2),
-            PartialDate.month(2023, 12),
-            *(PartialDate.quarter(2023, quarter) for quarter in (1, 2, 3, 4)),
-            PartialDate.year(1999),
-            PartialDate.to_be_confirmed("once funded"),
-            PartialDate.to_be_confirmed(),
-        ]
+    EXAMPLES = (
+        PartialDate.day(date(2024, 2, 29)),
+        PartialDate.month(2024, 2),
+        PartialDate.month(2023, 12),
+        *(PartialDate.quarter(2023, quarter) for quarter in (1, 2, 3, 4)),
+        PartialDate.year(1999),
+        PartialDate.to_be_confirmed("once funded"),
+        PartialDate.to_be_confirmed(),
+    )
 
-    def test_the_first_and_last_day_are_those_of_python(self, examples):
-        for value in examples:
+    def test_the_first_and_last_day_are_those_of_python(self):
+        for value in self.EXAMPLES:
             ProgrammeFactory(planned_end=value)
 
         rows = Programme.objects.values_list("planned_end", "planned_end__first_day", "planned_end__last_day")
 
         assert sorted(rows, key=lambda row: row[0]) == [
-            (value, value.first_day, value.last_day) for value in sorted(examples)
+            (value, value.first_day, value.last_day) for value in sorted(self.EXAMPLES)
         ]
 
     def test_it_sorts_and_filters_by_its_days(self):
