@@ -19,7 +19,7 @@ from programme.values.partial_date import PartialDate
 from services.domain.review import lock_review
 from services.enums import EvidenceKind, Stage
 from services.models import Gate, GateEvidence, ReviewParticipation, ServiceReview
-from services.queries.gate_use import is_in_use
+from services.queries.gates import is_in_use
 from services.rules.gates import check_named
 
 

@@ -11,7 +11,7 @@ from programme.file.rows import Row
 from programme.file.sections import Section, fields_of
 from services.enums import EvidenceKind, Stage
 from services.models import Gate, GateEvidence
-from services.queries.gate_use import is_in_use
+from services.queries.gates import is_in_use
 from services.rules.gates import UnknownGateRule, check_named, known_check
 
 GATE_MEANING = ("stage", "rule", "by_each_council", "starts_on")

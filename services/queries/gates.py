@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
-from programme.models import Council, Programme
+from programme.models import Council, Programme, User
 from programme.values.partial_date import PartialDate
 from services.enums import EvidenceKind, GateStanding, Stage
-from services.models import Gate, GateEvidence, ServiceReview
+from services.models import Gate, GateEvidence, ReviewMove, ReviewParticipation, ServiceReview
 from services.queries.participations_as_at import councils_taking_part
 from services.queries.recorded_rows import recording_limit, rows_up_to
 from services.rules.gates import Evidence, GateCase, GateCheck, GateFinding, findings_of, known_check
@@ -154,3 +154,42 @@ def _facts(
 
 def _listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def listed_gates(*, programme: Programme) -> QuerySet[Gate]:
+    """The programme's gates, stage by stage on the way; those no longer asked for last."""
+    today = programme.today
+    places = [When(stage=stage, then=Value(place)) for place, stage in enumerate(Stage.values)]
+    return (
+        Gate.objects.filter(programme=programme)
+        .annotate(
+            place=Case(*places, default=Value(len(places)), output_field=IntegerField()),
+            has_ended=Case(When(ended_on__lt=today, then=Value(1)), default=Value(0), output_field=IntegerField()),
+        )
+        .order_by("has_ended", "place", "name", "pk")
+    )
+
+
+def asked_for(gates: QuerySet[Gate], *, day: date) -> QuerySet[Gate]:
+    """Those that are asked for on a day."""
+    return gates.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=day), starts_on__lte=day)
+
+
+def is_in_use(gate: Gate) -> bool:
+    """Something has been recorded for it, or a review has moved into its stage since it began."""
+    return (
+        GateEvidence.objects.filter(gate=gate).exists()
+        or ReviewMove.objects.filter(
+            review__programme=gate.programme_id, to_stage=gate.stage, effective__last_day__gte=gate.starts_on
+        )
+        .exclude(from_stage=gate.stage)
+        .exists()
+    )
+
+
+def councils_to_record_for(*, review: ServiceReview, actor: User, for_all: bool) -> list[Council]:
+    """Those taking part today; unless `for_all`, only those that the person leads for. One query."""
+    parts = ReviewParticipation.objects.on(review.programme.today).filter(review=review)
+    if not for_all:
+        parts = parts.filter(lead_officer=actor)
+    return [part.council for part in parts.select_related("council").order_by("council__short_name")]

@@ -13,17 +13,19 @@ from programme.wording.appearance import written_date
 from services.enums import State
 from services.models import Milestone
 from services.queries.progress import by_phase
-from services.queries.route_dates import (
+from services.queries.route_facts import THE_PROGRAMME, route_facts
+from services.queries.route_map import RouteMap, RouteReview
+from services.queries.route_rows import (
     Promise,
     in_sentence,
     is_milestone_late,
     is_project_late,
+    project_row,
     promises_of,
+    short_words,
+    stage_bars,
+    stays_of,
 )
-from services.queries.route_facts import THE_PROGRAMME, route_facts
-from services.queries.route_map import RouteMap, RouteReview
-from services.queries.route_projects import project_row, short_words
-from services.queries.route_stages import stage_bars, stays_of
 
 
 @dataclass(frozen=True)

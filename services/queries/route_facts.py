@@ -9,9 +9,8 @@ from django.urls import reverse
 from programme.drawing.gantt import Fact, slip_in_words
 from programme.models import Phase
 from services.models import Milestone
-from services.queries.route_dates import is_project_late, milestone_words, promises_of
 from services.queries.route_map import RouteMap, RouteProject, RouteReview
-from services.queries.route_stages import stays_of
+from services.queries.route_rows import is_project_late, milestone_words, promises_of, stays_of
 
 THE_PROGRAMME = "The programme"
 

@@ -11,7 +11,7 @@ from programme.models import Programme
 from programme.tables.columns import DateColumn, LinkColumn, ListTable, Route, TagColumn, TextColumn
 from services.enums import Stage
 from services.models import Gate
-from services.queries.gate_list import asked_for
+from services.queries.gates import asked_for
 from services.rules.gates import all_checks, known_check
 
 

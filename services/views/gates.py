@@ -15,8 +15,7 @@ from services.domain.gate import add_gate, change_gate
 from services.forms.gates import GATE_MEANING, GateForm
 from services.models import Gate
 from services.pages.records import READ_WORKING_RECORD
-from services.queries.gate_list import listed_gates
-from services.queries.gate_use import is_in_use
+from services.queries.gates import is_in_use, listed_gates
 from services.rules.gates import known_check
 from services.tables.gates import GateFilter, GateTable
 

@@ -16,8 +16,7 @@ from programme.pages.trail import stands
 from programme.views.lookup import visible_programme
 from services.forms.membership import MembershipFilter, MembershipFilterForm
 from services.queries.former_parts import former_parts, review_then
-from services.queries.membership import narrowed, times_of_parts
-from services.queries.membership_chart import membership_chart
+from services.queries.membership import membership_chart, narrowed, times_of_parts
 from services.tables.reviews import TimeOfPartTable
 from services.views.lookup import reader_of
 

@@ -16,7 +16,7 @@ from services.domain.gate import record_evidence, withdraw_evidence
 from services.forms.gates import EvidenceForm, WithdrawForm
 from services.models import Gate, GateEvidence
 from services.pages.records import ReviewPage
-from services.queries.evidence_writing import councils_to_record_for
+from services.queries.gates import councils_to_record_for
 from services.queries.review_stages import MayDo, review_stages
 from services.rules.gates import known_check
 from services.rules.state_acts import acts_for

@@ -99,7 +99,7 @@ def test_it_asks_as_much_of_three_reviews_as_of_one(programme, days, django_asse
         with django_assert_max_num_queries(20) as asked:
             build_block(code="route_map", parameters={}, context=context)
         counts.append(len(asked))
-    assert counts == ([9, 9] if as_at is None else [14, 14])
+    assert counts == ([9, 9] if as_at is None else [11, 11])
 
 
 def test_projects_can_be_left_out(programme):
