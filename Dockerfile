@@ -23,6 +23,8 @@ COPY manage.py pyproject.toml ./
 COPY config config
 COPY programme programme
 COPY services services
+COPY finance finance
+COPY risks risks
 COPY governance governance
 COPY templates templates
 COPY static static

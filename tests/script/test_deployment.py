@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import AppConfig, apps
 from ruamel.yaml import YAML
 
 from script.launcher.folders import ROOT
@@ -78,3 +79,18 @@ def test_the_image_copies_only_what_exists() -> None:
     sources = [source for line in copies for source in line.split()]
 
     assert [source for source in sources if not (ROOT / source).exists()] == []
+
+
+def test_the_image_gets_every_app_of_ours() -> None:
+    installed = {Path(config.path).relative_to(ROOT).parts[0] for config in apps.get_app_configs() if is_ours(config)}
+    copied = set(re.findall(r"^COPY (\w+) \w+$", (ROOT / "Dockerfile").read_text(), re.MULTILINE))
+    sent = set(re.findall(r"^!(\w+)$", (ROOT / ".dockerignore").read_text(), re.MULTILINE))
+
+    assert installed - copied == set()
+    assert copied == sent
+
+
+def is_ours(config: AppConfig) -> bool:
+    """Whether an app stands in the repository rather than among the packages of its environment."""
+    path = Path(config.path)
+    return path.is_relative_to(ROOT) and ".venv" not in path.relative_to(ROOT).parts
