@@ -30,7 +30,8 @@ class ByUnit(LoadFileScheduling):
 def longest_first(items: list[pytest.Item]) -> None:
     """Order the tests so that no process is left with a long unit at the end.
 
-    Units with a worker or a world of their own are long however few their tests; of the others the number tells.
+    Units with a worker or a world of their own are long however few their tests, and those that are marked so; of the
+    others the number tells.
     """
     size = Counter(unit_of(item.nodeid) for item in items)
     long = {unit_of(item.nodeid) for item in items if is_long(item)}
@@ -38,4 +39,5 @@ def longest_first(items: list[pytest.Item]) -> None:
 
 
 def is_long(item: pytest.Item) -> bool:
-    return item.get_closest_marker("worker") is not None or "module_database" in getattr(item, "fixturenames", ())
+    marked = any(item.get_closest_marker(name) is not None for name in ("worker", "long"))
+    return marked or "module_database" in getattr(item, "fixturenames", ())

@@ -14,7 +14,7 @@ from programme.enums import JobStatus
 from programme.models import User
 from tests.programme.file.demos import take_demo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 REPORTS = {
     "east-northants-wellingborough": "january-2020",

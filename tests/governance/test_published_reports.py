@@ -20,7 +20,7 @@ from programme.wording.appearance import written_moment
 from tests.factories.governance import ReportFactory, london
 from tests.factories.programme import user_with_role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 PUBLISHED_AT = london(2031, 3, 4)
 EDITED_AT = london(2031, 9, 9)

@@ -51,6 +51,7 @@ def migrate(*where: str) -> None:
     call_command("migrate", *where, verbosity=0)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("own_database")
 def test_back_and_forth_leaves_the_same_database():
     before = catalogue()
@@ -120,6 +121,7 @@ def applied_by_an_earlier_version(names: list[tuple[str, str]]) -> None:
         recorder.record_applied(app, name)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("own_database")
 def test_a_database_of_an_earlier_version_keeps_working():
     before = catalogue()
@@ -131,6 +133,7 @@ def test_a_database_of_an_earlier_version_keeps_working():
     assert ("finance", "0001_tables") in MigrationRecorder(connection).applied_migrations()
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("own_database")
 def test_a_database_left_half_way_is_refused_with_what_to_do():
     applied_by_an_earlier_version([one for one in EARLIER if one != ("finance", "0006_jobs_alike")])

@@ -16,7 +16,7 @@ from programme.rules.demo_dates import resolve_dates
 from services.models import ProgressUpdate, ServiceReview
 from tests.programme.file.files import AT, SMALL, small, take
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 DEMOS = sorted((Path(settings.BASE_DIR) / "demo").glob("*.yaml"))
 
