@@ -20,7 +20,7 @@ access_log_format = ACCESS_LOG_FORMAT
 logger_class = AccessLogger
 errorlog = "-"
 MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108 - gunicorn makes a private file in it
-worker_tmp_dir = str(MEMORY_FOLDER) if MEMORY_FOLDER.is_dir() else None
+worker_tmp_dir = str(MEMORY_FOLDER) if os.access(MEMORY_FOLDER, os.W_OK) else None
 
 # Measured: the slow tail of a page was the collector walking the loaded application.
 COLLECTOR_THRESHOLD = (50_000, 20, 20)

@@ -1,5 +1,6 @@
 """Settings of every environment. Nothing secret stands here; production reads its secrets from the environment."""
 
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -25,6 +26,11 @@ def cache_settings(redis_url: str) -> dict[str, Any]:
     """The cache in the Redis that also carries the queue; Celery and redis-py spell a unix socket differently."""
     location = redis_url.replace("redis+socket://", "unix://", 1)
     return {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": location}}
+
+
+def choose_worker_pool(memory: Path = Path("/dev/shm")) -> str:  # noqa: S108 - looked at, not written
+    """How a worker does several tasks at once: in processes, or in threads where processes may not share memory."""
+    return "threads" if memory.is_dir() and not os.access(memory, os.W_OK) else "prefork"
 
 
 INSTALLED_APPS = [
@@ -186,6 +192,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_POOL = choose_worker_pool()
 CELERY_TASK_TIME_LIMIT = 15 * 60
 CELERY_TASK_SOFT_TIME_LIMIT = 14 * 60
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
