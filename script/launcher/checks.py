@@ -60,6 +60,7 @@ def list_checks(environment: dict[str, str]) -> list[tuple[str, Sequence[str], d
     return [
         ("ruff check", python("-m", "ruff", "check", "."), environment),
         ("ruff format", python("-m", "ruff", "format", "--check", "."), environment),
+        ("djlint", python("-m", "djlint", "templates", "--lint", "--quiet"), environment),
         ("mypy", python("-m", "mypy", "."), environment),
         ("lint-imports", [str(Path(sys.executable).with_name("lint-imports"))], environment),
         ("makemigrations --check", python("manage.py", "makemigrations", "--check", "--dry-run"), environment),
