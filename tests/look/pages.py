@@ -262,7 +262,7 @@ def list_page(number: int, *, query: str = "", filtered: bool = True) -> str:
     filterset = ReviewFilter(request.GET, queryset=_nothing(), request=request) if filtered else None
     context = {
         "page_title": "Service reviews", "table": review_table(number, query), "filter": filterset, "exports": True,
-        "empty_title": "No service reviews yet", "empty_text": "The programme office adds them.",
+        "empty": {"title": "No service reviews yet", "text": "The programme office adds them.", "url": "", "link": ""},
         "programme": Programme(),
     }  # fmt: skip
     return draw_file("components/list_page.html", path=f"/p/reviews/{query}", **context)
