@@ -7,16 +7,14 @@ from typing import Any
 import django_filters as filters
 from django.db.models import Q, QuerySet
 from django.forms import TextInput
-from django.urls import reverse
 
 from finance.enums import CaseStage, CaseStatus
 from finance.models import BusinessCase
-from finance.queries.case_list import ListedCase
 from finance.rules.case import Derived
 from finance.rules.figures import NO_PAYBACK, unknown_words, written_amount, written_cell, written_payback
 from finance.rules.money import Total, rounded
-from programme.models import Council, Programme
-from programme.tables.columns import LinkColumn, ListTable, TagColumn, TextColumn
+from programme.models import Council
+from programme.tables.columns import LinkColumn, ListTable, Route, TagColumn, TextColumn
 from services.models import ReviewParticipation, ServiceReview
 from services.values.standards import year_label
 
@@ -34,9 +32,9 @@ class TotalColumn(TextColumn):
         words = unknown_words(value) or written_amount(value.amount)
         return words if value.is_complete or unknown_words(value) else f"{words} (not whole)"
 
-    def value(self, value: Total) -> Any:
-        """An export gets a number where there is one."""
-        return unknown_words(value) or value.amount
+    def value(self, **given: Any) -> Any:
+        total: Total = given["value"]
+        return unknown_words(total) or total.amount
 
 
 class AgainstColumn(TextColumn):
@@ -55,11 +53,11 @@ class AgainstColumn(TextColumn):
         years = getattr(value, self.figure)
         return "None" if years is None else written_payback(years)
 
-    def value(self, value: Derived) -> Any:
-        """An export gets a number where there is one."""
-        if value.unknown:
-            return written_cell(value.unknown)
-        amount = getattr(value, self.figure)
+    def value(self, **given: Any) -> Any:
+        derived: Derived = given["value"]
+        if derived.unknown:
+            return written_cell(derived.unknown)
+        amount = getattr(derived, self.figure)
         return NO_PAYBACK if amount is None else rounded(amount)
 
 
@@ -68,7 +66,11 @@ class CaseTable(ListTable):
 
     caption = "Business cases by their last version, in pounds"
 
-    name = LinkColumn(accessor="case__name", verbose_name="Business case")
+    name = LinkColumn(
+        accessor="case__name",
+        verbose_name="Business case",
+        url=Route("case_version", "case.code", "version.number"),
+    )
     review = TextColumn(accessor="case__review__name", verbose_name="Service review")
     version = TextColumn(accessor="version__number", verbose_name="Version")
     stage = TextColumn(accessor="version__get_stage_display", verbose_name="Kind of case", order_by=("version__stage",))
@@ -77,21 +79,11 @@ class CaseTable(ListTable):
     one_off = TotalColumn("derived__one_off__total", verbose_name="One-off costs")
     payback = AgainstColumn("simple_payback", verbose_name="Simple payback (years)", order_by=("payback",))
     code = TextColumn(accessor="case__code", visible=False)
-    first_year = TextColumn(accessor="version__first_year", verbose_name="First year", visible=False)
+    first_year = TextColumn(
+        read=lambda row: year_label(row.version.first_year), verbose_name="First year", visible=False
+    )
     years = TextColumn(accessor="version__years", verbose_name="Number of years", visible=False)
     value_now = AgainstColumn("net_present_value", verbose_name="Net present value", visible=False)
-
-    def __init__(self, *args: Any, programme: Programme, **options: Any) -> None:
-        super().__init__(*args, **options)
-        base = reverse("finance_home", args=[programme.code]).removesuffix("finance/")
-
-        def address(row: ListedCase) -> str:
-            return f"{base}cases/{row.case.code}/{row.version.number}/"
-
-        self.columns["name"].column.url = address
-
-    def value_first_year(self, value: int) -> str:
-        return year_label(value)
 
 
 class CaseFilter(filters.FilterSet):

@@ -95,8 +95,10 @@ class BudgetList(ProgrammePage, ListPage):
         return others_exist(programme=self.programme, year=self.year, seen=self.rows())
 
     def details(self) -> dict[str, Any]:
-        closes = FinanceClose.objects.filter(programme=self.programme, year=self.year).order_by("month")
-        return {"closed": list(closes) if self.year is not None else []}
+        if self.year is None:
+            return {"closed": []}
+        closes = FinanceClose.objects.filter(programme=self.programme, year=self.year)
+        return {"closed": list(closes.order_by("month"))}
 
 
 class BudgetDetail(BudgetLinePage, DetailPage):

@@ -188,7 +188,7 @@ class ApportionmentCreate(ProgrammePage, ApportionmentFormPage):
         return ServiceReview.objects.filter(programme=self.programme).order_by("name", "pk")
 
     @cached_property
-    def review(self) -> ServiceReview | None:  # type: ignore[override] # looked up once
+    def review(self) -> ServiceReview | None:
         code = self.request.GET.get("review", "").replace("\0", "")
         return get_object_or_404(self.reviews(), code=code) if code else None
 

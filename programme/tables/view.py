@@ -56,7 +56,7 @@ def view_of(table: tables.Table, *, request: HttpRequest | None) -> TableView:
         pages=links_of(page=page, request=request, field=table.prefixed_page_field) if page is not None else None,
         is_empty=not body,
         is_sortable=any(header.url for header in headers),
-        empty_text=table.empty_text or _("Nothing to show."),
+        empty_text=str(table.empty_text or _("Nothing to show.")),
     )
 
 
