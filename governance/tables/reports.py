@@ -8,11 +8,20 @@ from django.db.models import F, QuerySet
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 
-from governance.models import Body, HouseStyle, Meeting, Report, ReportSnapshot
+from governance.models import Report, ReportSnapshot
 from governance.permissions import reads_working_record
 from governance.queries.reports import STANDINGS
 from programme.models import Programme
-from programme.tables.columns import LinkColumn, ListTable, MomentColumn, NumberColumn, TagColumn, TextColumn
+from programme.tables.columns import (
+    LinkColumn,
+    ListTable,
+    MomentColumn,
+    NumberColumn,
+    Order,
+    Route,
+    TagColumn,
+    TextColumn,
+)
 
 
 class BodyTable(ListTable):
@@ -20,7 +29,7 @@ class BodyTable(ListTable):
 
     caption = "Bodies"
 
-    name = LinkColumn(verbose_name="Body")
+    name = LinkColumn(verbose_name="Body", url=Route("body_detail", "code"))
     council = TextColumn(
         accessor="council__short_name", verbose_name="Council", order_by=("council__short_name",), default="Joint"
     )
@@ -28,14 +37,9 @@ class BodyTable(ListTable):
     regime = TextColumn()
     meeting_count = NumberColumn(verbose_name="Meetings")
 
-    def __init__(self, *args: Any, programme: Programme, **options: Any) -> None:
-        super().__init__(*args, **options)
-        base = reverse("body_list", args=[programme.code])
 
-        def address(body: Body) -> str:
-            return f"{base}{body.code}/"
-
-        self.columns["name"].column.url = address
+class MeetingTimeColumn(LinkColumn, MomentColumn):
+    """The time of a meeting, leading to its page."""
 
 
 class MeetingTable(ListTable):
@@ -43,25 +47,19 @@ class MeetingTable(ListTable):
 
     caption = "Meetings"
 
-    starts_at = LinkColumn(verbose_name="Date and time")
+    starts_at = MeetingTimeColumn(verbose_name="Date and time", url=Route("meeting_detail", "body.code", "code"))
     body = TextColumn(accessor="body__name", verbose_name="Body", order_by=("body__name",))
     place = TextColumn()
     report_count = NumberColumn(verbose_name="Reports")
 
-    def __init__(self, *args: Any, programme: Programme, **options: Any) -> None:
-        super().__init__(*args, **options)
-        base = reverse("body_list", args=[programme.code])
 
-        def address(meeting: Meeting) -> str:
-            return f"{base}{meeting.body.code}/meetings/{meeting.code}/"
+def _by(field: str) -> Order:
+    """Sorted by a field, what is alike in it by title."""
 
-        self.columns["starts_at"].column.url = address
+    def ordered(reports: QuerySet, is_descending: bool) -> QuerySet:
+        return reports.order_by(f"-{field}" if is_descending else field, F("shown_title"), "pk")
 
-    def render_starts_at(self, value: Any) -> str:
-        return MomentColumn().text(value)
-
-    def value_starts_at(self, value: Any) -> Any:
-        return value
+    return ordered
 
 
 class ReportTable(ListTable):
@@ -69,11 +67,13 @@ class ReportTable(ListTable):
 
     caption = "Reports"
 
-    title = LinkColumn(accessor="shown_title", verbose_name="Report", order_by=("shown_title",))
+    title = LinkColumn(
+        accessor="shown_title", verbose_name="Report", url=Route("report_detail", "code"), order_by=("shown_title",)
+    )
     body = TextColumn(accessor="meeting__body__name", verbose_name="Body", order_by=("meeting__body__name",))
     meeting = MomentColumn(accessor="meeting__starts_at", verbose_name="Meeting", order_by=("meeting__starts_at",))
-    newest_version = NumberColumn(verbose_name="Version")
-    standing = TagColumn(verbose_name="Document")
+    newest_version = NumberColumn(verbose_name="Version", order=_by("newest_version"))
+    standing = TagColumn(verbose_name="Document", order=_by("standing"))
     published_at = MomentColumn(accessor="shown_published_at", verbose_name="Published")
     edited_at = MomentColumn(accessor="shown_edited_at", verbose_name="Last edited")
     code = TextColumn(visible=False)
@@ -82,22 +82,10 @@ class ReportTable(ListTable):
         self, *args: Any, programme: Programme, reader: Any, exclude: tuple[str, ...] = (), **options: Any
     ) -> None:
         unknown = () if reads_working_record(reader, programme) else ("edited_at",)
-        super().__init__(*args, exclude=(*exclude, *unknown), **options)
-        base = reverse("report_list", args=[programme.code])
-
-        def address(report: Report) -> str:
-            return f"{base}{report.code}/"
-
-        self.columns["title"].column.url = address
+        super().__init__(*args, programme=programme, exclude=(*exclude, *unknown), **options)
 
     def render_standing(self, value: str) -> str:
         return STANDINGS[value]
-
-    def order_newest_version(self, reports: QuerySet[Report], is_descending: bool) -> tuple[QuerySet[Report], bool]:
-        return reports.order_by("-newest_version" if is_descending else "newest_version", F("shown_title"), "pk"), True
-
-    def order_standing(self, reports: QuerySet[Report], is_descending: bool) -> tuple[QuerySet[Report], bool]:
-        return reports.order_by("-standing" if is_descending else "standing", F("shown_title"), "pk"), True
 
 
 class DocumentTable(ListTable):
@@ -137,14 +125,5 @@ class HouseStyleTable(ListTable):
 
     caption = "House styles"
 
-    name = LinkColumn(verbose_name="House style")
+    name = LinkColumn(verbose_name="House style", url=Route("house_style_detail", "code"))
     report_count = NumberColumn(verbose_name="Reports")
-
-    def __init__(self, *args: Any, programme: Programme, **options: Any) -> None:
-        super().__init__(*args, **options)
-        base = reverse("house_style_list", args=[programme.code])
-
-        def address(style: HouseStyle) -> str:
-            return f"{base}{style.code}/"
-
-        self.columns["name"].column.url = address

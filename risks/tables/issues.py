@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters as filters
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import TextInput
 
 from programme.models import Council, Programme, User
@@ -15,6 +15,22 @@ from risks.models import Issue, RiskRegister
 from services.filters.reviews import ListFilter
 
 DUE = [("overdue", "Overdue"), ("none", "No date yet")]
+
+
+def is_overdue(issue: Issue, today: Any) -> bool:
+    """Whether an open issue should have been resolved before today."""
+    return issue.status == IssueStatus.OPEN and issue.due is not None and bool(issue.due.is_overdue(today))
+
+
+def owner_of(issue: Issue) -> str:
+    """The person who deals with it, or the post."""
+    return issue.owner.name if issue.owner is not None else issue.owner_post
+
+
+def in_order_of_log(issues: QuerySet, is_descending: bool) -> QuerySet:
+    """Register by register, in the order of the log."""
+    order = ("register__position", "register__name", "position", "code")
+    return issues.order_by(*(f"-{field}" for field in order) if is_descending else order)
 
 
 class IssueStatusColumn(TagColumn):
@@ -30,12 +46,12 @@ class IssueTable(ListTable):
 
     caption = "Issues"
 
-    number = TextColumn()
+    number = TextColumn(order=in_order_of_log)
     title = LinkColumn(verbose_name="Issue")
     register = TextColumn(accessor="register__name", verbose_name="Register")
-    owner = TextColumn(accessor="pk", verbose_name="Owner")
+    owner = TextColumn(read=owner_of, verbose_name="Owner", order=("owner__name", "owner_post", "title"))
     raised_on = DateColumn(verbose_name="Raised")
-    due = DateColumn(verbose_name="To be resolved by")
+    due = DateColumn(verbose_name="To be resolved by", order=("due__last_day", "title"))
     status = IssueStatusColumn()
     risk = TextColumn(accessor="risk__title", verbose_name="Risk that it was", visible=False)
     council = TextColumn(accessor="council__short_name", verbose_name="Council", visible=False)
@@ -46,40 +62,14 @@ class IssueTable(ListTable):
     code = TextColumn(visible=False)
 
     def __init__(self, *args: Any, programme: Programme, **options: Any) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, programme=programme, **options)
         self.today = programme.today
-
-    def render_owner(self, record: Issue) -> str:
-        return owner_of(record) or "—"
-
-    def value_owner(self, record: Issue) -> str:
-        return owner_of(record)
-
-    def value_due(self, record: Issue) -> Any:
-        return record.due
-
-    def value_raised_on(self, record: Issue) -> Any:
-        return record.raised_on
-
-    def value_resolved_on(self, record: Issue) -> Any:
-        return record.resolved_on
 
     def render_status(self, record: Issue) -> str:
         return "Overdue, open" if is_overdue(record, self.today) else str(IssueStatus(record.status).label)
 
     def value_status(self, record: Issue) -> str:
         return str(IssueStatus(record.status).label)
-
-    def order_number(self, issues: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
-        """Register by register, in the order of the log."""
-        order = ("register__position", "register__name", "position", "code")
-        return issues.order_by(*(f"-{field}" for field in order) if is_descending else order), True
-
-    def order_owner(self, issues: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
-        return _by(issues, "owner__name", is_descending, "owner_post"), True
-
-    def order_due(self, issues: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
-        return _by(issues, "due__last_day", is_descending), True
 
 
 class IssueFilter(ListFilter):
@@ -124,20 +114,3 @@ class IssueFilter(ListFilter):
         if value == "none":
             return still.filter(due__last_day__isnull=True)
         return still.filter(due__last_day__lt=self.programme.today)
-
-
-def is_overdue(issue: Issue, today: Any) -> bool:
-    """Whether an open issue should have been resolved before today."""
-    return issue.status == IssueStatus.OPEN and issue.due is not None and bool(issue.due.is_overdue(today))
-
-
-def owner_of(issue: Issue) -> str:
-    """The person who deals with it, or the post."""
-    return issue.owner.name if issue.owner is not None else issue.owner_post
-
-
-def _by(issues: QuerySet, field: str, is_descending: bool, *then: str) -> QuerySet:
-    """By a field, what has none last either way."""
-    place = F(field)
-    ordered = place.desc(nulls_last=True) if is_descending else place.asc(nulls_last=True)
-    return issues.order_by(ordered, *then, "title", "pk")

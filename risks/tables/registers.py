@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import QuerySet, Value
 from django.db.models.functions import NullIf
-from django.urls import reverse
 from django_tables2.columns import BoundColumn
 
 from programme.markup.patterns import escaped, pattern_of
-from programme.tables.columns import DateColumn, LinkColumn, ListTable, MakeCell, TextColumn
+from programme.tables.columns import DateColumn, LinkColumn, ListTable, MakeCell, Route, TextColumn, sorted_by
 from programme.wording.appearance import written_date
 from risks.enums import AssessmentKind, RiskKind, RiskStatus
 from risks.markup.band import UNSCORED, score_markup
@@ -20,7 +19,20 @@ from risks.queries.movements import EntryLevel
 from risks.queries.register_list import Scored, by_number, by_rank
 
 DASH = "—"
+IN_ORDER = ("position", "number")
+"""How risks stand that are alike in what they are sorted by."""
 STATUS_LABELS = dict(RiskStatus.choices)
+
+
+def owner_of(entry: RegisterEntry) -> str:
+    """The person who owns the risk, or the post."""
+    return entry.risk.owner.name if entry.risk.owner is not None else entry.risk.owner_post
+
+
+def by_category(entries: QuerySet, is_descending: bool) -> QuerySet:
+    """By the category of the risk, what has none last."""
+    named = entries.annotate(named_category=NullIf("risk__category", Value("")))
+    return sorted_by(named, "named_category", *IN_ORDER, is_descending=is_descending)
 
 
 class RiskColumn(LinkColumn):
@@ -44,6 +56,10 @@ class ScoreColumn(TextColumn):
 
     def __init__(self, kind: AssessmentKind, **options: Any) -> None:
         super().__init__(accessor=f"{kind.value}_cell", exclude_from_export=True, **options)
+        self.kind = kind
+
+    def order(self, queryset: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        return by_rank(queryset, kind=self.kind, latest=self._table.latest, is_descending=is_descending), True
 
     def cell_maker(self, bound_column: BoundColumn, table: Any) -> MakeCell:
         read, scores = self.reader(bound_column, table), table.scores
@@ -65,10 +81,10 @@ class ExportedScore(TextColumn):
         super().__init__(accessor=f"{kind.value}_cell", visible=False, orderable=False, **options)
         self.part = part
 
-    def value(self, value: Any, table: Any) -> Any:
-        if value is None:
+    def value(self, **given: Any) -> Any:
+        if given["value"] is None:
             return DASH if self.part == "score" else "Unscored"
-        scored = table.scores[value]
+        scored = given["table"].scores[given["value"]]
         if self.part == "score":
             return int(scored.score) if scored.score.isdecimal() else scored.score
         return scored.band
@@ -79,18 +95,30 @@ class RegisterTable(ListTable):
 
     caption = "Risks"
 
-    number = TextColumn()
-    risk = RiskColumn(accessor="risk__title", verbose_name="Risk")
-    owner = TextColumn(accessor="risk__owner", verbose_name="Owner", empty_values=())
+    number = TextColumn(order=lambda entries, is_descending: by_number(entries, is_descending=is_descending))
+    risk = RiskColumn(
+        accessor="risk__title",
+        verbose_name="Risk",
+        url=Route("risk_detail", "risk.code"),
+        order=("risk__title", *IN_ORDER),
+    )
+    owner = TextColumn(read=owner_of, verbose_name="Owner", order=("risk__owner__name", "risk__owner_post", *IN_ORDER))
     inherent = ScoreColumn(AssessmentKind.INHERENT, verbose_name="Inherent")
     current = ScoreColumn(AssessmentKind.CURRENT, verbose_name="Current")
-    movement = TextColumn(accessor="pk", verbose_name="Movement", orderable=False, empty_values=())
+    movement = TextColumn(read="movement_of", verbose_name="Movement")
     target = ScoreColumn(AssessmentKind.TARGET, verbose_name="Target")
-    next_review = DateColumn(accessor="risk__next_review", verbose_name="Next review")
+    next_review = DateColumn(
+        accessor="risk__next_review", verbose_name="Next review", order=("risk__next_review", *IN_ORDER)
+    )
     status = TextColumn(accessor="risk__status", verbose_name="Status", visible=False)
     kind = TextColumn(accessor="risk__kind", visible=False)
-    category = TextColumn(accessor="risk__category", visible=False)
-    council = TextColumn(accessor="risk__council__short_name", verbose_name="Council", visible=False)
+    category = TextColumn(accessor="risk__category", visible=False, order=by_category)
+    council = TextColumn(
+        accessor="risk__council__short_name",
+        verbose_name="Council",
+        visible=False,
+        order=("risk__council__short_name", *IN_ORDER),
+    )
     cause = TextColumn(accessor="risk__cause", visible=False)
     event = TextColumn(accessor="risk__event", visible=False)
     effect = TextColumn(accessor="risk__effect", visible=False)
@@ -107,7 +135,11 @@ class RegisterTable(ListTable):
     opened_on = DateColumn(accessor="risk__opened_on", verbose_name="Opened on", visible=False)
     closed_on = DateColumn(accessor="risk__closed_on", verbose_name="Closed on", visible=False)
     closed_reason = TextColumn(accessor="risk__closed_reason", verbose_name="Reason for closing", visible=False)
-    shared = TextColumn(accessor="is_home", verbose_name="Shared from another register", visible=False, empty_values=())
+    shared = TextColumn(
+        read=lambda entry: "No" if entry.is_home else "Yes",
+        verbose_name="Shared from another register",
+        visible=False,
+    )
 
     def __init__(
         self,
@@ -118,44 +150,19 @@ class RegisterTable(ListTable):
         shows_status: bool = False,
         **options: Any,
     ) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, programme=register.programme, **options)
         self.levels: Mapping[int, EntryLevel] = {}
         self.scores, self.latest, self.today = scores, latest, register.programme.today
-        base = reverse("risks_home", args=[register.programme.code])
-        self.columns["risk"].column.url = lambda entry: f"{base}{entry.risk.code}/"
         if shows_status:
             self.columns.show("status")
 
-    def render_movement(self, record: RegisterEntry) -> str:
-        return moved_words(self.levels.get(record.pk)) or DASH
-
-    def value_movement(self, record: RegisterEntry) -> str:
-        return moved_words(self.levels.get(record.pk))
-
-    def render_owner(self, record: RegisterEntry) -> str:
-        return owner_of(record) or DASH
-
-    def value_owner(self, record: RegisterEntry) -> str:
-        return owner_of(record)
+    def movement_of(self, entry: RegisterEntry) -> str:
+        """How its current score has moved."""
+        return moved_words(self.levels.get(entry.pk))
 
     def render_next_review(self, record: RegisterEntry, value: Any) -> str:
         late = record.risk.status == RiskStatus.OPEN and value < self.today
         return f"{written_date(value)}, overdue" if late else written_date(value)
-
-    def value_next_review(self, value: Any) -> Any:
-        return value
-
-    def value_assessed_on(self, value: Any) -> Any:
-        return value
-
-    def value_opened_on(self, value: Any) -> Any:
-        return value
-
-    def value_closed_on(self, value: Any) -> Any:
-        return value
-
-    def value_shared(self, value: Any) -> str:
-        return "No" if value else "Yes"
 
     def render_status(self, record: RegisterEntry, value: Any) -> str:
         label = str(STATUS_LABELS[value])
@@ -163,42 +170,6 @@ class RegisterTable(ListTable):
 
     def value_status(self, record: RegisterEntry) -> str:
         return str(STATUS_LABELS[record.risk.status])
-
-    def order_number(self, entries: Any, is_descending: bool) -> tuple[QuerySet, bool]:
-        return by_number(entries, is_descending=is_descending), True
-
-    def order_inherent(self, entries: Any, is_descending: bool) -> tuple[QuerySet, bool]:
-        return self._by_rank(entries, AssessmentKind.INHERENT, is_descending)
-
-    def order_current(self, entries: Any, is_descending: bool) -> tuple[QuerySet, bool]:
-        return self._by_rank(entries, AssessmentKind.CURRENT, is_descending)
-
-    def order_target(self, entries: Any, is_descending: bool) -> tuple[QuerySet, bool]:
-        return self._by_rank(entries, AssessmentKind.TARGET, is_descending)
-
-    def order_risk(self, entries: Any, is_descending: bool) -> tuple[QuerySet, bool]:
-        return _by(entries, "risk__title", is_descending), True
-
-    def order_owner(self, entries: Any, is_descending: bool) -> tuple[QuerySet, bool]:
-        return _by(entries, "risk__owner__name", is_descending, "risk__owner_post"), True
-
-    def order_council(self, entries: Any, is_descending: bool) -> tuple[QuerySet, bool]:
-        return _by(entries, "risk__council__short_name", is_descending), True
-
-    def order_category(self, entries: Any, is_descending: bool) -> tuple[QuerySet, bool]:
-        named = entries.annotate(named_category=NullIf("risk__category", Value("")))
-        return _by(named, "named_category", is_descending), True
-
-    def order_next_review(self, entries: Any, is_descending: bool) -> tuple[QuerySet, bool]:
-        return _by(entries, "risk__next_review", is_descending), True
-
-    def _by_rank(self, entries: Any, kind: AssessmentKind, is_descending: bool) -> tuple[QuerySet, bool]:
-        return by_rank(entries, kind=kind, latest=self.latest, is_descending=is_descending), True
-
-
-def owner_of(entry: RegisterEntry) -> str:
-    """The person who owns the risk, or the post."""
-    return entry.risk.owner.name if entry.risk.owner is not None else entry.risk.owner_post
 
 
 def moved_words(level: EntryLevel | None) -> str:
@@ -227,10 +198,3 @@ def note_of(entry: RegisterEntry) -> str:
 def marked(scored: Scored) -> str:
     """A score with its band; one of an earlier matrix says so."""
     return score_markup(scored.words, scored.colour, "" if scored.is_latest else f"By matrix {scored.version}")
-
-
-def _by(entries: QuerySet, field: str, is_descending: bool, *then: str) -> QuerySet:
-    """By a field, what has none last either way."""
-    place = F(field)
-    ordered = place.desc(nulls_last=True) if is_descending else place.asc(nulls_last=True)
-    return entries.order_by(ordered, *then, "position", "number", "pk")
