@@ -41,8 +41,10 @@ class ListTable(tables.Table):
         self.programme = programme
         super().__init__(*args, **options)
         for name, bound in self.columns.columns.items():
-            if isinstance(getattr(bound.column, "read", None), str):
-                bound.column.read = getattr(self, bound.column.read)
+            if isinstance(bound.column, TextColumn):
+                bound.column.table = self
+                if isinstance(bound.column.read, str):
+                    bound.column.read = getattr(self, bound.column.read)
             if isinstance(bound.column, RawColumn) and not hasattr(self, f"value_{name}"):
                 bound.value = bound.column.value
 
@@ -76,6 +78,8 @@ class TextColumn(tables.Column):
 
     css = ""
     is_name = False
+    table: Any = None
+    """The table in which it stands, once that is made."""
 
     def __init__(self, *, read: Read | str | None = None, order: Order | None = None, **options: Any) -> None:
         if read is not None:

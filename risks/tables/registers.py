@@ -59,7 +59,7 @@ class ScoreColumn(TextColumn):
         self.kind = kind
 
     def order(self, queryset: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
-        return by_rank(queryset, kind=self.kind, latest=self._table.latest, is_descending=is_descending), True
+        return by_rank(queryset, kind=self.kind, latest=self.table.latest, is_descending=is_descending), True
 
     def cell_maker(self, bound_column: BoundColumn, table: Any) -> MakeCell:
         read, scores = self.reader(bound_column, table), table.scores
