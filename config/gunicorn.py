@@ -3,6 +3,7 @@
 import gc
 import os
 from pathlib import Path
+from typing import Any
 
 from config.access_log import ACCESS_LOG_FORMAT, AccessLogger
 
@@ -26,13 +27,13 @@ worker_tmp_dir = str(MEMORY_FOLDER) if os.access(MEMORY_FOLDER, os.W_OK) else No
 COLLECTOR_THRESHOLD = (50_000, 20, 20)
 
 
-def when_ready(server):
+def when_ready(server: Any) -> None:
     """Keep everything loaded so far out of the collector's sight, once, before the workers share its memory."""
     gc.collect()
     gc.freeze()
 
 
-def post_fork(server, worker):
+def post_fork(server: Any, worker: Any) -> None:
     """Let a worker collect less often."""
     gc.freeze()
     gc.set_threshold(*COLLECTOR_THRESHOLD)

@@ -1,6 +1,6 @@
 """The addresses of service reviews and their updates. All begin with the programme."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from services.views import (
     actions,
@@ -121,7 +121,7 @@ group = [
     path("members/<slug:member_code>/", groups.MemberEdit.as_view(), name="member_edit"),
 ]
 
-programme = [
+programme: list[URLPattern | URLResolver] = [
     *programme_actions,
     path("reviews/", reviews.ReviewList.as_view(), name="review_list"),
     path("reviews/new/", review_edit.ReviewCreate.as_view(), name="review_create"),

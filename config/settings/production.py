@@ -63,7 +63,8 @@ def read_client_address(request: HttpRequest) -> str:
     if PROXY_COUNT < 1:
         return str(request.META["REMOTE_ADDR"])
     addresses = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    return (addresses[-PROXY_COUNT:][0] or request.META["REMOTE_ADDR"]).strip()
+    found: str = (addresses[-PROXY_COUNT:][0] or request.META["REMOTE_ADDR"]).strip()
+    return found
 
 
 AXES_CLIENT_IP_CALLABLE = read_client_address

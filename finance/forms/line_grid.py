@@ -18,10 +18,11 @@ from finance.domain.case_lines import LineEntry
 from finance.enums import CostGroup, Evidence, LineKind
 from finance.models import CaseLine, CaseVersion
 from finance.queries.business_cases import cell_of, profile_of
-from finance.queries.grid_years import SPENT_ONCE, possible_years
+from finance.queries.grid_years import possible_years
 from finance.rules.figures import plain_amount, read_amount, unit_of
 from finance.rules.money import BLANK, Cell
 from finance.rules.profile import (
+    SPENT_ONCE,
     PhasingUnreadable,
     Profile,
     ProfileRefused,

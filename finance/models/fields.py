@@ -7,14 +7,14 @@ from django.db import models
 from django.db.models import F, Func, Q, TextField
 
 
-class PoundsField(models.DecimalField):
+class PoundsField(models.DecimalField):  # type: ignore[type-arg] # generic to the type checker alone
     """Pounds and pence, up to a hundred thousand million. Empty: not yet known, which is not zero."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"max_digits": 14, "decimal_places": 2, **kwargs})
 
 
-class FinancialYearField(models.PositiveSmallIntegerField):
+class FinancialYearField(models.PositiveSmallIntegerField):  # type: ignore[type-arg] # generic to the type checker alone
     """A financial year, April to March, by the year in which it begins: 2011 for 2011/12."""
 
 

@@ -119,7 +119,7 @@ def tables_of(case: Case, derived: Derived, *, unit: str) -> tuple[CaseTable, ..
         if rows:
             rows.append(total_row(f"Total {kind.label.lower()}", whole, unit=unit, tone="total"))
         tables.append(CaseTable(kind.label, yearly, tuple(rows), kind))
-    tables.append(CaseTable("Saving", yearly, tuple(_saving_rows(case, derived, unit=unit))))
+    tables.append(CaseTable("Saving", yearly, tuple(_saving_rows(derived, unit=unit))))
     tables.append(_savings_table(case, derived, yearly, unit=unit))
     tables += [_one_off_table(case, derived, unit=unit)]
     return tuple(tables)
@@ -160,7 +160,7 @@ def total_row(label: str, totals: YearTotals, *, unit: str, tone: str) -> CaseRo
     )
 
 
-def _saving_rows(case: Case, derived: Derived, *, unit: str) -> list[CaseRow]:
+def _saving_rows(derived: Derived, *, unit: str) -> list[CaseRow]:
     running = running_totals(derived)
     saving = total_row("Saving a year", derived.annual_saving, unit=unit, tone="total")
     why = why_no_saving(derived)

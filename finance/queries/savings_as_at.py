@@ -157,7 +157,7 @@ def _open_lines(
 
 def _told_by(values: QuerySet[Any], *grouped: str, withheld: Q) -> QuerySet[Any]:
     """The sum of the amounts and how many are blank or withheld, by these columns."""
-    return (
+    found: QuerySet[Any] = (
         values.order_by()
         .values(*grouped)
         .annotate(
@@ -166,6 +166,7 @@ def _told_by(values: QuerySet[Any], *grouped: str, withheld: Q) -> QuerySet[Any]
             withheld=Count("pk", filter=withheld),
         )
     )
+    return found
 
 
 def _running(values: QuerySet[Any], *, year: int | None) -> dict[str, dict[tuple[int, int], Decimal]]:

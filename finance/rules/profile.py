@@ -16,7 +16,8 @@ from decimal import Decimal
 from finance.enums import LineKind
 from finance.rules.money import BLANK, ZERO, Cell, Standing
 from finance.rules.uplift import part_year_effect, phased
-from programme.values.partial_date import PartialDate, PartialDateInvalid, Precision
+from programme.enums import Precision
+from programme.values.partial_date import PartialDate, PartialDateInvalid
 from services.values.standards import FIRST_MONTH, financial_year_of, year_label
 
 SPENT_ONCE = (LineKind.ONE_OFF, LineKind.CONTINGENCY)

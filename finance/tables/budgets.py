@@ -47,7 +47,7 @@ class PercentColumn(RawColumn):
 
 
 def _total_of(name: str) -> Callable[..., Any]:
-    def total(bound_column: BoundColumn, table: Any) -> Any:
+    def total(bound_column: BoundColumn, table: Any) -> Any:  # noqa: ARG001 - by these names the table library gives them
         found = getattr(table.total, name)
         note = left_out(found)
         return f"{written_total(found)} ({note[:1].lower()}{note[1:]})" if note else written_total(found)
@@ -130,5 +130,5 @@ class BudgetFilter(filters.FilterSet):
         ]
         self.filters["review"].extra["choices"] = [(review.code, review.name) for review in reviews]
 
-    def by_council(self, lines: QuerySet, name: str, value: str) -> QuerySet:
+    def by_council(self, lines: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return lines.filter(council__isnull=True) if value == "joint" else lines.filter(council__code=value)

@@ -36,7 +36,7 @@ class AmountColumn(NumberColumn):
         amount, withheld = sum_of(given["record"], self.kind)
         return EXEMPT if amount is None and withheld else amount
 
-    def order(self, queryset: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+    def order(self, queryset: QuerySet[Any], is_descending: bool) -> tuple[QuerySet[Any], bool]:
         return in_order_of_sum(queryset, self.kind, descending=is_descending), True
 
 
@@ -111,11 +111,11 @@ class SavingsFilter(filters.FilterSet):
         self.filters["council"].extra["choices"] = [(council.code, council.short_name) for council in councils]
         self.filters["year"].extra["choices"] = [(str(year), year_label(year)) for year in years]
 
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        lines: QuerySet = super().filter_queryset(queryset)
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        lines: QuerySet[Any] = super().filter_queryset(queryset)
         return lines if self.form.cleaned_data.get("closed") else lines.filter(closed_on__isnull=True)
 
-    def by_words(self, lines: QuerySet, name: str, value: str) -> QuerySet:
+    def by_words(self, lines: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         for word in value.split()[:8]:
             lines = lines.filter(
                 Q(name__icontains=word)
@@ -125,8 +125,8 @@ class SavingsFilter(filters.FilterSet):
             )
         return lines
 
-    def before(self, lines: QuerySet, name: str, value: str) -> QuerySet:
+    def before(self, lines: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return lines  # the values that are added up are chosen before the lines are read
 
-    def by_closed(self, lines: QuerySet, name: str, value: str) -> QuerySet:
+    def by_closed(self, lines: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return lines.filter(closed_on__isnull=False) if value == "only" else lines

@@ -61,10 +61,10 @@ class ApportionmentFilter(filters.FilterSet):
             *((review.code, review.name) for review in reviews),
         ]
 
-    def by_review(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+    def by_review(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return rows.filter(review__isnull=True) if value == WHOLE else rows.filter(review__code=value)
 
-    def by_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+    def by_state(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         if value == "To come":
             return rows.filter(starts_on__gt=self.today)
         if value == "Ended":

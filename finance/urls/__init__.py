@@ -1,6 +1,6 @@
 """The addresses of finance. All begin with the programme."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from finance.urls import budgets as budget_urls
 from finance.urls import sharing as sharing_urls
@@ -30,7 +30,7 @@ case = [
     path("criteria/<slug:criterion_code>/outcome/", options.CriterionOutcome.as_view(), name="criterion_outcome"),
 ]
 
-programme = [
+programme: list[URLPattern | URLResolver] = [
     path("budgets/", include(budget_urls)),
     path("sharing/", include(sharing_urls)),
     path("finance/", cases.FinanceHome.as_view(), name="finance_home"),

@@ -57,7 +57,7 @@ class OptionsPage(CasePage, FormPage):
     parent = "options_appraisal"
     crumb = ""
 
-    def record_rows(self) -> QuerySet:
+    def record_rows(self) -> QuerySet[Any]:
         return super().record_rows().select_related("case").filter(removed_at__isnull=True)
 
 

@@ -61,7 +61,10 @@ class TrackerPage(ListPage):
         return self.shown
 
     def filtered(self, filters: SavingsFilter) -> QuerySet[SavingsLine]:
-        return filters.qs.select_related("version__case") if export_asked(self.request) else filters.qs
+        found: QuerySet[SavingsLine] = (
+            filters.qs.select_related("version__case") if export_asked(self.request) else filters.qs
+        )
+        return found
 
     def table_options(self) -> dict[str, Any]:
         return {"programme": self.records["programme"], "exclude": ("review",) if self.of_one_review else ()}

@@ -13,13 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from finance.domain.savings_values import key_of, record_savings
+from finance.domain.savings_values import CellKey, key_of, record_savings
 from finance.enums import ValueKind
 from finance.forms.savings_grid import Place, PlaceRow, SavingsGrid
 from finance.models import SavingsLine, SavingsValue
 from finance.pages.records import SAVINGS
 from finance.permissions import writes_savings_of
 from finance.queries.savings_page import MONTH_NAMES
+from finance.rules.money import Cell
 from finance.rules.savings import MONTHS, WHOLE_YEAR
 from finance.rules.savings_cells import cell_of
 from finance.views.savings import CHANGE
@@ -165,7 +166,7 @@ def writable_councils(user: User, review: ServiceReview) -> list[Council | None]
     return [council for pk, council in found.items() if pk in own]
 
 
-def _stands(lines: Iterable[SavingsLine]) -> dict:
+def _stands(lines: Iterable[SavingsLine]) -> dict[CellKey, Cell]:
     return {key_of(row): cell_of(row) for row in SavingsValue.objects.filter(line__in=lines)}
 
 

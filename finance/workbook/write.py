@@ -79,7 +79,7 @@ def _write_figures(book: WorkbookWriter, case: Case, derived: Derived, raised: D
         *unexplained,
     ):
         by_year = [_total(row.by_year[year]) if year in row.by_year else None for year in years]
-        add([label, _total(row.total), *by_year, _why(label, row, derived)])
+        add([label, _total(row.total), *by_year, _why(row, derived)])
     running = running_totals(derived)
     add(["Cumulative saving", None, *(_total(running[year]) if year in running else None for year in years)])
     for one, ending in ((derived, ""), *([(raised, " with optimism bias")] if raised else [])):
@@ -90,7 +90,7 @@ def _write_figures(book: WorkbookWriter, case: Case, derived: Derived, raised: D
                 add([f"{label}{ending}", shown])
 
 
-def _why(label: str, row: YearTotals, derived: Derived) -> str:
+def _why(row: YearTotals, derived: Derived) -> str:
     why = why_no_saving(derived) if row is derived.annual_saving else ""
     return ". ".join(words for words in (left_out(row.total), why) if words)
 

@@ -19,7 +19,7 @@ from risks.enums import AssessmentKind
 from risks.models import MatrixCell
 from risks.queries.heat_map import TITLES, Standing, cells_of, map_of
 from risks.queries.movements import EntryMovement
-from risks.queries.register_as_at import RegisterThen, RiskThen
+from risks.queries.register_as_at import RiskThen
 from risks.rules.movement import ARROWS, Movement
 
 COUNTS, NUMBERS = "counts", "numbers"
@@ -74,7 +74,7 @@ def heat_map_block(context: BlockContext, parameters: Mapping[str, Any]) -> tupl
         )
         moved = [movements[risk.entry.pk].moved for risk in risks if risk.entry.pk in movements]
         scores = [risk.score(kind) for risk in risks]
-        words = [f"**{as_markdown(title)}.**", *_words(told, scores, one)]
+        words = [f"**{as_markdown(title)}.**", *_words(told, scores)]
         if since is not None:
             words.append(_moves(moved, since))
         blocks.append(RegisterMap(lead=" ".join(words), told=told))
@@ -91,7 +91,7 @@ def _standing(risk: RiskThen, kind: AssessmentKind) -> Standing:
     return Standing(risk.entry.pk, risk.entry.number, None if cell is None else cell.pk)
 
 
-def _words(told: HeatMap, scores: Sequence[MatrixCell | None], one: RegisterThen) -> Iterator[str]:
+def _words(told: HeatMap, scores: Sequence[MatrixCell | None]) -> Iterator[str]:
     """How many stand in the map and outside tolerance, what has no place in it and why, and how to read it."""
     in_map = f"{counted(told.total, 'open risk')} {'stands' if told.total == 1 else 'stand'} in the map"
     outside = f", {number_word(told.outside) if told.outside else 'none'} outside tolerance" if told.total else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from governance.blocks import parameter_kinds as kinds
@@ -56,7 +55,7 @@ def reviews_started_block(context: BlockContext, parameters: Mapping[str, Any]) 
             sentence=f"{within}.",
             value=str(len(rows)),
             unit="reviews",
-            rows=tuple(_started_words(row, by=by) for row in rows),
+            rows=tuple(_started_words(row) for row in rows),
             rule=(
                 f"Counted: reviews that have begun, or are planned to begin, wholly on or before {written_date(by)}. "
                 "Not counted: reviews withdrawn or gone from the programme."
@@ -65,7 +64,7 @@ def reviews_started_block(context: BlockContext, parameters: Mapping[str, Any]) 
     )
 
 
-def _started_words(row: ProgressRow, *, by: date) -> str:
+def _started_words(row: ProgressRow) -> str:
     if row.started is None:
         return f"{row.review.name}: planned to begin {row.start}"
     recorded = f" (recorded {written_date(row.last_move.recorded_at)})" if row.last_move else ""

@@ -140,7 +140,8 @@ def _render(html: str) -> bytes:
     pdf = document.write_pdf(pdf_variant=PDF_VARIANT, pdf_identifier=identifier)
     if not pdf:
         raise RenderError("The PDF came out empty. Try again; if it fails again, tell your administrator.")
-    return pdf
+    found: bytes = pdf
+    return found
 
 
 @dataclass(frozen=True, slots=True)

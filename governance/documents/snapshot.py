@@ -170,7 +170,8 @@ class Snapshot:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the snapshot as JSON data: only objects, lists, text, whole numbers, booleans and null."""
-        return encode(self)
+        found: dict[str, Any] = encode(self)
+        return found
 
     @classmethod
     def from_dict(cls, data: Any) -> "Snapshot":

@@ -93,7 +93,7 @@ def _store(job: RenderJob, pdf: bytes) -> None:
         raise JobFailed(f"The finished PDF could not be stored. {ADVICE}", kind=FailureKind.STORAGE) from error
 
 
-class _FinishedFile(File):
+class _FinishedFile(File):  # type: ignore[type-arg] # generic to the type checker alone
     """A whole file on the same disk: the storage renames it into its place instead of copying it."""
 
     def temporary_file_path(self) -> str:

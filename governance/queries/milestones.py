@@ -58,12 +58,13 @@ def _events(*, programme: Programme, as_at: datetime) -> Iterable[Any]:
         .aggregate(began=Min("pgh_created_at"))["began"]
     )
     limit = max(as_at, began) if began else as_at
-    return (
+    found: Iterable[Any] = (
         apps.get_model("services", "MilestoneEvent")
         .objects.filter(programme=programme.pk, pgh_created_at__lte=limit)
         .order_by("pgh_obj_id", F("pgh_id").desc())
         .distinct("pgh_obj_id")
     )
+    return found
 
 
 def _row(milestone: Any, *, recorded_at: datetime | None) -> MilestoneRow:

@@ -56,7 +56,7 @@ class MeetingTable(ListTable):
 def _by(field: str) -> Order:
     """Sorted by a field, what is alike in it by title."""
 
-    def ordered(reports: QuerySet, is_descending: bool) -> QuerySet:
+    def ordered(reports: QuerySet[Any], is_descending: bool) -> QuerySet[Any]:
         return reports.order_by(f"-{field}" if is_descending else field, F("shown_title"), "pk")
 
     return ordered

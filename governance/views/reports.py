@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from governance.documents.content_kinds import Change
 from governance.documents.errors import SnapshotError
 from governance.documents.html import render_html
 from governance.documents.snapshot import Snapshot
@@ -20,7 +21,7 @@ from governance.models import Meeting, Report, ReportSnapshot
 from governance.pages.records import ADD_BODY, CHANGE_REPORT, PROGRAMMES, REPORTS, ReportPage
 from governance.permissions import reads_draft, writes_report
 from governance.queries.reports import documents_of, listed_reports
-from governance.reports.comparison import Change, compare_snapshots
+from governance.reports.comparison import compare_snapshots
 from governance.reports.page import report_page
 from governance.reports.snapshot import draft_report
 from governance.tables.reports import DocumentTable, ReportTable

@@ -107,7 +107,8 @@ def run_job(kind: JobKind[JobT], *, job_id: int, clock: Clock) -> JobT:
     with _held(kind, job_id) as is_ours:
         job = _take_up(kind, job_id=job_id, at=clock()) if is_ours else None
         if job is None:
-            return _jobs(kind).get(pk=job_id)
+            found: JobT = _jobs(kind).get(pk=job_id)
+            return found
         try:
             kind.work(job, clock)
         except Exception as error:  # noqa: BLE001 - whatever happened
@@ -167,7 +168,8 @@ def _take_up(kind: JobKind[JobT], *, job_id: int, at: datetime) -> JobT | None:
     job.attempts += 1
     job.started_at, job.finished_at = at, None
     job.save()
-    return job
+    found: JobT | None = job
+    return found
 
 
 def _failure_of(kind: JobKind[Any], error: Exception, job_id: int) -> tuple[FailureKind, str]:

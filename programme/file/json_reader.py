@@ -81,7 +81,8 @@ class _Reader:
 
     def _string(self, position: int) -> tuple[str, int]:
         try:
-            return scanstring(self.text, position + 1, True)
+            found: tuple[str, int] = scanstring(self.text, position + 1, True)
+            return found
         except JSONDecodeError as error:
             self.stop(error.pos, error.msg.lower())
 

@@ -35,7 +35,7 @@ def panel_of(filterset: Any, *, request: HttpRequest | None) -> FilterPanel:
     form: Form = filterset.form
     query = request.GET if request is not None else QueryDict()
     names = {form.add_prefix(name) for name in form.fields}
-    dropped = _widget_names(form, query, names)
+    dropped = _widget_names(form, names)
     kept = [(name, value) for name, values in query.lists() if name not in dropped for value in values]
     remaining = _without(query, dropped)
     return FilterPanel(
@@ -107,7 +107,7 @@ def _part_names(field: BoundField) -> set[str]:
     return {f"{field.html_name}{name}" for name in names}
 
 
-def _widget_names(form: Form, query: QueryDict, names: set[str]) -> set[str]:
+def _widget_names(form: Form, names: set[str]) -> set[str]:
     parts = {part for field in form for part in _part_names(field)}
     return names | parts | {"page"}
 

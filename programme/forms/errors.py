@@ -47,4 +47,5 @@ def _anchor(field: Any) -> str:
         return ""
     if field.use_fieldset and hasattr(field.field.widget, "option_template_name"):
         return f"{field.auto_id}_0"
-    return field.id_for_label or field.auto_id
+    found: str = field.id_for_label or field.auto_id
+    return found

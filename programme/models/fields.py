@@ -10,7 +10,7 @@ code_validator = RegexValidator(
 )
 
 
-class CodeField(models.CharField):
+class CodeField(models.CharField):  # type: ignore[type-arg] # generic to the type checker alone
     """The short code by which rows name each other in the programme file and in addresses."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

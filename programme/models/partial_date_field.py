@@ -45,7 +45,7 @@ def _read(text: str) -> PartialDate:
     return PartialDate.parse(text)
 
 
-class PartialDateField(models.Field):
+class PartialDateField(models.Field):  # type: ignore[type-arg] # generic to the type checker alone
     """Null means not known. Filter and sort with the transforms `__first_day` and `__last_day`."""
 
     description = "A date of a stated precision, or to be confirmed"

@@ -35,11 +35,11 @@ class IndexedRegistry(registry._Registry):
         self._by_table[model._meta.db_table, trigger.name] = trigger
 
     def __setitem__(self, key: str, value: tuple[type[Model], Trigger]) -> None:
-        super().__setitem__(key, value)
+        super().__setitem__(key, value)  # type: ignore[no-untyped-call] # has no types
         self._add(*value)
 
     def __delitem__(self, key: str) -> None:
-        super().__delitem__(key)
+        super().__delitem__(key)  # type: ignore[no-untyped-call] # has no types
         self.index()
 
 

@@ -76,7 +76,7 @@ class Page(View):
         """Find the records that the address names and check the permission. Raises Http404 and NotAllowed."""
         self.check(None)
 
-    def find_record(self, rows: QuerySet, argument: str) -> Any:
+    def find_record(self, rows: QuerySet[Any], argument: str) -> Any:
         """The one of the rows that belongs to the record found last and that a part of the address names.
 
         `milestone_code` is the `code` of a milestone, `member_id` the key of a member. Raises Http404.
@@ -89,7 +89,7 @@ class Page(View):
         self.found(**{name: record})
         return record
 
-    def record_rows(self) -> QuerySet:
+    def record_rows(self) -> QuerySet[Any]:
         """The rows among which a record of `record_class` is, with what the page reads of it."""
         return self.record_class._default_manager.all()  # type: ignore[union-attr]
 

@@ -141,5 +141,6 @@ def _read(patterns: list[URLPattern | URLResolver], before: tuple[str, ...]) -> 
 def _place_of(view: Any) -> Place | None:
     page = getattr(view, "view_class", None)
     if page is not None and hasattr(page, "place"):
-        return page.place()
+        found: Place | None = page.place()
+        return found
     return getattr(view, "place", None)

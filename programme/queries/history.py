@@ -189,7 +189,7 @@ def _data(number: int, table: Model, ids: list[int]) -> QuerySet[Any]:
         .order_by("-pgh_id")
         .annotate(asked_data=_row(table))
     )
-    return (
+    found: QuerySet[Any] = (
         QuerySet(table)
         .filter(pk__in=ids)
         .order_by()
@@ -211,6 +211,7 @@ def _data(number: int, table: Model, ids: list[int]) -> QuerySet[Any]:
             "asked_before",
         )
     )
+    return found
 
 
 def _row(table: Model) -> JSONObject:

@@ -149,7 +149,7 @@ def _label_paths(model: Model, *, depth: int) -> list[str]:
     return paths + [name for name in DISTINGUISHING_FIELDS if name in names and name != "role"]
 
 
-def _foreign_keys(model: Model) -> list[models.ForeignKey]:
+def _foreign_keys(model: Model) -> list[models.ForeignKey[Any, Any]]:
     return [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
 
 

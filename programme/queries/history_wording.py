@@ -58,7 +58,7 @@ def changes_between(
     return tuple(changes)
 
 
-def in_words(field: models.Field, value: Any, names: dict[Any, str]) -> str:
+def in_words(field: models.Field[Any, Any], value: Any, names: dict[Any, str]) -> str:
     """A remembered value as a reader knows it; "" for nothing."""
     if value is None or value == "":
         return ""
@@ -72,7 +72,7 @@ def in_words(field: models.Field, value: Any, names: dict[Any, str]) -> str:
     return str(value)
 
 
-WORDINGS: tuple[tuple[type[models.Field], Callable[[str], str]], ...] = (
+WORDINGS: tuple[tuple[type[models.Field[Any, Any]], Callable[[str], str]], ...] = (
     (PartialDateField, lambda value: str(PartialDate.parse(value))),
     (models.DateTimeField, lambda value: written_moment(datetime.fromisoformat(value))),
     (models.DateField, lambda value: written_date(date.fromisoformat(value))),
@@ -81,6 +81,6 @@ WORDINGS: tuple[tuple[type[models.Field], Callable[[str], str]], ...] = (
 """How a value is written, by the kind of its column; a moment goes before a day, whose kind it is too."""
 
 
-def _label(field: models.Field) -> str:
+def _label(field: models.Field[Any, Any]) -> str:
     name = str(field.verbose_name)
     return name[:1].upper() + name[1:]

@@ -57,7 +57,7 @@ def programmes_of_reader(user: Any) -> tuple[ProgrammeLine, ...]:
     for grant in held_by(user):
         if grant.programme_id is not None:
             roles.setdefault(grant.programme_id, []).append(str(grant.get_role_display()))
-    programmes = Programme.objects.visible_to(user).order_by("name") if roles else []
+    programmes = Programme.objects.visible_to(user).order_by("name") if roles else Programme.objects.none()
     return tuple(
         ProgrammeLine(programme=programme, roles=tuple(dict.fromkeys(roles.get(programme.pk, []))))
         for programme in programmes

@@ -45,7 +45,8 @@ def _lookup(path: str, expected: Any, value_of: Value) -> bool | None:
     lookup = lookup or "exact"
     value = value_of(column)
     if lookup == "isnull":
-        return (value is None) == expected
+        found: bool | None = (value is None) == expected
+        return found
     if isinstance(expected, F):
         expected = value_of(str(vars(expected)["name"]))
     elif not isinstance(expected, str | int | list | tuple | set | frozenset):
@@ -58,7 +59,7 @@ def _lookup(path: str, expected: Any, value_of: Value) -> bool | None:
     return bool(comparison(value, expected))
 
 
-_COMPARISONS = {
+_COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     "exact": lambda value, expected: value == expected,
     "in": lambda value, expected: value in expected,
     "gte": lambda value, expected: value >= expected,

@@ -24,7 +24,7 @@ from programme.wording.appearance import label_of, rating_of, raw_value, tone_of
 
 Read = Callable[[Any], Any]
 MakeCell = Callable[[Any], str]
-Order = str | tuple[str, ...] | Callable[[QuerySet, bool], QuerySet]
+Order = str | tuple[str, ...] | Callable[[QuerySet[Any], bool], QuerySet[Any]]
 PLACE = "8090807060"
 """Stands for a part of an address while the address is looked up; a number, as some parts must be."""
 
@@ -100,7 +100,7 @@ class TextColumn(tables.Column):
         """What an export of the table holds: the value that was read, else what the page shows."""
         return super().value(**given) if self.read is None else self.read(given["record"])
 
-    def order(self, queryset: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+    def order(self, queryset: QuerySet[Any], is_descending: bool) -> tuple[QuerySet[Any], bool]:
         if self.sort_by is None:
             return queryset, False
         if callable(self.sort_by):
@@ -257,7 +257,7 @@ class TagColumn(TextColumn):
         return label_of(value)
 
 
-def sorted_by(rows: QuerySet, first: str, *then: str, is_descending: bool) -> QuerySet:
+def sorted_by(rows: QuerySet[Any], first: str, *then: str, is_descending: bool) -> QuerySet[Any]:
     """Rows by a field, what has none last either way; what is alike in it, by the other fields as they are."""
     place = F(first)
     direction = place.desc(nulls_last=True) if is_descending else place.asc(nulls_last=True)

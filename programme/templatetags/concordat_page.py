@@ -78,10 +78,8 @@ def trail(context: template.Context) -> dict[str, Any]:
         return {"crumbs": []}
 
 
-@register.inclusion_tag("components/tabs.html", takes_context=True)
-def tabs(
-    context: template.Context, items: Iterable[tuple[str, str, bool]], label: Any = _("Sections")
-) -> dict[str, Any]:
+@register.inclusion_tag("components/tabs.html")
+def tabs(items: Iterable[tuple[str, str, bool]], label: Any = _("Sections")) -> dict[str, Any]:
     """Sub navigation between views of one thing. `items`: label, address, whether it is this one."""
     links = [Link(label=name, url=url, is_current=bool(current)) for name, url, current in items]
     return {"items": links, "label": label}

@@ -118,7 +118,8 @@ def inner_html(element: lxml.html.HtmlElement) -> SafeString:
 
 def outer_html(element: lxml.html.HtmlElement) -> SafeString:
     """Return an element of prose itself, without the text after it. It must have passed the allow-list."""
-    return mark_safe(lxml.html.tostring(element, encoding="unicode", with_tail=False))  # noqa: S308 - see above
+    found: SafeString = mark_safe(lxml.html.tostring(element, encoding="unicode", with_tail=False))  # noqa: S308 - see above
+    return found
 
 
 def one_line(words: str) -> str:

@@ -62,12 +62,15 @@ class RegisterFilter(ListFilter):
         if not choices.has_earlier:
             self.choices_of("score", [one for one in SCORES if one[0] != "earlier"])
 
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Open risks unless the address names another status."""
         entries = super().filter_queryset(queryset)
-        return entries if self.form.cleaned_data.get("status") else entries.filter(risk__status=RiskStatus.OPEN)
+        found: QuerySet[Any] = (
+            entries if self.form.cleaned_data.get("status") else entries.filter(risk__status=RiskStatus.OPEN)
+        )
+        return found
 
-    def by_words(self, entries: QuerySet, name: str, value: str) -> QuerySet:
+    def by_words(self, entries: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         for word in value.split()[:8]:
             entries = entries.filter(
                 Q(number__iexact=word)
@@ -81,14 +84,14 @@ class RegisterFilter(ListFilter):
             )
         return entries
 
-    def by_status(self, entries: QuerySet, name: str, value: str) -> QuerySet:
+    def by_status(self, entries: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         if value == "all":
             return entries
         if value == "not_open":
             return entries.exclude(risk__status=RiskStatus.OPEN)
         return entries.filter(risk__status=value)
 
-    def by_score(self, entries: QuerySet, name: str, value: str) -> QuerySet:
+    def by_score(self, entries: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         if value == "unscored":
             return entries.filter(IS_UNSCORED)
         if value == "outside":
@@ -96,22 +99,22 @@ class RegisterFilter(ListFilter):
         scored = entries.filter(current__cell__isnull=False)
         return scored.exclude(current__cell__matrix=self.latest.pk if self.latest else None)
 
-    def by_owner(self, entries: QuerySet, name: str, value: str) -> QuerySet:
+    def by_owner(self, entries: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         if value.startswith(POST):
             return entries.filter(risk__owner__isnull=True, risk__owner_post=value.removeprefix(POST))
         if value == "none":
             return entries.filter(risk__owner__isnull=True, risk__owner_post="")
         return entries.filter(risk__owner=self.user.pk if value == "me" else value)
 
-    def by_council(self, entries: QuerySet, name: str, value: str) -> QuerySet:
+    def by_council(self, entries: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         if value == "none":
             return entries.filter(risk__council__isnull=True)
         return entries.filter(risk__council__code=value)
 
-    def by_category(self, entries: QuerySet, name: str, value: str) -> QuerySet:
+    def by_category(self, entries: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return entries.filter(risk__category="" if value == "none" else value)
 
-    def by_review(self, entries: QuerySet, name: str, value: str) -> QuerySet:
+    def by_review(self, entries: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         if value == "none":
             return entries.filter(risk__next_review__isnull=True)
         if value == "overdue":

@@ -102,15 +102,15 @@ class MatrixForm(forms.Form):
         super().__init__(data if checks else None, initial=data)
         self.fields["note"].required = not is_first
         for axis in Axis:
-            for place, level in enumerate(state.levels[axis]):
-                self._add_level(axis, place, said=level["label"])
+            for place in range(len(state.levels[axis])):
+                self._add_level(axis, place)
         for place in range(len(state.bands)):
             self._add_band(place)
         choices = [(str(place), band["name"] or f"Band {place + 1}") for place, band in enumerate(state.bands)]
         for row, column in self._places():
             self._add_cell(row, column, choices)
 
-    def _add_level(self, axis: Axis, place: int, *, said: str) -> None:
+    def _add_level(self, axis: Axis, place: int) -> None:
         stem, of = f"{axis.value}-{place}", f"{axis.label}, level {place + 1}"
         self.fields[f"{stem}-label"] = LineField(label=f"{of}: label", limit=20, size="govuk-input--width-5")
         self.fields[f"{stem}-name"] = LineField(label=f"{of}: name", limit=60, required=False)

@@ -63,7 +63,7 @@ class EntryForm(RecordForm):
         return found
 
 
-class ViewersField(forms.ModelMultipleChoiceField):
+class ViewersField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg] # generic to the type checker alone
     def label_from_instance(self, person: Any) -> str:
         return f"{person.name}, {person.post}" if person.post else str(person.name)
 

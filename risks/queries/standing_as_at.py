@@ -63,7 +63,8 @@ def open_entries(
     share made since was not there.
     """
     if moment is None:
-        return entries.in_force().filter(risk__status=RiskStatus.OPEN)  # type: ignore[attr-defined]
+        found: QuerySet[RegisterEntry] = entries.in_force().filter(risk__status=RiskStatus.OPEN)  # type: ignore[attr-defined]
+        return found
     day, limit = timezone.localdate(moment), recording_limit(programme=programme, as_at=moment)
     return entries.filter(
         _then("RegisterEntryEvent", "pk", in_force_on(day), in_force_on(day), limit),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from django_tables2.columns import BoundColumn
 
 from programme.tables.columns import DateColumn, ListTable, MakeCell, MomentColumn, TextColumn
@@ -41,7 +42,7 @@ class AssessmentTable(ListTable):
 
     class Meta(ListTable.Meta):
         orderable = False
-        empty_text = "Nobody has assessed this risk yet."
+        empty_text = _("Nobody has assessed this risk yet.")
 
     def __init__(self, *args: Any, of_many: bool, **options: Any) -> None:
         super().__init__(*args, exclude=() if of_many else ("register",), **options)

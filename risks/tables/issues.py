@@ -27,7 +27,7 @@ def owner_of(issue: Issue) -> str:
     return issue.owner.name if issue.owner is not None else issue.owner_post
 
 
-def in_order_of_log(issues: QuerySet, is_descending: bool) -> QuerySet:
+def in_order_of_log(issues: QuerySet[Any], is_descending: bool) -> QuerySet[Any]:
     """Register by register, in the order of the log."""
     order = ("register__position", "register__name", "position", "code")
     return issues.order_by(*(f"-{field}" for field in order) if is_descending else order)
@@ -93,7 +93,7 @@ class IssueFilter(ListFilter):
         self.choices_of("owner", [("me", "Myself"), *((str(one.pk), one.name) for one in owners)])
         self.choices_of("council", [(one.code, one.short_name) for one in councils])
 
-    def by_words(self, issues: QuerySet, name: str, value: str) -> QuerySet:
+    def by_words(self, issues: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         for word in value.split()[:8]:
             issues = issues.filter(
                 Q(title__icontains=word)
@@ -106,10 +106,10 @@ class IssueFilter(ListFilter):
             )
         return issues
 
-    def by_owner(self, issues: QuerySet, name: str, value: str) -> QuerySet:
+    def by_owner(self, issues: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return issues.filter(owner=self.user.pk if value == "me" else value)
 
-    def by_due(self, issues: QuerySet, name: str, value: str) -> QuerySet:
+    def by_due(self, issues: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         still = issues.filter(status=IssueStatus.OPEN)
         if value == "none":
             return still.filter(due__last_day__isnull=True)

@@ -29,7 +29,7 @@ def owner_of(entry: RegisterEntry) -> str:
     return entry.risk.owner.name if entry.risk.owner is not None else entry.risk.owner_post
 
 
-def by_category(entries: QuerySet, is_descending: bool) -> QuerySet:
+def by_category(entries: QuerySet[Any], is_descending: bool) -> QuerySet[Any]:
     """By the category of the risk, what has none last."""
     named = entries.annotate(named_category=NullIf("risk__category", Value("")))
     return sorted_by(named, "named_category", *IN_ORDER, is_descending=is_descending)
@@ -58,7 +58,7 @@ class ScoreColumn(TextColumn):
         super().__init__(accessor=f"{kind.value}_cell", exclude_from_export=True, **options)
         self.kind = kind
 
-    def order(self, queryset: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+    def order(self, queryset: Any, is_descending: bool) -> tuple[QuerySet[Any], bool]:
         return by_rank(queryset, kind=self.kind, latest=self.table.latest, is_descending=is_descending), True
 
     def cell_maker(self, bound_column: BoundColumn, table: Any) -> MakeCell:

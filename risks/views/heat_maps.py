@@ -78,7 +78,7 @@ def _drawn(request: HttpRequest, reading: HeatMapReading) -> dict[str, Any]:
     return found
 
 
-def _page(request: HttpRequest, reading: HeatMapReading, standing: Any) -> Page:
+def _page(request: HttpRequest, reading: HeatMapReading, standing: Any) -> Page[Any]:
     page = Paginator(standing, PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = rows_of(list(page.object_list), movements=reading.movements)
     return page

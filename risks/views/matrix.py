@@ -74,7 +74,7 @@ def matrix_edit(request: HttpRequest, programme_code: str, register_code: str) -
         state.do(act)
         form = MatrixForm(state, is_first=latest is None)
         if request.headers.get("HX-Request"):
-            return render(request, "risks/_matrix_preview.html", {"preview": _preview(form, is_first=latest is None)})
+            return render(request, "risks/_matrix_preview.html", {"preview": _preview(form)})
         return _edited(request, register, latest, form)
     form = MatrixForm(state, checks=True, is_first=latest is None)
     if form.is_valid():
@@ -106,12 +106,12 @@ def _edited(request: HttpRequest, register: RiskRegister, latest: Matrix | None,
         "latest": latest,
         "presets": PRESETS,
         "stands_now": matrix_page(latest) if latest and form.is_changed_by_another else None,
-        "preview": _preview(form, is_first=latest is None),
+        "preview": _preview(form),
     }
     return render(request, "risks/matrix_edit.html", context)
 
 
-def _preview(form: MatrixForm, *, is_first: bool) -> Preview:
+def _preview(form: MatrixForm) -> Preview:
     """The matrix as it will be drawn, or what stands in the way."""
     checked = MatrixForm(form.state, checks=True, is_first=True)
     if checked.is_valid():

@@ -69,7 +69,7 @@ class ActionFilter(ListFilter):
         if not choices.references:
             del self.filters["reference"]
 
-    def by_words(self, actions: QuerySet, name: str, value: str) -> QuerySet:
+    def by_words(self, actions: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         for word in value.split()[:8]:
             actions = actions.filter(
                 Q(title__icontains=word)
@@ -81,28 +81,28 @@ class ActionFilter(ListFilter):
             )
         return actions
 
-    def by_area(self, actions: QuerySet, name: str, value: str) -> QuerySet:
+    def by_area(self, actions: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return actions.filter(area__isnull=True) if value == "none" else actions.filter(area__code=value)
 
-    def by_status(self, actions: QuerySet, name: str, value: str) -> QuerySet:
+    def by_status(self, actions: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return actions.filter(status__in=OPEN_ACTION_STATUSES if value == "open" else [value])
 
-    def by_due(self, actions: QuerySet, name: str, value: str) -> QuerySet:
+    def by_due(self, actions: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         today = self.programme.today
         if value == "none":
             return actions.filter(status__in=OPEN_ACTION_STATUSES, due__last_day__isnull=True)
         return actions.filter(overdue(today) if value == "overdue" else due_soon(today))
 
-    def by_owner(self, actions: QuerySet, name: str, value: str) -> QuerySet:
+    def by_owner(self, actions: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return actions.filter(owner=self.user.pk if value == "me" else value)
 
-    def by_review(self, actions: QuerySet, name: str, value: str) -> QuerySet:
+    def by_review(self, actions: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return actions.filter(review__isnull=True) if value == "none" else actions.filter(review__code=value)
 
-    def by_kind(self, actions: QuerySet, name: str, value: str) -> QuerySet:
+    def by_kind(self, actions: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return actions.filter(is_recommendation=value == "recommendations")
 
-    def by_reference(self, actions: QuerySet, name: str, value: list[str]) -> QuerySet:
+    def by_reference(self, actions: QuerySet[Any], name: str, value: list[str]) -> QuerySet[Any]:
         """Actions under any of the references."""
         if not value:
             return actions
@@ -131,7 +131,7 @@ class SessionFilter(ListFilter):
         self.choices_of("group", [(one.code, one.name) for one in groups])
         self.choices_of("council", [(one.code, one.short_name) for one in councils])
 
-    def by_words(self, sessions: QuerySet, name: str, value: str) -> QuerySet:
+    def by_words(self, sessions: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         for word in value.split()[:8]:
             sessions = sessions.filter(
                 Q(review__name__icontains=word)
@@ -141,6 +141,6 @@ class SessionFilter(ListFilter):
             )
         return sessions
 
-    def by_council(self, sessions: QuerySet, name: str, value: str) -> QuerySet:
+    def by_council(self, sessions: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         there = ScrutinySession.objects.filter(attendances__council__code=value, attendances__removed_at__isnull=True)
         return sessions.filter(pk__in=there.values("pk"))

@@ -38,19 +38,19 @@ class GridFilter(ListFilter):
         self.choices_of("council", [(council.code, council.short_name) for council in choices.councils])
         self.choices_of("period", [(one.code, one.name) for one in choices.periods])
 
-    def by_words(self, reviews: QuerySet, name: str, value: str) -> QuerySet:
+    def by_words(self, reviews: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         for word in value.split()[:8]:
             reviews = reviews.filter(Q(name__icontains=word) | Q(code__icontains=word))
         return reviews
 
-    def by_phase(self, reviews: QuerySet, name: str, value: str) -> QuerySet:
+    def by_phase(self, reviews: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return reviews.filter(phase__isnull=True) if value == "none" else reviews.filter(phase__code=value)
 
-    def by_council(self, reviews: QuerySet, name: str, value: str) -> QuerySet:
+    def by_council(self, reviews: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         parts = ReviewParticipation.objects.on(self.programme.today).filter(council__code=value)
         return reviews.filter(pk__in=parts.values("review"))
 
-    def by_update(self, reviews: QuerySet, name: str, value: str) -> QuerySet:
+    def by_update(self, reviews: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         if value == "waiting":
             return reviews.filter(waits_for_decision(period=self.reporting_period))
         if value == "missing":
@@ -60,8 +60,9 @@ class GridFilter(ListFilter):
             return reviews.filter(standing__in=MISSING) if late else reviews.none()
         return reviews.filter(standing=value)
 
-    def by_rating(self, reviews: QuerySet, name: str, value: str) -> QuerySet:
-        return reviews.annotate(said=rating_said(period=self.reporting_period)).filter(said=value)
+    def by_rating(self, reviews: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        found: QuerySet[Any] = reviews.annotate(said=rating_said(period=self.reporting_period)).filter(said=value)
+        return found
 
-    def by_period(self, reviews: QuerySet, name: str, value: str) -> QuerySet:
+    def by_period(self, reviews: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return reviews  # chosen before the query is made: what each row shows depends on it

@@ -102,7 +102,7 @@ class ReviewFilter(ListFilter):
         if "started_by" not in self.data:
             del self.filters["started_by"]
 
-    def by_words(self, reviews: QuerySet, name: str, value: str) -> QuerySet:
+    def by_words(self, reviews: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         for word in value.split()[:8]:
             reviews = reviews.filter(
                 Q(name__icontains=word)
@@ -113,26 +113,26 @@ class ReviewFilter(ListFilter):
             )
         return reviews
 
-    def by_phase(self, reviews: QuerySet, name: str, value: str) -> QuerySet:
+    def by_phase(self, reviews: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return reviews.filter(phase__isnull=True) if value == "none" else reviews.filter(phase__code=value)
 
-    def by_council(self, reviews: QuerySet, name: str, value: str) -> QuerySet:
+    def by_council(self, reviews: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return reviews.filter(pk__in=self._parts().filter(council__code=value).values("review"))
 
-    def by_lead(self, reviews: QuerySet, name: str, value: str) -> QuerySet:
+    def by_lead(self, reviews: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return reviews.filter(pk__in=self._parts().filter(lead_officer=value).values("review"))
 
-    def _parts(self) -> QuerySet:
+    def _parts(self) -> QuerySet[Any]:
         return ReviewParticipation.objects.on(self.programme.today)
 
-    def by_state(self, reviews: QuerySet, name: str, value: str) -> QuerySet:
+    def by_state(self, reviews: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         if value == "live":
             return reviews.filter(LIVE)
         if value == "left":
             return reviews.filter(left_on__isnull=False)
         return reviews.filter(state=value, left_on__isnull=True)
 
-    def by_update(self, reviews: QuerySet, name: str, value: str) -> QuerySet:
+    def by_update(self, reviews: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         if value == "missing":
             return reviews.filter(standing__in=MISSING)
         if value == "overdue":
@@ -141,13 +141,13 @@ class ReviewFilter(ListFilter):
             return reviews.filter(standing__in=MISSING) if late else reviews.none()
         return reviews.filter(standing=value)
 
-    def by_period(self, reviews: QuerySet, name: str, value: str) -> QuerySet:
+    def by_period(self, reviews: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return reviews  # chosen before the query is made: the standing of each review depends on it
 
-    def by_late_date(self, reviews: QuerySet, name: str, value: str) -> QuerySet:
+    def by_late_date(self, reviews: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return with_late_dates(reviews, what=value, today=self.programme.today)
 
-    def by_start(self, reviews: QuerySet, name: str, value: Any) -> QuerySet:
+    def by_start(self, reviews: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
         return started_by(reviews, by=value)
 
 
@@ -178,7 +178,7 @@ class UpdateFilter(ListFilter):
         self.choices_of("period", [(period.code, period.name) for period in choices.periods])
         self.choices_of("council", [(council.code, council.short_name) for council in choices.councils])
 
-    def by_words(self, updates: QuerySet, name: str, value: str) -> QuerySet:
+    def by_words(self, updates: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         for word in value.split()[:8]:
             updates = updates.filter(
                 Q(review__name__icontains=word)
@@ -189,13 +189,13 @@ class UpdateFilter(ListFilter):
             )
         return updates
 
-    def by_council(self, updates: QuerySet, name: str, value: str) -> QuerySet:
+    def by_council(self, updates: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Of the reviews in which the council took part on the last day of the update's period, or today if sooner."""
         day = Least(OuterRef("period__ends_on"), Value(self.programme.today))
         parts = ReviewParticipation.objects.on(day).filter(review=OuterRef("review"), council__code=value)
         return updates.filter(Exists(parts))
 
-    def by_decider(self, updates: QuerySet, name: str, value: str) -> QuerySet:
+    def by_decider(self, updates: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return updates.filter(pk__in=decidable_by(self.user).values("pk"))
 
 
@@ -214,15 +214,15 @@ class NoteFilter(ListFilter):
         self.programme = programme
         self.choices_of("council", [(council.code, council.short_name) for council in councils])
 
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        notes: QuerySet = super().filter_queryset(queryset)
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        notes: QuerySet[Any] = super().filter_queryset(queryset)
         return notes if self.form.cleaned_data.get("closed") else notes.filter(closed_at__isnull=True)
 
-    def by_words(self, notes: QuerySet, name: str, value: str) -> QuerySet:
+    def by_words(self, notes: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return with_words(notes, value)
 
-    def by_council(self, notes: QuerySet, name: str, value: str) -> QuerySet:
+    def by_council(self, notes: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return of_council(notes, code=value, programme=self.programme)
 
-    def by_closed(self, notes: QuerySet, name: str, value: str) -> QuerySet:
+    def by_closed(self, notes: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return notes.filter(closed_at__isnull=False) if value == "only" else notes

@@ -37,12 +37,12 @@ class ReportForm(RecordForm):
     )
 
 
-class ReferencesField(forms.ModelMultipleChoiceField):
+class ReferencesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg] # generic to the type checker alone
     def label_from_instance(self, reference: Any) -> str:
         return f"{reference.code}: {reference.name}" if reference.name else reference.code
 
 
-class RecommendationsField(forms.ModelMultipleChoiceField):
+class RecommendationsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg] # generic to the type checker alone
     numbers: dict[int, int] = {}
 
     def label_from_instance(self, recommendation: Any) -> str:

@@ -31,7 +31,7 @@ reference_validator = RegexValidator(
 )
 
 
-class ProgrammeOwnQuerySet(PastQuerySet):
+class ProgrammeOwnQuerySet(PastQuerySet[Any]):
     def visible_to(self, user: Any) -> ProgrammeOwnQuerySet:
         """The rows of the programmes with whose record a person works."""
         return self.filter(programme__in=programmes_of(user, WORKING_ROLES))

@@ -124,7 +124,7 @@ class NotePage(Page):
         self.check(note)
 
 
-def of_code(rows: QuerySet, code: str) -> Any:
+def of_code(rows: QuerySet[Any], code: str) -> Any:
     """The row of that code, or None; a text that can be no code is none."""
     return rows.filter(code=code).first() if passes(code_validator, code) else None
 

@@ -71,7 +71,7 @@ def due_soon(today: date) -> Q:
 def listed_areas(*, programme: Programme, user: Any) -> QuerySet[Any]:
     """The areas of a programme with how many of their actions, as the reader sees them, are of which kind."""
     seen = Action.objects.visible_to(user).filter(area=OuterRef("pk"))
-    return (
+    found: QuerySet[Any] = (
         Area.objects.visible_to(user)
         .filter(programme=programme)
         .annotate(
@@ -81,6 +81,7 @@ def listed_areas(*, programme: Programme, user: Any) -> QuerySet[Any]:
         )
         .order_by("position", "code")
     )
+    return found
 
 
 def listed_references(*, programme: Programme, user: Any) -> QuerySet[Any]:
@@ -88,7 +89,7 @@ def listed_references(*, programme: Programme, user: Any) -> QuerySet[Any]:
     links = ActionReference.objects.filter(
         reference=OuterRef("pk"), removed_at__isnull=True, action__in=Action.objects.visible_to(user)
     )
-    return (
+    found: QuerySet[Any] = (
         PlanReference.objects.visible_to(user)
         .filter(programme=programme)
         .annotate(
@@ -97,6 +98,7 @@ def listed_references(*, programme: Programme, user: Any) -> QuerySet[Any]:
         )
         .order_by("plan", "code")
     )
+    return found
 
 
 def listed_sessions(*, programme: Programme, user: Any) -> QuerySet[ScrutinySession]:
@@ -147,6 +149,6 @@ def actions_of_review(*, review: ServiceReview, user: Any) -> ActionQuerySet:
     return listed_actions(programme=review.programme, user=user).filter(review=review)
 
 
-def _count(rows: QuerySet, *, by: str) -> Any:
+def _count(rows: QuerySet[Any], *, by: str) -> Any:
     counted = rows.order_by().values(by).annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

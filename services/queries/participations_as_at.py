@@ -92,7 +92,10 @@ def reviews_of_council(*, programme: Programme, council: int, as_at: datetime, d
 def _rows(reviews: Sequence[ServiceReview], *, as_at: datetime | None) -> Iterable[dict[str, Any]]:
     ids = [review.pk for review in reviews]
     if as_at is None:
-        return ReviewParticipation.objects.filter(review__in=ids).order_by("pk").values(*COLUMNS)
+        found: Iterable[dict[str, Any]] = (
+            ReviewParticipation.objects.filter(review__in=ids).order_by("pk").values(*COLUMNS)
+        )
+        return found
     began: dict[int, datetime | None] = {review.pk: review.programme_began for review in reviews}  # type: ignore[attr-defined]
     rows = last_known(model=ReviewParticipation, conditions={"review__in": ids}, fields=COLUMNS, as_at=as_at)
     return [

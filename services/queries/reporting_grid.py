@@ -51,7 +51,7 @@ def reviews_reported(*, programme: Programme, user: Any) -> QuerySet[ServiceRevi
 def grid_reviews(*, programme: Programme, user: Any, period: ReportingPeriod) -> QuerySet[ServiceReview, ServiceReview]:
     """Those reviews in the programme's order, each with its `standing` in the period, `parts` (who takes part today)
     and `of_period` (its updates in the period, the last version last)."""
-    return (
+    found: QuerySet[ServiceReview] = (
         reviews_reported(programme=programme, user=user)
         .in_programme_order()  # type: ignore[attr-defined]
         .annotate(standing=standing(period=period))
@@ -71,6 +71,7 @@ def grid_reviews(*, programme: Programme, user: Any, period: ReportingPeriod) ->
             ),
         )
     )
+    return found
 
 
 def row_of(

@@ -30,7 +30,7 @@ class ActionStatusColumn(TagColumn):
         return lambda action: "overdue" if action.is_overdue(today) else action.status
 
 
-def by_number(actions: QuerySet, is_descending: bool) -> QuerySet:
+def by_number(actions: QuerySet[Any], is_descending: bool) -> QuerySet[Any]:
     """Recommendations in their one run, then what is none."""
     return actions.order_by("-is_recommendation", *record_order(is_descending=is_descending))
 

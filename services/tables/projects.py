@@ -23,7 +23,7 @@ DEPENDENCIES = [("broken", "Broken"), ("unknown", "Cannot be told"), ("any", "Ne
 def _by(field: str) -> Order:
     """Sorted by a field, what is alike in it by name."""
 
-    def ordered(projects: QuerySet, is_descending: bool) -> QuerySet:
+    def ordered(projects: QuerySet[Any], is_descending: bool) -> QuerySet[Any]:
         return projects.order_by(f"-{field}" if is_descending else field, "name", "pk")
 
     return ordered
@@ -101,7 +101,7 @@ class ProjectFilter(filters.FilterSet):
             *((str(person.pk), person.name) for person in leads),
         ]
 
-    def by_words(self, projects: QuerySet, name: str, value: str) -> QuerySet:
+    def by_words(self, projects: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         for word in value.split()[:8]:
             projects = projects.filter(
                 Q(name__icontains=word)
@@ -112,20 +112,20 @@ class ProjectFilter(filters.FilterSet):
             )
         return projects
 
-    def by_state(self, projects: QuerySet, name: str, value: str) -> QuerySet:
+    def by_state(self, projects: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         if value == "open":
             return projects.exclude(state__in=[ProjectState.COMPLETE, ProjectState.CANCELLED])
         return projects.filter(state=value)
 
-    def by_lead(self, projects: QuerySet, name: str, value: str) -> QuerySet:
+    def by_lead(self, projects: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return projects.filter(lead__isnull=True) if value == "none" else projects.filter(lead=value)
 
-    def by_dependency(self, projects: QuerySet, name: str, value: str) -> QuerySet:
+    def by_dependency(self, projects: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         needs: Mapping[int, list[Need]] = self.needs_by_project.needs
         wanted = None if value == "any" else Keeping(value)
         return projects.filter(
             pk__in=[pk for pk, found in needs.items() if any(wanted in (None, need.keeping) for need in found)]
         )
 
-    def by_late(self, projects: QuerySet, name: str, value: str) -> QuerySet:
+    def by_late(self, projects: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return projects.filter(late(self.programme.today))

@@ -191,7 +191,7 @@ class GridTable(ListTable):
             return "Overdue" if status == Standing.NONE else f"Overdue, {label.lower()}"
         return label
 
-    def order_rag(self, reviews: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+    def order_rag(self, reviews: QuerySet[Any], is_descending: bool) -> tuple[QuerySet[Any], bool]:
         places = [When(said_rating=value, then=Value(place)) for place, value in enumerate(RATING_PLACES)]
         placed = reviews.annotate(said_rating=rating_said(period=self.period)).annotate(
             place=Case(*places, default=Value(len(places)), output_field=IntegerField())

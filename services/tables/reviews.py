@@ -65,8 +65,11 @@ def _hosting(part: Any) -> str:
 def _by(place: Callable[[], Any]) -> Order:
     """Sorted by an expression, what is alike in it by name."""
 
-    def ordered(reviews: QuerySet, is_descending: bool) -> QuerySet:
-        return reviews.annotate(place=place()).order_by("-place" if is_descending else "place", "name", "pk")
+    def ordered(reviews: QuerySet[Any], is_descending: bool) -> QuerySet[Any]:
+        found: QuerySet[Any] = reviews.annotate(place=place()).order_by(
+            "-place" if is_descending else "place", "name", "pk"
+        )
+        return found
 
     return ordered
 

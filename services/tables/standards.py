@@ -48,14 +48,14 @@ class StandardFilter(ListFilter):
         self.choices_of("council", [*named, ("together", "Together")])
         self.choices_of("year", [(str(year), year_label(year)) for year in years])
 
-    def by_words(self, indicators: QuerySet, name: str, value: str) -> QuerySet:
+    def by_words(self, indicators: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         for word in value.split()[:8]:
             indicators = indicators.filter(
                 Q(name__icontains=word) | Q(heading__icontains=word) | Q(review__name__icontains=word)
             )
         return indicators
 
-    def of_rows(self, indicators: QuerySet, name: str, value: str) -> QuerySet:
+    def of_rows(self, indicators: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return indicators  # asked of the rows
 
 
