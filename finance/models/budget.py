@@ -60,6 +60,7 @@ class BudgetLine(models.Model):
     position = models.PositiveSmallIntegerField(default=1)
     closed_on = models.DateField(null=True, blank=True)
 
+    past = Past(undone_after=undone("closed_on"))
     objects = BudgetLineQuerySet.as_manager()
 
     rules = {
@@ -140,6 +141,7 @@ class Commitment(models.Model):
     released_on = models.DateField(null=True, blank=True, help_text="When it was paid or fell away.")
     release_note = models.CharField(max_length=200, blank=True)
 
+    past = Past(undone_after=undone("released_on"))
     objects = PastQuerySet["Commitment"].as_manager()
 
     class Meta:

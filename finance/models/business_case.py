@@ -86,7 +86,10 @@ class CaseVersion(models.Model):
     approved = PartialDateField("date of approval", null=True, blank=True)
     withdrawn_reason = models.TextField(blank=True)
 
-    past = Past(known_on="created_at", undone_after=undone("approved_at", status=CaseStatus.DRAFT))
+    past = Past(
+        known_on="created_at",
+        undone_after=undone("approved_at", status=CaseStatus.DRAFT, approved=None, approval="", approved_by=None),
+    )
     objects = CaseVersionQuerySet.as_manager()
 
     rules = {

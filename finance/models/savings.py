@@ -11,7 +11,7 @@ from django.db.models import Deferrable, F, Q
 from finance.enums import Evidence, Measure, SavingsState, ValueKind
 from finance.models.business_case import CaseLine, CaseVersion
 from finance.models.fields import FinancialYearField, MonthsTold, PoundsField, SameValues, possible_year
-from programme.history import Past, PastQuerySet
+from programme.history import Moment, Past, PastQuerySet, undone
 from programme.models import Council, Programme, User
 from programme.models.fields import CodeField
 from programme.models.triggers import never_deleted, same_programme
@@ -24,6 +24,11 @@ class SavingsLineQuerySet(PastQuerySet["SavingsLine"]):
     def visible_to(self, user: Any) -> SavingsLineQuerySet:
         """The lines of the reviews that the reader sees."""
         return self.filter(of_visible_review(user))
+
+
+def _begun(moment: Moment) -> Q:
+    """A line made by a merge or a split begins on its day: until then what it replaced counts."""
+    return ~Q(came_from__on__gt=moment.day)
 
 
 @pghistory.track()
@@ -53,6 +58,7 @@ class SavingsLine(models.Model):
     closed_on = models.DateField(null=True, blank=True)
     closed_reason = models.TextField(blank=True)
 
+    past = Past(begun=_begun, undone_after=undone("closed_on", closed_reason=""))
     objects = SavingsLineQuerySet.as_manager()
 
     rules = {

@@ -56,7 +56,7 @@ YEARS = ComputedTable(
 def compute(asked: Asked) -> dict[str, Rows]:
     """The lines that the reader sees; five queries, seven for a past moment."""
     lines = asked.seen(BudgetLine.objects.filter(programme=asked.programme))
-    rows = budget_rows(lines=lines, programme=asked.programme, as_at=asked.as_at)
+    rows = budget_rows(lines=lines, programme=asked.programme, moment=asked.moment)
     by_year = groupby(rows, key=lambda row: row.line.year)
     return {
         LINES.name: [_line(row) for row in rows],

@@ -149,7 +149,7 @@ SENSITIVITY = ComputedTable(
 def compute(asked: Asked) -> dict[str, Rows]:
     """Every version that the reader sees; six queries, eight for a past moment."""
     cases = asked.seen(BusinessCase.objects.filter(programme=asked.programme))
-    found = versions_at(programme=asked.programme, cases=cases, as_at=asked.as_at)
+    found = versions_at(cases=cases, moment=asked.moment)
     return {
         TOTALS.name: list(_of_each(found, _totals)),
         FIGURES.name: list(_of_each(found, lambda then: _figures(then.derived))),

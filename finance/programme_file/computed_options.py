@@ -42,7 +42,7 @@ TOTALS = ComputedTable(
 def compute(asked: Asked) -> dict[str, Rows]:
     """Every appraisal of a case that the reader sees; four queries."""
     cases = dict(asked.seen(BusinessCase.objects.filter(programme=asked.programme)).values_list("pk", "code"))
-    found = appraisals_of(cases=cases, as_at=asked.as_at)
+    found = appraisals_of(cases=cases, moment=asked.moment)
     told = sorted((cases[case], appraisal) for case, appraisal in found.items())
     return {
         TOTALS.name: [{"case": code, **row} for code, one in told for row in _totals(one)],

@@ -56,11 +56,11 @@ RECONCILIATION = ComputedTable(
 
 def compute(asked: Asked) -> dict[str, Rows]:
     """The tracker of the reviews that the reader sees; a fixed number of queries, a few more for a past moment."""
-    programme, as_at = asked.programme, asked.as_at
+    programme, moment = asked.programme, asked.moment
     reviews = dict(asked.seen(ServiceReview.objects.filter(programme=programme)).values_list("pk", "code"))
     scope = Scope() if asked.person is None else scope_of(programme=programme, user=asked.person)
-    years = trackers_by_year(programme=programme, reviews=reviews, scope=scope, as_at=as_at)
-    compared = reconciliation_at(programme=programme, reviews=reviews, scope=scope, as_at=as_at).rows
+    years = trackers_by_year(reviews=reviews, scope=scope, moment=moment)
+    compared = reconciliation_at(reviews=reviews, scope=scope, moment=moment).rows
     return {
         TOTALS.name: [{"year": year, **row} for year, tracker in years.items() for row in _totals(tracker.totals)],
         RECONCILIATION.name: _ordered(_compared(row, reviews) for row in compared),

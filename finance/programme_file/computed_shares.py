@@ -65,10 +65,10 @@ def compute(asked: Asked) -> dict[str, Rows]:
         case.pk: case
         for case in asked.seen(BusinessCase.objects.filter(programme=asked.programme)).select_related("review")
     }
-    agreed = Agreed(asked.programme, as_at=asked.as_at)
+    agreed = Agreed(asked.programme, asked.moment)
     own = None if asked.person is None else own_councils(asked.person, programme=asked.programme)
     found = []
-    for then in versions_at(programme=asked.programme, cases=cases.values(), as_at=asked.as_at):
+    for then in versions_at(cases=cases.values(), moment=asked.moment):
         case = cases[then.version.case_id]
         shares = shared_case(then.case, review=case.review, agreed=agreed)
         shown = (code for code, one in shares.councils.items() if own is None or shares.is_open or one.pk in own)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
-
-from django.utils import timezone
 
 from finance.enums import Basis
 from finance.models import Apportionment, ApportionmentShare, DriverFigure
@@ -24,12 +22,12 @@ from finance.rules.apportionment import (
     shares_by,
 )
 from programme.enums import PROGRAMME_WIDE_ROLES
+from programme.history import NOW, Moment
 from programme.models import Council, Programme, ProgrammeMembership
 from programme.models.grants import councils_of
 from programme.permissions import holds
 from services.models import ReviewParticipation
 from services.models.service_review import READING_COUNCIL_ROLES
-from services.queries.recorded_rows import recording_limit, rows_up_to
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,19 +47,15 @@ class Agreed:
     agreement and of the figures are gone by.
     """
 
-    def __init__(self, programme: Programme, *, as_at: datetime | None = None) -> None:
-        self.programme, self.as_at = programme, as_at
+    def __init__(self, programme: Programme, moment: Moment = NOW) -> None:
+        self.programme, self.moment = programme, moment
         self._known: dict[tuple[Terms, int | None, date], Shares | SharesUnknown | SharesNotWhole] = {}
 
     @cached_property
     def terms(self) -> list[Terms]:
         """Every agreement, by its first day."""
-        rows = self._rows(Apportionment, Apportionment.objects.filter(programme=self.programme), "review", "driver")
-        if self.as_at is not None:
-            rows = [row for row in rows if row.agreed_on <= self._day]
-            for row in rows:
-                if self._was_loaded_later(row) and row.ended_on is not None and row.ended_on > self._day:
-                    row.ended_on = None  # it still held, even if its end was known ahead
+        found = Apportionment.objects.filter(programme=self.programme).as_at(self.moment, "review", "driver")
+        rows = [row for row in found if not self.moment.is_before(row.agreed_on)]
         return [terms_of(row, self._shares[row.pk]) for row in sorted(rows, key=lambda row: (row.starts_on, row.pk))]
 
     def for_line(self, *, review: int, code: str, line: str, year: int) -> tuple[Terms, Shares] | None:
@@ -132,7 +126,7 @@ class Agreed:
     def closed(self) -> frozenset[int]:
         """The ids of the apportionments whose shares are not open now, or were not at the moment."""
         then = {one.row.pk for one in self.terms if one.row is not None and not one.row.shares_are_open}
-        if self.as_at is None:
+        if self.moment.is_now:
             return frozenset(then)
         now = Apportionment.objects.filter(programme=self.programme, shares_are_open=False)
         return frozenset({*then, *now.values_list("pk", flat=True)})
@@ -149,7 +143,7 @@ class Agreed:
     def _shares(self) -> dict[int, list[ApportionmentShare]]:
         rows = ApportionmentShare.objects.filter(apportionment__programme=self.programme)
         found: dict[int, list[ApportionmentShare]] = defaultdict(list)
-        for share in self._rows(ApportionmentShare, rows, "council"):
+        for share in rows.as_at(self.moment, "council"):
             if share.removed_at is None:
                 found[share.apportionment_id].append(share)
         return found
@@ -158,37 +152,21 @@ class Agreed:
     def _parts(self) -> dict[int, list[ReviewParticipation]]:
         rows = ReviewParticipation.objects.filter(review__programme=self.programme)
         found: dict[int, list[ReviewParticipation]] = defaultdict(list)
-        for part in self._rows(ReviewParticipation, rows, "council"):
+        for part in rows.as_at(self.moment, "council"):
             found[part.review_id].append(part)
         return found
 
     @cached_property
     def _memberships(self) -> list[ProgrammeMembership]:
-        rows = ProgrammeMembership.objects.filter(programme=self.programme)
-        return list(self._rows(ProgrammeMembership, rows, "council"))
+        return ProgrammeMembership.objects.filter(programme=self.programme).as_at(self.moment, "council")
 
     @cached_property
     def _figures(self) -> dict[int, list[DriverFigure]]:
-        rows = self._rows(DriverFigure, DriverFigure.objects.filter(driver__programme=self.programme), "council")
+        rows = DriverFigure.objects.filter(driver__programme=self.programme).as_at(self.moment, "council")
         found: dict[int, list[DriverFigure]] = defaultdict(list)
         for figure in sorted(rows, key=lambda row: row.starts_on):
-            if self.as_at is None or figure.starts_on <= self._day or not self._was_loaded_later(figure):
-                found[figure.driver_id].append(figure)
+            found[figure.driver_id].append(figure)
         return found
-
-    @cached_property
-    def _limit(self) -> datetime | None:
-        return recording_limit(programme=self.programme, as_at=self.as_at)
-
-    @cached_property
-    def _day(self) -> date:
-        return timezone.localdate(self.as_at)
-
-    def _rows(self, model: Any, rows: Any, *related: str) -> list[Any]:
-        return rows_up_to(model=model, rows=rows, limit=self._limit, related=related)
-
-    def _was_loaded_later(self, row: Any) -> bool:
-        return self.as_at is not None and row.last_recorded_at > self.as_at
 
 
 def terms_of(row: Apportionment, shares: Collection[ApportionmentShare]) -> Terms:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from finance.enums import CaseStatus
 from finance.models import BusinessCase, CaseVersion
+from programme.history import Moment
 from programme.values.partial_date import PartialDate
 from services.models import ServiceReview
-from services.queries.recorded_rows import recording_limit, rows_up_to
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,19 +30,18 @@ class Approval:
         return f"{self.case}, version {self.number}: {self.approval.rstrip('.')} ({self.approved})"
 
 
-def approvals_of(reviews: Sequence[ServiceReview], as_at: datetime | None = None) -> dict[int, tuple[Approval, ...]]:
-    """The approvals that stand, by the review's id, first approved first; two queries, with `as_at` three.
+def approvals_of(reviews: Sequence[ServiceReview], moment: Moment) -> dict[int, tuple[Approval, ...]]:
+    """The approvals that stand, by the review's id, first approved first; two queries.
 
-    With `as_at`, an approval recorded later is not among them, and one withdrawn later is.
+    As at a past moment, an approval recorded later is not among them, and one withdrawn later is.
     """
     if not reviews:
         return {}
     cases = {case.pk: case for case in BusinessCase.objects.filter(review__in=[review.pk for review in reviews])}
     if not cases:
         return {}
-    limit = recording_limit(programme=reviews[0].programme, as_at=as_at)
     found: dict[int, list[Approval]] = defaultdict(list)
-    for version in rows_up_to(model=CaseVersion, rows=CaseVersion.objects.filter(case__in=cases), limit=limit):
+    for version in CaseVersion.objects.filter(case__in=cases).as_at(moment):
         if version.status == CaseStatus.APPROVED and version.approved is not None:
             case = cases[version.case_id]
             found[case.review_id].append(

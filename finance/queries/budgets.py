@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
-from django.utils import timezone
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 
 from finance.models import BudgetLine, Commitment, LedgerEntry, Virement
+from finance.models.budget import BudgetLineQuerySet
 from finance.rules.budget import BudgetFigures, Position, position_of
 from finance.rules.money import ZERO, Cell
+from programme.history import NOW, Moment
 from programme.models import Programme
-from services.queries.recorded_rows import recording_limit, rows_up_to
 from services.values.standards import financial_year_of
 
 Amounts = dict[int, Decimal]
@@ -32,14 +32,12 @@ class BudgetRow:
 
 
 def budget_rows(
-    *, lines: QuerySet[BudgetLine], programme: Programme, as_at: datetime | None = None, shows_withheld: bool = False
+    *, lines: BudgetLineQuerySet, programme: Programme, moment: Moment = NOW, shows_withheld: bool = False
 ) -> list[BudgetRow]:
     """The lines of one programme that are open, by year and place, with where they stood at the moment or stand now."""
-    limit = recording_limit(programme=programme, as_at=as_at)
-    found = rows_up_to(model=BudgetLine, rows=lines, limit=limit, related=("council", "review"))
-    day = programme.today if as_at is None else timezone.localdate(as_at)
+    found, day = lines.as_at(moment, "council", "review"), moment.day_in(programme)
     kept = [line for line in found if line.closed_on is None or line.closed_on > day]
-    figures = figures_of(kept, programme=programme, as_at=as_at)
+    figures = figures_of(kept, programme=programme, moment=moment)
     for line in kept:
         line.programme = programme
     rows = [
@@ -48,18 +46,16 @@ def budget_rows(
     return sorted(rows, key=lambda row: (-row.line.year, row.line.position, row.line.code))
 
 
-def figures_of(
-    lines: Iterable[BudgetLine], *, programme: Programme, as_at: datetime | None = None
-) -> dict[int, BudgetFigures]:
-    """What is recorded of the lines, in four queries (five for a past moment)."""
+def figures_of(lines: Iterable[BudgetLine], *, programme: Programme, moment: Moment = NOW) -> dict[int, BudgetFigures]:
+    """What is recorded of the lines, in four queries."""
     found = list(lines)
     ids = [line.pk for line in found]
-    known = Q() if as_at is None else Q(recorded_at__lte=as_at)
+    known = moment.by("recorded_at")
     virements = Virement.objects.filter(known)
     moved_in = _sums(virements.filter(target__in=ids), by="target")
     moved_out = _sums(virements.filter(source__in=ids), by="source")
     actual = _sums(LedgerEntry.objects.filter(known, line__in=ids), by="line")
-    committed, expected = _promised(ids, programme=programme, as_at=as_at)
+    committed, expected = _promised(ids, day=moment.day_in(programme), moment=moment)
     return {
         line.pk: BudgetFigures(
             first=Cell.of(line.budget),
@@ -98,13 +94,11 @@ def _sums(rows: QuerySet[Any], *, by: str) -> Amounts:
     return dict(rows.order_by().values_list(by).annotate(total=Sum("amount")))
 
 
-def _promised(ids: list[int], *, programme: Programme, as_at: datetime | None) -> tuple[Amounts, Amounts]:
+def _promised(ids: list[int], *, day: date, moment: Moment) -> tuple[Amounts, Amounts]:
     """What is committed and what is only expected, by line; what has been released counts as neither."""
-    limit = recording_limit(programme=programme, as_at=as_at)
-    day = programme.today if as_at is None else timezone.localdate(as_at)
     committed: Amounts = defaultdict(Decimal)
     expected: Amounts = defaultdict(Decimal)
-    for commitment in rows_up_to(model=Commitment, rows=Commitment.objects.filter(line__in=ids), limit=limit):
+    for commitment in Commitment.objects.filter(line__in=ids).as_at(moment):
         if commitment.released_on is None or commitment.released_on > day:
             kind = expected if commitment.is_expected else committed
             kind[commitment.line_id] += commitment.amount

@@ -1,48 +1,16 @@
-"""Business cases as they stand, or as the history has them at a past moment, ready for their rules."""
+"""Business cases as they stand, or as they stood at a past moment, ready for their rules."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 from finance.enums import CaseStatus
 from finance.models import BusinessCase, CaseAmount, CaseLine, CaseVersion, PrintedFigure
 from finance.queries.business_cases import case_from
 from finance.rules.case import Case, Derived, derive
-from programme.models import Programme
-from services.queries.reviews_as_at import came_later, last_known, programme_began
-
-VERSION_FIELDS = (
-    "case_id",
-    "number",
-    "stage",
-    "status",
-    "first_year",
-    "years",
-    "one_off_first_year",
-    "price_base",
-    "parameters",
-    "created_at",
-    "approved_at",
-)
-LINE_FIELDS = (
-    "version_id",
-    "code",
-    "kind",
-    "group",
-    "name",
-    "subset",
-    "full_year",
-    "starts_on",
-    "phasing",
-    "position",
-    "removed_at",
-)
-AMOUNT_FIELDS = ("line_id", "year", "amount", "is_withheld")
-PRINTED_FIELDS = ("version_id", "figure", "value", "source", "note")
+from programme.history import Moment
 
 
 @dataclass(frozen=True)
@@ -57,14 +25,11 @@ class CaseThen:
     printed: tuple[PrintedFigure, ...]
 
 
-def cases_at(
-    *, programme: Programme, cases: Iterable[BusinessCase], as_at: datetime | None, only_approved: bool = False
-) -> list[CaseThen]:
+def cases_at(*, cases: Iterable[BusinessCase], moment: Moment, only_approved: bool = False) -> list[CaseThen]:
     """The cases with the last version of each that was not withdrawn; those without one are left out.
 
-    With `as_at` versions, lines, amounts and printed figures are read from the history: what was recorded later does
-    not count, but an amount that has been withheld since is withheld. However many the cases are, at most eight
-    queries, six without a moment. Not to be saved.
+    As at a past moment an amount that has been withheld since is withheld. However many the cases are, at most seven
+    queries, four of now. Not to be saved.
     """
 
     def last(versions: list[CaseVersion]) -> list[CaseVersion]:
@@ -75,73 +40,64 @@ def cases_at(
                 found[version.case_id] = version
         return list(found.values())
 
-    told = _told(programme=programme, cases=cases, as_at=as_at, choose=last)
+    told = _told(cases=cases, moment=moment, choose=last)
     return sorted(told, key=lambda one: (one.name.casefold(), one.code))
 
 
-def versions_at(*, programme: Programme, cases: Iterable[BusinessCase], as_at: datetime | None) -> list[CaseThen]:
+def versions_at(*, cases: Iterable[BusinessCase], moment: Moment) -> list[CaseThen]:
     """Every version of the cases, withdrawn ones too, by case and number; as `cases_at` reads them."""
-    told = _told(programme=programme, cases=cases, as_at=as_at, choose=list)
+    told = _told(cases=cases, moment=moment, choose=list)
     return sorted(told, key=lambda one: (one.code, one.version.number))
 
 
-def version_at(version: CaseVersion, *, as_at: datetime) -> Case | None:
-    """One version as `cases_at` reads it; None where it was not there yet. At most seven queries."""
+def version_at(version: CaseVersion, *, moment: Moment) -> Case | None:
+    """One version as `cases_at` reads it; None where it was not there yet."""
 
     def this(versions: list[CaseVersion]) -> list[CaseVersion]:
         return [one for one in versions if one.pk == version.pk]
 
-    told = _told(programme=version.case.programme, cases=[version.case], as_at=as_at, choose=this)
+    told = _told(cases=[version.case], moment=moment, choose=this)
     return told[0].case if told else None
 
 
+def withheld_since(amounts: Iterable[CaseAmount], *, moment: Moment) -> list[CaseAmount]:
+    """Amounts as at a moment, those that have been withheld since withheld too. One query, of now none."""
+    found = list(amounts)
+    if not moment.is_now:
+        rows = CaseAmount.objects.filter(pk__in=[amount.pk for amount in found], is_withheld=True)
+        withheld = set(rows.values_list("pk", flat=True))
+        for amount in found:
+            amount.is_withheld = amount.is_withheld or amount.pk in withheld
+    return found
+
+
 def _told(
-    *,
-    programme: Programme,
-    cases: Iterable[BusinessCase],
-    as_at: datetime | None,
-    choose: Callable[[list[CaseVersion]], list[CaseVersion]],
+    *, cases: Iterable[BusinessCase], moment: Moment, choose: Callable[[list[CaseVersion]], list[CaseVersion]]
 ) -> list[CaseThen]:
     """The versions chosen among those that were there, with what each came to."""
     found = {case.pk: case for case in cases}
-    read = _reader(programme, as_at)
-    names = read(BusinessCase, {"pgh_obj_id__in": found}, ("name",)) if as_at is not None else {}
-    rows = read(CaseVersion, {"case__in": found}, VERSION_FIELDS)
-    known = [CaseVersion(pk=identity, **values) for identity, values in rows.items()]
-    versions = choose([version for version in known if _was_there(version, as_at)])
+    names = {case.pk: case.name for case in found.values()}
+    if not moment.is_now:
+        names = {case.pk: case.name for case in BusinessCase.objects.filter(pk__in=found).as_at(moment)}
+    versions = choose(CaseVersion.objects.filter(case__in=found).as_at(moment))
     lines = defaultdict(list)
-    rows = read(CaseLine, {"version__in": [one.pk for one in versions]}, LINE_FIELDS)
-    for identity, values in rows.items():
-        line = CaseLine(pk=identity, **values)
-        if line.removed_at is None or (as_at is not None and line.removed_at > as_at):
+    for line in CaseLine.objects.filter(version__in=[one.pk for one in versions]).as_at(moment):
+        if line.removed_at is None:
             lines[line.version_id].append(line)
     version_of = {line.pk: line.version_id for some in lines.values() for line in some}
     amounts = defaultdict(list)
-    for amount in _amounts(read, version_of, as_at=as_at):
+    for amount in withheld_since(CaseAmount.objects.filter(line__in=version_of).as_at(moment), moment=moment):
         amounts[version_of[amount.line_id]].append(amount)
     printed = defaultdict(list)
-    rows = read(PrintedFigure, {"version__in": [one.pk for one in versions]}, PRINTED_FIELDS)
-    for identity, values in rows.items():
-        printed[values["version_id"]].append(PrintedFigure(pk=identity, **values))
+    for figure in PrintedFigure.objects.filter(version__in=[one.pk for one in versions]).as_at(moment):
+        printed[figure.version_id].append(figure)
     told = []
     for version in versions:
-        case_then = found[version.case_id]
         some = sorted(lines[version.pk], key=lambda line: (line.kind, line.position, line.code))
         case = case_from(version, lines=some, amounts=amounts[version.pk])
-        name = names.get(version.case_id, {}).get("name", case_then.name)
-        told.append(CaseThen(case_then.code, name, version, case, derive(case), tuple(printed[version.pk])))
+        code = found[version.case_id].code
+        told.append(CaseThen(code, names[version.case_id], version, case, derive(case), tuple(printed[version.pk])))
     return told
-
-
-def _was_there(version: CaseVersion, as_at: datetime | None) -> bool:
-    """Whether the version was there. Its own dates tell of what was loaded later."""
-    if as_at is None:
-        return True
-    if version.created_at > as_at:
-        return False
-    if version.approved_at is not None and version.approved_at > as_at:
-        version.status = CaseStatus.DRAFT
-    return True
 
 
 def _counts(version: CaseVersion, *, only_approved: bool) -> bool:
@@ -149,35 +105,3 @@ def _counts(version: CaseVersion, *, only_approved: bool) -> bool:
     if only_approved:
         return version.status == CaseStatus.APPROVED
     return version.status != CaseStatus.WITHDRAWN
-
-
-def _amounts(read: Callable[..., Any], version_of: dict[int, int], *, as_at: datetime | None) -> list[CaseAmount]:
-    rows = read(CaseAmount, {"line__in": version_of}, AMOUNT_FIELDS)
-    amounts = [CaseAmount(pk=identity, **values) for identity, values in rows.items()]
-    if as_at is not None:
-        withheld = set(CaseAmount.objects.filter(line__in=version_of, is_withheld=True).values_list("pk", flat=True))
-        for amount in amounts:
-            amount.is_withheld = amount.is_withheld or amount.pk in withheld
-    return amounts
-
-
-def _reader(programme: Programme, as_at: datetime | None) -> Callable[..., dict[int, dict[str, Any]]]:
-    """What reads rows by their ids, from the tables or from their history."""
-    if as_at is None:
-
-        def read_now(model: Any, conditions: dict[str, Any], fields: tuple[str, ...]) -> dict[int, dict[str, Any]]:
-            return {row.pop("pk"): row for row in model.objects.filter(**conditions).values("pk", *fields)}
-
-        return read_now
-    moment = as_at
-    began = Programme.objects.annotate(began=programme_began("pk")).values_list("began", flat=True).get(pk=programme.pk)
-
-    def read_then(model: Any, conditions: dict[str, Any], fields: tuple[str, ...]) -> dict[int, dict[str, Any]]:
-        rows = last_known(model=model, conditions=conditions, fields=fields, as_at=moment)
-        return {
-            identity: values
-            for identity, values in rows.items()
-            if not came_later(values.pop("pgh_created_at"), as_at=moment, began=began)
-        }
-
-    return read_then

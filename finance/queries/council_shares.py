@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from finance.models import Apportionment, CaseVersion
@@ -16,6 +15,7 @@ from finance.rules.case import Case, derive
 from finance.rules.council_shares import LineShares, share_lines, totals_by_year
 from finance.rules.figures import EXEMPT, left_out, written_pounds_total, written_total
 from finance.rules.money import ZERO, Total, added, difference
+from programme.history import NOW, Moment
 from programme.models import Council
 from services.models import ServiceReview
 from services.values.standards import year_label
@@ -108,15 +108,15 @@ def shared_case(case: Case, *, review: ServiceReview, agreed: Agreed) -> CaseSha
     )
 
 
-def shares_page(version: CaseVersion, *, reader: Any, as_at: datetime | None = None) -> SharesPage | None:
+def shares_page(version: CaseVersion, *, reader: Any, moment: Moment = NOW) -> SharesPage | None:
     """A version shared between the councils: their own to each, the others' where every agreement used is open.
 
     None where the version was not there at the moment. A fixed number of queries, however many lines and councils.
     """
-    case = case_of(version) if as_at is None else version_at(version, as_at=as_at)
+    case = case_of(version) if moment.is_now else version_at(version, moment=moment)
     if case is None:
         return None
-    agreed = Agreed(version.case.programme, as_at=as_at)
+    agreed = Agreed(version.case.programme, moment)
     shared = shared_case(case, review=version.case.review, agreed=agreed)
     own = own_councils(reader, programme=version.case.programme)
     shown = {code: one for code, one in shared.councils.items() if own is None or shared.is_open or one.pk in own}

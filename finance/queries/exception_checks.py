@@ -17,10 +17,9 @@ from finance.queries.savings import scope_of
 from finance.queries.savings_as_at import LineThen, scope_of_body, tracker_at
 from finance.rules.figures import written_amount
 from finance.rules.money import ZERO, percentage
+from programme.history import breached_since, recordings
 from programme.queries.exceptions import ExceptionRuleKind, ExceptionScope, Found
 from services.models import ServiceReview
-from services.queries.breaches import breached_since
-from services.queries.recorded_rows import recording_limit
 from services.values.standards import financial_year_of, year_label
 
 
@@ -36,16 +35,15 @@ def forecasts_over_budget(scope: ExceptionScope, limit: Decimal) -> Iterable[Fou
         lines = lines.filter(Q(council__isnull=True) | Q(council=scope.council))
     over = [
         row
-        for row in budget_rows(lines=lines, programme=scope.programme, as_at=scope.as_at)
+        for row in budget_rows(lines=lines, programme=scope.programme, moment=scope.moment)
         if (row.position.variance.amount or ZERO) > 0 and (row.position.variance_percent or ZERO) > limit
     ]
     if not over:
         return
     budgets = {row.line.pk: row.position.budget.amount for row in over}
     since = breached_since(
-        model=BudgetLine,
-        ids=budgets,
-        limit=recording_limit(programme=scope.programme, as_at=scope.as_at),
+        rows=BudgetLine.objects.filter(pk__in=budgets),
+        moment=scope.moment,
         is_breached=lambda line: line.forecast is not None and line.forecast > (budgets[line.pgh_obj_id] or ZERO),
     )
     for row in over:
@@ -79,7 +77,7 @@ def savings_falling_short(scope: ExceptionScope, limit: Decimal) -> Iterable[Fou
         seen = ServiceReview.objects.visible_to(scope.reader).filter(programme=scope.programme)
         reviews = frozenset(seen.values_list("pk", flat=True))
         values = scope_of(programme=scope.programme, user=scope.reader, year=year)
-    tracker = tracker_at(programme=scope.programme, reviews=reviews, scope=values, as_at=scope.as_at)
+    tracker = tracker_at(reviews=reviews, scope=values, moment=scope.moment)
     names = dict(ServiceReview.objects.filter(pk__in=reviews).values_list("pk", "name"))
     short = [one for one in tracker.lines if one.line.measure != Measure.PRESSURE and _is_short(one, limit)]
     since = _short_since(scope, short, limit, year=year) if short else {}
@@ -125,18 +123,14 @@ def _shortfall_words(one: LineThen, *, year: int) -> str:
 
 def _short_since(scope: ExceptionScope, short: list[LineThen], limit: Decimal, *, year: int) -> dict[int, date]:
     """Since when each line has fallen short by its values, or has been said to be unachievable; two queries."""
-    until = recording_limit(programme=scope.programme, as_at=scope.as_at)
     ids = [one.line.pk for one in short]
-    since: dict[int, date] = dict(
-        breached_since(
-            model=SavingsLine, ids=ids, limit=until, is_breached=lambda line: line.state == SavingsState.UNACHIEVABLE
-        )
+    since = breached_since(
+        rows=SavingsLine.objects.filter(pk__in=ids),
+        moment=scope.moment,
+        is_breached=lambda line: line.state == SavingsState.UNACHIEVABLE,
     )
-    events = SavingsValue.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
-        line__in=ids, year=year, kind__in=[ValueKind.PLAN, ValueKind.FORECAST]
-    ).order_by("pgh_id")
-    if until is not None:
-        events = events.filter(pgh_created_at__lte=until)
+    values = SavingsValue.objects.filter(line__in=ids, year=year, kind__in=[ValueKind.PLAN, ValueKind.FORECAST])
+    events = recordings(values, scope.moment).order_by("pgh_id")
     amounts: dict[int, dict[int, tuple[str, Decimal | None]]] = {}
     began: dict[int, date] = {}
     for event in events:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -13,8 +12,8 @@ from typing import Any
 from finance.enums import CaseStatus, CriterionKind, Outcome
 from finance.models import BusinessCase, Criterion, Option, OptionScore
 from finance.rules.options import JudgedBy, Judgement, Placed, highest_total, place_options
+from programme.history import NOW, Moment, PastQuerySet
 from programme.values.partial_date import PartialDate
-from services.queries.reviews_as_at import came_later, last_known
 
 CRITERION = (
     "case_id", "code", "name", "kind", "weight", "highest_score", "position", "outcome", "outcome_reason", "outcome_on",
@@ -123,12 +122,12 @@ class Appraisal:
         return preferred is not None and (self.placed[preferred.code].place or 1) > 1
 
 
-def appraisals_of(*, cases: Iterable[int], as_at: datetime | None = None) -> dict[int, Appraisal]:
+def appraisals_of(*, cases: Iterable[int], moment: Moment = NOW) -> dict[int, Appraisal]:
     """By case (its id), the appraisal as it stands or stood; cases without one are left out. Three queries."""
     ids = list(cases)
-    criteria = [CriterionRow(**row) for row in _rows(Criterion, {"case__in": ids}, CRITERION, as_at)]
-    options = [OptionRow(**row) for row in _rows(Option, {"case__in": ids}, OPTION, as_at)]
-    scores = [ScoreRow(**row) for row in _rows(OptionScore, {"option__case__in": ids}, SCORE, as_at)]
+    criteria = [CriterionRow(**row) for row in _rows(Criterion.objects.filter(case__in=ids), CRITERION, moment)]
+    options = [OptionRow(**row) for row in _rows(Option.objects.filter(case__in=ids), OPTION, moment)]
+    scores = [ScoreRow(**row) for row in _rows(OptionScore.objects.filter(option__case__in=ids), SCORE, moment)]
     by_case: dict[int, tuple[list[CriterionRow], list[OptionRow]]] = defaultdict(lambda: ([], []))
     for criterion in sorted(criteria, key=lambda one: (one.position, one.code)):
         by_case[criterion.case_id][0].append(criterion)
@@ -140,9 +139,9 @@ def appraisals_of(*, cases: Iterable[int], as_at: datetime | None = None) -> dic
     }
 
 
-def appraisal_of(case: BusinessCase, *, as_at: datetime | None = None) -> Appraisal:
+def appraisal_of(case: BusinessCase, moment: Moment = NOW) -> Appraisal:
     """The appraisal of one case; three queries."""
-    return appraisals_of(cases=[case.pk], as_at=as_at).get(case.pk, Appraisal())
+    return appraisals_of(cases=[case.pk], moment=moment).get(case.pk, Appraisal())
 
 
 def last_approval(case: BusinessCase) -> Any:
@@ -161,22 +160,9 @@ def _scores_among(
     }
 
 
-def _rows(
-    model: Any, conditions: dict[str, Any], names: tuple[str, ...], as_at: datetime | None
-) -> list[dict[str, Any]]:
+def _rows(rows: PastQuerySet[Any], names: tuple[str, ...], moment: Moment) -> list[dict[str, Any]]:
     """The rows that are not removed, each as `pk` and the named columns."""
-    removable = model is not OptionScore
-    path = "case__programme" if removable else "option__case__programme"
-    if as_at is None:
-        rows = model.objects.filter(**conditions).order_by("pk")
-        if removable:
-            rows = rows.filter(removed_at__isnull=True)
-        return list(rows.values("pk", *names))
-    fields = [*names, "removed_at"] if removable else names
-    known = last_known(model=model, conditions=conditions, fields=fields, as_at=as_at, programme=path)
-    return [
-        {"pk": identity, **{name: row[name] for name in names}}
-        for identity, row in known.items()
-        if row.get("removed_at") is None
-        and not came_later(row["pgh_created_at"], as_at=as_at, began=row["programme_began"])
-    ]
+    removable = ("removed_at",) if rows.model is not OptionScore else ()
+    found = rows.values_as_at(moment, "id", *names, *removable)
+    kept = sorted((row for row in found if row.get("removed_at") is None), key=lambda row: row["id"])
+    return [{"pk": row["id"], **{name: row[name] for name in names}} for row in kept]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
-from django.utils import timezone
 
 from finance.enums import LineKind, Measure, SavingsState, ValueKind
 from finance.models import Apportionment, BusinessCase, SavingsLine, SavingsValue
@@ -18,8 +17,8 @@ from finance.queries.cases_as_at import cases_at
 from finance.queries.savings import Scope, Totals, readable_by_councils
 from finance.rules.money import ZERO, Total, added, total_of
 from finance.rules.savings import Sums, next_year
+from programme.history import Moment
 from programme.models import Programme
-from services.queries.recorded_rows import recording_limit, rows_up_to
 
 
 @dataclass(frozen=True)
@@ -92,19 +91,17 @@ def sum_told(lines: Iterable[LineThen], kind: ValueKind) -> Total:
 
 def tracker_at(
     *,
-    programme: Programme,
     reviews: Collection[int],
     scope: Scope,
-    as_at: datetime | None = None,
+    moment: Moment,
     runs_up: bool = False,
 ) -> Tracker:
-    """The tracker of these reviews; two queries (three for a past moment), with `runs_up` one more.
+    """The tracker of these reviews; two queries, with `runs_up` one more.
 
     What was recorded after the moment does not count, but what has been withheld since is withheld.
     """
-    limit = recording_limit(programme=programme, as_at=as_at)
-    kept = _open_lines(programme=programme, reviews=reviews, as_at=as_at, limit=limit)
-    values, withheld = _values([line.pk for line in kept], limit=limit)
+    kept = [line for line in lines_at(reviews=reviews, moment=moment) if is_open(line, moment)]
+    values, withheld = _values([line.pk for line in kept], moment=moment)
     said = Q(amount__isnull=False) & ~withheld
     by_line: dict[int, dict[str, Told]] = defaultdict(dict)
     following: dict[int, Told] = {}
@@ -128,13 +125,10 @@ def tracker_at(
     return Tracker(lines, _running(values.filter(said & scope.readable, line__in=counted), year=scope.year))
 
 
-def trackers_by_year(
-    *, programme: Programme, reviews: Collection[int], scope: Scope, as_at: datetime | None = None
-) -> dict[int, Tracker]:
+def trackers_by_year(*, reviews: Collection[int], scope: Scope, moment: Moment) -> dict[int, Tracker]:
     """The tracker of each financial year that has values, as `tracker_at` reads it; as many queries for all years."""
-    limit = recording_limit(programme=programme, as_at=as_at)
-    kept = _open_lines(programme=programme, reviews=reviews, as_at=as_at, limit=limit)
-    values, withheld = _values([line.pk for line in kept], limit=limit)
+    kept = [line for line in lines_at(reviews=reviews, moment=moment) if is_open(line, moment)]
+    values, withheld = _values([line.pk for line in kept], moment=moment)
     by_year: dict[int, dict[int, dict[str, Told]]] = defaultdict(lambda: defaultdict(dict))
     for row in _told_by(values.filter(scope.readable), "line_id", "kind", "year", withheld=withheld):
         told = Told(row["told"], row["blank"], row["withheld"])
@@ -145,14 +139,15 @@ def trackers_by_year(
     }
 
 
-def _open_lines(
-    *, programme: Programme, reviews: Collection[int], as_at: datetime | None, limit: datetime | None
-) -> list[SavingsLine]:
-    """The lines that were open on the day, by place and code."""
-    day = programme.today if as_at is None else timezone.localdate(as_at)
-    found = rows_up_to(model=SavingsLine, rows=SavingsLine.objects.filter(review__in=reviews), limit=limit)
-    kept = [line for line in found if line.closed_on is None or line.closed_on > day]
-    return sorted(kept, key=lambda line: (line.position, line.code))
+def lines_at(*, reviews: Collection[int], moment: Moment, related: Iterable[str] = ()) -> list[SavingsLine]:
+    """The lines that had begun, closed ones too, by place and code; one query."""
+    lines = SavingsLine.objects.filter(review__in=reviews).as_at(moment, *related)
+    return sorted(lines, key=lambda line: (line.position, line.code))
+
+
+def is_open(line: SavingsLine, moment: Moment) -> bool:
+    """Whether a line was open on the day of the moment."""
+    return line.closed_on is None or line.closed_on > moment.day
 
 
 def _told_by(values: QuerySet[Any], *grouped: str, withheld: Q) -> QuerySet[Any]:
@@ -179,14 +174,12 @@ def _running(values: QuerySet[Any], *, year: int | None) -> dict[str, dict[tuple
     return found
 
 
-def plans_by_year(
-    lines: Collection[int], *, limit: datetime | None, readable: Q
-) -> list[tuple[int, int, Decimal | None, int]]:
+def plans_by_year(lines: Collection[int], *, moment: Moment, readable: Q) -> list[tuple[int, int, Decimal | None, int]]:
     """What lines plan: the line, the year, the amount (withheld ones among it) and how many cells are withheld.
 
     Those that are not `readable` are withheld from the reader.
     """
-    values, withheld = _values(lines, limit=limit)
+    values, withheld = _values(lines, moment=moment)
     if readable:
         withheld |= ~Q(pk__in=values.filter(readable).values("pk"))
     rows = values.filter(kind=ValueKind.PLAN).order_by().values_list("line_id", "year")
@@ -207,17 +200,10 @@ def scope_of_body(*, programme: Programme, own: int | None, year: int | None, da
     return Scope(year, "", readable if hides else Q(), hides=hides)
 
 
-def one_off_costs_at(
-    *, programme: Programme, reviews: Collection[int], as_at: datetime | None, year: int | None = None
-) -> Total | None:
+def one_off_costs_at(*, reviews: Collection[int], moment: Moment, year: int | None = None) -> Total | None:
     """One-off transition costs and their contingency, of the last version of each case that was approved then; None
     where none was."""
-    found = cases_at(
-        programme=programme,
-        cases=BusinessCase.objects.filter(review__in=reviews),
-        as_at=as_at,
-        only_approved=True,
-    )
+    found = cases_at(cases=BusinessCase.objects.filter(review__in=reviews), moment=moment, only_approved=True)
     if not found:
         return None
     return total_of(
@@ -229,18 +215,11 @@ def one_off_costs_at(
     )
 
 
-def _values(lines: Collection[int], *, limit: datetime | None) -> tuple[QuerySet[Any], Q]:
-    """The values of these lines, as they are or as last recorded up to `limit`, and which are withheld."""
-    if limit is None:
-        return SavingsValue.objects.filter(line__in=lines), Q(is_withheld=True)
-    events: Any = SavingsValue.pgh_event_model.objects  # type: ignore[attr-defined]
-    last = (
-        events.filter(line__in=lines, pgh_created_at__lte=limit)
-        .order_by("pgh_obj_id", "-pgh_id")
-        .distinct("pgh_obj_id")
-        .values("pgh_id")
-    )
-    return events.filter(pgh_id__in=last), Q(is_withheld=True) | Q(pgh_obj__is_withheld=True)
+def _values(lines: Collection[int], *, moment: Moment) -> tuple[QuerySet[Any], Q]:
+    """The values of these lines, as they are or as they stood, and which are withheld: then or since."""
+    values = SavingsValue.objects.filter(line__in=lines).recorded_as_at(moment)
+    since = Q() if moment.is_now else Q(pgh_obj__is_withheld=True)
+    return values, Q(is_withheld=True) | since
 
 
 def _closes(programme: Programme, day: date) -> bool:

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
-
-from django.utils import timezone
 
 from finance.enums import CaseStatus, LineKind
 from finance.models import CaseAmount, CaseLine, CaseVersion, SavingsLine, SavingsSuccession
+from finance.queries.cases_as_at import withheld_since
 from finance.queries.savings import Scope
-from finance.queries.savings_as_at import plans_by_year
+from finance.queries.savings_as_at import is_open, lines_at, plans_by_year
 from finance.rules.figures import EXEMPT, written_cell, written_pounds
 from finance.rules.money import BLANK, Cell, Standing
 from finance.rules.savings import Difference, reconcile
-from programme.models import Programme
+from programme.history import Moment
 from services.models import ServiceReview
-from services.queries.recorded_rows import recording_limit, rows_up_to
 from services.values.standards import year_label
 
 
@@ -70,24 +67,19 @@ class Reconciliation:
 
 def reconciliation_of(review: ServiceReview, *, scope: Scope) -> Reconciliation:
     """Compare a review as it stands; six queries."""
-    return reconciliation_at(programme=review.programme, reviews=[review.pk], scope=scope)
+    return reconciliation_at(reviews=[review.pk], scope=scope, moment=Moment(review.programme))
 
 
-def reconciliation_at(
-    *, programme: Programme, reviews: Collection[int], scope: Scope, as_at: datetime | None = None
-) -> Reconciliation:
-    """Compare some reviews as they stand, or as was known at a past moment; six queries, then eight.
+def reconciliation_at(*, reviews: Collection[int], scope: Scope, moment: Moment) -> Reconciliation:
+    """Compare some reviews as they stand, or as was known at a past moment; six queries, then seven.
 
     Lines that were merged or split are compared together with what became of them. What a line plans in a year is
     withheld where it has a value that the scope leaves out: it, or how far it is off, would tell that value.
     """
-    limit = recording_limit(programme=programme, as_at=as_at)
-    day = programme.today if as_at is None else timezone.localdate(as_at)
-    tracked = SavingsLine.objects.filter(review__in=reviews)
-    lines = rows_up_to(model=SavingsLine, rows=tracked, limit=limit, related=("case_line", "version"))
+    lines = lines_at(reviews=reviews, moment=moment, related=("case_line", "version"))
     lines.sort(key=lambda line: (line.review_id, line.position, line.pk))
-    group = _groups(lines, limit=limit)
-    versions = _approved(reviews, limit=limit, as_at=as_at)
+    group = _groups(lines, moment=moment)
+    versions = _approved(reviews, moment=moment)
     followers: dict[tuple[int, str], int] = {}
     for line in lines:
         if line.version is not None and line.case_line is not None:
@@ -97,7 +89,7 @@ def reconciliation_at(
     codes: dict[str, list[str]] = defaultdict(list)
     told: dict[tuple[str, int], list[Cell]] = defaultdict(list)
     key_of_case_line: dict[int, str] = {}
-    for case_line in _case_lines(versions, limit=limit, as_at=as_at):
+    for case_line in _case_lines(versions, moment=moment):
         version = versions[case_line.version_id]
         follower = followers.pop((version.case_id, case_line.code), None)
         key = f"{group[follower]:09}" if follower else f"case-{case_line.pk:09}"
@@ -105,17 +97,15 @@ def reconciliation_at(
         names[key].append(case_line.name)
         codes[key].append(case_line.code)
         cases[key] = version
-    stated = CaseAmount.objects.filter(line__in=key_of_case_line)
-    exempt = set() if limit is None else set(stated.filter(is_withheld=True).values_list("pk", flat=True))
-    for amount in rows_up_to(model=CaseAmount, rows=stated, limit=limit):
-        is_exempt = amount.is_withheld or amount.pk in exempt
-        cell = Cell(Standing.WITHHELD, amount.amount) if is_exempt else Cell.of(amount.amount)
+    stated = CaseAmount.objects.filter(line__in=key_of_case_line).as_at(moment)
+    for amount in withheld_since(stated, moment=moment):
+        cell = Cell(Standing.WITHHELD, amount.amount) if amount.is_withheld else Cell.of(amount.amount)
         told[key_of_case_line[amount.line_id], amount.year].append(cell)
     gone = {f"{group[line]:09}" for line in followers.values()}
     with_case = {*key_of_case_line.values(), *gone}
     planned: dict[tuple[str, int], list[Cell]] = defaultdict(list)
-    open_lines = {line.pk: line for line in lines if line.closed_on is None or line.closed_on > day}
-    for pk, year, sum_of_plan, withheld in plans_by_year(list(open_lines), limit=limit, readable=scope.readable):
+    open_lines = {line.pk: line for line in lines if is_open(line, moment)}
+    for pk, year, sum_of_plan, withheld in plans_by_year(list(open_lines), moment=moment, readable=scope.readable):
         key = f"{group[pk]:09}"
         cell = Cell(Standing.WITHHELD, sum_of_plan) if withheld else Cell.of(sum_of_plan)
         if key in with_case and (cell != BLANK or (key, year) in told):
@@ -161,30 +151,24 @@ def is_withheld(difference: Difference[str]) -> bool:
     return Standing.WITHHELD in (difference.case.standing, difference.tracker.standing)
 
 
-def _approved(reviews: Collection[int], *, limit: datetime | None, as_at: datetime | None) -> dict[int, CaseVersion]:
-    """The last version of each case that was approved, by its id; that of their own dates tells of what came later."""
-    every = CaseVersion.objects.filter(case__review__in=reviews)
+def _approved(reviews: Collection[int], *, moment: Moment) -> dict[int, CaseVersion]:
+    """The last version of each case that was approved, by its id."""
     last: dict[int, CaseVersion] = {}
-    for version in rows_up_to(model=CaseVersion, rows=every, limit=limit, related=("case",)):
-        later = as_at is not None and version.approved_at is not None and version.approved_at > as_at
+    for version in CaseVersion.objects.filter(case__review__in=reviews).as_at(moment, "case"):
         best = last.get(version.case_id)
-        if version.status == CaseStatus.APPROVED and not later and (best is None or best.number < version.number):
+        if version.status == CaseStatus.APPROVED and (best is None or best.number < version.number):
             last[version.case_id] = version
     return {version.pk: version for version in last.values()}
 
 
-def _case_lines(versions: Collection[int], *, limit: datetime | None, as_at: datetime | None) -> list[CaseLine]:
+def _case_lines(versions: Collection[int], *, moment: Moment) -> list[CaseLine]:
     """The savings lines of versions that were not removed."""
-    every = CaseLine.objects.filter(version__in=versions, kind=LineKind.SAVING)
-    found = [
-        line
-        for line in rows_up_to(model=CaseLine, rows=every, limit=limit)
-        if line.removed_at is None or (as_at is not None and line.removed_at > as_at)
-    ]
-    return sorted(found, key=lambda line: (line.version_id, line.position, line.code))
+    lines = CaseLine.objects.filter(version__in=versions, kind=LineKind.SAVING).as_at(moment)
+    kept = (line for line in lines if line.removed_at is None)
+    return sorted(kept, key=lambda line: (line.version_id, line.position, line.code))
 
 
-def _groups(lines: list[SavingsLine], *, limit: datetime | None) -> dict[int, int]:
+def _groups(lines: list[SavingsLine], *, moment: Moment) -> dict[int, int]:
     """For each line the lowest id of those that it was merged or split with, directly or not."""
     root = {line.pk: line.pk for line in lines}
 
@@ -193,8 +177,7 @@ def _groups(lines: list[SavingsLine], *, limit: datetime | None) -> dict[int, in
             pk = root[pk]
         return pk
 
-    every = SavingsSuccession.objects.filter(line__in=root)
-    for succession in rows_up_to(model=SavingsSuccession, rows=every, limit=limit):
+    for succession in SavingsSuccession.objects.filter(line__in=root).as_at(moment):
         if succession.before_id in root:
             one, other = sorted((find(succession.line_id), find(succession.before_id)))
             root[other] = one

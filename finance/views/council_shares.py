@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from finance.queries.council_shares import EXPORT_HEADER, export_of, shares_page
 from finance.views.lookup import visible_version
 from programme.exports import export_asked, export_rows
+from programme.history import Moment
 from programme.pages.trail import stands
 from services.forms.route_map import PastDayForm
-from services.queries.reviews_as_at import end_of_day
 
 
 @require_safe
@@ -26,7 +26,7 @@ def council_shares(request: HttpRequest, programme_code: str, case_code: str, nu
     programme = version.case.programme
     form = PastDayForm(request.GET or None, programme=programme)
     day = form.cleaned_data.get("as_at") if form.is_valid() else None
-    page = shares_page(version, reader=request.user, as_at=end_of_day(day) if day else None)
+    page = shares_page(version, reader=request.user, moment=Moment.ending(version.case.programme, day))
     file_format = export_asked(request)
     if file_format and page is not None:
         return export_rows(

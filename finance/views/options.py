@@ -22,6 +22,7 @@ from finance.models import Criterion, Option
 from finance.pages.records import CasePage
 from finance.queries.options import appraisal_of, last_approval
 from finance.queries.options_words import changes_between, criterion_words, grid_of
+from programme.history import Moment
 from programme.pages.form_page import EditPage, FormPage
 from programme.pages.page import DetailPage
 
@@ -40,7 +41,7 @@ class OptionsAppraisal(CasePage, DetailPage):
     def details(self) -> dict[str, Any]:
         appraisal = appraisal_of(self.case)
         approved = last_approval(self.case)
-        before = appraisal_of(self.case, as_at=approved.approved_at) if approved else None
+        before = appraisal_of(self.case, Moment(self.programme, approved.approved_at)) if approved else None
         return {
             "appraisal": appraisal,
             "criteria": [(one, criterion_words(one)) for one in appraisal.criteria],

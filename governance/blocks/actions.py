@@ -90,7 +90,7 @@ def recommendations_in_one_run_block(context: BlockContext, parameters: Mapping[
 
 def _record(context: BlockContext) -> ActionRecord:
     """What the body is told of: the programme's own actions, and those of its reviews."""
-    record = action_record(programme=context.programme, as_at=context.as_at)
+    record = action_record(programme=context.programme, moment=context.moment)
     return record.of_reviews({row.review.pk for row in context.rows})
 
 

@@ -55,7 +55,7 @@ def budget_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[
         lines = lines.filter(Q(council__isnull=True) | Q(council=context.body.council_id))
     rows = [
         row
-        for row in budget_rows(lines=lines, programme=context.programme, as_at=context.as_at)
+        for row in budget_rows(lines=lines, programme=context.programme, moment=context.moment)
         if (year is None or row.line.year == year) and (council is None or row.line.council_id == council.pk)
     ]
     years = sorted({row.line.year for row in rows})

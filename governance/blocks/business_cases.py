@@ -118,9 +118,8 @@ def _of_each(
     if asked is not None:
         cases = cases.filter(pk=asked.pk)
     found = cases_at(
-        programme=context.programme,
         cases=cases,
-        as_at=context.as_at,
+        moment=context.moment,
         only_approved=bool(parameters["only_approved"]),
     )
     blocks = tuple(block for one in found for block in make(one))

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from functools import cached_property
 
 from django.db.models import Q
-from django.utils import timezone
 
 from governance.models import Body
+from programme.history import Moment
 from programme.models import Phase, Programme
 from risks.models import RiskRegister
 from risks.models.register import RiskRegisterQuerySet
@@ -31,15 +31,20 @@ class BlockContext:
     as_at: datetime | None
     at: datetime
 
+    @cached_property
+    def moment(self) -> Moment:
+        """When the records are read."""
+        return Moment(self.programme, self.as_at)
+
     @property
-    def moment(self) -> datetime:
-        """The moment that the figures are of."""
+    def time(self) -> datetime:
+        """The time that the figures are of."""
         return self.as_at or self.at
 
     @property
     def today(self) -> date:
         """The day by which due, overdue and "will have" are reckoned."""
-        return self.programme.today if self.as_at is None else timezone.localdate(self.as_at)
+        return self.moment.day
 
     @property
     def reviews(self) -> ServiceReviewQuerySet:
@@ -47,7 +52,7 @@ class BlockContext:
         reviews = ServiceReview.objects.filter(programme=self.programme)
         if self.body.council_id is None:
             return reviews
-        if self.as_at is not None:
+        if not self.moment.is_now:
             return reviews.filter(pk__in=self._reviews_then)
         taking_part = ReviewParticipation.objects.on(self.today).filter(council=self.body.council_id)
         return reviews.filter(pk__in=taking_part.values("review"))
@@ -66,15 +71,15 @@ class BlockContext:
     @cached_property
     def _reviews_then(self) -> list[int]:
         """Those in which the body's council took part, as was known at the moment; read once."""
-        council, as_at = self.body.council_id, self.as_at
-        if council is None or as_at is None:
-            return []
-        return reviews_of_council(programme=self.programme, council=council, as_at=as_at, day=self.today)
+        council = self.body.council_id
+        return (
+            [] if council is None else reviews_of_council(programme=self.programme, council=council, moment=self.moment)
+        )
 
     @cached_property
     def rows(self) -> list[ProgressRow]:
         """Where each of those reviews stood, in the programme's order."""
-        rows = progress_rows(reviews=self.reviews, as_at=self.as_at)
+        rows = progress_rows(reviews=self.reviews, moment=self.moment)
         for row in rows:
             if row.update is not None:
                 row.update.review = row.review  # already read: its address needs no further query

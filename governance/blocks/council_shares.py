@@ -40,12 +40,11 @@ def council_shares_block(context: BlockContext, parameters: Mapping[str, Any]) -
         cases = cases.filter(pk=asked.pk)
     by_code = {case.code: case for case in cases}
     found = cases_at(
-        programme=context.programme,
         cases=by_code.values(),
-        as_at=context.as_at,
+        moment=context.moment,
         only_approved=bool(parameters["only_approved"]),
     )
-    agreed = Agreed(context.programme, as_at=context.as_at)
+    agreed = Agreed(context.programme, context.moment)
     tables = [
         table
         for one in found

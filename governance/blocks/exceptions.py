@@ -25,7 +25,7 @@ def scope_of(context: BlockContext) -> ExceptionScope:
         reviews=frozenset(row.review.pk for row in context.rows),
         council=context.body.council_id,
         as_at=context.as_at,
-        last_board=last_board(context.programme, context.moment),
+        last_board=last_board(context.programme, context.time),
     )
 
 

@@ -20,7 +20,7 @@ from services.queries.groups import GroupRow, group_rows
 def groups_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """The programme's own groups and those of the body's reviews, with who is in them."""
     names = {row.review.pk: row.review.name for row in context.rows}
-    rows = group_rows(programme=context.programme, review_ids=names.keys(), day=context.today, as_at=context.as_at)
+    rows = group_rows(programme=context.programme, review_ids=names.keys(), moment=context.moment)
     return (
         Table(
             caption="Roles and groups",

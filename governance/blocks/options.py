@@ -56,7 +56,7 @@ def options_appraisal_block(context: BlockContext, parameters: Mapping[str, Any]
         if (row.review.pk == asked.pk if asked else row.state != State.WITHDRAWN and row.review.left_on is None)
     ]
     cases = list(BusinessCase.objects.filter(review__in=reviews).order_by("review__position", "name", "pk"))
-    found = appraisals_of(cases=[case.pk for case in cases], as_at=context.as_at)
+    found = appraisals_of(cases=[case.pk for case in cases], moment=context.moment)
     blocks: list[Block] = []
     for case in cases:
         if case.pk in found:

@@ -15,6 +15,7 @@ from governance.blocks import parameter_kinds as kinds
 from governance.blocks.context import BlockContext
 from governance.blocks.live_block import Parameter, live_block
 from governance.documents.content import Block, Cell, Column, Row, Source, Table
+from programme.history import end_of_day
 from programme.wording.appearance import written_date
 from programme.wording.prose import as_markdown
 from risks.enums import AssessmentKind, MitigationStatus, RiskStatus
@@ -22,7 +23,6 @@ from risks.models import Matrix, MatrixCell, Mitigation, Risk, RiskRegister
 from risks.queries.movements import EntryLevel, EntryMovement, levels_of, movements_since
 from risks.queries.register_as_at import RegisterThen, RiskThen, registers_then
 from risks.rules.movement import Movement
-from services.queries.reviews_as_at import end_of_day
 
 UNSCORED = "—"
 NO_REGISTER = "No risk register is kept here."
@@ -129,8 +129,8 @@ def told_registers(context: BlockContext, register: RiskRegister | None) -> list
     found = registers_then(
         programme=context.programme,
         registers=list(registers.order_by("pk").values_list("pk", flat=True)),
-        as_at=context.as_at,
         moment=context.moment,
+        at=context.time,
     )
     return [
         one
@@ -183,7 +183,7 @@ def _moved(
     context: BlockContext, risks: list[RiskThen], kind: AssessmentKind, since: date | None
 ) -> Mapping[int, EntryMovement | EntryLevel]:
     if since is None:
-        return levels_of(entries=[risk.entry.pk for risk in risks], moment=context.moment, kind=kind)
+        return levels_of(entries=[risk.entry.pk for risk in risks], moment=context.time, kind=kind)
     return moved_since(context, risks, kind, since)
 
 
@@ -192,9 +192,7 @@ def moved_since(
 ) -> dict[int, EntryMovement]:
     """How each risk moved from the end of a day to the moment of the report, by its entry; of later days nothing."""
     entries = [risk.entry.pk for risk in risks]
-    return movements_since(
-        entries=entries, since=min(end_of_day(since), context.moment), until=context.moment, kind=kind
-    )
+    return movements_since(entries=entries, since=min(end_of_day(since), context.time), until=context.time, kind=kind)
 
 
 def _table(one: RegisterThen, risks: list[RiskThen], asked: _Asked, left_out: int) -> Table:

@@ -10,8 +10,10 @@ from governance.blocks import parameter_kinds as kinds
 from governance.blocks.context import BlockContext
 from governance.blocks.live_block import PHASE, Parameter, live_block
 from governance.documents.content import Block, Column, Row, Source, Table
-from governance.queries.milestones import MilestoneRow, milestone_rows, milestones_due
+from governance.queries.milestones import milestones_at, milestones_due
+from programme.history import last_recorded
 from programme.wording.appearance import written_date
+from services.models import Milestone
 from services.queries.route_chart import route_chart, without_addresses
 from services.queries.route_map import read_route
 
@@ -35,7 +37,9 @@ def milestones_due_block(context: BlockContext, parameters: Mapping[str, Any]) -
     names = {row.review.pk: row.review.name for row in context.rows}
     rows = [
         row
-        for row in milestones_due(milestone_rows(programme=context.programme, as_at=context.as_at), by=parameters["by"])
+        for row in milestones_due(
+            milestones_at(programme=context.programme, moment=context.moment), by=parameters["by"]
+        )
         if row.review_id is None or row.review_id in names
     ]
     return (
@@ -48,10 +52,11 @@ def milestones_due_block(context: BlockContext, parameters: Mapping[str, Any]) -
     )
 
 
-def _row_of(row: MilestoneRow, *, names: Mapping[int, str], context: BlockContext) -> Row:
+def _row_of(row: Milestone, *, names: Mapping[int, str], context: BlockContext) -> Row:
     due = row.due
     overdue = " (overdue)" if due is not None and due.is_overdue(context.today) else ""
-    source = (Source(label=f"Recorded on {written_date(row.recorded_at)}"),) if row.recorded_at else ()
+    recorded_at = last_recorded(row)
+    source = (Source(label=f"Recorded on {written_date(recorded_at)}"),) if recorded_at else ()
     return Row.of(
         row.name,
         names[row.review_id] if row.review_id else "The programme",
@@ -75,7 +80,7 @@ def route_map_block(context: BlockContext, parameters: Mapping[str, Any]) -> tup
     route = read_route(
         programme=context.programme,
         rows=context.rows_of(phase),
-        as_at=context.as_at,
+        moment=context.moment,
         sees={row.review.pk for row in context.rows},
         with_programme=phase is None,
     )

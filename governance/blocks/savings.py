@@ -130,10 +130,9 @@ def _asked(context: BlockContext, parameters: Mapping[str, Any]) -> _Asked:
 
 def _tracker(context: BlockContext, asked: _Asked, *, runs_up: bool = False) -> Tracker:
     return tracker_at(
-        programme=context.programme,
         reviews=list(asked.reviews),
         scope=asked.scope,
-        as_at=context.as_at,
+        moment=context.moment,
         runs_up=runs_up,
     )
 
@@ -210,9 +209,7 @@ def _plans_nothing(one: LineThen) -> bool:
 
 def _notes(context: BlockContext, asked: _Asked, tracker: Tracker) -> list[str]:
     totals = tracker.totals
-    one_off = one_off_costs_at(
-        programme=context.programme, reviews=list(asked.reviews), as_at=context.as_at, year=asked.scope.year
-    )
+    one_off = one_off_costs_at(reviews=list(asked.reviews), moment=context.moment, year=asked.scope.year)
     notes = [
         f"Net unachieved: {_unachieved(totals)}.",
         _beside(one_off, year=asked.scope.year),
@@ -224,9 +221,7 @@ def _notes(context: BlockContext, asked: _Asked, tracker: Tracker) -> list[str]:
     ]
     if asked.scope.hides:
         notes.append(KEPT)
-    found = reconciliation_at(
-        programme=context.programme, reviews=list(asked.reviews), scope=Scope(), as_at=context.as_at
-    )
+    found = reconciliation_at(reviews=list(asked.reviews), scope=Scope(), moment=context.moment)
     notes.append(_reconciled(found.differences, says_how_much=not asked.scope.hides))
     return [note for note in notes if note]
 

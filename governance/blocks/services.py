@@ -97,8 +97,7 @@ def progress_by_service_block(context: BlockContext, parameters: Mapping[str, An
     projects = projects_of_reviews(
         programme=context.programme,
         reviews={row.review.pk: row.review for row in context.rows},
-        today=context.today,
-        as_at=context.as_at,
+        moment=context.moment,
     )
     return tuple(
         block
@@ -126,8 +125,7 @@ def principles_and_outcomes_block(context: BlockContext, parameters: Mapping[str
     groups = aims_held(
         programme=context.programme,
         reviews={key: row.review for key, row in positions.items()},
-        today=context.today,
-        as_at=context.as_at,
+        moment=context.moment,
     )
     groups = tuple(group for group in groups if wanted in (None, group.kind))
     has_text = any(line.aim.text for group in groups for line in group.lines)

@@ -42,7 +42,7 @@ def scrutiny_sessions_block(context: BlockContext, parameters: Mapping[str, Any]
     reviews = {row.review.pk: row.review for row in context.rows}
     rows = [
         row
-        for row in session_rows(programme=context.programme, as_at=context.as_at)
+        for row in session_rows(programme=context.programme, moment=context.moment)
         if row.review_id in reviews
         and (since is None or row.held_on >= since)
         and (until is None or row.held_on <= until)

@@ -29,7 +29,7 @@ def stage_times_block(context: BlockContext, parameters: Mapping[str, Any]) -> t
     phase = parameters["phase"]
     times = [
         one
-        for one in stage_times(reviews=context.reviews, as_at=context.as_at)
+        for one in stage_times(reviews=context.reviews, moment=context.moment)
         if phase is None or one.review.phase == phase
     ]
     summaries = [summary for summary in summaries_of(times) if summary.moved_on or summary.standing]
@@ -76,7 +76,7 @@ def gates_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[B
     """Which reviews wait for what before they may move on, and what was waived."""
     rows = [row for row in context.rows_of(parameters["phase"]) if row.is_live]
     record = gate_record(
-        programme=context.programme, reviews=[row.review for row in rows], day=context.today, as_at=context.as_at
+        programme=context.programme, reviews=[row.review for row in rows], day=context.today, moment=context.moment
     )
     found = [(row, state) for row in rows for state in record.of(row.review, stages=next_stages(row.stage))]
     waiting = [(row, state) for row, state in found if not state.is_open]

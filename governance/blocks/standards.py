@@ -105,7 +105,7 @@ def baseline_totals_block(context: BlockContext, parameters: Mapping[str, Any]) 
 def systems_block(context: BlockContext, parameters: Mapping[str, Any]) -> tuple[Block, ...]:
     """The systems that the councils use, by purpose: a table for each review."""
     reviews = _reviews_asked(context, parameters)
-    found = systems_by_review(programme=context.programme, reviews=reviews, today=context.today, as_at=context.as_at)
+    found = systems_by_review(reviews=reviews, moment=context.moment)
     tables = tuple(
         Table(
             caption=f"Systems in use: {review.name}",
@@ -166,9 +166,7 @@ def _lines_asked(
     context: BlockContext, parameters: Mapping[str, Any], *, reviews: list[ServiceReview]
 ) -> list[IndicatorLine]:
     """The indicators of the reviews that are still measured; with `headings`, those under them."""
-    lines = indicator_lines(
-        programme=context.programme, reviews=reviews, today=context.today, as_at=context.as_at, ended=False
-    )
+    lines = indicator_lines(reviews=reviews, moment=context.moment, ended=False)
     headings = parameters["headings"]
     return [line for line in lines if not headings or line.indicator.heading in headings]
 

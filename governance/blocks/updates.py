@@ -36,10 +36,10 @@ def updates_received_block(context: BlockContext, parameters: Mapping[str, Any])
 
     Raises BlockParametersInvalid where no period had begun.
     """
-    period = parameters["period"] or current_period(programme=context.programme, as_at=context.as_at)
+    period = parameters["period"] or current_period(programme=context.programme, moment=context.moment)
     if period is None:
         raise BlockParametersInvalid({"period": "Reporting period: none had begun then. Choose one."})
-    rows = update_rows(programme=context.programme, period=period, reviews=context.reviews, as_at=context.as_at)
+    rows = update_rows(programme=context.programme, period=period, reviews=context.reviews, moment=context.moment)
     prefetch_related_objects([row.update for row in rows if row.update is not None], "decided_by")
     received = [row for row in rows if not row.is_missing]
     owed = counted(len(rows), "update")
@@ -47,7 +47,7 @@ def updates_received_block(context: BlockContext, parameters: Mapping[str, Any])
     number = sentence_start(number_word(len(received)) if received else "none")
     return (
         Figure(
-            sentence=f"{number} of the {owed} due for {period.name} {verb} received by {written_date(context.moment)}.",
+            sentence=f"{number} of the {owed} due for {period.name} {verb} received by {written_date(context.time)}.",
             value=str(len(received)),
             unit=f"of {len(rows)} updates",
             rows=tuple(_words(row) for row in rows),

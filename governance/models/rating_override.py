@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-from datetime import datetime
-
 import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
-from programme.history import Past, PastQuerySet, undone
+from programme.history import NOW, Moment, Past, PastQuerySet, undone
 from programme.models import Programme, User
 from programme.models.triggers import never_changes, never_deleted
 from programme.values.rule import Rule
@@ -15,11 +13,11 @@ from services.enums import Rag
 
 
 class RatingOverrideQuerySet(PastQuerySet["RatingOverride"]):
-    def standing(self, *, as_at: datetime | None = None) -> RatingOverrideQuerySet:
+    def standing(self, moment: Moment = NOW) -> RatingOverrideQuerySet:
         """Those that hold now, or that held at a past moment: made by then, and not yet ended."""
-        if as_at is None:
+        if moment.is_now:
             return self.filter(ended_at__isnull=True)
-        return self.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=as_at), made_at__lte=as_at)
+        return self.filter(moment.by("made_at")).exclude(moment.by("ended_at"))
 
 
 @pghistory.track()

@@ -17,8 +17,8 @@ from governance.models import Meeting
 from governance.queries.dashboard_changes import Changes, changes_since
 from governance.queries.dashboard_due import HORIZON_DAYS, DueList, due_items, due_list, milestone_items
 from governance.queries.dashboard_figures import Figure, figures_of, rating_chart, stage_chart, wants_help
-from governance.queries.dashboard_rows import DashboardRow, Moment, table_of
-from governance.queries.milestones import milestone_rows
+from governance.queries.dashboard_rows import DashboardRow, Position, table_of
+from governance.queries.milestones import milestones_at
 from governance.queries.overall_rating import Overall, overall_of, override_of
 from governance.queries.progress_table import ProgressTable
 from programme.drawing.bars import DrawnBars
@@ -57,7 +57,7 @@ class Scope:
 class Dashboard:
     """Everything that the page draws."""
 
-    moment: Moment
+    position: Position
     previous_period: ReportingPeriod | None
     figures: dict[str, Figure]
     overall: Overall
@@ -81,7 +81,7 @@ class Dashboard:
     @property
     def updates(self) -> list[Figure]:
         """What was owed for the period; nothing before the first."""
-        return self._named("accepted", "submitted", "missing", "overdue") if self.moment.period else []
+        return self._named("accepted", "submitted", "missing", "overdue") if self.position.period else []
 
     @property
     def others(self) -> list[Figure]:
@@ -113,7 +113,7 @@ def dashboard_of(
     programme: Programme,
     user: Any,
     rows: Sequence[DashboardRow],
-    moment: Moment,
+    position: Position,
     periods: Sequence[ReportingPeriod],
     is_filtered: bool,
     url_of: Callable[..., str],
@@ -124,33 +124,35 @@ def dashboard_of(
     """
     progress = [row.progress for row in rows]
     return Dashboard(
-        moment=moment,
-        previous_period=_previous(moment.period, periods),
+        position=position,
+        previous_period=_previous(position.period, periods),
         figures=figures_of(rows, url_of=url_of),
-        overall=overall_of(progress, override=override_of(programme, as_at=moment.as_at)),
+        overall=overall_of(progress, override=override_of(programme, position.moment)),
         stages=stage_chart(progress, url_of=url_of),
         ratings=rating_chart(progress, url_of=url_of),
-        table=table_of(rows, moment=moment),
+        table=table_of(rows, position=position),
         red=_shortened(row for row in rows if row.line.rag == "red"),
         on_hold=_shortened(row for row in rows if row.line.rag == "on_hold"),
         missing=_shortened(row for row in rows if row.handed_in is not None and row.handed_in.is_missing),
         help_wanted=_shortened(row for row in rows if wants_help(row)),
-        due=dates_of(rows, programme=programme, moment=moment, with_programme=not is_filtered),
-        changes=changes_since(rows, period=moment.period, as_at=moment.as_at),
-        meetings=() if moment.as_at else meetings_ahead(programme=programme, user=user),
+        due=dates_of(rows, programme=programme, position=position, with_programme=not is_filtered),
+        changes=changes_since(rows, position=position),
+        meetings=meetings_ahead(programme=programme, user=user) if position.moment.is_now else (),
         reviews=len(rows),
     )
 
 
-def dates_of(rows: Sequence[DashboardRow], *, programme: Programme, moment: Moment, with_programme: bool) -> DueList:
+def dates_of(
+    rows: Sequence[DashboardRow], *, programme: Programme, position: Position, with_programme: bool
+) -> DueList:
     """What these reviews and, `with_programme`, the programme itself still mean to reach. One query."""
     milestones = milestone_items(
-        milestone_rows(programme=programme, as_at=moment.as_at),
+        milestones_at(programme=programme, moment=position.moment),
         rows=rows,
-        today=moment.today,
+        today=position.today,
         with_programme=with_programme,
     )
-    return due_list(due_items(rows, milestones), today=moment.today)
+    return due_list(due_items(rows, milestones), today=position.today)
 
 
 def meetings_ahead(*, programme: Programme, user: Any) -> tuple[Meeting, ...]:

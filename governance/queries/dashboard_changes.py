@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from governance.queries.dashboard_rows import DashboardRow
+from governance.queries.dashboard_rows import DashboardRow, Position
 from governance.queries.progress_table import ProgressTableRow
+from programme.history import Moment
 from programme.models import ReportingPeriod
 from programme.values.partial_date import PartialDate
 from programme.wording.appearance import rating_of
@@ -63,23 +63,24 @@ class Changes:
 
 
 def previous_updates(
-    *, rows: Iterable[DashboardRow], period: ReportingPeriod, as_at: datetime | None
+    *, rows: Iterable[DashboardRow], period: ReportingPeriod, moment: Moment
 ) -> dict[int, ProgressUpdate]:
     """By review, the latest update accepted for a period before this one. One query."""
     reviews = [row.review.pk for row in rows]
     found = (
-        ProgressUpdate.objects.latest_accepted(reviews=reviews, as_at=as_at, before=period.starts_on)
+        ProgressUpdate.objects.latest_accepted(moment, reviews=reviews, before=period.starts_on)
         .only("review", "period", "version", "rag", "business_case_expected", "implementation_expected")
         .order_by("pk")
     )
     return {update.review_id: update for update in found}
 
 
-def changes_since(rows: Sequence[DashboardRow], *, period: ReportingPeriod | None, as_at: datetime | None) -> Changes:
+def changes_since(rows: Sequence[DashboardRow], *, position: Position) -> Changes:
     """What has changed in the rows since the period before; nothing without a period. One query."""
+    period = position.period
     if period is None:
         return Changes()
-    return changes_of(rows, previous=previous_updates(rows=rows, period=period, as_at=as_at), period=period)
+    return changes_of(rows, previous=previous_updates(rows=rows, period=period, moment=position.moment), period=period)
 
 
 def changes_of(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from governance.queries.dashboard_rows import DashboardRow
-from governance.queries.milestones import MilestoneRow
 from governance.queries.progress_table import ProgressTableRow, is_business_case_due, is_implementation_due
 from programme.values.partial_date import PartialDate
+from services.models import Milestone
 
 HORIZON_DAYS = 90
 
@@ -109,7 +109,7 @@ def due_items(rows: Iterable[DashboardRow], milestones: Iterable[DueItem]) -> li
 
 
 def milestone_items(
-    milestones: Iterable[MilestoneRow], *, rows: Iterable[DashboardRow], today: date, with_programme: bool
+    milestones: Iterable[Milestone], *, rows: Iterable[DashboardRow], today: date, with_programme: bool
 ) -> list[DueItem]:
     """The milestones not yet reached of these reviews and, `with_programme`, of the programme itself."""
     lines = {row.review.pk: row.line for row in rows if row.progress.is_live}

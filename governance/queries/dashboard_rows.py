@@ -9,23 +9,32 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from governance.queries.progress_table import ProgressTable, ProgressTableRow, progress_table, table_of_lines
+from programme.history import Moment
 from programme.models import Programme, ReportingPeriod
 from programme.values.partial_date import PartialDate
 from services.enums import State
 from services.models import ServiceReview
 from services.queries.periods import current_of
 from services.queries.progress import ProgressRow, progress_rows
-from services.queries.reviews_as_at import end_of_day
 from services.queries.updates_due import UpdateRow, update_rows
 
 
 @dataclass(frozen=True, kw_only=True)
-class Moment:
-    """Which period is reported on, and when from: `as_at` None is now. Overdue is reckoned by `today`."""
+class Position:
+    """Which period is reported on, and when from."""
 
     period: ReportingPeriod | None
-    as_at: datetime | None
-    today: date
+    moment: Moment
+
+    @property
+    def as_at(self) -> datetime | None:
+        """The past moment; None is now."""
+        return self.moment.as_at
+
+    @property
+    def today(self) -> date:
+        """The day by which overdue is reckoned."""
+        return self.moment.day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,14 +84,14 @@ class Narrowing:
 NO_PHASE = "none"
 
 
-def moment_of(
+def position_of(
     *,
     programme: Programme,
     periods: Iterable[ReportingPeriod],
     period_code: str = "",
     day: date | None = None,
-) -> Moment:
-    """The moment that a reader asks for.
+) -> Position:
+    """The position that a reader asks for.
 
     A day gives the position at its end. An earlier period without a day gives the position at the period's cut-off.
     With neither, now, and the open or latest period.
@@ -92,26 +101,26 @@ def moment_of(
     chosen = next((period for period in periods if period.code == period_code), None)
     if day is None and chosen is not None and chosen != current and chosen.cut_off < programme.today:
         day = chosen.cut_off
-    if day is None:
-        return Moment(period=chosen or current, as_at=None, today=programme.today)
-    return Moment(period=chosen or current_of(periods, today=day), as_at=end_of_day(day), today=day)
+    moment = Moment.ending(programme, day)
+    return Position(period=chosen or current_of(periods, today=moment.day), moment=moment)
 
 
-def dashboard_rows(*, programme: Programme, reviews: QuerySet[ServiceReview], moment: Moment) -> list[DashboardRow]:
+def dashboard_rows(*, programme: Programme, reviews: QuerySet[ServiceReview], position: Position) -> list[DashboardRow]:
     """Read the rows of the programme's reviews, already narrowed to the reader, in five queries; as at a day, seven."""
     own = reviews.filter(programme=programme)
-    rows = progress_rows(reviews=own, as_at=moment.as_at)
+    rows = progress_rows(reviews=own, moment=position.moment)
     owed: dict[int, UpdateRow] = {}
-    if moment.period is not None:
-        found = update_rows(programme=programme, period=moment.period, reviews=own, as_at=moment.as_at, rows=rows)
+    if position.period is not None:
+        moment, period = position.moment, position.period
+        found = update_rows(programme=programme, period=period, reviews=own, moment=moment, rows=rows)
         owed = {row.review.pk: row for row in found}
-    lines = progress_table(rows, moment.today, period=moment.period).rows
+    lines = progress_table(rows, position.today, period=position.period).rows
     return [
         DashboardRow(
             progress=row,
             line=line,
             handed_in=owed.get(row.review.pk),
-            today=moment.today,
+            today=position.today,
         )
         for row, line in zip(rows, lines, strict=True)
     ]
@@ -122,9 +131,9 @@ def narrow_rows(rows: Iterable[DashboardRow], *, by: Narrowing) -> list[Dashboar
     return [row for row in rows if _matches(row, by)]
 
 
-def table_of(rows: Iterable[DashboardRow], *, moment: Moment) -> ProgressTable:
+def table_of(rows: Iterable[DashboardRow], *, position: Position) -> ProgressTable:
     """The progress table of these rows."""
-    return table_of_lines((row.line for row in rows), today=moment.today)
+    return table_of_lines((row.line for row in rows), today=position.today)
 
 
 def _matches(row: DashboardRow, by: Narrowing) -> bool:

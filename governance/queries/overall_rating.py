@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from governance.models import RatingOverride
+from programme.history import NOW, Moment
 from programme.models import Programme
 from services.enums import Rag
 from services.queries.progress import ProgressRow
@@ -37,9 +37,9 @@ class Overall:
         return self.under_way - self.rated
 
 
-def override_of(programme: Programme, *, as_at: datetime | None = None) -> RatingOverride | None:
+def override_of(programme: Programme, moment: Moment = NOW) -> RatingOverride | None:
     """The rating set by hand that stands, or stood at a past moment; one query."""
-    standing = RatingOverride.objects.standing(as_at=as_at).filter(programme=programme)
+    standing = RatingOverride.objects.standing(moment).filter(programme=programme)
     return standing.select_related("made_by").order_by("-made_at").first()
 
 

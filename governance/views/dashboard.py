@@ -21,7 +21,7 @@ from governance.markup.progress import progress_markup
 from governance.queries.dashboard import Scope, dashboard_of, dates_of, scope_of
 from governance.queries.dashboard_changes import changes_since
 from governance.queries.dashboard_figures import RULES_BY_CODE, rows_behind
-from governance.queries.dashboard_rows import DashboardRow, Moment, dashboard_rows, moment_of, narrow_rows, table_of
+from governance.queries.dashboard_rows import DashboardRow, Position, dashboard_rows, narrow_rows, position_of, table_of
 from governance.queries.progress_table import table_of_lines
 from governance.tables.dashboard import ChangeTable, DateTable, FigureTable
 from programme.exports import export_asked, export_of_table
@@ -41,7 +41,7 @@ class Reading:
 
     programme: Programme
     periods: list[ReportingPeriod]
-    moment: Moment
+    position: Position
     form: DashboardForm
     rows: list[DashboardRow]
     scope: Scope | None
@@ -53,19 +53,19 @@ def dashboard(request: HttpRequest, programme_code: str) -> HttpResponseBase:
     """Where the programme is, what is wrong, what is next; as CSV or XLSX, its progress table."""
     reading = _read(request, programme_code)
     if file_format := export_asked(request):
-        table = table_of(reading.rows, moment=reading.moment)
+        table = table_of(reading.rows, position=reading.position)
         return export_progress_table(table=table, name=f"{programme_code}-progress", file_format=file_format)
     board = dashboard_of(
         programme=reading.programme,
         user=request.user,
         rows=reading.rows,
-        moment=reading.moment,
+        position=reading.position,
         periods=reading.periods,
         is_filtered=bool(reading.form.narrowing),
         url_of=reading.url_of,
     )
     page = Paginator(board.table.rows, PER_PAGE).get_page(request.GET.get("page"))
-    shown = table_of_lines(page.object_list, today=reading.moment.today)
+    shown = table_of_lines(page.object_list, today=reading.position.today)
     context = {
         **_context(reading),
         "board": board,
@@ -73,7 +73,7 @@ def dashboard(request: HttpRequest, programme_code: str) -> HttpResponseBase:
         "pages": links_of(page=page, request=request, anchor="#progress") if page.has_other_pages() else None,
         "changes_url": reading.url_of("changes"),
         "dates_url": reading.url_of("dates"),
-        "can_override": reading.moment.as_at is None and request.user.has_perm(OVERRIDE, reading.programme),
+        "can_override": reading.position.moment.is_now and request.user.has_perm(OVERRIDE, reading.programme),
     }
     return render(request, "governance/dashboard.html", context)
 
@@ -95,7 +95,7 @@ def dashboard_figure(request: HttpRequest, programme_code: str, figure: str) -> 
 def dashboard_changes(request: HttpRequest, programme_code: str) -> HttpResponseBase:
     """Everything that has changed since the last period."""
     reading = _read(request, programme_code)
-    items = changes_since(reading.rows, period=reading.moment.period, as_at=reading.moment.as_at).items
+    items = changes_since(reading.rows, position=reading.position).items
     return _list(
         request,
         reading,
@@ -115,7 +115,7 @@ def dashboard_dates(request: HttpRequest, programme_code: str) -> HttpResponseBa
     due = dates_of(
         reading.rows,
         programme=reading.programme,
-        moment=reading.moment,
+        position=reading.position,
         with_programme=not reading.form.narrowing,
     )
     return _list(
@@ -147,19 +147,19 @@ def _read(request: HttpRequest, programme_code: str) -> Reading:
     periods = list(programme.periods.all())
     asked = MomentForm(request.GET, programme=programme, periods=periods)
     asked.is_valid()
-    moment = moment_of(
+    position = position_of(
         programme=programme,
         periods=periods,
         period_code=asked.cleaned_data.get("period", ""),
         day=asked.cleaned_data.get("as_at"),
     )
     reviews = ServiceReview.objects.visible_to(request.user)
-    rows = dashboard_rows(programme=programme, reviews=reviews, moment=moment)
+    rows = dashboard_rows(programme=programme, reviews=reviews, position=position)
     form = DashboardForm(request.GET, programme=programme, periods=periods, rows=rows)
     return Reading(
         programme=programme,
         periods=periods,
-        moment=moment,
+        position=position,
         form=form,
         rows=narrow_rows(rows, by=form.narrowing),
         scope=scope_of(user=request.user, programme=programme, rows=rows),
@@ -183,7 +183,7 @@ def _figure_addresses(programme: Programme, form: DashboardForm) -> Callable[...
 def _context(reading: Reading) -> dict[str, Any]:
     return {
         "programme": reading.programme,
-        "moment": reading.moment,
+        "moment": reading.position,
         "form": reading.form,
         "filter": DashboardFilter(reading.form),
         "scope": reading.scope,

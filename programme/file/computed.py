@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, ClassVar
 
-from django.utils import timezone
-
 from programme.file.kinds import Figure, Kind, WholeNumber
+from programme.history import Moment
 from programme.models import Programme, User
 from programme.values.contributions import Contribution, contributed
 
@@ -58,14 +57,13 @@ class ComputedTable:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What the figures are worked out for: a programme, a day, a past moment, the person who reads.
+    """What the figures are worked out for: a programme, now or as at a moment, and the person who reads.
 
-    `day` is the programme's own today or the day of the moment `as_at`; `person` None is the operator, who has all.
+    `person` None is the operator, who has all.
     """
 
     programme: Programme
-    day: date
-    as_at: datetime | None = None
+    moment: Moment
     person: User | None = None
 
     def seen(self, rows: Any) -> Any:
@@ -109,17 +107,16 @@ def computed_tables() -> list[ComputedTable]:
 
 def asked_of(*, programme: Programme, as_at: datetime | None = None, person: User | None = None) -> Asked:
     """What to work out for a programme now, or at a past moment."""
-    day = programme.today if as_at is None else timezone.localdate(as_at)
-    return Asked(programme=programme, day=day, as_at=as_at, person=person)
+    return Asked(programme=programme, moment=Moment(programme, as_at), person=person)
 
 
 def computed_data(asked: Asked) -> dict[str, Any]:
     """The section as plain data: the day, the tables that have rows, and those that a past moment leaves out."""
-    data: dict[str, Any] = {DAY: asked.day.isoformat()}
+    data: dict[str, Any] = {DAY: asked.moment.day.isoformat()}
     left_out = []
     found: dict[str, Any] = {}
     for computation in computations():
-        if asked.as_at is not None and not computation.has_history:
+        if not (asked.moment.is_now or computation.has_history):
             left_out += [table.name for table in computation.tables]
             continue
         found |= {name: rows for name, rows in worked_out(computation, asked).items() if rows}

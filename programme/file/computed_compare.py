@@ -66,7 +66,7 @@ class _Comparison:
     def _is_of_the_day(self, told: Node) -> bool:
         """Whether the file's figures are of today; if not, those that the day alone can change are not compared."""
         node = told.value.get(DAY)
-        if node is not None and node.kind == "value" and node.value == self.asked.day.isoformat():
+        if node is not None and node.kind == "value" and node.value == self.asked.moment.day.isoformat():
             return True
         skipped = [
             table.name
@@ -78,8 +78,8 @@ class _Comparison:
         if skipped:
             said = "no day" if node is None else shown(node)
             message = (
-                f"the figures are of {said}, today is {self.asked.day.isoformat()}; not compared, because the day "
-                f"alone can change them: {', '.join(skipped)}"
+                f"the figures are of {said}, today is {self.asked.moment.day.isoformat()}; not compared, because the "
+                f"day alone can change them: {', '.join(skipped)}"
             )
             self.note(node or told, f"{COMPUTED}.{DAY}", message)
         return False

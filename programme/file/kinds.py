@@ -275,7 +275,7 @@ class Partial(Kind):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Moment(Kind):
+class Timestamp(Kind):
     """A time with its offset in the database's UTC; written as UTC, read as London's where it says no offset."""
 
     def schema(self) -> dict[str, Any]:

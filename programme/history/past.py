@@ -43,11 +43,13 @@ class Past:
     asked of rows that came with a load after the moment, which the history cannot know. `undone_after` takes out of
     such a row what its dates put later: a function, or the dates. Rows that `written_once` picks out carry the time of
     their own recording in `known_on` and never change after it: they are read as they are, without the history.
+    `begun` says which rows had begun where another record, not the row itself, says when.
     """
 
     known_on: str = ""
     undone_after: tuple[Undone, ...] | Callable[[Any, Moment], None] = ()
     written_once: Q | None = None
+    begun: Callable[[Moment], Q] | None = None
 
     def is_read_as_is(self, model: Any) -> bool:
         """Whether some rows of the model are read without the history."""

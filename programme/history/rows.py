@@ -8,11 +8,12 @@ and by its own dates (`Past`); one that was recorded here later was not there, w
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, F, Min, OuterRef, Q, QuerySet, When
+from django.utils import timezone
 
 from programme.history.moment import Moment
 from programme.history.past import past_of
@@ -31,6 +32,12 @@ class PastQuerySet(models.QuerySet[ModelT]):
         """
         return rows_as_at(self, moment, *related, foreseen=foreseen)
 
+    def values_as_at(self, moment: Moment, *columns: str) -> list[dict[str, Any]]:
+        """Columns of the rows that the history has then, in no order. Their own dates are left to the caller."""
+        if moment.is_now:
+            return list(self.order_by("pk").values(*columns))
+        return list(events_as_at(self, moment).values(*columns))
+
     def recorded_as_at(self, moment: Moment) -> QuerySet[Any]:
         """The same rows as a queryset to add up: of this model or of its events, which have the same columns."""
         if moment.is_now:
@@ -43,6 +50,8 @@ def rows_as_at(rows: QuerySet[ModelT], moment: Moment, *related: str, foreseen: 
     if moment.is_now:
         return list((rows.select_related(*related) if related else rows).order_by("pk"))
     model, past = rows.model, past_of(rows.model)
+    if past.begun is not None:
+        rows = rows.filter(past.begun(moment))
     found: list[ModelT] = []
     if past.is_read_as_is(model):
         known = (past.written_once or Q()) & past.known(model, moment)
@@ -62,14 +71,44 @@ def rows_as_at(rows: QuerySet[ModelT], moment: Moment, *related: str, foreseen: 
 
 def events_as_at(rows: QuerySet[Any], moment: Moment) -> QuerySet[Any]:
     """The event of each row that holds what was recorded of it by the moment, or how it was loaded later."""
-    events = _events(rows.model)
+    events = recordings(rows, moment)
+    if moment.loads:
+        return _first_of(events, after=moment.limit)
+    return events.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
+
+
+def recordings(rows: QuerySet[Any], moment: Moment) -> QuerySet[Any]:
+    """Every event of the rows that counts as at the moment; of now, every one."""
+    events = _events(rows.model).filter(pgh_obj__in=rows.order_by().values("pk"))
+    return events if moment.is_now else events.filter(_counted(rows.model, moment))
+
+
+def _counted(model: Any, moment: Moment) -> Q:
+    """The events up to the limit, and those with which a row came in a later load of the past."""
     counted = Q(pgh_created_at__lte=moment.limit)
     if not moment.loads:
-        found = events.filter(counted, pgh_obj__in=rows.order_by().values("pk"))
-        return found.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
-    coming = events.filter(pgh_obj=OuterRef("pgh_obj"), pgh_created_at=OuterRef("pgh_created_at"), pgh_label="insert")
-    counted |= Q(Exists(coming), pgh_created_at__in=moment.loads)
-    return _first_of(events.filter(counted, pgh_obj__in=rows.order_by().values("pk")), after=moment.limit)
+        return counted
+    same = {"pgh_obj": OuterRef("pgh_obj"), "pgh_created_at": OuterRef("pgh_created_at")}
+    coming = _events(model).filter(**same, pgh_label="insert")
+    return counted | Q(Exists(coming), pgh_created_at__in=moment.loads)
+
+
+def unrecorded(rows: QuerySet[ModelT]) -> QuerySet[ModelT]:
+    """The rows of which the history holds nothing: they were here before it was kept, and are read as they are."""
+    return rows.filter(~Exists(_events(rows.model).filter(pgh_obj=OuterRef("pk"))))
+
+
+def first_recorded(rows: QuerySet[Any]) -> dict[int, date]:
+    """By the key of each of these rows, the day on which it was first recorded here."""
+    events = _events(rows.model).filter(pgh_obj__in=rows.order_by().values("pk")).order_by()
+    first = events.values_list("pgh_obj").annotate(Min("pgh_created_at"))
+    return {key: timezone.localdate(moment) for key, moment in first}
+
+
+def last_recorded(row: models.Model) -> datetime | None:
+    """When a row that was read as at a past moment had last been recorded; None of one that was read as it is."""
+    found: datetime | None = getattr(row, "_last_recorded", None)
+    return found
 
 
 def shared_as_at(rows: QuerySet[ModelT], moment: Moment) -> list[ModelT]:
@@ -101,6 +140,7 @@ def _row_of(model: type[ModelT], event: Any, related: Iterable[str]) -> ModelT:
             if field.attname in tracked
         }
     )
+    row._last_recorded = event.pgh_created_at  # type: ignore[attr-defined]
     for name in related:
         setattr(row, name, getattr(event, name))
     return row

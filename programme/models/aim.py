@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from programme.enums import AimKind
-from programme.history import Past, PastQuerySet
+from programme.history import Past, PastQuerySet, undone
 from programme.models.council import Council
 from programme.models.fields import CodeField
 from programme.models.programme import Programme
@@ -34,7 +34,7 @@ class Aim(models.Model):
     agreed_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True, help_text="The last day on which it held.")
 
-    past = Past(known_on="agreed_on")
+    past = Past(known_on="agreed_on", undone_after=undone("ended_on"))
 
     objects = PastQuerySet["Aim"].as_manager()
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from programme.enums import COUNCIL_ROLES, Role
-from programme.history import Past, PastQuerySet
+from programme.history import Past, PastQuerySet, undone
 from programme.models.council import Council
 from programme.models.programme import Programme, ProgrammeMembership
 from programme.models.triggers import never_deleted
@@ -110,7 +110,7 @@ class RoleGrant(models.Model):
     starts_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True, help_text="The last day of the role.")
 
-    past = Past(known_on="starts_on")
+    past = Past(known_on="starts_on", undone_after=undone("ended_on"))
     objects = RoleGrantQuerySet.as_manager()
 
     rules = {

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 
+from programme.history import Moment
 from programme.models import Programme, User
 from programme.values.contributions import Contribution, contributed
 
@@ -39,7 +40,12 @@ class ExceptionScope:
     @property
     def day(self) -> date:
         """The day by which overdue is reckoned."""
-        return self.programme.today if self.as_at is None else timezone.localdate(self.as_at)
+        return self.moment.day
+
+    @cached_property
+    def moment(self) -> Moment:
+        """When the records are read."""
+        return Moment(self.programme, self.as_at)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
 from typing import Any, cast
 
 from django.contrib import messages
@@ -17,6 +16,7 @@ from programme.domain.import_job import confirm_import, request_import
 from programme.errors import DomainError, NotAllowed
 from programme.file.export import CONTENT_TYPES, export_programme_file
 from programme.forms.programme_file import ExportForm, ProgrammeFileForm
+from programme.history import Moment
 from programme.models import ImportJob, User
 from programme.pages.trail import stands
 from programme.permissions import check_permission
@@ -76,12 +76,11 @@ def file_export(request: HttpRequest, programme_code: str) -> HttpResponse:
     form = ExportForm(request.GET if "file_format" in request.GET else None)
     if form.is_bound and form.is_valid():
         file_format, day = form.cleaned_data["file_format"], form.cleaned_data["as_at"]
-        as_at = timezone.make_aware(datetime.combine(day, time.max)) if day else None
         try:
             data = export_programme_file(
                 programme=programme,
                 file_format=file_format,
-                as_at=as_at,
+                as_at=Moment.ending(programme, day).as_at,
                 person=_person(request),
                 with_computed=form.cleaned_data["with_computed"],
             )

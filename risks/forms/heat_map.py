@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,7 +10,6 @@ from django import forms
 from programme.models import Programme
 from risks.enums import AssessmentKind
 from services.forms.route_map import PastDayForm
-from services.queries.reviews_as_at import end_of_day
 
 KINDS = [
     (AssessmentKind.CURRENT, "Current scores"),
@@ -63,8 +62,3 @@ class HeatMapForm(PastDayForm):
         """What is valid of the choice; what is not is told at its field and changes nothing."""
         self.is_valid()
         return dict(self.cleaned_data)
-
-    @staticmethod
-    def end_of(day: date | None) -> datetime | None:
-        """The moment up to which a day's recordings count."""
-        return None if day is None else end_of_day(day)

@@ -54,9 +54,7 @@ def compute(asked: Asked) -> dict[str, Rows]:
     """The risks that the reader sees in their registers: confidential ones for whom they are for. Two queries."""
     standings = entry_standings(
         entries=asked.seen(RegisterEntry.objects.filter(register__programme=asked.programme)),
-        programme=asked.programme,
-        day=asked.day,
-        as_at=asked.as_at,
+        moment=asked.moment,
     )
     counts = Counter((one.register, one.kind, one.status, one.band) for one in standings)
     return {

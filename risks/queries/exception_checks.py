@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from django.db.models import Min, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from programme.history import first_recorded
 from programme.queries.exceptions import ExceptionRuleKind, ExceptionScope, Found
 from programme.wording.appearance import written_date
 from risks.enums import OPEN_MITIGATIONS, AssessmentKind, RiskKind, RiskStatus
@@ -20,7 +21,6 @@ from risks.queries.movements import movements_since
 from risks.rules.exceptions import Scored, outside_since, overdue_since, unscored_since
 from risks.rules.movement import worsened as is_worse
 from risks.rules.review_due import review_day
-from services.queries.recorded_rows import recording_limit, rows_up_to
 
 ENTRIES, SCORES, URLS = "risks.open_entries", "risks.scores", "risks.urls"
 
@@ -74,7 +74,8 @@ def review_overdue(scope: ExceptionScope, limit: Decimal) -> Iterable[Found]:
 def unscored_too_long(scope: ExceptionScope, limit: Decimal) -> Iterable[Found]:
     """Open risks without a current score for more than so many days, or nobody knows since when."""
     unscored = [entry for entry in _open_entries(scope) if entry.is_home and not _is_scored(entry.current)]
-    recorded = _recorded_on([entry.pk for entry in unscored if entry.risk.opened_on is None])
+    undated = [entry.pk for entry in unscored if entry.risk.opened_on is None]
+    recorded = first_recorded(RegisterEntry.objects.filter(pk__in=undated))
     for entry in unscored:
         since = unscored_since(_scores(scope)[entry.pk], known_since=entry.risk.opened_on or recorded.get(entry.pk))
         if since is not None and since > scope.day:
@@ -92,9 +93,9 @@ def _open_entries(scope: ExceptionScope) -> list[RegisterEntry]:
             entries = entries.visible_to(scope.reader).in_force()
         else:
             entries = entries.filter(_told_of(scope), risk__is_confidential=False)
-        if scope.as_at is None:
+        if scope.moment.is_now:
             entries = entries.filter(risk__status=RiskStatus.OPEN)
-        found = entries_at(entries=entries, programme=scope.programme, as_at=scope.as_at)
+        found = entries_at(entries=entries, programme=scope.programme, moment=scope.moment)
         scope.read[ENTRIES] = [entry for entry in found if entry.risk.status == RiskStatus.OPEN]
     return list(scope.read[ENTRIES])
 
@@ -113,8 +114,8 @@ def _scores(scope: ExceptionScope) -> dict[int, list[Scored]]:
     if SCORES not in scope.read:
         asked = [entry.pk for entry in _open_entries(scope) if _is_outside(entry) or not _is_scored(entry.current)]
         rows = Assessment.objects.filter(entry__in=asked, kind=AssessmentKind.CURRENT)
-        if scope.as_at is not None:
-            rows = rows.known_at(scope.as_at, day=scope.day)
+        if not scope.moment.is_now:
+            rows = rows.known_at(scope.moment.time, day=scope.day)
         found: dict[int, list[Scored]] = defaultdict(list)
         told = rows.order_by("assessed_on", "recorded_at", "pk")
         for entry, on, tolerated in told.values_list("entry", "assessed_on", "cell__is_tolerated"):
@@ -142,19 +143,8 @@ def _is_scored(assessment: Assessment | None) -> bool:
 
 
 def _with_open_mitigations(scope: ExceptionScope, entries: list[RegisterEntry]) -> set[int]:
-    rows = rows_up_to(
-        model=Mitigation,
-        rows=Mitigation.objects.filter(risk__in=[entry.risk_id for entry in entries]),
-        limit=recording_limit(programme=scope.programme, as_at=scope.as_at),
-    )
+    rows = Mitigation.objects.filter(risk__in=[entry.risk_id for entry in entries]).as_at(scope.moment)
     return {row.risk_id for row in rows if row.status in OPEN_MITIGATIONS and row.removed_at is None}
-
-
-def _recorded_on(entries: list[int]) -> dict[int, date]:
-    """The day on which each entry was first recorded."""
-    events = RegisterEntry.pgh_event_model.objects.filter(pgh_obj__in=entries)  # type: ignore[attr-defined]
-    first = events.order_by().values_list("pgh_obj").annotate(Min("pgh_created_at"))
-    return {entry: timezone.localdate(moment) for entry, moment in first}
 
 
 def _score(assessment: Assessment | None) -> str:

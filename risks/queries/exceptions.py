@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
+from programme.history import NOW, Moment
 from programme.models import Programme, User
 from programme.queries.exceptions import ExceptionRuleKind, ExceptionScope, Found, exception_rules
 from programme.values.ordering import natural_order
 from risks.models import ExceptionRule
 from risks.queries.last_board import last_board
-from services.queries.recorded_rows import recording_limit, rows_up_to
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,9 @@ class ExceptionRow:
         return self.found.since
 
 
-def rule_settings(*, programme: Programme, as_at: datetime | None = None) -> list[RuleSetting]:
+def rule_settings(*, programme: Programme, moment: Moment = NOW) -> list[RuleSetting]:
     """Every rule in order, as the programme uses it or used it at the moment."""
-    limit = recording_limit(programme=programme, as_at=as_at)
-    rows = rows_up_to(model=ExceptionRule, rows=ExceptionRule.objects.filter(programme=programme), limit=limit)
-    said = {row.rule: row for row in rows}
+    said = {row.rule: row for row in ExceptionRule.objects.filter(programme=programme).as_at(moment)}
     return [_setting(kind, said.get(kind.code)) for kind in exception_rules()]
 
 
@@ -72,7 +70,7 @@ def scope_now(*, programme: Programme, reader: User, at: datetime) -> ExceptionS
 
 def exceptions_of(scope: ExceptionScope, *, settings: Sequence[RuleSetting] | None = None) -> list[ExceptionRow]:
     """What the rules that are switched on find, rule by rule, the longest standing first."""
-    asked = rule_settings(programme=scope.programme, as_at=scope.as_at) if settings is None else settings
+    asked = rule_settings(programme=scope.programme, moment=scope.moment) if settings is None else settings
     scope = replace(scope, read={})
     rows = [
         ExceptionRow(setting, found)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import QuerySet
-
+from programme.history import NOW, Moment
 from programme.values.ordering import natural_order
 from risks.drawing.heat_map import HeatMap, Square, Step
 from risks.enums import AssessmentKind
-from risks.models import Matrix, MatrixCell, MatrixLevel, RegisterEntry, RiskRegister
+from risks.models import Matrix, MatrixCell, MatrixLevel, RiskRegister
+from risks.models.risk import RegisterEntryQuerySet
 from risks.queries.movements import EntryMovement, cells_at, movements_to
 from risks.queries.standing_as_at import open_entries
 from risks.rules.movement import Movement
@@ -27,10 +27,10 @@ TITLES = {
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What a heat map is asked for. `moment` None: now; `since` None: without movement; `version` None: the latest."""
+    """What a heat map is asked for. `since` None: without movement; `version` None: the latest."""
 
     kind: AssessmentKind = AssessmentKind.CURRENT
-    moment: datetime | None = None
+    moment: Moment = NOW
     since: datetime | None = None
     version: int | None = None
     shows_numbers: bool = False
@@ -72,7 +72,7 @@ class HeatMapReading:
 def heat_map(
     *,
     register: RiskRegister,
-    entries: QuerySet[RegisterEntry],
+    entries: RegisterEntryQuerySet,
     asked: Asked,
     url_of: Callable[[MatrixCell], str] | None = None,
 ) -> HeatMapReading | None:
@@ -190,13 +190,13 @@ def _steps(levels: Iterable[MatrixLevel]) -> tuple[Step, ...]:
     return tuple(by_position[position] for position in sorted(by_position))
 
 
-def _standing(*, register: RiskRegister, entries: QuerySet[RegisterEntry], asked: Asked) -> tuple[Standing, ...]:
+def _standing(*, register: RiskRegister, entries: RegisterEntryQuerySet, asked: Asked) -> tuple[Standing, ...]:
     """The open risks, each with the cell of the kind that is asked for."""
-    opened = open_entries(entries=entries.filter(register=register), programme=register.programme, moment=asked.moment)
-    if asked.moment is None:
+    opened = open_entries(entries=entries.filter(register=register), moment=asked.moment)
+    if asked.moment.is_now:
         rows = [Standing(*row) for row in opened.order_by("pk").values_list("pk", "number", f"{asked.kind}__cell")]
     else:
-        cells = cells_at(entries=opened, moment=asked.moment, kind=asked.kind)
+        cells = cells_at(entries=opened, moment=asked.moment.time, kind=asked.kind)
         rows = [Standing(pk, number, cells.get(pk)) for pk, number in opened.order_by("pk").values_list("pk", "number")]
     return tuple(rows)
 
@@ -207,6 +207,6 @@ def _chosen(matrices: Sequence[Matrix], *, asked: Asked, used: set[int]) -> Matr
         if asked.version is not None:
             if matrix.version == asked.version:
                 return matrix
-        elif asked.moment is None or matrix.created_at <= asked.moment or matrix.pk in used:
+        elif not asked.moment.is_before(matrix.created_at) or matrix.pk in used:
             return matrix
     return matrices[-1] if matrices and asked.version is None else None

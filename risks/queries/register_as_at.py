@@ -12,14 +12,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
 
+from programme.history import Moment
 from programme.models import Programme
 from programme.values.ordering import natural_order
 from risks.enums import AssessmentKind
 from risks.models import Matrix, MatrixCell, Mitigation, RegisterEntry, Risk, RiskRegister
 from risks.queries.standing_as_at import Standing, standing_as_at
-from services.queries.recorded_rows import recording_limit, rows_up_to
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,23 +46,20 @@ class RegisterThen:
 
 
 def registers_then(
-    *, programme: Programme, registers: Collection[int], as_at: datetime | None, moment: datetime
+    *, programme: Programme, registers: Collection[int], moment: Moment, at: datetime
 ) -> list[RegisterThen]:
-    """These registers, in their order; eight queries (nine for a past moment), however many there are.
+    """These registers, in their order; eight queries, however many there are.
 
-    `moment` is `as_at`, or when they are read: scores of later days do not count.
+    `at` is the time of the moment, or when they are read: scores of later days do not count.
     """
-    limit = recording_limit(programme=programme, as_at=as_at)
-    day = programme.today if as_at is None else timezone.localdate(as_at)
-    kept = rows_up_to(
-        model=RiskRegister, rows=RiskRegister.objects.filter(programme=programme, pk__in=registers), limit=limit
-    )
-    entries = _entries([register.pk for register in kept], limit=limit, day=day)
-    risks = _risks({entry.risk_id for entry in entries}, limit=limit, day=day)
+    day = moment.day
+    kept = RiskRegister.objects.filter(programme=programme, pk__in=registers).as_at(moment)
+    entries = _entries([register.pk for register in kept], moment)
+    risks = _risks({entry.risk_id for entry in entries}, moment)
     entries = [entry for entry in entries if entry.risk_id in risks]
-    standing = standing_as_at(entries=[entry.pk for entry in entries], moment=moment)
+    standing = standing_as_at(entries=[entry.pk for entry in entries], moment=at)
     cells = _cells(standing)
-    mitigations = _mitigations(risks, limit=limit)
+    mitigations = _mitigations(risks, moment)
     by_register: dict[int, list[RiskThen]] = defaultdict(list)
     for entry in sorted(entries, key=lambda entry: (entry.position, natural_order(entry.number), entry.pk)):
         found = standing.get(entry.pk, {})
@@ -78,26 +74,26 @@ def registers_then(
             )
         )
     used = {cell.matrix_id for cell in cells.values()}
-    matrices = _matrices([register.pk for register in kept], moment=moment, used=used)
+    matrices = _matrices([register.pk for register in kept], at=at, used=used)
     return [
         RegisterThen(register=one, matrix=matrices.get(one.pk), risks=tuple(by_register[one.pk]))
         for one in sorted(kept, key=lambda one: (one.position, one.name, one.pk))
     ]
 
 
-def _entries(registers: list[int], *, limit: datetime | None, day: date) -> list[RegisterEntry]:
+def _entries(registers: list[int], moment: Moment) -> list[RegisterEntry]:
     rows = RegisterEntry.objects.filter(register__in=registers, risk__is_confidential=False)
-    return [entry for entry in rows_up_to(model=RegisterEntry, rows=rows, limit=limit) if entry.is_shown_on(day)]
+    known = rows.as_at(moment)
+    return [entry for entry in known if entry.is_shown_on(moment.day)]
 
 
-def _risks(ids: Collection[int], *, limit: datetime | None, day: date) -> dict[int, Risk]:
-    rows = Risk.objects.filter(pk__in=ids, is_confidential=False)
-    found = rows_up_to(model=Risk, rows=rows, limit=limit, related=("owner",))
-    return {risk.pk: risk for risk in found if not risk.is_confidential and risk.was_opened_by(day)}
+def _risks(ids: Collection[int], moment: Moment) -> dict[int, Risk]:
+    found = Risk.objects.filter(pk__in=ids, is_confidential=False).as_at(moment, "owner")
+    return {risk.pk: risk for risk in found if not risk.is_confidential and risk.was_opened_by(moment.day)}
 
 
-def _mitigations(risks: Collection[int], *, limit: datetime | None) -> dict[int, list[Mitigation]]:
-    rows = rows_up_to(model=Mitigation, rows=Mitigation.objects.filter(risk__in=risks), limit=limit)
+def _mitigations(risks: Collection[int], moment: Moment) -> dict[int, list[Mitigation]]:
+    rows = Mitigation.objects.filter(risk__in=risks).as_at(moment)
     found: dict[int, list[Mitigation]] = defaultdict(list)
     for mitigation in sorted(rows, key=lambda one: (one.position, one.code, one.pk)):
         if mitigation.removed_at is None:
@@ -111,9 +107,9 @@ def _cells(standing: Mapping[int, Mapping[AssessmentKind, Standing]]) -> dict[in
     return {cell.pk: cell for cell in cells.order_by("pk")}
 
 
-def _matrices(registers: list[int], *, moment: datetime, used: Collection[int]) -> dict[int, Matrix]:
+def _matrices(registers: list[int], *, at: datetime, used: Collection[int]) -> dict[int, Matrix]:
     """The latest of each register that was there; what scored by then was, whenever it was recorded."""
-    was_there = Q(created_at__lte=moment) | Q(pk__in=used)
+    was_there = Q(created_at__lte=at) | Q(pk__in=used)
     rows = Matrix.objects.filter(was_there, register__in=registers).prefetch_related("bands")
     latest = rows.order_by("register_id", "-version").distinct("register_id")
     return {matrix.register_id: matrix for matrix in latest}

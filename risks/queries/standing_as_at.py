@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from programme.models import Programme
+from programme.history import NOW, Moment
 from risks.enums import AssessmentKind, RiskStatus
-from risks.models import Assessment, RegisterEntry
+from risks.models import Assessment, RegisterEntry, Risk
 from risks.models.assessment import LATEST_FIRST
-from risks.models.risk import in_force_on
-from services.queries.recorded_rows import recording_limit
+from risks.models.risk import RegisterEntryQuerySet
 
 Entries = QuerySet[RegisterEntry] | Collection[int]
 
@@ -54,40 +52,19 @@ def standing_as_at(
     return found
 
 
-def open_entries(
-    *, entries: QuerySet[RegisterEntry], programme: Programme, moment: datetime | None = None
-) -> QuerySet[RegisterEntry]:
-    """The entries in force whose risks are open, now or as at a moment.
+def open_entries(*, entries: RegisterEntryQuerySet, moment: Moment = NOW) -> RegisterEntryQuerySet:
+    """The entries in force whose risks are open, now or as at a moment; of a past moment two queries to find them.
 
     What was recorded after the moment does not count: a risk closed since, whatever day that names, was open, and a
     share made since was not there.
     """
-    if moment is None:
-        found: QuerySet[RegisterEntry] = entries.in_force().filter(risk__status=RiskStatus.OPEN)  # type: ignore[attr-defined]
-        return found
-    day, limit = timezone.localdate(moment), recording_limit(programme=programme, as_at=moment)
-    return entries.filter(
-        _then("RegisterEntryEvent", "pk", in_force_on(day), in_force_on(day), limit),
-        _then("RiskEvent", "risk", _open_on(day, "risk__"), _open_on(day), limit),
-    )
-
-
-def _then(event: str, key: str, holds: Q, held: Q, limit: datetime | None) -> Q:
-    """Whether something held by the recordings up to the limit: `holds` of the row as it is where nothing was recorded
-    later, else `held` of its last recording until then; what was not recorded yet did not."""
-    events: Any = apps.get_model("risks", event).objects
-    changed_since = Exists(events.filter(pgh_obj=OuterRef(key), pgh_created_at__gt=limit))
-    known = events.filter(pgh_obj=OuterRef(OuterRef(key)), pgh_created_at__lte=limit)
-    last = known.order_by("-pgh_id").values("pgh_id")[:1]
-    return (~changed_since & holds) | (changed_since & Exists(events.filter(held, pgh_id=Subquery(last))))
-
-
-def _open_on(day: date, prefix: str = "") -> Q:
-    """By its own dates: opened by the day, or nobody knows when, and not closed by it."""
-    opened, closed = f"{prefix}opened_on", f"{prefix}closed_on"
-    return (Q(**{f"{opened}__isnull": True}) | Q(**{f"{opened}__lte": day})) & (
-        Q(**{f"{closed}__isnull": True}) | Q(**{f"{closed}__gt": day})
-    )
+    if moment.is_now:
+        return entries.in_force().filter(risk__status=RiskStatus.OPEN)
+    known = entries.as_at(moment)
+    shown = {entry.pk: entry.risk_id for entry in known if entry.is_shown_on(moment.day)}
+    risks = Risk.objects.filter(pk__in=set(shown.values())).as_at(moment, foreseen=False)
+    opened = {risk.pk for risk in risks if risk.status == RiskStatus.OPEN and risk.was_opened_by(moment.day)}
+    return entries.filter(pk__in=[entry for entry, risk in shown.items() if risk in opened])
 
 
 def as_keys(entries: Entries) -> Any:

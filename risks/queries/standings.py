@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.apps import apps
-from django.db.models import Q, QuerySet
-
-from programme.models import Programme
+from programme.history import Moment
 from risks.enums import AssessmentKind, RiskStatus
-from risks.models import MatrixCell, RegisterEntry
+from risks.models import MatrixCell, Risk
+from risks.models.risk import RegisterEntryQuerySet
 from risks.queries.standing_as_at import Standing, standing_as_at
-from services.queries.recorded_rows import recording_limit
 
 
 @dataclass(frozen=True)
@@ -46,19 +43,13 @@ class EntryStanding:
         return cell.band if cell is not None else ""
 
 
-def entry_standings(
-    *, entries: QuerySet[RegisterEntry], programme: Programme, day: date, as_at: datetime | None = None
-) -> list[EntryStanding]:
-    """The entries in force on the day, by register and risk, in two queries, five for a past moment.
+def entry_standings(*, entries: RegisterEntryQuerySet, moment: Moment) -> list[EntryStanding]:
+    """The entries in force on the day, by register and risk, in three queries, four for a past moment.
 
-    At a past moment nothing counts that was recorded after it, and a risk that closed after its day was open.
+    As at a past moment a risk that closed after its day was open.
     """
-    if as_at is None:
-        places = _places_now(entries, day)
-        assessed = _assessed_now(entries)
-    else:
-        places = _places_then(entries, day, recording_limit(programme=programme, as_at=as_at))
-        assessed = standing_as_at(entries=list(places), moment=as_at)
+    places = _places(entries, moment)
+    assessed = _assessed_now(entries) if moment.is_now else standing_as_at(entries=list(places), moment=moment.time)
     cells = _cells({one.cell for kinds in assessed.values() for one in kinds.values() if one.cell is not None})
     found = [
         EntryStanding(
@@ -73,37 +64,28 @@ def entry_standings(
     return sorted(found, key=lambda one: (one.register, one.risk))
 
 
-def _places_now(entries: Any, day: date) -> dict[int, dict[str, str]]:
-    rows = entries.in_force(day).order_by("pk")
-    names = ("pk", "register__code", "number", "risk__code", "risk__kind", "risk__status")
-    return {
-        pk: {"register": register, "number": number, "risk": risk, "kind": kind, "status": status}
-        for pk, register, number, risk, kind, status in rows.values_list(*names)
-    }
-
-
-def _places_then(entries: Any, day: date, limit: datetime | None) -> dict[int, dict[str, str]]:
-    """By what the history had recorded up to the limit of entries and of risks."""
-    keys = dict(entries.order_by("pk").values_list("pk", "risk"))
-    risks = _last_events("RiskEvent", set(keys.values()), limit, "code", "kind", "status", "opened_on", "closed_on")
-    rows = _last_events("RegisterEntryEvent", set(keys), limit, "register__code", "number", "starts_on", "ended_on")
+def _places(entries: RegisterEntryQuerySet, moment: Moment) -> dict[int, dict[str, str]]:
+    """The entries shown on the day, with what is known of their risks."""
+    names = ("id", "risk_id", "register__code", "number", "starts_on", "ended_on")
+    known = entries.values_as_at(moment, *names)
+    shown = [row for row in known if _is_shown(row, moment.day)]
+    rows = Risk.objects.filter(pk__in={row["risk_id"] for row in shown})
+    names = ("id", "code", "kind", "status", "opened_on", "closed_on")
+    told = rows.values_as_at(moment, *names)
+    risks = {row["id"]: row for row in told if not moment.is_before(row["opened_on"])}
     found = {}
-    for entry, (register, number, starts_on, ended_on) in rows.items():
-        if keys[entry] not in risks or (starts_on and starts_on > day) or (ended_on and ended_on < day):
-            continue
-        code, kind, status, opened_on, closed_on = risks[keys[entry]]
-        if opened_on and opened_on > day:
-            continue
-        if closed_on and closed_on > day:
-            status = RiskStatus.OPEN.value
-        found[entry] = {"register": register, "number": number, "risk": code, "kind": kind, "status": status}
+    for row in sorted(shown, key=lambda row: row["id"]):
+        risk = risks.get(row["risk_id"])
+        if risk is not None:
+            status = RiskStatus.OPEN.value if moment.is_before(risk["closed_on"]) else risk["status"]
+            place = {"register": row["register__code"], "number": row["number"], "risk": risk["code"]}
+            found[row["id"]] = place | {"kind": risk["kind"], "status": status}
     return found
 
 
-def _last_events(model: str, keys: set[int], limit: datetime | None, *names: str) -> dict[int, tuple[Any, ...]]:
-    events: Any = apps.get_model("risks", model).objects.filter(Q(pgh_obj__in=keys), pgh_created_at__lte=limit)
-    rows = events.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id").values_list("pgh_obj_id", *names)
-    return {key: tuple(values) for key, *values in rows}
+def _is_shown(row: Mapping[str, Any], day: date) -> bool:
+    starts_on, ended_on = row["starts_on"], row["ended_on"]
+    return (starts_on is None or starts_on <= day) and (ended_on is None or ended_on >= day)
 
 
 def _assessed_now(entries: Any) -> dict[int, dict[AssessmentKind, Standing]]:

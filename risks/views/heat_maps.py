@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from programme.history import Moment, end_of_day
 from programme.pages.trail import stands
 from risks.drawing.heat_map import draw_heat_map
 from risks.forms.heat_map import HeatMapForm
@@ -33,11 +34,12 @@ def heat_map_page(request: HttpRequest, programme_code: str, register_code: str)
     programme = register.programme
     form = HeatMapForm(request.GET, programme=programme)
     chosen = form.chosen
-    moment, since = form.end_of(chosen.get("as_at")), form.end_of(chosen.get("since"))
+    since = chosen.get("since")
+    moment = Moment.ending(programme, chosen.get("as_at"))
     asked = Asked(
         kind=chosen.get("kind") or Asked.kind,
         moment=moment,
-        since=since,
+        since=end_of_day(since) if since else None,
         version=chosen.get("version"),
         shows_numbers=chosen.get("show") == "numbers",
     )
@@ -47,13 +49,13 @@ def heat_map_page(request: HttpRequest, programme_code: str, register_code: str)
         asked=asked,
         url_of=lambda cell: _with(request, likelihood=cell.likelihood.label, impact=cell.impact.label) + "#cell",
     )
-    board = last_board(programme, moment or timezone.now())
+    board = last_board(programme, moment.time)
     context = {
         "programme": programme,
         "register": register,
         "form": form,
         "as_at": chosen.get("as_at"),
-        "since": chosen.get("since"),
+        "since": since,
         "board": board,
         "since_board_url": _with(request, since=f"{timezone.localdate(board):%-d/%-m/%Y}")
         if board and since is None

@@ -48,6 +48,7 @@ class Area(models.Model):
     position = models.PositiveSmallIntegerField(default=1)
     ended_on = models.DateField(null=True, blank=True, help_text="The last day on which it was under review.")
 
+    past = Past(undone_after=undone("ended_on"))
     objects = ProgrammeOwnQuerySet.as_manager()
 
     class Meta:
@@ -139,6 +140,7 @@ class Action(models.Model):
     is_recommendation = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField(default=1, help_text="The order within its area.")
 
+    past = Past(undone_after=undone("completed", status=ActionStatus.IN_PROGRESS))
     objects = ActionQuerySet.as_manager()
 
     rules = {

@@ -7,7 +7,7 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
-from programme.history import Past, PastQuerySet
+from programme.history import Past, PastQuerySet, undone
 from programme.models import Council, Programme, User
 from programme.models.fields import CodeField
 from programme.models.triggers import never_deleted, same_programme
@@ -36,6 +36,7 @@ class Group(models.Model):
     position = models.PositiveSmallIntegerField(default=1)
     ended_on = models.DateField(null=True, blank=True, help_text="The last day of the group.")
 
+    past = Past(undone_after=undone("ended_on"))
     objects = GroupQuerySet.as_manager()
 
     class Meta:
@@ -73,7 +74,7 @@ class GroupMember(models.Model):
     left_on = models.DateField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=1)
 
-    past = Past(known_on="joined_on")
+    past = Past(known_on="joined_on", undone_after=undone("left_on"))
     objects = GroupMemberQuerySet.as_manager()
 
     rules = {

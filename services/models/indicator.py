@@ -6,7 +6,7 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
-from programme.history import Past, PastQuerySet
+from programme.history import Past, PastQuerySet, undone
 from programme.models import Council, Programme, User
 from programme.models.fields import CodeField
 from programme.models.triggers import append_only, never_deleted, same_programme
@@ -41,6 +41,7 @@ class Indicator(models.Model):
     position = models.PositiveSmallIntegerField(default=1)
     ended_on = models.DateField(null=True, blank=True, help_text="The last day on which it was measured.")
 
+    past = Past(undone_after=undone("ended_on"))
     objects = IndicatorQuerySet.as_manager()
 
     rules = {"indicator_at_most_four_places": Rule("decimal_places", expected="at most 4 figures after the point")}
@@ -179,6 +180,7 @@ class SystemInUse(models.Model):
     position = models.PositiveSmallIntegerField(default=1)
     ended_on = models.DateField(null=True, blank=True, help_text="The last day on which it was used.")
 
+    past = Past(undone_after=undone("ended_on"))
     objects = PastQuerySet["SystemInUse"].as_manager()
 
     class Meta:

@@ -11,6 +11,7 @@ from programme.models import PartialDateField, Programme
 from programme.models.fields import CodeField
 from programme.models.grants import programmes_of
 from programme.models.triggers import never_deleted, same_programme
+from programme.values.partial_date import PartialDate
 from programme.values.rule import Rule
 from services.models.service_review import ServiceReview, of_visible_review
 
@@ -57,3 +58,8 @@ class Milestone(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def due(self) -> PartialDate | None:
+        """When it is expected: the forecast, else the date first promised."""
+        return self.forecast or self.baseline

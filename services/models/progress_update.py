@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import pghistory
@@ -12,7 +12,7 @@ from django.db.models import Expression, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from programme.enums import Role
-from programme.history import Past, PastQuerySet
+from programme.history import NOW, Moment, Past, PastQuerySet
 from programme.models import PartialDateField, ReportingPeriod, User
 from programme.models.grants import of_own_council, programmes_of
 from programme.models.triggers import never_deleted
@@ -36,31 +36,28 @@ class ProgressUpdateQuerySet(PastQuerySet["ProgressUpdate"]):
             | Q(review__in=led.values("review"))
         )
 
-    def accepted(self, *, as_at: datetime | None = None) -> ProgressUpdateQuerySet:
-        """Updates accepted, and at `as_at` already accepted: what was accepted later does not leak in."""
-        accepted = self.filter(status=UpdateStatus.ACCEPTED)
-        return accepted if as_at is None else accepted.filter(decided_at__lte=as_at)
+    def accepted(self, moment: Moment = NOW) -> ProgressUpdateQuerySet:
+        """Updates accepted by the moment: what was accepted later does not leak in."""
+        return self.filter(moment.by("decided_at"), status=UpdateStatus.ACCEPTED)
 
     def latest_accepted(
-        self, *, reviews: Iterable[int], as_at: datetime | None = None, before: date | None = None
+        self, moment: Moment = NOW, *, reviews: Iterable[int], before: date | None = None
     ) -> ProgressUpdateQuerySet:
         """For each of the reviews the accepted update of its latest period, and of that period the last version.
 
         `before` leaves out the periods that begin on that day or later.
         """
-        latest = of_latest_accepted(as_at=as_at, before=before)
+        latest = of_latest_accepted(moment=moment, before=before)
         found = ServiceReview.objects.filter(pk__any_of=reviews).order_by().values(latest=latest)
         return self.filter(pk__any_of=ArraySubquery(found))
 
 
-def of_latest_accepted(
-    value: Expression | str = "pk", *, as_at: datetime | None = None, before: date | None = None
-) -> Subquery:
+def of_latest_accepted(value: Expression | str = "pk", *, moment: Moment = NOW, before: date | None = None) -> Subquery:
     """For a query of reviews: what the accepted update of each one's latest period says in its last version.
 
     Looked for period by period from the latest, so that it costs the same however long a past the review has.
     """
-    accepted = ProgressUpdate.objects.accepted(as_at=as_at).order_by("-version")
+    accepted = ProgressUpdate.objects.accepted(moment).order_by("-version")
     there = accepted.filter(review=OuterRef(OuterRef("pk")), period=OuterRef("pk"))
     periods = ReportingPeriod.objects.filter(programme=OuterRef("programme")).order_by("-starts_on")
     if before is not None:

@@ -14,7 +14,7 @@ from services.queries.action_record import action_record
 from services.queries.indicators import IndicatorLine, indicator_lines
 from services.queries.progress import progress_rows
 from services.queries.projects_as_at import projects_of_reviews
-from services.queries.reviews_as_at import reviews_as_at
+from services.queries.reviews_as_at import reviews_at
 from services.values.standards import AchievementKind, Verdict
 
 NUMBER = Figure()
@@ -79,13 +79,15 @@ def _reviews(asked: Asked) -> Any:
 
 def _stages(asked: Asked) -> dict[str, Rows]:
     """Four queries, six for a past moment."""
-    counts = Counter(row.stage for row in progress_rows(reviews=_reviews(asked), as_at=asked.as_at) if row.is_standing)
+    counts = Counter(
+        row.stage for row in progress_rows(reviews=_reviews(asked), moment=asked.moment) if row.is_standing
+    )
     return {STAGES.name: [{"stage": stage, "reviews": counts[stage]} for stage in Stage] if counts else []}
 
 
 def _recommendations(asked: Asked) -> dict[str, Rows]:
     """Five queries, six for a past moment."""
-    record = action_record(programme=asked.programme, as_at=asked.as_at)
+    record = action_record(programme=asked.programme, moment=asked.moment)
     seen = set(asked.seen(Action.objects.filter(programme=asked.programme)).values_list("pk", flat=True))
     found = record.only(seen).recommendations
     return {RECOMMENDATIONS.name: [{"action": one.code, "number": one.number} for one in found]}
@@ -93,7 +95,7 @@ def _recommendations(asked: Asked) -> dict[str, Rows]:
 
 def _achievement(asked: Asked) -> dict[str, Rows]:
     """A fixed number of queries."""
-    lines = indicator_lines(programme=asked.programme, reviews=_reviews(asked), today=asked.day, as_at=asked.as_at)
+    lines = indicator_lines(reviews=_reviews(asked), moment=asked.moment)
     lines.sort(key=lambda line: line.indicator.code)
     return {ACHIEVEMENT.name: [row for line in lines for row in _performances(line)]}
 
@@ -116,13 +118,11 @@ def _performances(line: IndicatorLine) -> Iterator[dict[str, Any]]:
 
 def _dependencies(asked: Asked) -> dict[str, Rows]:
     """Three queries, more for a past moment."""
-    found = _reviews(asked)
-    reviews = list(found) if asked.as_at is None else reviews_as_at(reviews=found, as_at=asked.as_at)
+    reviews = reviews_at(reviews=_reviews(asked), moment=asked.moment)
     projects = projects_of_reviews(
         programme=asked.programme,
         reviews={review.pk: review for review in reviews},
-        today=asked.day,
-        as_at=asked.as_at,
+        moment=asked.moment,
     )
     broken = sorted(projects.needs.broken, key=lambda need: (need.project.code, need.code))
     told = [{"project": need.project.code, "needs": need.code, "why": need.words} for need in broken]

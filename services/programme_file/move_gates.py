@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from programme.file.plan import Plan
 from programme.file.rows import Row
+from programme.history import NOW
 from programme.models import Council
 from services.enums import EvidenceKind, Stage
 from services.models import ServiceReview
@@ -79,7 +80,7 @@ class GateKeeper:
         for rule in {gate.instance.rule for gate in self.gates}:
             check = known_check(rule)
             if check is not None and check.read is not None:
-                facts[rule] = check.read(reviews, None)
+                facts[rule] = check.read(reviews, NOW)
         return facts
 
 

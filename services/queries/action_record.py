@@ -8,14 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.utils import timezone
-
+from programme.history import NOW, Moment, last_recorded
 from programme.models import Programme
 from programme.values.ordering import natural_order
 from programme.values.partial_date import PartialDate
 from services.enums import ActionStatus
 from services.models import Action, ActionReference, Area, PlanReference
-from services.queries.recorded_rows import recording_limit, rows_up_to
 from services.rules.stages import record_place
 from services.wording.actions import opening_words
 
@@ -117,17 +115,15 @@ class ActionRecord:
         return (*said, _area_actions(None, groups[None])) if groups[None] else tuple(said)
 
 
-def action_record(*, programme: Programme, as_at: datetime | None = None) -> ActionRecord:
-    """Everything on record, whoever asks: narrow it to the reader with `only`. Four queries; five for a past moment."""
-    limit = recording_limit(programme=programme, as_at=as_at)
-    day = programme.today if as_at is None else timezone.localdate(as_at)
+def action_record(*, programme: Programme, moment: Moment = NOW) -> ActionRecord:
+    """Everything on record, whoever asks: narrow it to the reader with `only`. Four queries."""
     areas = {
-        row.pk: _area(row, day=day)
-        for row in rows_up_to(model=Area, rows=Area.objects.filter(programme=programme), limit=limit)
+        row.pk: _area(row, day=moment.day_in(programme))
+        for row in Area.objects.filter(programme=programme).as_at(moment)
     }
-    references = _references(programme, limit)
-    rows: list[Any] = rows_up_to(model=Action, rows=Action.objects.filter(programme=programme), limit=limit)
-    actions = [_action(row, areas=areas, references=references, day=day) for row in rows]
+    references = _references(programme, moment)
+    rows = Action.objects.filter(programme=programme).as_at(moment)
+    actions = [_action(row, areas=areas, references=references, day=moment.day_in(programme)) for row in rows]
     return ActionRecord(
         areas=tuple(sorted(areas.values(), key=lambda area: (area.position, area.code))),
         actions=tuple(_numbered(sorted(actions, key=_place))),
@@ -149,16 +145,14 @@ def _numbered(actions: Iterable[ActionRow]) -> Iterable[ActionRow]:
             yield action
 
 
-def _references(programme: Programme, limit: datetime | None) -> dict[int, list[ReferenceRow]]:
+def _references(programme: Programme, moment: Moment = NOW) -> dict[int, list[ReferenceRow]]:
     """By action, the references it had by then."""
-    plan = PlanReference.objects.filter(programme=programme)
     known = {
         row.pk: ReferenceRow(pk=row.pk, code=row.code, plan=row.plan, name=row.name)
-        for row in rows_up_to(model=PlanReference, rows=plan, limit=limit)
+        for row in PlanReference.objects.filter(programme=programme).as_at(moment)
     }
     found: dict[int, list[ReferenceRow]] = defaultdict(list)
-    links = ActionReference.objects.filter(action__programme=programme)
-    for row in rows_up_to(model=ActionReference, rows=links, limit=limit):
+    for row in ActionReference.objects.filter(action__programme=programme).as_at(moment):
         if row.removed_at is None and row.reference_id in known:
             found[row.action_id].append(known[row.reference_id])
     return found
@@ -193,7 +187,7 @@ def _action(row: Any, *, areas: dict[int, AreaRow], references: dict[int, list[R
         is_recommendation=row.is_recommendation,
         position=row.position,
         references=tuple(sorted(references[row.pk], key=lambda said: natural_order(said.code))),
-        recorded_at=row.last_recorded_at,
+        recorded_at=last_recorded(row),
     )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from programme.enums import AimKind
+from programme.history import NOW, Moment
 from programme.models import Aim, Programme
 from services.models import ReviewAim, ServiceReview
-from services.queries.recorded_rows import recording_limit, rows_up_to
 
 
 @dataclass(frozen=True)
@@ -71,13 +71,12 @@ def aims_of(review: ServiceReview) -> list[ReviewAim]:
 
 
 def aims_held(
-    *, programme: Programme, reviews: Mapping[int, ServiceReview], today: date, as_at: datetime | None
+    *, programme: Programme, reviews: Mapping[int, ServiceReview], moment: Moment = NOW
 ) -> tuple[AimGroup, ...]:
-    """The aims that held on a day, each with those of these reviews (by key) that served it; two queries, with
-    `as_at` three. With `as_at` both are read from the history."""
-    limit = recording_limit(programme=programme, as_at=as_at)
-    aims = rows_up_to(model=Aim, rows=Aim.objects.filter(programme=programme), limit=limit, related=("council",))
-    served = rows_up_to(model=ReviewAim, rows=ReviewAim.objects.filter(aim__programme=programme), limit=limit)
+    """The aims that held then, each with those of these reviews (by key) that served it; two queries."""
+    aims = Aim.objects.filter(programme=programme).as_at(moment, "council")
+    served = ReviewAim.objects.filter(aim__programme=programme).as_at(moment)
+    today = moment.day_in(programme)
     order = {key: place for place, key in enumerate(reviews)}
     links = [link for link in served if link.removed_at is None and link.review_id in reviews]
     for link in links:

@@ -10,13 +10,12 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
+from programme.history import breached_since
 from programme.queries.exceptions import ExceptionRuleKind, ExceptionScope, Found
 from programme.values.partial_date import PartialDate
 from programme.wording.appearance import written_date
 from services.enums import ProjectState
 from services.models import Milestone, Project, ServiceReview
-from services.queries.breaches import breached_since
-from services.queries.recorded_rows import recording_limit, rows_up_to
 
 OVER = (ProjectState.COMPLETE, ProjectState.CANCELLED)
 
@@ -50,13 +49,14 @@ def _told_of(scope: ExceptionScope) -> Q:
 
 def _late(scope: ExceptionScope, limit: Decimal, *, model: Any, rows: Any, dates: Any, is_open: Any) -> Iterable[Found]:
     days = int(limit)
-    until = recording_limit(programme=scope.programme, as_at=scope.as_at)
-    found = rows_up_to(model=model, rows=rows, limit=until, related=("review",))
+    found = rows.as_at(scope.moment, "review")
     late = [row for row in found if is_open(row) and _slip(*dates(row), day=scope.day) > days]
     if not late:
         return
     told = breached_since(
-        model=model, ids=[row.pk for row in late], limit=until, is_breached=lambda row: _slip(*dates(row)) > days
+        rows=model.objects.filter(pk__in=[row.pk for row in late]),
+        moment=scope.moment,
+        is_breached=lambda row: _slip(*dates(row)) > days,
     )
     for row in late:
         promised, expected = dates(row)

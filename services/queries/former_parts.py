@@ -7,12 +7,12 @@ What was shown to a council while it took part it may read again, frozen; what w
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
+from programme.history import Moment
 from programme.models import Programme, ProgrammeMembership, RoleGrant
 from services.models import ProgressUpdate, ReviewMove, ReviewParticipation, ServiceReview
 from services.models.service_review import READING_COUNCIL_ROLES
@@ -28,9 +28,9 @@ class FormerPart:
     last_day: date
 
     @property
-    def moment(self) -> datetime:
+    def moment(self) -> Moment:
         """The end of the last day."""
-        return timezone.make_aware(datetime.combine(self.last_day, time.max))
+        return Moment.ending(self.review.programme, self.last_day)
 
 
 @dataclass(frozen=True)
@@ -70,17 +70,17 @@ def former_parts(*, programme: Programme, user: Any) -> list[FormerPart]:
 
 def review_then(part: FormerPart) -> ReviewThen | None:
     """The review as it stood; None where it was not yet recorded then. Eight queries."""
-    rows = progress_rows(reviews=ServiceReview.objects.filter(pk=part.review.pk), as_at=part.moment)
+    rows = progress_rows(reviews=ServiceReview.objects.filter(pk=part.review.pk), moment=part.moment)
     if not rows:
         return None
-    newer = ProgressUpdate.objects.accepted(as_at=part.moment).filter(
+    newer = ProgressUpdate.objects.accepted(part.moment).filter(
         review=OuterRef("review"), period=OuterRef("period"), version__gt=OuterRef("version")
     )
     updates = (
-        ProgressUpdate.objects.accepted(as_at=part.moment)
+        ProgressUpdate.objects.accepted(part.moment)
         .filter(~Exists(newer), review=part.review)
         .select_related("period")
         .order_by("-period__starts_on")
     )
-    moves = part.review.moves.filter(recorded_at__lte=part.moment).order_by("-recorded_at", "-pk")
+    moves = part.review.moves.filter(part.moment.by("recorded_at")).order_by("-recorded_at", "-pk")
     return ReviewThen(row=rows[0], updates=tuple(updates), moves=tuple(moves))

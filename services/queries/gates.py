@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
+from programme.history import NOW, Moment
 from programme.models import Council, Programme, User
 from programme.values.partial_date import PartialDate
 from services.enums import EvidenceKind, GateStanding, Stage
 from services.models import Gate, GateEvidence, ReviewMove, ReviewParticipation, ServiceReview
 from services.queries.participations_as_at import councils_taking_part
-from services.queries.recorded_rows import recording_limit, rows_up_to
 from services.rules.gates import Evidence, GateCase, GateCheck, GateFinding, findings_of, known_check
 
 
@@ -106,49 +106,38 @@ class GateRecord:
 
 
 def gate_record(
-    *, programme: Programme, reviews: Sequence[ServiceReview], day: date, as_at: datetime | None = None
+    *, programme: Programme, reviews: Sequence[ServiceReview], day: date, moment: Moment = NOW
 ) -> GateRecord:
-    """Read gates, evidence and councils of these reviews in three queries, and what the checks in use read.
-
-    With `as_at`, what was recorded, changed or withdrawn later does not count.
-    """
+    """Read gates, evidence and councils of these reviews in three queries, and what the checks in use read."""
     ids = [review.pk for review in reviews]
-    gates = gates_of(programme=programme, as_at=as_at)
-    recorded = Q(withdrawn_at__isnull=True)
-    if as_at is not None:
-        recorded = Q(recorded_at__lte=as_at) & (recorded | Q(withdrawn_at__gt=as_at))
+    gates = gates_of(programme=programme, moment=moment)
     evidence: dict[tuple[int, int], list[GateEvidence]] = defaultdict(list)
-    for row in (
-        GateEvidence.objects.filter(recorded, review__in=ids)
-        .select_related("council", "recorded_by")
-        .order_by("recorded_at", "pk")
-    ):
-        evidence[row.review_id, row.gate_id].append(row)
+    recorded = GateEvidence.objects.filter(review__in=ids).as_at(moment, "council", "recorded_by")
+    for row in sorted(recorded, key=lambda row: (row.recorded_at, row.pk)):
+        if row.withdrawn_at is None:
+            evidence[row.review_id, row.gate_id].append(row)
     return GateRecord(
         gates=gates,
         evidence={key: tuple(rows) for key, rows in evidence.items()},
-        councils=councils_taking_part(reviews=ids, day=day, as_at=as_at),
-        facts=_facts(gates, reviews=reviews, as_at=as_at),
+        councils=councils_taking_part(reviews=ids, day=day, moment=moment),
+        facts=_facts(gates, reviews=reviews, moment=moment),
         day=day,
     )
 
 
-def gates_of(*, programme: Programme, as_at: datetime | None = None) -> tuple[Gate, ...]:
-    """The gates of a programme by stage and name; with `as_at`, as the history has them at that moment."""
-    limit = recording_limit(programme=programme, as_at=as_at)
-    found = rows_up_to(model=Gate, rows=Gate.objects.filter(programme=programme), limit=limit)
+def gates_of(*, programme: Programme, moment: Moment) -> tuple[Gate, ...]:
+    """The gates of a programme by stage and name."""
+    found = Gate.objects.filter(programme=programme).as_at(moment)
     order = Stage.values
     return tuple(sorted(found, key=lambda gate: (order.index(gate.stage), gate.name.casefold(), gate.code)))
 
 
-def _facts(
-    gates: Sequence[Gate], *, reviews: Sequence[ServiceReview], as_at: datetime | None
-) -> dict[str, Mapping[int, Any]]:
+def _facts(gates: Sequence[Gate], *, reviews: Sequence[ServiceReview], moment: Moment) -> dict[str, Mapping[int, Any]]:
     facts = {}
     for rule in sorted({gate.rule for gate in gates}):
         check = known_check(rule)
         if check is not None and check.read is not None:
-            facts[rule] = check.read(reviews, as_at)
+            facts[rule] = check.read(reviews, moment)
     return facts
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import Case, Count, IntegerField, Prefetch, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
+from programme.history import NOW, Moment
 from programme.models import Council, Programme, User
 from services.models import Group, GroupMember, ServiceReview
-from services.queries.recorded_rows import recording_limit, rows_up_to
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,23 +92,16 @@ def group_page(*, group: Group, day: date) -> GroupPage:
     )
 
 
-def group_rows(
-    *, programme: Programme, review_ids: Collection[int], day: date, as_at: datetime | None = None
-) -> list[GroupRow]:
-    """The programme's own groups and those of these reviews, with who is in them on a day; four queries.
-
-    With `as_at`, as the history has them at that moment; one query more.
-    """
-    limit = recording_limit(programme=programme, as_at=as_at)
+def group_rows(*, programme: Programme, review_ids: Collection[int], moment: Moment = NOW) -> list[GroupRow]:
+    """The programme's own groups and those of these reviews, with who is in them on that day; four queries."""
     groups = [
         group
-        for group in rows_up_to(model=Group, rows=Group.objects.filter(programme=programme), limit=limit)
-        if not is_ended(group, day) and (group.review_id is None or group.review_id in review_ids)
+        for group in Group.objects.filter(programme=programme).as_at(moment)
+        if not is_ended(group, moment.day_in(programme)) and (group.review_id is None or group.review_id in review_ids)
     ]
     members: dict[int, list[GroupMember]] = defaultdict(list)
-    everybody = GroupMember.objects.filter(group__in=[group.pk for group in groups])
-    for member in rows_up_to(model=GroupMember, rows=everybody, limit=limit):
-        if in_group_on(member, day):
+    for member in GroupMember.objects.filter(group__in=[group.pk for group in groups]).as_at(moment):
+        if in_group_on(member, moment.day_in(programme)):
             members[member.group_id].append(member)
     everyone = [member for found in members.values() for member in found]
     users = User.objects.only("name", "post").in_bulk({member.user_id for member in everyone if member.user_id})

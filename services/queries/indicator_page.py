@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from programme.history import Moment
 from programme.models import Council
 from services.models import Indicator, Measurement, ReviewParticipation, ServiceReview, SystemInUse
 from services.queries.indicators import IndicatorLine, indicator_lines
@@ -51,7 +52,7 @@ class StandardsPage:
 
 def standards_page(*, review: ServiceReview, today: date) -> StandardsPage:
     """The indicators, standards, latest measurements and systems of a review."""
-    lines = indicator_lines(programme=review.programme, reviews=[review], today=today)
+    lines = indicator_lines(reviews=[review], moment=Moment(review.programme))
     systems = list(SystemInUse.objects.filter(review=review).select_related("council"))
     taking_part = councils_of_review(review, today=today)
     named = {council.pk: council for council in taking_part}

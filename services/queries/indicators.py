@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import F, Q, QuerySet
 
-from programme.models import Council, Programme
+from programme.history import Moment
+from programme.models import Council
 from services.models import Baseline, Indicator, Measurement, ServiceReview, ServiceStandard
 from services.queries.participations_as_at import councils_taking_part
-from services.queries.recorded_rows import recording_limit, rows_up_to
 from services.values.figures import written_figure
 from services.values.standards import (
     FIRST_MONTH,
@@ -100,39 +100,35 @@ class IndicatorLine:
 
 def indicator_lines(
     *,
-    programme: Programme,
     reviews: QuerySet[ServiceReview] | Iterable[ServiceReview],
-    today: date,
-    as_at: datetime | None = None,
+    moment: Moment,
     year: int | None = None,
     ended: bool = True,
 ) -> list[IndicatorLine]:
     """The indicators of these reviews in their order, in a fixed number of queries.
 
-    With `as_at`, as they were recorded by then. With `year`, by the standards and measurements of that financial year
+    With `year`, by the standards and measurements of that financial year
     alone; else each council by its latest measurement, and one without by the year in which the others were last
     measured. Without `ended`, those that are still measured today.
     """
-    limit = recording_limit(programme=programme, as_at=as_at)
-    indicators = rows_up_to(model=Indicator, rows=Indicator.objects.filter(review__in=reviews), limit=limit)
+    today = moment.day
+    indicators = Indicator.objects.filter(review__in=reviews).as_at(moment)
     if not ended:
         indicators = [one for one in indicators if one.ended_on is None or one.ended_on >= today]
     ids = [one.pk for one in indicators]
     baselines: dict[int, dict[int | None, Baseline]] = defaultdict(dict)
-    known = Baseline.objects.filter(indicator__in=ids)
-    for baseline in rows_up_to(model=Baseline, rows=known, limit=limit):
+    for baseline in Baseline.objects.filter(indicator__in=ids).as_at(moment):
         baselines[baseline.indicator_id][baseline.council_id] = baseline
     standards: dict[int, list[ServiceStandard]] = defaultdict(list)
-    promised = ServiceStandard.objects.filter(indicator__in=ids)
-    for standard in rows_up_to(model=ServiceStandard, rows=promised, limit=limit):
+    for standard in ServiceStandard.objects.filter(indicator__in=ids).as_at(moment):
         standards[standard.indicator_id].append(standard)
     latest: dict[int, dict[int | None, Measurement]] = defaultdict(dict)
-    for measurement in _latest(indicators, as_at=as_at, year=year):
+    for measurement in _latest(indicators, moment=moment, year=year):
         latest[measurement.indicator_id][measurement.council_id] = measurement
     named = {standard.council_id for kept in standards.values() for standard in kept}
     named |= {council for kept in baselines.values() for council in kept}
     named |= {council for kept in latest.values() for council in kept}
-    councils, taking_part = _councils({one.review_id for one in indicators}, today=today, as_at=as_at, also=named)
+    councils, taking_part = _councils({one.review_id for one in indicators}, moment=moment, also=named)
     return [
         _line(
             indicator,
@@ -153,9 +149,9 @@ def indicator_lines(
     ]
 
 
-def _latest(indicators: list[Indicator], *, as_at: datetime | None, year: int | None) -> Iterable[Measurement]:
+def _latest(indicators: list[Indicator], *, moment: Moment, year: int | None) -> Iterable[Measurement]:
     """Of each indicator and council the last version of the last stretch of days recorded by then."""
-    known = Q() if as_at is None else Q(recorded_at__lte=as_at)
+    known = moment.by("recorded_at")
     if year is not None:
         known &= Q(measured_to__gte=date(year, FIRST_MONTH, 1), measured_to__lt=date(year + 1, FIRST_MONTH, 1))
     return (
@@ -168,13 +164,12 @@ def _latest(indicators: list[Indicator], *, as_at: datetime | None, year: int | 
 def _councils(
     reviews: set[int],
     *,
-    today: date,
-    as_at: datetime | None,
+    moment: Moment,
     also: set[int | None],
 ) -> tuple[dict[int, Council], dict[int, set[int | None]]]:
     """The councils concerned by id, and the ids of those that take part in each review today. Two queries."""
     taking_part: dict[int, set[int | None]] = defaultdict(set)
-    for review, there in councils_taking_part(reviews=reviews, day=today, as_at=as_at).items():
+    for review, there in councils_taking_part(reviews=reviews, day=moment.day, moment=moment).items():
         taking_part[review] = {council.pk for council in there}
     wanted = {council for council in also.union(*taking_part.values()) if council is not None}
     return {council.pk: council for council in Council.objects.filter(pk__in=wanted)}, taking_part

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
-from django.utils import timezone
-
+from programme.history import NOW, Moment
 from programme.models import Programme, ReportingPeriod
 
 
-def current_period(*, programme: Programme, as_at: datetime | None = None) -> ReportingPeriod | None:
+def current_period(*, programme: Programme, moment: Moment = NOW) -> ReportingPeriod | None:
     """The open period that is due first; while none is open, the latest that has begun; None before the first.
 
-    Reckoned by the programme's own today or, with `as_at`, by the day of that moment.
+    Reckoned by the day of the moment.
     """
-    today = programme.today if as_at is None else timezone.localdate(as_at)
-    return current_of(programme.periods.all(), today=today)
+    return current_of(programme.periods.all(), today=moment.day_in(programme))
 
 
 def current_of(periods: Iterable[ReportingPeriod], *, today: date) -> ReportingPeriod | None:

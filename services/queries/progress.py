@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import QuerySet
 
+from programme.history import NOW, Moment
 from programme.models import Council, Phase
 from programme.values.partial_date import PartialDate
 from services.enums import Rag, Stage, State
 from services.models import ProgressUpdate, ReviewMove, ServiceReview
 from services.queries.participations_as_at import taking_part
-from services.queries.reviews_as_at import reviews_as_at
+from services.queries.reviews_as_at import reviews_at
 from services.rules.stages import OPENING, REPORTING_STATES, approves_business_case
 
 
@@ -95,32 +95,27 @@ UNREAD = ("created_at", "edited_at", "decided_by__password", "decided_by__last_l
 """Columns of updates and people that no row tells: moments cost most to read."""
 
 
-def progress_rows(*, reviews: QuerySet[ServiceReview], as_at: datetime | None = None) -> list[ProgressRow]:
+def progress_rows(*, reviews: QuerySet[ServiceReview], moment: Moment = NOW) -> list[ProgressRow]:
     """Read the rows of these reviews in the programme's order, in four queries however many they are.
 
-    `reviews` is already narrowed to the reader. With `as_at`, what was recorded, corrected or accepted later does not
-    count, and reviews that had not joined by then are left out; that takes two queries more.
+    `reviews` is already narrowed to the reader. As at a past moment, what was recorded, corrected or accepted later
+    does not count, and reviews that had not joined by then are left out; that takes two queries more.
     """
-    if as_at is None:
-        chosen = list(reviews.select_related("phase", "programme").in_programme_order())  # type: ignore[attr-defined]
-    else:
-        chosen = reviews_as_at(reviews=reviews, as_at=as_at)
+    chosen = reviews_at(reviews=reviews, moment=moment)
     if not chosen:
         return []
     ids = [review.pk for review in chosen]
     updates = {
         update.review_id: update
-        for update in ProgressUpdate.objects.latest_accepted(reviews=ids, as_at=as_at)
+        for update in ProgressUpdate.objects.latest_accepted(moment, reviews=ids)
         .select_related("period", "decided_by")
         .defer(*UNREAD)
         .order_by("pk")
     }
-    recorded = Q(review__in=ids) if as_at is None else Q(review__in=ids, recorded_at__lte=as_at)
     moves: dict[int, list[ReviewMove]] = defaultdict(list)
-    for move in ReviewMove.objects.filter(recorded).order_by("recorded_at", "pk"):
+    for move in ReviewMove.objects.filter(moment.by("recorded_at"), review__in=ids).order_by("recorded_at", "pk"):
         moves[move.review_id].append(move)
-    days = {review.pk: timezone.localdate(as_at) if as_at else review.programme.today for review in chosen}
-    parts = taking_part(reviews=chosen, days=days, as_at=as_at)
+    parts = taking_part(reviews=chosen, moment=moment)
     return [
         _row(
             review,
@@ -128,7 +123,7 @@ def progress_rows(*, reviews: QuerySet[ServiceReview], as_at: datetime | None = 
             moves[review.pk],
             councils=tuple(part.council for part in parts[review.pk]),
             leads=tuple(Lead(part.council.short_name, part.lead) for part in parts[review.pk] if part.lead),
-            is_now=as_at is None,
+            is_now=moment.is_now,
         )
         for review in chosen
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from programme.history import Moment
@@ -22,13 +21,12 @@ class ProjectsOfReviews:
 
 
 def projects_of_reviews(
-    *, programme: Programme, reviews: Mapping[int, ServiceReview], today: date, as_at: datetime | None
+    *, programme: Programme, reviews: Mapping[int, ServiceReview], moment: Moment
 ) -> ProjectsOfReviews:
-    """The projects of these reviews (by key); two queries, for a past moment three, however many they are.
+    """The projects of these reviews (by key); two queries, however many they are.
 
     A project of a review that is not among these is not named.
     """
-    moment = Moment(programme, as_at)
     projects = Project.objects.filter(programme=programme).as_at(moment, foreseen=False)
     found: dict[int, list[Project]] = {key: [] for key in reviews}
     for project in sorted(projects, key=lambda one: (one.position, one.name, one.pk)):
@@ -38,7 +36,7 @@ def projects_of_reviews(
     needs = judged(
         dependencies=dependencies_between(projects, programme=programme, moment=moment),
         programme=programme,
-        today=today,
+        today=moment.day_in(programme),
         sees=lambda project: project.review_id in reviews,
     )
     return ProjectsOfReviews({key: tuple(group) for key, group in found.items()}, needs)

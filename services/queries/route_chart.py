@@ -57,7 +57,7 @@ def route_chart(
 
 def today_in_words(route: RouteMap) -> str:
     """What stands at the line of today."""
-    if route.as_at is not None:
+    if not route.moment.is_now:
         return f"As at {written_date(route.today)}"
     last = route.programme.ended_on == route.today
     return f"{'Last day' if last else 'Today'}, {written_date(route.today)}"

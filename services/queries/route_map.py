@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
 
-from programme.history import Moment
+from programme.history import NOW, Moment
 from programme.models import Phase, Programme
 from services.enums import Keeping
 from services.models import Milestone, Project, ProjectDependency, ReviewMove, ServiceReview
@@ -56,36 +56,36 @@ class RouteReview:
 
 @dataclass(frozen=True)
 class RouteMap:
-    """Reviews in the programme's order, and the milestones of the programme itself.
-
-    `today` is the programme's own day, or the day of a past position.
-    """
+    """Reviews in the programme's order, and the milestones of the programme itself."""
 
     programme: Programme
-    today: date
-    as_at: datetime | None
+    moment: Moment
     reviews: tuple[RouteReview, ...]
     milestones: tuple[Milestone, ...]
     bare_phases: tuple[Phase, ...] = ()
     """The phases of the programme under which no review stands."""
+
+    @property
+    def today(self) -> date:
+        """The programme's own day, or the day of a past position."""
+        return self.moment.day_in(self.programme)
 
 
 def read_route(
     *,
     programme: Programme,
     rows: Sequence[ProgressRow],
-    as_at: datetime | None = None,
+    moment: Moment = NOW,
     sees: Collection[int] = (),
     with_programme: bool = False,
     phases_elsewhere: Collection[int] = (),
 ) -> RouteMap:
-    """The route map of these rows in four queries; as at a moment seven. With the programme's own, one or two more.
+    """The route map of these rows in four queries. With the programme's own, one or two more.
 
     `sees` are the ids of all reviews that the reader sees, those of the rows among them: a project of another one is
     not named. `with_programme` adds the programme's own milestones, and its phases without reviews; `phases_elsewhere`
     are those whose reviews are drawn on another page.
     """
-    moment = Moment(programme, as_at)
     ids = {row.review.pk for row in rows}
     seen = ids | set(sees)
     moves: dict[int, list[ReviewMove]] = defaultdict(list)
@@ -97,8 +97,7 @@ def read_route(
     projects = _projects(programme=programme, ids=ids, seen=seen, moment=moment)
     return RouteMap(
         programme=programme,
-        today=moment.day,
-        as_at=as_at,
+        moment=moment,
         reviews=tuple(
             RouteReview(
                 row=row,
@@ -150,7 +149,7 @@ def _projects(
         if dependency.removed_at is not None or project is None or other is None:
             continue
         if project.review_id in ids:
-            needs[project.pk].append(_need(project, other, seen=seen, today=moment.day))
+            needs[project.pk].append(_need(project, other, seen=seen, today=moment.day_in(programme)))
     found: dict[int, list[RouteProject]] = defaultdict(list)
     for project in sorted(projects.values(), key=lambda one: (one.position, one.name, one.pk)):
         if project.review_id in ids:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 
+from programme.history import Moment
 from programme.models import Programme
 from services.models import Indicator, ServiceReview, ServiceStandard
 from services.queries.indicators import IndicatorLine, Performance, indicator_lines
@@ -79,7 +80,7 @@ def standard_rows(
     """
     wanted = None if indicators is None else {indicator.pk for indicator in indicators}
     lines: dict[int, list[IndicatorLine]] = {review.pk: [] for review in reviews}
-    for line in indicator_lines(programme=programme, reviews=reviews, today=programme.today, year=year, ended=False):
+    for line in indicator_lines(reviews=reviews, moment=Moment(programme), year=year, ended=False):
         lines[line.indicator.review_id].append(line)
     return [
         StandardRow(review=review, line=line, performance=one)

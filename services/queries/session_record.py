@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from django.utils import timezone
-
+from programme.history import NOW, Moment, last_recorded
 from programme.models import Council, Programme
 from services.models import Group, ScrutinySession, SessionCouncil
-from services.queries.recorded_rows import recording_limit, rows_up_to
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,33 +26,27 @@ class SessionRow:
     recorded_at: datetime | None
 
 
-def session_rows(*, programme: Programme, as_at: datetime | None = None) -> list[SessionRow]:
+def session_rows(*, programme: Programme, moment: Moment = NOW) -> list[SessionRow]:
     """The sessions held by then, the first first, whoever asks. Four queries; five for a past moment."""
-    limit = recording_limit(programme=programme, as_at=as_at)
-    day = programme.today if as_at is None else timezone.localdate(as_at)
     names = dict(Council.objects.order_by("pk").values_list("pk", "short_name"))
-    held_by = rows_up_to(model=Group, rows=Group.objects.filter(programme=programme), limit=limit)
-    groups = {group.pk: group.name for group in held_by}
+    groups = {group.pk: group.name for group in Group.objects.filter(programme=programme).as_at(moment)}
     councils: dict[int, list[str]] = defaultdict(list)
-    there = SessionCouncil.objects.filter(session__programme=programme)
-    for attendance in rows_up_to(model=SessionCouncil, rows=there, limit=limit):
+    for attendance in SessionCouncil.objects.filter(session__programme=programme).as_at(moment):
         if attendance.removed_at is None:
             councils[attendance.session_id].append(names[attendance.council_id])
-    sessions = ScrutinySession.objects.filter(programme=programme)
-    found: list[Any] = rows_up_to(model=ScrutinySession, rows=sessions, limit=limit)
     rows = [
         SessionRow(
             pk=row.pk,
             code=row.code,
             review_id=row.review_id,
             held_on=row.held_on,
-            group=groups.get(row.group_id, ""),
+            group=groups.get(row.group_id, "") if row.group_id else "",
             councils=tuple(sorted(councils[row.pk])),
             challenged=row.challenged,
             approved=row.approved,
-            recorded_at=row.last_recorded_at,
+            recorded_at=last_recorded(row),
         )
-        for row in found
-        if row.held_on <= day
+        for row in ScrutinySession.objects.filter(programme=programme).as_at(moment)
+        if row.held_on <= moment.day_in(programme)
     ]
     return sorted(rows, key=lambda row: (row.held_on, row.code))

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime
 
-from programme.models import Council, Programme
+from programme.history import Moment
+from programme.models import Council
 from services.models import ServiceReview, SystemInUse
 from services.queries.indicator_page import SystemRow, is_in_use, system_rows
 from services.queries.participations_as_at import councils_taking_part
-from services.queries.recorded_rows import recording_limit, rows_up_to
 
 
 def systems_by_review(
-    *, programme: Programme, reviews: Iterable[ServiceReview], today: date, as_at: datetime | None
+    *, reviews: Iterable[ServiceReview], moment: Moment
 ) -> dict[int, tuple[list[Council], tuple[SystemRow, ...]]]:
     """For each review with systems, its councils and the systems in use by purpose; in a fixed number of queries."""
     found: dict[int, list[SystemInUse]] = defaultdict(list)
-    rows = SystemInUse.objects.filter(review__in=list(reviews))
-    for system in rows_up_to(model=SystemInUse, rows=rows, limit=recording_limit(programme=programme, as_at=as_at)):
-        if is_in_use(system, today=today):
+    for system in SystemInUse.objects.filter(review__in=list(reviews)).as_at(moment):
+        if is_in_use(system, today=moment.day):
             found[system.review_id].append(system)
-    parts = councils_taking_part(reviews=found, day=today, as_at=as_at)
+    parts = councils_taking_part(reviews=found, day=moment.day, moment=moment)
     taking_part = {(review, council.pk) for review, councils in parts.items() for council in councils}
     ids = {council for _, council in taking_part} | {one.council_id for systems in found.values() for one in systems}
     councils = list(Council.objects.filter(pk__in=ids).order_by("short_name"))

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
+from programme.history import NOW, Moment
 from programme.models import Programme, ReportingPeriod
 from services.enums import Standing, UpdateStatus
 from services.models import ProgressUpdate, ServiceReview
@@ -73,30 +73,28 @@ def update_rows(
     programme: Programme,
     period: ReportingPeriod,
     reviews: QuerySet[ServiceReview],
-    as_at: datetime | None = None,
+    moment: Moment = NOW,
     rows: Iterable[ProgressRow] | None = None,
 ) -> list[UpdateRow]:
     """A row for every live review (active or on hold, not left) in the programme's order.
 
-    `reviews` is already narrowed to the reader. Overdue is reckoned by the programme's own today or, with `as_at`, by
-    the day of that moment; what was written, submitted or decided after it does not count. `rows` are the progress rows
-    of these reviews as at the same moment, for a page that has read them already.
+    `reviews` is already narrowed to the reader. Overdue is reckoned by the day of the moment; what was written,
+    submitted or decided after it does not count. `rows` are the progress rows of these reviews as at the same moment,
+    for a page that has read them already.
     """
-    today = programme.today if as_at is None else timezone.localdate(as_at)
     if rows is None:
-        live = _live_reviews(reviews=reviews.filter(programme=programme), as_at=as_at)
+        live = _live_reviews(reviews=reviews.filter(programme=programme), moment=moment)
     else:
         live = [row.review for row in rows if row.is_live]
     chosen: dict[int, tuple[Standing, ProgressUpdate]] = {}
-    updates = ProgressUpdate.objects.filter(period=period, review__in=[review.pk for review in live]).defer(*UNREAD)
-    if as_at is not None:
-        updates = updates.filter(created_at__lte=as_at)
+    begun = ProgressUpdate.objects.filter(moment.by("created_at"), period=period)
+    updates = begun.filter(review__in=[review.pk for review in live]).defer(*UNREAD)
     for update in updates.order_by("version"):
-        standing = _standing_of(update, as_at=as_at)
+        standing = _standing_of(update, moment)
         before = chosen.get(update.review_id)
         if before is None or standing == Standing.ACCEPTED or before[0] != Standing.ACCEPTED:
             chosen[update.review_id] = (standing, update)
-    late = period.is_overdue(today)
+    late = period.is_overdue(moment.day_in(programme))
     found = []
     for review in live:
         standing, held = chosen.get(review.pk, (Standing.NONE, None))
@@ -120,26 +118,22 @@ def count_updates(rows: Iterable[UpdateRow]) -> UpdateCounts:
     )
 
 
-def _live_reviews(*, reviews: QuerySet[ServiceReview], as_at: datetime | None) -> list[ServiceReview]:
-    if as_at is None:
+def _live_reviews(*, reviews: QuerySet[ServiceReview], moment: Moment) -> list[ServiceReview]:
+    if moment.is_now:
         return list(
             reviews.filter(state__in=REPORTING_STATES, left_on__isnull=True)
             .select_related("phase", "programme")
             .in_programme_order()  # type: ignore[attr-defined]
         )
-    return [row.review for row in progress_rows(reviews=reviews, as_at=as_at) if row.is_live]
+    return [row.review for row in progress_rows(reviews=reviews, moment=moment) if row.is_live]
 
 
-def _standing_of(update: ProgressUpdate, *, as_at: datetime | None) -> Standing:
+def _standing_of(update: ProgressUpdate, moment: Moment) -> Standing:
     """Its status now or, from its own dates, at a past moment."""
     status = UpdateStatus(update.status)
-    if as_at is not None:
-        if status in (UpdateStatus.ACCEPTED, UpdateStatus.RETURNED) and not _by(update.decided_at, as_at):
+    if not moment.is_now:
+        if status in (UpdateStatus.ACCEPTED, UpdateStatus.RETURNED) and not moment.has_come(update.decided_at):
             status = UpdateStatus.SUBMITTED
-        if status == UpdateStatus.SUBMITTED and not _by(update.submitted_at, as_at):
+        if status == UpdateStatus.SUBMITTED and not moment.has_come(update.submitted_at):
             status = UpdateStatus.DRAFT
     return Standing(status.value)
-
-
-def _by(moment: datetime | None, limit: datetime) -> bool:
-    return moment is not None and moment <= limit

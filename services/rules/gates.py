@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from programme.errors import DomainError
+from programme.history import Moment
 from programme.models import Council
 from programme.values.contributions import Contribution, contributed
 from programme.values.partial_date import PartialDate
@@ -63,8 +64,8 @@ class GateFinding:
 
 
 FindGate = Callable[[GateCase, Council | None], GateFinding]
-ReadFacts = Callable[[Sequence[ServiceReview], datetime | None], Mapping[int, Any]]
-"""From the reviews and a moment (None: now) to what the check needs of each, by the review's id."""
+ReadFacts = Callable[[Sequence[ServiceReview], Moment], Mapping[int, Any]]
+"""From the reviews and a moment to what the check needs of each, by the review's id."""
 
 
 @dataclass(frozen=True, kw_only=True)

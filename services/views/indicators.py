@@ -9,6 +9,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
+from programme.history import Moment
 from programme.pages.form_page import EditPage, FormPage
 from programme.pages.list_page import PER_PAGE
 from programme.pages.page import DetailPage
@@ -57,7 +58,7 @@ class IndicatorDetail(ReviewPage, DetailPage):
     indicator: Indicator
 
     def details(self) -> dict[str, Any]:
-        lines = indicator_lines(programme=self.programme, reviews=[self.review], today=self.programme.today)
+        lines = indicator_lines(reviews=[self.review], moment=Moment(self.programme))
         line = next(line for line in lines if line.indicator.pk == self.indicator.pk)
         stretches = stretches_of(self.indicator)
         page = Paginator(stretches, PER_PAGE).get_page(self.request.GET.get("page"))

@@ -9,13 +9,13 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from programme.drawing.gantt import Gantt, Stretch
 from programme.drawing.gantt_drawing import draw_gantt
 from programme.exports import export_asked, export_of_table
+from programme.history import Moment
 from programme.models import Programme
 from programme.pages.trail import stands
 from programme.tables.page_links import links_of
@@ -23,7 +23,6 @@ from programme.views.lookup import visible_programme
 from services.forms.route_map import Choice, PastDayForm, RouteMapForm, shown_range
 from services.models import ServiceReview
 from services.queries.progress import ProgressRow, progress_rows
-from services.queries.reviews_as_at import end_of_day
 from services.queries.route_chart import review_stretches, route_chart
 from services.queries.route_map import RouteMap, is_shown_between, read_route
 from services.tables.route_map import RouteTable
@@ -44,16 +43,16 @@ class ShownForm:
 def route_map(request: HttpRequest, programme_code: str) -> HttpResponseBase:
     """The reviews that the reader sees on a line of time, filtered and paged; or the whole table as a file."""
     programme = visible_programme(request, programme_code)
-    as_at = _moment(request, programme)
+    moment = _moment(request, programme)
     rows = progress_rows(
-        reviews=ServiceReview.objects.visible_to(request.user).filter(programme=programme), as_at=as_at
+        reviews=ServiceReview.objects.visible_to(request.user).filter(programme=programme), moment=moment
     )
     form = RouteMapForm(request.GET, programme=programme, rows=rows)
     choice = form.choice
     read = partial(
         read_route,
         programme=programme,
-        as_at=as_at,
+        moment=moment,
         sees={row.review.pk for row in rows},
         phases_elsewhere={row.phase.pk for row in rows if row.phase is not None},
     )
@@ -88,12 +87,12 @@ def review_route_map(request: HttpRequest, programme_code: str, review_code: str
     """One review on its way."""
     review = visible_review(request, programme_code, review_code)
     programme = review.programme
-    as_at = _moment(request, programme)
+    moment = _moment(request, programme)
     seen = ServiceReview.objects.visible_to(request.user).filter(programme=programme).values_list("pk", flat=True)
     route = read_route(
         programme=programme,
-        rows=progress_rows(reviews=ServiceReview.objects.filter(pk=review.pk), as_at=as_at),
-        as_at=as_at,
+        rows=progress_rows(reviews=ServiceReview.objects.filter(pk=review.pk), moment=moment),
+        moment=moment,
         sees=set(seen),
     )
     chart = route_chart(route, key="route-map", title=f"Route map of {review.name}")
@@ -109,12 +108,11 @@ def review_route_map(request: HttpRequest, programme_code: str, review_code: str
     return render(request, "services/review_route_map.html", context)
 
 
-def _moment(request: HttpRequest, programme: Programme) -> Any:
-    """The end of the past day asked for; None for now."""
+def _moment(request: HttpRequest, programme: Programme) -> Moment:
+    """The end of the past day asked for, or now."""
     form = PastDayForm(request.GET, programme=programme)
     form.is_valid()
-    day = form.cleaned_data.get("as_at")
-    return end_of_day(day) if day is not None else None
+    return Moment.ending(programme, form.cleaned_data.get("as_at"))
 
 
 def _in_range(route: RouteMap, choice: Choice) -> list[ProgressRow]:
@@ -148,5 +146,5 @@ def _context(programme: Programme, chart: Gantt, *, form: PastDayForm, route: Ro
         "drawings": draw_gantt(chart) if chart.rows else (),
         "table": table,
         "filter": ShownForm(form),
-        "as_at": timezone.localdate(route.as_at) if route.as_at else None,
+        "as_at": None if route.moment.is_now else route.today,
     }

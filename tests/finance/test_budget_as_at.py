@@ -13,6 +13,7 @@ from django.utils import timezone
 from finance.models import BudgetLine, Commitment, FinanceClose, Virement
 from finance.queries.budgets import budget_rows
 from programme.file.export import export_programme_file
+from programme.history import Moment
 from tests.factories.finance import BudgetLineFactory, CommitmentFactory, LedgerEntryFactory
 from tests.factories.programme import ProgrammeFactory
 from tests.finance.past import let_time_pass
@@ -57,7 +58,7 @@ def test_an_entry_counts_from_the_moment_it_was_recorded_whatever_day_it_was_pos
     LedgerEntryFactory(line=line, reference="EARLY", amount=100, posted_on=date(2025, 6, 1), recorded_at=BEFORE)
     LedgerEntryFactory(line=line, reference="LATE", amount=7, posted_on=date(2025, 4, 1), recorded_at=AFTER)
     lines = BudgetLine.objects.filter(pk=line.pk)
-    (then,) = budget_rows(lines=lines, programme=line.programme, as_at=THEN)
+    (then,) = budget_rows(lines=lines, programme=line.programme, moment=Moment(line.programme, THEN))
     (now,) = budget_rows(lines=lines, programme=line.programme)
 
     assert (then.position.actual.amount, now.position.actual.amount) == (Decimal(100), Decimal(107))
@@ -70,7 +71,9 @@ def test_virements_commitments_and_closes_of_later_are_left_out(line):
     virement(line, "late", 20, AFTER)
     Commitment.objects.update(amount=80)
     FinanceClose.objects.create(programme=line.programme, year=2025, month=2, closed_at=AFTER)
-    (then,) = budget_rows(lines=BudgetLine.objects.filter(pk=line.pk), programme=line.programme, as_at=THEN)
+    (then,) = budget_rows(
+        lines=BudgetLine.objects.filter(pk=line.pk), programme=line.programme, moment=Moment(line.programme, THEN)
+    )
     data = exported(line, THEN)
 
     assert (then.position.budget.amount, then.position.committed.amount) == (Decimal(990), Decimal(50))

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from finance.domain.business_case import withdraw_version
 from programme.enums import Role
+from programme.history import Moment
 from programme.values.partial_date import PartialDate
 from services.enums import GateStanding, Stage
 from services.queries.gates import gate_record
@@ -50,7 +51,7 @@ def let_time_pass():
 
 
 def standing(review, *, day=DAY, as_at=None):
-    record = gate_record(programme=review.programme, reviews=[review], day=day, as_at=as_at)
+    record = gate_record(programme=review.programme, reviews=[review], day=day, moment=Moment(review.programme, as_at))
     (state,) = record.of(review, stages=[Stage.BUSINESS_CASE])
     return state
 

@@ -294,5 +294,5 @@ def test_updates_received_asks_as_much_of_three_reviews_as_of_one(programme, dja
 def test_the_day_by_which_things_are_due_is_the_moments(programme):
     assert context_of(programme, as_at=london(2023, 2, 3)).today == london(2023, 2, 3).date()
     assert context_of(programme).today == timezone.localdate()
-    assert context_of(programme, as_at=london(2023, 2, 3)).moment == london(2023, 2, 3)
-    assert timezone.now() - context_of(programme).moment < timedelta(seconds=5)
+    assert context_of(programme, as_at=london(2023, 2, 3)).time == london(2023, 2, 3)
+    assert timezone.now() - context_of(programme).time < timedelta(seconds=5)

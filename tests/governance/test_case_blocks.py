@@ -213,7 +213,7 @@ def test_it_asks_as_much_of_three_cases_as_of_one(programme, django_assert_num_q
             programme=programme, body=BodyFactory(programme=programme), as_at=timezone.now(), at=timezone.now()
         )
         assert context.rows
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             build_block(code="case_figures", parameters={}, context=context)
 
 

@@ -194,7 +194,7 @@ def test_it_asks_as_much_of_three_cases_as_of_one(programme, version, councils, 
             programme=programme, body=BodyFactory(programme=programme), as_at=timezone.now(), at=timezone.now()
         )
         assert context.rows
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(12):
             build_block(code="council_shares", parameters={}, context=context)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from governance.queries.dashboard import dashboard_of
 from governance.queries.dashboard_figures import RULES
-from governance.queries.dashboard_rows import dashboard_rows, moment_of
+from governance.queries.dashboard_rows import dashboard_rows, position_of
 from programme.enums import COUNCIL_ROLES, PROGRAMME_WIDE_ROLES, Role
 from programme.values.partial_date import PartialDate
 from services.enums import Rag, Stage
@@ -273,14 +273,14 @@ def test_the_page_and_the_query_agree(programme):
     reviewer = user_with_role(Role.BOARD_MEMBER, programme)
     full_review(programme)
     periods = list(programme.periods.all())
-    moment = moment_of(programme=programme, periods=periods)
-    rows = dashboard_rows(programme=programme, reviews=ServiceReview.objects.visible_to(reviewer), moment=moment)
+    position = position_of(programme=programme, periods=periods)
+    rows = dashboard_rows(programme=programme, reviews=ServiceReview.objects.visible_to(reviewer), position=position)
 
     drawn = dashboard_of(
         programme=programme,
         user=reviewer,
         rows=rows,
-        moment=moment,
+        position=position,
         periods=periods,
         is_filtered=False,
         url_of=lambda code, **filters: "",

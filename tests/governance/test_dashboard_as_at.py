@@ -6,12 +6,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from governance.queries.dashboard_rows import end_of_day
 from programme.enums import Role
+from programme.history import end_of_day
 from programme.values.partial_date import PartialDate
 from services.enums import Rag, Stage, State
+from tests.ageing import age_history
 from tests.factories.programme import PeriodFactory, ProgrammeFactory, user_with_role
 from tests.factories.services import MoveFactory, ReviewFactory, UpdateFactory
+from tests.programme.file.files import small, take
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +66,22 @@ def test_as_at_a_past_day_nothing_later_leaks_in(programme, board):
         "withdrawn": 0,
     }
     assert len(board.get(drawn.figures["green"].url).context["table"].rows) == 1
+
+
+def test_a_programme_loaded_first_and_its_history_later_has_past_dashboards(sign_in):
+    whole = small()
+    take({key: whole[key] for key in ("concordat", "programme", "councils", "memberships")})
+    age_history(30)
+    programme = take(whole).programme
+    board = sign_in(user_with_role(Role.BOARD_MEMBER, programme))
+
+    def shown(day):
+        drawn = board.get(url_of(programme), {"as_at": day}).context["board"]
+        return [(row.review.name, row.rag) for row in drawn.table.rows]
+
+    assert shown("2022-09-30") == []
+    assert shown("2022-11-30") == [("Legal", "unrated"), ("Parking", "not_started")]
+    assert shown("2023-02-01") == [("Legal", "on_hold"), ("Parking", "not_started")]
 
 
 def test_an_earlier_period_is_shown_as_at_its_cut_off(programme, board):

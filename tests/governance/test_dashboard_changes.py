@@ -6,7 +6,8 @@ import pytest
 
 from governance.queries.dashboard_changes import changes_of, previous_updates
 from governance.queries.dashboard_due import DueItem, due_items, due_list
-from governance.queries.dashboard_rows import dashboard_rows, moment_of
+from governance.queries.dashboard_rows import dashboard_rows, position_of
+from programme.history import NOW
 from programme.values.partial_date import PartialDate
 from services.enums import Rag, Stage, State
 from services.models import ServiceReview
@@ -32,13 +33,13 @@ def now(programme, before):
 
 
 def rows_of(programme):
-    moment = moment_of(programme=programme, periods=programme.periods.all())
-    return dashboard_rows(programme=programme, reviews=ServiceReview.objects.all(), moment=moment)
+    position = position_of(programme=programme, periods=programme.periods.all())
+    return dashboard_rows(programme=programme, reviews=ServiceReview.objects.all(), position=position)
 
 
 def changes(programme, period):
     rows = rows_of(programme)
-    return changes_of(rows, previous=previous_updates(rows=rows, period=period, as_at=None), period=period)
+    return changes_of(rows, previous=previous_updates(rows=rows, period=period, moment=NOW), period=period)
 
 
 def said(changes):

@@ -10,7 +10,7 @@ from governance.queries.dashboard_figures import (
     rows_behind,
     stage_chart,
 )
-from governance.queries.dashboard_rows import Narrowing, dashboard_rows, moment_of, narrow_rows
+from governance.queries.dashboard_rows import Narrowing, dashboard_rows, narrow_rows, position_of
 from governance.queries.overall_rating import overall_of
 from programme.values.partial_date import PartialDate
 from services.enums import Rag, Stage
@@ -27,8 +27,8 @@ def programme():
 
 
 def rows_of(programme):
-    moment = moment_of(programme=programme, periods=programme.periods.all())
-    return dashboard_rows(programme=programme, reviews=ServiceReview.objects.all(), moment=moment)
+    position = position_of(programme=programme, periods=programme.periods.all())
+    return dashboard_rows(programme=programme, reviews=ServiceReview.objects.all(), position=position)
 
 
 def figures(programme):

@@ -14,6 +14,7 @@ from governance.models import RatingOverride
 from governance.queries.overall_rating import override_of
 from programme.enums import Role
 from programme.errors import ChangedByAnother, DomainError, NotAllowed
+from programme.history import Moment
 from tests.factories.programme import PeriodFactory, ProgrammeFactory, user_with_role
 from tests.factories.services import MoveFactory, ReviewFactory, UpdateFactory
 
@@ -89,9 +90,9 @@ def test_each_moment_has_the_rating_of_its_day(programme, office):
     first = rate(programme, office, at=now - timedelta(days=20))
     second = rate(programme, office, rag="red", seen=first.pk, at=now - timedelta(days=10))
 
-    assert override_of(programme, as_at=now - timedelta(days=30)) is None
-    assert override_of(programme, as_at=now - timedelta(days=15)) == first
-    assert override_of(programme, as_at=now) == second
+    assert override_of(programme, Moment(programme, now - timedelta(days=30))) is None
+    assert override_of(programme, Moment(programme, now - timedelta(days=15))) == first
+    assert override_of(programme, Moment(programme, now)) == second
 
 
 @pytest.mark.parametrize("role", [Role.BOARD_MEMBER, Role.SPONSOR, Role.LEAD_OFFICER, Role.AUDITOR])

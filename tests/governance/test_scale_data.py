@@ -11,6 +11,7 @@ from django.utils import timezone
 from finance.models import SavingsLine, SavingsValue
 from governance.domain.scale_data.make import ScaleDataUnwanted, make_scale_data
 from governance.domain.scale_data.scale import Scale
+from programme.history import Moment
 from programme.models import Programme
 from risks.models import Assessment, RegisterEntry, Risk
 from services.enums import Stage, State, UpdateStatus
@@ -96,7 +97,7 @@ def test_the_last_event_says_what_the_row_says(programme, model):
 
 def rows_at(programme, day):
     as_at = day and timezone.make_aware(timezone.datetime.combine(day, timezone.datetime.max.time()))
-    return progress_rows(reviews=ServiceReview.objects.filter(programme=programme), as_at=as_at)
+    return progress_rows(reviews=ServiceReview.objects.filter(programme=programme), moment=Moment(programme, as_at))
 
 
 def test_now_reviews_stand_at_every_stage(programme):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
 
 from programme.errors import DomainError
 from programme.file.export import CONTENT_TYPES, export_programme_file
+from programme.history import Moment
 from programme.models import Programme
 
 
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             data = export_programme_file(
                 programme=programme,
                 file_format=options["file_format"],
-                as_at=end_of_day(options["as_at"]),
+                as_at=Moment.ending(programme, options["as_at"]).as_at,
                 with_computed=options["with_computed"],
             )
         except DomainError as error:
@@ -54,8 +54,3 @@ class Command(BaseCommand):
             out.write_bytes(data)
         except OSError as error:
             raise CommandError(f"Cannot write {out}: {error.strerror}.") from error
-
-
-def end_of_day(day: date | None) -> datetime | None:
-    """The last moment of a day, London time."""
-    return None if day is None else timezone.make_aware(datetime.combine(day, time.max))

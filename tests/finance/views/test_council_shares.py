@@ -15,7 +15,7 @@ from finance.enums import Basis
 from finance.models import Apportionment, CaseAmount, CaseVersion, DriverFigure
 from finance.queries.council_shares import shares_page
 from programme.enums import Role
-from services.queries.reviews_as_at import end_of_day
+from programme.history import Moment
 from tests.factories.finance import (
     CaseAmountFactory,
     CaseLineFactory,
@@ -189,7 +189,7 @@ def test_shares_as_at_a_past_day(councils, version, sign_in):
     reader = user_with_role(Role.AUDITOR, programme)
 
     assert list(savings(version, reader).values()) == [750, 150, 100]
-    then = shares_page(version, reader=reader, as_at=end_of_day(day))
+    then = shares_page(version, reader=reader, moment=Moment.ending(version.case.programme, day))
     assert [one.saving.amount for one in then.councils] == [50, 30, 20]
 
     client = sign_in(reader)
@@ -212,7 +212,7 @@ def test_what_is_recorded_later_is_not_known_at_the_moment(version, councils):
     then = shares_page(
         version,
         reader=user_with_role(Role.AUDITOR, version.case.programme),
-        as_at=timezone.now() - timedelta(days=50),
+        moment=Moment(version.case.programme, timezone.now() - timedelta(days=50)),
     )
 
     assert (then.councils, then.unshared) == ((), ("2011/12 (saving £90)",))
@@ -224,7 +224,9 @@ def test_an_end_that_is_agreed_later_does_not_take_a_loaded_agreement_away(versi
     agree(version, ended_on=timezone.localdate() - timedelta(days=10), agreed_on=date(2010, 4, 1))
     reader = user_with_role(Role.AUDITOR, version.case.programme)
 
-    then = shares_page(version, reader=reader, as_at=timezone.now() - timedelta(days=20))
+    then = shares_page(
+        version, reader=reader, moment=Moment(version.case.programme, timezone.now() - timedelta(days=20))
+    )
     assert [one.saving.amount for one in then.councils] == [30, 30, 30]
 
 

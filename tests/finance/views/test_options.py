@@ -196,7 +196,7 @@ def test_the_page_takes_the_same_queries_however_many_options(office, case, opti
     for _ in range(options):
         OptionScoreFactory(option=OptionFactory(case=case), criterion=CriterionFactory(case=case), score=2)
     page_of(office, case)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page_of(office, case)
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from governance.enums import BodyKind
+from programme.history import Moment
 from risks.enums import AssessmentKind
 from risks.models import RegisterEntry
 from risks.queries.last_board import last_board
@@ -154,7 +155,7 @@ def test_query_counts_do_not_grow(many, register, matrix, django_assert_num_quer
 
 class TestOpenEntries:
     def shown(self, entries, at=None):
-        return set(open_entries(entries=entries, programme=entries[0].register.programme, moment=at))
+        return set(open_entries(entries=entries, moment=Moment(entries[0].register.programme, at)))
 
     def test_now_the_open_ones_in_force(self, register):
         kept = EntryFactory(register=register)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from lxml import html
 
 from programme.enums import Role
+from programme.history import Moment
 from risks.enums import AssessmentKind
 from risks.models import RegisterEntry
 from risks.queries.heat_map import Asked, heat_map
@@ -110,7 +111,7 @@ class TestReading:
     def test_as_at_a_past_moment_nothing_later_leaks_in(self, register, matrix):
         entry_at(register, "1", (cell_of(matrix, 2, 2), "long"), (cell_of(matrix, 3, 3), "late"))
 
-        reading = self.read(register, moment=timezone.now() - DAYS["middle"])
+        reading = self.read(register, moment=Moment(register.programme, timezone.now() - DAYS["middle"]))
 
         assert counts(reading) == {(2, 2): 1}
         assert reading.is_latest
@@ -132,7 +133,7 @@ class TestReading:
         larger = make_matrix(register, square_draft(5))
         assert larger.created_at > timezone.now() - DAYS["middle"]
 
-        reading = self.read(register, moment=timezone.now() - DAYS["middle"])
+        reading = self.read(register, moment=Moment(register.programme, timezone.now() - DAYS["middle"]))
 
         assert (reading.matrix, counts(reading)) == (matrix, {(3, 3): 1})
 
@@ -158,7 +159,9 @@ class TestReading:
         with django_assert_num_queries(4):
             self.read(register)
         with django_assert_num_queries(9):
-            self.read(register, moment=timezone.now(), since=timezone.now() - DAYS["middle"])
+            self.read(
+                register, moment=Moment(register.programme, timezone.now()), since=timezone.now() - DAYS["middle"]
+            )
 
 
 class TestPage:

@@ -9,6 +9,7 @@ import pytest
 from django.db.models import F
 from django.utils import timezone
 
+from programme.history import Moment
 from programme.models import Programme
 from programme.values.partial_date import PartialDate
 from services.enums import ActionStatus
@@ -53,7 +54,10 @@ def correct(row, **values):
 
 
 def said(programme, as_at=None):
-    return [(action.title, action.number) for action in action_record(programme=programme, as_at=as_at).actions]
+    return [
+        (action.title, action.number)
+        for action in action_record(programme=programme, moment=Moment(programme, as_at)).actions
+    ]
 
 
 def test_recommendations_of_no_area_come_last(programme):
@@ -142,7 +146,7 @@ class TestAsAt:
         correct(action, commentary="After.")
         correct(reference, plan="Another plan")
 
-        (group,) = action_record(programme=programme, as_at=then).by_area()
+        (group,) = action_record(programme=programme, moment=Moment(programme, then)).by_area()
         (one,) = group.going_on
         assert (group.area.name, group.area.ambition, one.commentary) == ("Members", "Before.", "Before.")
         assert one.opening == "Work in progress: Delivery Plan 2022-24, reference MT15"
@@ -155,7 +159,9 @@ class TestAsAt:
         ActionReference.objects.update(removed_at=timezone.now())
         refer(action, "C5")
 
-        (before,), (after,) = (action_record(programme=programme, as_at=at).actions for at in (then, None))
+        (before,), (after,) = (
+            action_record(programme=programme, moment=Moment(programme, at)).actions for at in (then, None)
+        )
         assert [one.code for one in before.references] == ["C4"]
         assert [one.code for one in after.references] == ["C5"]
 
@@ -164,7 +170,9 @@ class TestAsAt:
         ActionFactory(programme=programme, status=ActionStatus.COMPLETE, completed=PartialDate.month(2023, 3))
 
         (before,), (after,) = (
-            action_record(programme=programme, as_at=timezone.now().replace(year=2023, month=month, day=5)).actions
+            action_record(
+                programme=programme, moment=Moment(programme, timezone.now().replace(year=2023, month=month, day=5))
+            ).actions
             for month in (2, 4)
         )
         assert (before.status, before.completed) == (ActionStatus.IN_PROGRESS, None)
@@ -180,7 +188,7 @@ class TestAsAt:
         correct(known, challenged="After.")
         correct(group, name="Partnership board")
 
-        (row,) = session_rows(programme=programme, as_at=then)
+        (row,) = session_rows(programme=programme, moment=Moment(programme, then))
         assert (row.group, row.councils, row.challenged) == ("Board", ("Ashmere",), "Before.")
         assert [row.challenged for row in session_rows(programme=programme)] == ["After.", "Whether the dates hold."]
 
@@ -188,7 +196,7 @@ class TestAsAt:
         session = SessionFactory(review=review)
         the_day_before = timezone.now() - timedelta(days=31)
 
-        assert session_rows(programme=programme, as_at=the_day_before) == []
+        assert session_rows(programme=programme, moment=Moment(programme, the_day_before)) == []
         assert [row.pk for row in session_rows(programme=programme)] == [session.pk]
 
 
@@ -201,7 +209,7 @@ def test_the_record_takes_as_many_queries_for_one_as_for_three(
         refer(ActionFactory(programme=programme, area=AreaFactory(programme=programme)), "MT15", "C1")
 
     with django_assert_num_queries(queries):
-        record = action_record(programme=programme, as_at=timezone.now() if is_past else None)
+        record = action_record(programme=programme, moment=Moment(programme, timezone.now() if is_past else None))
 
     assert len(record.actions) == number
 
@@ -216,6 +224,8 @@ def test_the_sessions_take_as_many_queries_for_one_as_for_three(
         SessionCouncil.objects.create(session=session, council=CouncilFactory())
 
     with django_assert_num_queries(queries):
-        rows = session_rows(programme=review.programme, as_at=timezone.now() if is_past else None)
+        rows = session_rows(
+            programme=review.programme, moment=Moment(review.programme, timezone.now() if is_past else None)
+        )
 
     assert len(rows) == number

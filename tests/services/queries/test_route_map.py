@@ -6,11 +6,11 @@ import pytest
 from django.utils import timezone
 
 from programme.drawing.gantt import Stretch
+from programme.history import Moment, end_of_day
 from programme.values.partial_date import PartialDate
 from services.enums import ProjectState, Stage, State
 from services.models import ServiceReview
 from services.queries.progress import progress_rows
-from services.queries.reviews_as_at import end_of_day
 from services.queries.route_chart import Detail, route_chart, today_in_words, without_addresses
 from services.queries.route_map import read_route
 from tests.factories.programme import PhaseFactory, ProgrammeFactory
@@ -37,8 +37,8 @@ def read(programme, *, as_at=None, only=None, sees=()):
     reviews = ServiceReview.objects.filter(programme=programme)
     if only is not None:
         reviews = reviews.filter(pk=only.pk)
-    rows = progress_rows(reviews=reviews, as_at=as_at)
-    return read_route(programme=programme, rows=rows, as_at=as_at, sees=sees, with_programme=True)
+    rows = progress_rows(reviews=reviews, moment=Moment(programme, as_at))
+    return read_route(programme=programme, rows=rows, moment=Moment(programme, as_at), sees=sees, with_programme=True)
 
 
 def chart_of(programme, **options):
@@ -301,12 +301,14 @@ def test_it_asks_the_same_of_the_database_however_much_there_is(
         MilestoneFactory(programme=programme, review=None)
         DependencyFactory(project=ProjectFactory(review=one), needs=ProjectFactory(review=one))
     rows = progress_rows(reviews=ServiceReview.objects.filter(programme=programme))
-    past = progress_rows(reviews=ServiceReview.objects.filter(programme=programme), as_at=at)
+    past = progress_rows(reviews=ServiceReview.objects.filter(programme=programme), moment=Moment(programme, at))
 
     with django_assert_num_queries(QUERIES):
         route_chart(read_route(programme=programme, rows=rows), key="map", title="Route map")
     with django_assert_num_queries(QUERIES_AS_AT):
-        route_chart(read_route(programme=programme, rows=past, as_at=at), key="map", title="Route map")
+        route_chart(
+            read_route(programme=programme, rows=past, moment=Moment(programme, at)), key="map", title="Route map"
+        )
 
 
 def test_a_phase_without_reviews_is_drawn_in_its_place(programme, at):

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from programme.history import Moment
 from programme.values.partial_date import PartialDate
 from services.enums import Stage, State
 from services.models import ReviewMove, ServiceReview
@@ -148,7 +149,7 @@ class TestRead:
             recorded_at=moment + timedelta(days=1),
         )
 
-        (then,) = stage_times(reviews=review.programme.reviews.all(), as_at=moment)
+        (then,) = stage_times(reviews=review.programme.reviews.all(), moment=Moment(review.programme, moment))
         (now,) = stage_times(reviews=review.programme.reviews.all())
 
         assert told(then) == [("not_started", "31 days"), ("scoping", "about 4 months")]

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from programme.history import Moment
 from services.enums import Standing, UpdateStatus
 from services.models import ServiceReview
 from services.queries.periods import current_period, previous_period
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def rows_of(programme, period, as_at=None):
     reviews = ServiceReview.objects.filter(programme=programme)
-    return update_rows(programme=programme, period=period, reviews=reviews, as_at=as_at)
+    return update_rows(programme=programme, period=period, reviews=reviews, moment=Moment(programme, as_at))
 
 
 def test_every_live_review_owes_one(programme, period):
