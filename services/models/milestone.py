@@ -62,4 +62,5 @@ class Milestone(models.Model):
     @property
     def due(self) -> PartialDate | None:
         """When it is expected: the forecast, else the date first promised."""
-        return self.forecast or self.baseline
+        due: PartialDate | None = self.forecast or self.baseline
+        return due
