@@ -55,17 +55,27 @@ class ProgressUpdateQuerySet(PastQuerySet["ProgressUpdate"]):
 def of_latest_accepted(value: Expression | str = "pk", *, moment: Moment = NOW, before: date | None = None) -> Subquery:
     """For a query of reviews: what the accepted update of each one's latest period says in its last version.
 
-    Looked for period by period from the latest, so that it costs the same however long a past the review has.
+    Looked for period by period from the latest, so that it costs the same however long a past the review has; as at a
+    past moment from the last period of which anything had been accepted by then.
     """
     accepted = ProgressUpdate.objects.accepted(moment).order_by("-version")
     there = accepted.filter(review=OuterRef(OuterRef("pk")), period=OuterRef("pk"))
     periods = ReportingPeriod.objects.filter(programme=OuterRef("programme")).order_by("-starts_on")
     if before is not None:
         periods = periods.filter(starts_on__lt=before)
+    if not moment.is_now:
+        periods = periods.filter(starts_on__lte=_last_start(moment))
     found = periods.annotate(update=Subquery(there.values("pk")[:1])).filter(update__isnull=False)
     return Subquery(
         found.values(said=Subquery(there.values_list(F(value) if isinstance(value, str) else value)[:1]))[:1]
     )
+
+
+def _last_start(moment: Moment) -> Subquery:
+    """When the last period began of which the programme had accepted anything by a past moment."""
+    anything = ProgressUpdate.objects.accepted(moment).filter(period=OuterRef("pk")).order_by().values("pk")[:1]
+    periods = ReportingPeriod.objects.filter(programme=moment.programme).annotate(accepted=Subquery(anything))
+    return Subquery(periods.filter(accepted__isnull=False).order_by("-starts_on").values("starts_on")[:1])
 
 
 @pghistory.track()
