@@ -10,7 +10,7 @@ urlpatterns = [
     path("", include("governance.urls")),
 ]
 
-handler400 = "programme.views.errors.bad_request"
-handler403 = "programme.views.errors.permission_denied"
-handler404 = "programme.views.errors.not_found"
-handler500 = "programme.views.errors.server_error"
+handler400 = "programme.views.site.bad_request"
+handler403 = "programme.views.site.permission_denied"
+handler404 = "programme.views.site.not_found"
+handler500 = "programme.views.site.server_error"

@@ -3,8 +3,8 @@
 from finance import permissions  # noqa: F401 - states the permissions
 from finance.domain.ledger_import import LEDGER_IMPORTING
 from finance.programme_file import COMPUTATIONS, HOOKS, SECTIONS
+from finance.queries.approvals import GATE_CHECKS
 from finance.queries.exception_checks import EXCEPTION_RULES
-from finance.queries.gate_checks import GATE_CHECKS
 from programme.views.navigation import ProgrammeLink, ReviewTab
 
 CONTRIBUTIONS = (

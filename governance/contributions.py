@@ -1,7 +1,7 @@
 """What this app brings to the others: see `programme.values.contributions`."""
 
 from governance import permissions  # noqa: F401 - states the permissions
-from governance.domain.rendering import RENDERING
+from governance.domain.document import RENDERING
 from governance.models import RenderJob
 from governance.programme_file.sections import HOOKS, SECTIONS
 from governance.queries.meetings import last_board_meeting, meeting_work, report_work
@@ -9,7 +9,7 @@ from programme.queries.exceptions import ReportLink
 from programme.queries.history_models import HistoryLeftOut
 from programme.queries.my_work import WorkSection
 from programme.views.navigation import ProgrammeLink
-from risks.queries.last_board import BoardMeetings
+from risks.queries.exceptions import BoardMeetings
 
 CONTRIBUTIONS = (
     ProgrammeLink("Dashboard", "dashboard", order=10, permission="governance.view_dashboard"),

@@ -4,18 +4,10 @@ from typing import Any
 
 from django.urls import include, path
 
-from governance.views import (
-    bodies,
-    dashboard,
-    documents,
-    exception_reports,
-    house_styles,
-    meetings,
-    ratings,
-    report_rows,
-    report_sections,
-    reports,
-)
+from governance.views import bodies, dashboard, documents, house_styles, report_rows, report_sections, reports
+from governance.views import bodies as meetings
+from governance.views import dashboard as ratings
+from governance.views import reports as exception_reports
 
 document: list[Any] = [
     path("", documents.DocumentDetail.as_view(), name="document_detail"),

@@ -16,8 +16,7 @@ from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHt
 from django_tables2 import Table
 from django_tables2.rows import BoundRow
 
-from programme.file.safe_cells import csv_cell
-from programme.file.workbook_writer import WorkbookWriter
+from programme.file.workbook import WorkbookWriter, csv_cell
 
 EXPORT_PARAMETER = "_export"
 PORTION = 500

@@ -3,7 +3,8 @@
 from django.contrib.auth import views as accounts
 from django.urls import path
 
-from programme.views import health, history, home, people, periods, programme_file, programmes
+from programme.views import history, home, people, periods, programme_file, programmes
+from programme.views import site as health
 
 urlpatterns = [
     path("", home.home, name="home"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from risks.views import (
-    assess,
     exceptions,
     heat_maps,
     issues,
@@ -13,12 +12,13 @@ from risks.views import (
     mitigations,
     register_import,
     registers,
-    risk_edit,
     risk_review,
     risks,
-    sharing,
-    trends,
 )
+from risks.views import heat_maps as trends
+from risks.views import risks as assess
+from risks.views import risks as risk_edit
+from risks.views import risks as sharing
 
 register = [
     path("", registers.RegisterDetail.as_view(), name="risk_register"),

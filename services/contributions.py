@@ -9,12 +9,11 @@ from services.domain.digest import tell_officers
 from services.domain.participation import REVIEW_PARTS
 from services.models import Note, ServiceReview
 from services.programme_file import COMPUTATIONS, HOOKS, SECTIONS
-from services.queries.action_list import actions_to_do
+from services.queries.actions import actions_to_do
 from services.queries.exception_checks import EXCEPTION_RULES
-from services.queries.my_work import updates_returned, updates_to_decide, updates_to_write
+from services.queries.my_work import reviews_led, updates_returned, updates_to_decide, updates_to_write
 from services.queries.office_work import updates_to_chase
 from services.queries.projects import broken_dependencies_led
-from services.queries.reviews_led import reviews_led
 from services.rules.gates import GATE_CHECKS
 
 AIMS, WORK, STAGES = "Aims and who takes part", "Work of the services", "Stages"

@@ -6,32 +6,32 @@ from services.views import (
     actions,
     aims,
     areas,
-    attachments,
     figures,
     gates,
     groups,
     indicators,
     membership,
-    milestones,
     notes,
     projects,
-    reporting_decide,
     reporting_grid,
     reporting_row,
-    review_edit,
-    review_moves,
-    review_stages,
     reviews,
     route_map,
     scrutiny_sessions,
     service_standards,
-    stage_times,
-    systems,
-    update_autosave,
-    update_decisions,
     update_edit,
     updates,
 )
+from services.views import indicators as systems
+from services.views import notes as attachments
+from services.views import reporting_grid as reporting_decide
+from services.views import reviews as review_edit
+from services.views import reviews as review_moves
+from services.views import route_map as milestones
+from services.views import stages as review_stages
+from services.views import stages as stage_times
+from services.views import update_edit as update_autosave
+from services.views import updates as update_decisions
 
 review = [
     path("", reviews.review_detail, name="review_detail"),

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from programme.views import errors
+from programme.views import site as errors
 from tests.access.row import ADMINISTRATOR, ANONYMOUS, EVERYONE, INSIDERS, OFFICE, STRANGER, Row
 from tests.access.table import TABLE
 from tests.access.world import World, build_world

@@ -184,7 +184,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "programme.views.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "programme.views.site.csrf_failure"
 
 DJANGO_TABLES2_TEMPLATE = "components/table.html"
 

@@ -15,8 +15,7 @@ from typing import Any
 
 from django.db import transaction
 
-from finance.domain.apportionment import CHANGE
-from finance.domain.apportionment_checks import FIRST_DAY, LAST_DAY
+from finance.domain.apportionment import CHANGE, FIRST_DAY, LAST_DAY
 from finance.models import Driver, DriverFigure
 from programme.domain.codes import new_code
 from programme.domain.editing import lock_unchanged

@@ -18,8 +18,7 @@ from finance.domain.savings import check_open, check_theirs, lock_tracker
 from finance.enums import ValueKind
 from finance.models import SavingsLine, SavingsValue
 from finance.rules.money import BLANK, WITHHELD, Cell, Standing
-from finance.rules.savings import WHOLE_YEAR
-from finance.rules.savings_cells import cell_of
+from finance.rules.savings import WHOLE_YEAR, cell_of
 from programme.errors import CellsChangedByAnother, DomainError
 from programme.models import Council, User
 from services.models import ServiceReview

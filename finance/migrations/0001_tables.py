@@ -10,7 +10,7 @@ import finance.models.ledger_import
 import pgtrigger.compiler
 import pgtrigger.migrations
 import programme.models.fields
-import programme.models.partial_date_field
+import programme.models.fields
 import programme.models.programme
 from django.conf import settings
 from django.db import migrations, models
@@ -264,7 +264,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('approved_at', models.DateTimeField(blank=True, null=True)),
                 ('approval', models.TextField(blank=True, help_text='By which body or whom, and when.')),
-                ('approved', programme.models.partial_date_field.PartialDateField(blank=True, null=True, verbose_name='date of approval')),
+                ('approved', programme.models.fields.PartialDateField(blank=True, null=True, verbose_name='date of approval')),
                 ('withdrawn_reason', models.TextField(blank=True)),
             ],
             options={
@@ -291,7 +291,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('approved_at', models.DateTimeField(blank=True, null=True)),
                 ('approval', models.TextField(blank=True, help_text='By which body or whom, and when.')),
-                ('approved', programme.models.partial_date_field.PartialDateField(blank=True, null=True, verbose_name='date of approval')),
+                ('approved', programme.models.fields.PartialDateField(blank=True, null=True, verbose_name='date of approval')),
                 ('withdrawn_reason', models.TextField(blank=True)),
             ],
             options={
@@ -306,7 +306,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200)),
                 ('amount', finance.models.fields.PoundsField(decimal_places=2, max_digits=14)),
                 ('is_expected', models.BooleanField(default=False, help_text='Foreseen, not yet ordered.')),
-                ('due', programme.models.partial_date_field.PartialDateField(blank=True, null=True)),
+                ('due', programme.models.fields.PartialDateField(blank=True, null=True)),
                 ('released_on', models.DateField(blank=True, help_text='When it was paid or fell away.', null=True)),
                 ('release_note', models.CharField(blank=True, max_length=200)),
             ],
@@ -325,7 +325,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200)),
                 ('amount', finance.models.fields.PoundsField(decimal_places=2, max_digits=14)),
                 ('is_expected', models.BooleanField(default=False, help_text='Foreseen, not yet ordered.')),
-                ('due', programme.models.partial_date_field.PartialDateField(blank=True, null=True)),
+                ('due', programme.models.fields.PartialDateField(blank=True, null=True)),
                 ('released_on', models.DateField(blank=True, help_text='When it was paid or fell away.', null=True)),
                 ('release_note', models.CharField(blank=True, max_length=200)),
             ],
@@ -345,7 +345,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(default=1)),
                 ('outcome', models.CharField(blank=True, choices=[('met', 'Met'), ('partly_met', 'Partly met'), ('not_met', 'Not met'), ('too_early', 'Too early to say')], max_length=10)),
                 ('outcome_reason', models.TextField(blank=True, help_text='Markdown.')),
-                ('outcome_on', programme.models.partial_date_field.PartialDateField(blank=True, null=True, verbose_name='when it was judged')),
+                ('outcome_on', programme.models.fields.PartialDateField(blank=True, null=True, verbose_name='when it was judged')),
                 ('removed_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
@@ -368,7 +368,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(default=1)),
                 ('outcome', models.CharField(blank=True, choices=[('met', 'Met'), ('partly_met', 'Partly met'), ('not_met', 'Not met'), ('too_early', 'Too early to say')], max_length=10)),
                 ('outcome_reason', models.TextField(blank=True, help_text='Markdown.')),
-                ('outcome_on', programme.models.partial_date_field.PartialDateField(blank=True, null=True, verbose_name='when it was judged')),
+                ('outcome_on', programme.models.fields.PartialDateField(blank=True, null=True, verbose_name='when it was judged')),
                 ('removed_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={

@@ -20,8 +20,8 @@ from finance.programme_file.computed_kinds import (
 )
 from finance.queries.case_page import bias_row, printed_difference, running_totals, unknown_figures, valued_figures
 from finance.queries.cases_as_at import CaseThen, versions_at
+from finance.rules.appraisal import discount_factors, rate_in
 from finance.rules.case import Derived, YearTotals, derive, with_optimism_bias
-from finance.rules.discounting import discount_factors, rate_in
 from finance.rules.money import ZERO, Standing, Total, difference
 from finance.rules.sensitivity import variations
 from programme.file.computed import Asked, Column, Computation, ComputedTable, Rows

@@ -1,4 +1,7 @@
-"""The approved versions of the business cases of many reviews, now or as at a past moment."""
+"""The approved versions of the business cases of many reviews, now or as at a past moment.
+
+The check of gates that finance knows better than evidence recorded by hand: the approved business case.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,11 @@ from datetime import date
 from finance.enums import CaseStatus
 from finance.models import BusinessCase, CaseVersion
 from programme.history import Moment
+from programme.models import Council
 from programme.values.partial_date import PartialDate
+from services.enums import GateStanding
 from services.models import ServiceReview
+from services.rules.gates import GateCase, GateCheck, GateFinding, by_evidence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,3 +57,28 @@ def approvals_of(reviews: Sequence[ServiceReview], moment: Moment) -> dict[int, 
         review: tuple(sorted(rows, key=lambda row: (row.approved.first_day or date.max, row.case, row.number)))
         for review, rows in found.items()
     }
+
+
+MISSING = "No version of a business case of the review is approved, and no approval is recorded."
+_recorded = by_evidence(MISSING)
+
+
+def approved_business_case(case: GateCase, council: Council | None) -> GateFinding:
+    """Met by a version approved by the day, which speaks for every council; else by what is recorded by hand."""
+    approvals: tuple[Approval, ...] = case.facts or ()
+    for approval in approvals:
+        if approval.had_begun(case.day):
+            return GateFinding(standing=GateStanding.MET, reason=str(approval), council=council)
+    return _recorded(case, council)
+
+
+GATE_CHECKS = (
+    GateCheck(
+        name="approved_business_case",
+        label="An approved business case",
+        asks="A version of a business case of the review has been approved, here or, recorded by hand, elsewhere.",
+        find=approved_business_case,
+        read=approvals_of,
+    ),
+)
+"""In the place of the check that knows evidence only."""

@@ -1,18 +1,24 @@
-"""Two versions of a business case line by line."""
+"""Two versions of a business case line by line.
+
+The lines of a version with their amounts, as they are filled in.
+
+A case as it stands and as it would go otherwise, as rows of words.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from finance.enums import LineKind
-from finance.models import CaseVersion
+from finance.models import CaseLine, CaseVersion
 from finance.queries.business_cases import case_of
 from finance.queries.case_page import profile_words
 from finance.rules.case import YEARLY, Case, Derived, Line, derive, with_optimism_bias
-from finance.rules.figures import unit_of, written_cell
+from finance.rules.figures import unit_of, unknown_words, written_cell, written_figure, written_payback
 from finance.rules.money import BLANK, WITHHELD, ZERO, Cell, Standing, total_of
-from finance.wording.parameters import parameter_words
+from finance.rules.sensitivity import Variation
+from finance.wording.cases import parameter_words
 
 
 @dataclass(frozen=True)
@@ -124,3 +130,37 @@ def _difference(before: Cell | None, after: Cell | None) -> Cell:
             return unknown
     amounts = [ZERO if cell is None or cell.amount is None else cell.amount for cell in (before, after)]
     return Cell.of(amounts[1] - amounts[0])
+
+
+def lines_of(version: CaseVersion, kind: LineKind | None = None) -> list[CaseLine]:
+    """Those that are not taken out, of one table or of all, in their order; two queries."""
+    lines = CaseLine.objects.filter(version=version, removed_at__isnull=True)
+    if kind is not None:
+        lines = lines.filter(kind=kind)
+    return list(lines.prefetch_related("amounts").order_by("kind", "position", "code"))
+
+
+@dataclass(frozen=True)
+class SensitivityRow:
+    """What a case comes to if something goes otherwise."""
+
+    label: str
+    saving: str
+    one_off: str
+    payback: str
+    value: str
+
+
+def sensitivity_rows(derived: Derived, moved: Sequence[Variation]) -> tuple[SensitivityRow, ...]:
+    """The case first, then each variation; written as the derived figures of the case are."""
+    cases = [("As in the case", derived), *((one.label, one.derived) for one in moved)]
+    return tuple(
+        SensitivityRow(
+            label=label,
+            saving=unknown_words(one.annual_saving.total) or written_figure(one.annual_saving.total.amount),
+            one_off=unknown_words(one.one_off.total) or written_figure(one.one_off.total.amount),
+            payback=written_cell(one.unknown) if one.unknown else written_payback(one.simple_payback),
+            value=written_cell(one.unknown) if one.unknown else written_figure(one.net_present_value),
+        )
+        for label, one in cases
+    )

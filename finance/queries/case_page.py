@@ -23,8 +23,7 @@ from finance.rules.figures import (
 )
 from finance.rules.money import Cell, Standing, Total, rounded, total_of
 from finance.rules.profile import in_words
-from finance.wording.parameters import parameter_words, uplift_words
-from finance.wording.savings import why_no_saving
+from finance.wording.cases import parameter_words, uplift_words, why_no_saving
 from services.values.standards import year_label
 
 UNEXPLAINED = "Not explained by the savings lines"

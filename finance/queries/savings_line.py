@@ -10,8 +10,7 @@ from finance.queries.savings import Scope
 from finance.queries.savings_page import MONTH_NAMES
 from finance.rules.figures import left_out, written_cell, written_pounds, written_pounds_total
 from finance.rules.money import BLANK, Cell, total_of
-from finance.rules.savings import MONTHS, WHOLE_YEAR, next_year
-from finance.rules.savings_cells import cell_of
+from finance.rules.savings import MONTHS, WHOLE_YEAR, cell_of, next_year
 from services.values.standards import year_label
 
 

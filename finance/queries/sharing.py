@@ -1,4 +1,7 @@
-"""What is agreed on sharing costs and savings, and what costs can be shared by, for one reader."""
+"""What is agreed on sharing costs and savings, and what costs can be shared by, for one reader.
+
+The lines of a review that an apportionment can be for.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from finance.models import Apportionment, Driver, DriverFigure
+from finance.models import Apportionment, BudgetLine, CaseLine, Driver, DriverFigure, SavingsLine
 from finance.queries.agreements import Agreed, Terms, own_councils
 from finance.rules.apportionment import Shares, SharesNotWhole, SharesUnknown, first_day
 from finance.rules.money import ZERO
 from programme.models import Council, Programme
+from services.models import ServiceReview
 from services.values.figures import plain_figure, written_figure
 from services.values.standards import financial_year_of, year_label
 
@@ -237,3 +241,12 @@ def _shares_words(agreed: Agreed, terms: Terms, *, own: Collection[int] | None) 
     theirs = {code: share for code, share in parts.items() if agreed.councils[code].pk in own}
     said = percent_words(theirs, agreed.councils)
     return f"{year_label(year)}: {said}; {NOT_OPEN}" if said else f"{NOT_OPEN[:1].upper()}{NOT_OPEN[1:]}"
+
+
+def lines_to_share(review: ServiceReview) -> dict[str, str]:
+    """The names of the review's case, savings and budget lines by code, by name; three queries."""
+    cases = CaseLine.objects.filter(version__case__review=review, removed_at__isnull=True)
+    found: dict[str, str] = {}
+    for rows in (BudgetLine.objects.filter(review=review), SavingsLine.objects.filter(review=review), cases):
+        found |= dict(rows.order_by("pk").values_list("code", "name"))
+    return dict(sorted(found.items(), key=lambda pair: (pair[1].casefold(), pair[0])))

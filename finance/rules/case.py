@@ -11,12 +11,15 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from finance.enums import CostGroup, LineKind
-from finance.rules.discounting import (
+from finance.rules.appraisal import (
     GREEN_BOOK,
     RateBand,
     benefit_cost_ratio,
+    cash_flow_payback,
     discounted_payback,
     net_present_value,
+    simple_payback,
+    write_off,
 )
 from finance.rules.money import (
     BLANK,
@@ -31,7 +34,6 @@ from finance.rules.money import (
     total_of,
 )
 from finance.rules.parameters import OptimismBias
-from finance.rules.payback import cash_flow_payback, simple_payback, write_off
 from finance.rules.profile import Profile
 
 YEARLY = (LineKind.CURRENT, LineKind.FUTURE, LineKind.SAVING)

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from finance.rules.discounting import GREEN_BOOK, RateBand
+from finance.rules.appraisal import GREEN_BOOK, Factor, RateBand, optimism_bias
 from finance.rules.money import ZERO, rounded
-from finance.rules.uplift import Factor, optimism_bias
 
 Fault = tuple[list[str | int], str]
 """Where it is, and what was expected there."""

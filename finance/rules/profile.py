@@ -14,8 +14,8 @@ from datetime import date
 from decimal import Decimal
 
 from finance.enums import LineKind
+from finance.rules.appraisal import part_year_effect, phased
 from finance.rules.money import BLANK, ZERO, Cell, Standing
-from finance.rules.uplift import part_year_effect, phased
 from programme.enums import Precision
 from programme.values.partial_date import PartialDate, PartialDateInvalid
 from services.values.standards import FIRST_MONTH, financial_year_of, year_label

@@ -1,6 +1,8 @@
 """What savings come to: gross, pressure and net; what is not achieved; next year's effect; and whether they reconcile.
 
 Amounts of savings and of pressures are both above nothing; a pressure takes away from what is saved. Pure functions.
+
+What a recorded value of the savings tracker says.
 """
 
 from __future__ import annotations
@@ -11,6 +13,8 @@ from decimal import Decimal
 from typing import Generic, TypeVar
 
 from finance.enums import Measure, SavingsState
+from finance.models import SavingsValue
+from finance.rules.appraisal import part_year_effect
 from finance.rules.money import (
     BLANK,
     WITHHELD,
@@ -23,7 +27,6 @@ from finance.rules.money import (
     signed_sum,
     total_of,
 )
-from finance.rules.uplift import part_year_effect
 
 KeyT = TypeVar("KeyT", bound=Hashable)
 MONTHS = range(1, 13)
@@ -154,3 +157,12 @@ def sums_of(cells: Iterable[tuple[Measure, Cell]]) -> Sums:
         total_of(cell for measure, cell in told if measure != Measure.PRESSURE),
         total_of(cell for measure, cell in told if measure == Measure.PRESSURE),
     )
+
+
+def cell_of(row: SavingsValue | None) -> Cell:
+    """What a row says; without a row it is the same as blank."""
+    if row is None:
+        return BLANK
+    if row.is_withheld:
+        return Cell(Standing.WITHHELD, row.amount)
+    return Cell.of(row.amount)

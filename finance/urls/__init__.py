@@ -4,7 +4,9 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from finance.urls import budgets as budget_urls
 from finance.urls import sharing as sharing_urls
-from finance.views import case_lines, case_workbook, cases, council_shares, options
+from finance.views import case_workbook, cases, options
+from finance.views import cases as case_lines
+from finance.views import sharing as council_shares
 
 case = [
     path("", cases.CaseDetail.as_view(), name="case_detail"),

@@ -2,7 +2,9 @@
 
 from django.urls import include, path
 
-from finance.views import budget_money, budgets, ledger, months
+from finance.views import budgets, ledger
+from finance.views import budgets as budget_money
+from finance.views import ledger as months
 
 line = [
     path("", budgets.BudgetDetail.as_view(), name="budget_detail"),

@@ -2,7 +2,8 @@
 
 from django.urls import include, path
 
-from finance.views import savings, savings_edit, savings_values
+from finance.views import savings, savings_values
+from finance.views import savings as savings_edit
 
 line = [
     path("", savings.SavingsDetail.as_view(), name="savings_detail"),

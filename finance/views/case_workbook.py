@@ -16,12 +16,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from finance.domain.business_case import check_settings
 from finance.domain.case_lines import fill_in_version
 from finance.enums import CaseStatus, LineKind
-from finance.forms.case import VersionForm
-from finance.forms.workbook import KeptWorkbookForm, WorkbookForm, settings_faults, settings_form
+from finance.forms.case import KeptWorkbookForm, VersionForm, WorkbookForm, settings_faults, settings_form
 from finance.models import CaseVersion
 from finance.queries.business_cases import case_from
-from finance.queries.case_compare import compare_parameters
-from finance.queries.case_lines import lines_of
+from finance.queries.case_compare import compare_parameters, lines_of
 from finance.queries.grid_years import possible_years, years_of
 from finance.rules.case import derive
 from finance.rules.figures import unit_of
@@ -36,8 +34,8 @@ from programme.exports import workbook_response
 from programme.file.carried import PreviewExpired, carried, carry
 from programme.file.faults import FaultLog
 from programme.pages.trail import stands
+from programme.views.job import faults_shown
 from programme.views.lookup import posted
-from programme.views.preview import faults_shown
 from services.values.standards import year_label
 from services.views.lookup import reader_of
 

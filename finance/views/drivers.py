@@ -9,8 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from finance.domain.driver import add_driver, add_figures, change_driver, correct_figures
-from finance.forms.apportionment import DriverForm
-from finance.forms.driver_figures import DriverFiguresForm
+from finance.forms.apportionment import DriverFiguresForm, DriverForm
 from finance.models import Driver
 from finance.queries.agreements import Agreed
 from finance.queries.sharing import driver_page

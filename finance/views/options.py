@@ -16,12 +16,10 @@ from finance.domain.options import (
     judge_options,
     record_outcome,
 )
-from finance.forms.options import CriterionForm, DecisionForm, OptionForm, OutcomeForm
-from finance.forms.score_grid import ScoreGrid
+from finance.forms.options import CriterionForm, DecisionForm, OptionForm, OutcomeForm, ScoreGrid
 from finance.models import Criterion, Option
 from finance.pages.records import CasePage
-from finance.queries.options import appraisal_of, last_approval
-from finance.queries.options_words import changes_between, criterion_words, grid_of
+from finance.queries.options import appraisal_of, changes_between, criterion_words, grid_of, last_approval
 from programme.history import Moment
 from programme.pages.form_page import EditPage, FormPage
 from programme.pages.page import DetailPage

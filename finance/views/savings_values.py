@@ -15,14 +15,13 @@ from django.views.decorators.http import require_http_methods
 
 from finance.domain.savings_values import CellKey, key_of, record_savings
 from finance.enums import ValueKind
-from finance.forms.savings_grid import Place, PlaceRow, SavingsGrid
+from finance.forms.savings import Place, PlaceRow, SavingsGrid
 from finance.models import SavingsLine, SavingsValue
 from finance.pages.records import SAVINGS
 from finance.permissions import writes_savings_of
 from finance.queries.savings_page import MONTH_NAMES
 from finance.rules.money import Cell
-from finance.rules.savings import MONTHS, WHOLE_YEAR
-from finance.rules.savings_cells import cell_of
+from finance.rules.savings import MONTHS, WHOLE_YEAR, cell_of
 from finance.views.savings import CHANGE
 from programme.models import Council, User
 from programme.pages.trail import stands

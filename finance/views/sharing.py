@@ -1,4 +1,7 @@
-"""Sharing of costs and savings: what is agreed for a programme, a review or a line, and what is done to it."""
+"""Sharing of costs and savings: what is agreed for a programme, a review or a line, and what is done to it.
+
+Each council's share of a version of a business case.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +9,24 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from finance.domain.apportionment import (
     add_apportionment,
     change_apportionment,
+    check_entered,
     end_apportionment,
     succeed_apportionment,
+    terms_entered,
 )
-from finance.domain.apportionment_checks import check_entered, terms_entered
 from finance.forms.apportionment import ApportionmentForm, EndApportionmentForm
 from finance.models import Apportionment
 from finance.queries.agreements import Agreed
+from finance.queries.council_shares import EXPORT_HEADER, export_of, shares_page
 from finance.queries.sharing import (
     ApportionmentPage,
     apportionment_page,
@@ -30,11 +36,16 @@ from finance.queries.sharing import (
 )
 from finance.rules.apportionment import first_day
 from finance.tables.sharing import ApportionmentFilter, ApportionmentTable
+from finance.views.lookup import visible_version
 from programme.errors import DomainError
+from programme.exports import export_asked, export_rows
+from programme.history import Moment
 from programme.models import Council, Programme
 from programme.pages.form_page import EditPage, FormPage
 from programme.pages.list_page import Button, Empty, ListPage
 from programme.pages.page import DetailPage, ProgrammePage
+from programme.pages.trail import stands
+from services.forms.route_map import PastDayForm
 from services.models import ServiceReview
 from services.values.figures import plain_figure
 from services.values.standards import financial_year_of
@@ -252,3 +263,35 @@ class ApportionmentEnd(AgreementPage, EditPage):
 def councils_of_programme(programme: Programme) -> list[Council]:
     """Every council that is or was a member, by name."""
     return list(Council.objects.filter(memberships__programme=programme).order_by("short_name", "code").distinct())
+
+
+@require_safe
+@stands(below="case_detail", crumb=_("Shares"))
+def council_shares(request: HttpRequest, programme_code: str, case_code: str, number: int) -> HttpResponseBase:
+    """The shares that the reader may see, now or at the end of a past day; or all of them as a file.
+
+    The own always, the others' where the agreements open them.
+    """
+    version = visible_version(request, programme_code, case_code, number)
+    programme = version.case.programme
+    form = PastDayForm(request.GET or None, programme=programme)
+    day = form.cleaned_data.get("as_at") if form.is_valid() else None
+    page = shares_page(version, reader=request.user, moment=Moment.ending(version.case.programme, day))
+    file_format = export_asked(request)
+    if file_format and page is not None:
+        return export_rows(
+            header=EXPORT_HEADER,
+            rows=export_of(page),
+            name=f"{version.case.code}-{version.number}-shares",
+            file_format=file_format,
+        )
+    context = {
+        "programme": programme,
+        "case": version.case,
+        "version": version,
+        "form": form,
+        "as_at": day,
+        "page": page,
+        "can_read_sharing": request.user.has_perm("services.view_working_record", programme),
+    }
+    return render(request, "finance/council_shares.html", context)

@@ -15,7 +15,7 @@ from finance.rules.money import BLANK, Cell, Standing
 from finance.rules.profile import Profile, ProfileRefused, in_words, read_profile, worked_out
 from finance.workbook.layout import Column
 from finance.workbook.read import SheetLine
-from programme.file.safe_cells import safe_text
+from programme.file.workbook import safe_text
 from services.values.standards import year_label
 
 ADDED, CHANGED, TAKEN_OUT = "Added", "Changed", "Taken out"

@@ -22,11 +22,10 @@ from finance.rules.case import Case, Derived, YearTotals, derive, with_optimism_
 from finance.rules.figures import EXEMPT, UNIT_LABELS, UNITS, left_out, unknown_words
 from finance.rules.money import BLANK, Cell, Standing, Total, total_of
 from finance.rules.profile import Profile, written_phasing
-from finance.wording.savings import why_no_saving
+from finance.wording.cases import why_no_saving
 from finance.workbook.layout import FIGURES_SHEET, OF_PROFILE, PARAMETERS_SHEET, TOTAL_MARK, Column
 from finance.workbook.settings import HEADINGS, setting_rows
-from programme.file.safe_cells import xlsx_cell
-from programme.file.workbook_writer import WorkbookWriter, bold_cell
+from programme.file.workbook import WorkbookWriter, bold_cell, xlsx_cell
 from services.values.standards import year_label
 
 WIDTHS = (18, 44, 16, 24, 18)

@@ -12,8 +12,8 @@ from typing import Any
 from finance.drawing.cases import cash_chart, tornadoes
 from finance.enums import LineKind
 from finance.models import BusinessCase
+from finance.queries.case_compare import sensitivity_rows
 from finance.queries.case_page import CaseRow, CaseTable, figures_of, tables_of
-from finance.queries.case_sensitivity import sensitivity_rows
 from finance.queries.cases_as_at import CaseThen, cases_at
 from finance.rules.case import derive, with_optimism_bias
 from finance.rules.figures import (
@@ -28,8 +28,7 @@ from finance.rules.figures import (
 )
 from finance.rules.money import Total
 from finance.rules.sensitivity import variations
-from finance.wording.parameters import bias_words
-from finance.wording.savings import why_no_saving
+from finance.wording.cases import bias_words, why_no_saving
 from governance.blocks import parameter_kinds as kinds
 from governance.blocks.context import BlockContext
 from governance.blocks.live_block import Parameter, live_block

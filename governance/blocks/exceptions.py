@@ -11,8 +11,7 @@ from governance.blocks.live_block import Parameter, live_block
 from governance.documents.content import Block, Column, Row, Source, Table
 from programme.queries.exceptions import ExceptionScope
 from programme.wording.appearance import written_date
-from risks.queries.exceptions import ExceptionRow, exceptions_of
-from risks.queries.last_board import last_board
+from risks.queries.exceptions import ExceptionRow, exceptions_of, last_board
 
 COLUMNS = (Column("What", 4), Column("Where", 3), Column("Rule", 3), Column("Since", 2), Column("Why", 5))
 

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from finance.models import BusinessCase
-from finance.queries.options import Appraisal, CriterionRow, appraisals_of
-from finance.queries.options_words import GridLine, criterion_words, grid_of
+from finance.queries.options import Appraisal, CriterionRow, GridLine, appraisals_of, criterion_words, grid_of
 from governance.blocks import parameter_kinds as kinds
 from governance.blocks.context import BlockContext
 from governance.blocks.live_block import PHASE, REVIEW, Parameter, live_block

@@ -10,7 +10,7 @@ from governance.blocks import parameter_kinds as kinds
 from governance.blocks.context import BlockContext
 from governance.blocks.live_block import PHASE, Parameter, live_block
 from governance.documents.content import Block, Column, Row, Source, Table
-from governance.queries.milestones import milestones_at, milestones_due
+from governance.queries.dashboard_due import milestones_at, milestones_due
 from programme.history import last_recorded
 from programme.wording.appearance import written_date
 from services.models import Milestone

@@ -23,7 +23,7 @@ from services.enums import Keeping, ProjectState, Stage, State
 from services.models import Project
 from services.queries.aims import TITLES, aims_held
 from services.queries.progress import ProgressRow
-from services.queries.project_needs import Need, Needs
+from services.queries.projects import Need, Needs
 from services.queries.projects_as_at import projects_of_reviews
 
 WEIGHTS = (3, 4, 2, 3)

@@ -14,7 +14,7 @@ from governance.blocks.live_block import Parameter, live_block
 from governance.documents.content import Block, Cell, Column, Row, Source, Table
 from programme.wording.appearance import written_date
 from services.models import ServiceReview
-from services.queries.session_record import SessionRow, session_rows
+from services.queries.action_record import SessionRow, session_rows
 
 
 @live_block(

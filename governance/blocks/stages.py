@@ -12,7 +12,7 @@ from programme.wording.appearance import written_date
 from services.enums import GateStanding
 from services.queries.gates import GateState, gate_record
 from services.queries.progress import ProgressRow
-from services.queries.stage_times import StageSummary, StageTimes, longest_first, stage_times, summaries_of
+from services.queries.stages import StageSummary, StageTimes, longest_first, stage_times, summaries_of
 from services.rules.stages import next_stages
 
 NOT_KNOWN = "not known"

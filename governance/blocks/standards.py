@@ -17,7 +17,7 @@ from programme.wording.appearance import written_date
 from programme.wording.prose import as_markdown
 from services.enums import IndicatorCategory, State
 from services.models import Baseline, ServiceReview
-from services.queries.figure_tables import (
+from services.queries.indicator_charts import (
     BaselineCell,
     PerformanceRow,
     StandardCell,

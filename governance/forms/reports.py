@@ -1,7 +1,11 @@
-"""What a clerk fills in about a report: where it goes and the details around its sections."""
+"""What a clerk fills in about a report: where it goes and the details around its sections.
+
+What a clerk fills in to begin an exception report.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -16,11 +20,12 @@ from governance.domain.report import DETAIL_FIELDS
 from governance.forms.bodies import ClockField
 from governance.models import HouseStyle, Meeting, Report
 from governance.permissions import writes_for_meeting
-from governance.reports.header import AUTHORS, typed_header
+from governance.reports.page import AUTHORS, typed_header
 from programme.errors import ChangedByAnother, DomainError
 from programme.forms.domain_form import DomainForm
 from programme.models import Programme, User
 from programme.wording.appearance import written_date, written_moment
+from risks.queries.exceptions import ExceptionRow
 
 END_OF_DAY = time(23, 59, 59)
 
@@ -161,3 +166,19 @@ def _in_words(report: Report, form: ReportDetailsForm) -> list[tuple[str, Any]]:
         (str(form[name].label), getattr(report, name)) for name in DETAIL_FIELDS if name.startswith(("sign", "contact"))
     ]
     return said
+
+
+class ExceptionReportForm(ReportCreateForm):
+    """Where it goes, in which house style, and what it is about."""
+
+    exceptions = forms.MultipleChoiceField(
+        label="What it is about",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one exception."},
+    )
+
+    def __init__(self, *arguments: Any, rows: Sequence[ExceptionRow], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["exceptions"].choices = [  # type: ignore[attr-defined]
+            (row.key, f"{row.title} ({row.place}): {row.rule}") for row in rows
+        ]

@@ -6,7 +6,7 @@ import governance.models.document
 import pgtrigger.compiler
 import pgtrigger.migrations
 import programme.models.fields
-import programme.models.partial_date_field
+import programme.models.fields
 from django.conf import settings
 from django.db import migrations, models
 
@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField()),
                 ('title', models.CharField(max_length=300)),
-                ('dated', programme.models.partial_date_field.PartialDateField(blank=True, null=True)),
+                ('dated', programme.models.fields.PartialDateField(blank=True, null=True)),
                 ('location', models.CharField(blank=True, max_length=300)),
                 ('removed_at', models.DateTimeField(blank=True, null=True)),
             ],
@@ -368,7 +368,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('position', models.PositiveSmallIntegerField()),
                 ('title', models.CharField(max_length=300)),
-                ('dated', programme.models.partial_date_field.PartialDateField(blank=True, null=True)),
+                ('dated', programme.models.fields.PartialDateField(blank=True, null=True)),
                 ('location', models.CharField(blank=True, max_length=300)),
                 ('removed_at', models.DateTimeField(blank=True, null=True)),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),

@@ -15,10 +15,9 @@ from django.utils import timezone
 
 from governance.models import Meeting
 from governance.queries.dashboard_changes import Changes, changes_since
-from governance.queries.dashboard_due import HORIZON_DAYS, DueList, due_items, due_list, milestone_items
+from governance.queries.dashboard_due import HORIZON_DAYS, DueList, due_items, due_list, milestone_items, milestones_at
 from governance.queries.dashboard_figures import Figure, figures_of, rating_chart, stage_chart, wants_help
 from governance.queries.dashboard_rows import DashboardRow, Position, table_of
-from governance.queries.milestones import milestones_at
 from governance.queries.overall_rating import Overall, overall_of, override_of
 from governance.queries.progress_table import ProgressTable
 from programme.drawing.bars import DrawnBars

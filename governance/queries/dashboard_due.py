@@ -1,4 +1,7 @@
-"""What the programme means to reach: business cases, implementations and milestones, late, next and to be confirmed."""
+"""What the programme means to reach: business cases, implementations and milestones, late, next and to be confirmed.
+
+The milestones of a programme, now or as they stood at a moment.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from datetime import date, timedelta
 
 from governance.queries.dashboard_rows import DashboardRow
 from governance.queries.progress_table import ProgressTableRow, is_business_case_due, is_implementation_due
+from programme.history import Moment
+from programme.models import Programme
 from programme.values.partial_date import PartialDate
 from services.models import Milestone
 
@@ -144,3 +149,14 @@ def _by_reason(items: Iterable[DueItem]) -> tuple[Unconfirmed, ...]:
         reason = item.expected.reason if item.expected else ""
         groups.setdefault((item.kind, reason), []).append(item)
     return tuple(Unconfirmed(kind=kind, reason=reason, items=tuple(group)) for (kind, reason), group in groups.items())
+
+
+def milestones_at(*, programme: Programme, moment: Moment) -> list[Milestone]:
+    """Every milestone of the programme by due date. One query."""
+    found = Milestone.objects.filter(programme=programme).as_at(moment, foreseen=False)
+    return sorted(found, key=lambda row: ((row.due.last_day if row.due else None) or date.max, row.name))
+
+
+def milestones_due(rows: Iterable[Milestone], *, by: date) -> list[Milestone]:
+    """Those not reached yet whose date falls wholly on or before a day."""
+    return [row for row in rows if row.achieved is None and row.due is not None and row.due.is_by(by)]

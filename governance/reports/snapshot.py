@@ -30,7 +30,7 @@ from governance.documents.snapshot import (
 )
 from governance.enums import SectionKind
 from governance.models import Report, ReportSection
-from governance.reports.header import agenda_item_of, authors_of, header_rows
+from governance.reports.page import agenda_item_of, authors_of, header_rows
 from programme.errors import DomainError
 from programme.models import Council, User
 

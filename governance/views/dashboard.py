@@ -1,4 +1,7 @@
-"""The board's dashboard and the rows behind each of its figures."""
+"""The board's dashboard and the rows behind each of its figures.
+
+Rating the programme otherwise than its reviews make it, and by them again.
+"""
 
 from __future__ import annotations
 
@@ -7,29 +10,40 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
+from governance.domain.rating_override import CHANGE, end_override, override_rating
 from governance.exports import export_progress_table
 from governance.filters.dashboard import DashboardFilter, DashboardForm, MomentForm
+from governance.forms.ratings import OverrideForm
 from governance.markup.progress import progress_markup
+from governance.models import RatingOverride
 from governance.queries.dashboard import Scope, dashboard_of, dates_of, scope_of
 from governance.queries.dashboard_changes import changes_since
 from governance.queries.dashboard_figures import RULES_BY_CODE, rows_behind
 from governance.queries.dashboard_rows import DashboardRow, Position, dashboard_rows, narrow_rows, position_of, table_of
+from governance.queries.overall_rating import overall_of
 from governance.queries.progress_table import table_of_lines
 from governance.tables.dashboard import ChangeTable, DateTable, FigureTable
+from programme.errors import DomainError
 from programme.exports import export_asked, export_of_table
 from programme.models import Programme, ReportingPeriod
+from programme.pages.form_page import ButtonPage, FormPage
+from programme.pages.page import ProgrammePage
 from programme.tables.columns import ListTable
 from programme.tables.page_links import links_of
 from programme.views.lookup import programme_for
 from services.models import ServiceReview
+from services.queries.progress import progress_rows
 
 PER_PAGE = 50
 OVERRIDE = "governance.override_rating"
@@ -191,3 +205,41 @@ def _context(reading: Reading) -> dict[str, Any]:
         "whole_url": reverse("dashboard", args=[reading.programme.code]),
         "is_filtered": bool(reading.form.narrowing),
     }
+
+
+class RatingOverrideSet(ProgrammePage, FormPage):
+    """Set the programme's rating by hand, with the reason."""
+
+    parent = ("programme_detail", ("dashboard", _("Dashboard")))
+    permission = CHANGE
+    title = _("Rate the programme")
+    template_name = "governance/rating_override.html"
+    form_class = OverrideForm
+    act = override_rating
+    save = _("Set the rating")
+    success = _("The programme is rated {saved.get_rag_display:lower}")
+
+    @cached_property
+    def standing(self) -> RatingOverride | None:
+        """The rating set by hand that counts now."""
+        return RatingOverride.objects.standing().filter(programme=self.programme).first()
+
+    def form_options(self) -> dict[str, Any]:
+        return {"standing": self.standing}
+
+    def details(self) -> dict[str, Any]:
+        reviews = ServiceReview.objects.visible_to(self.reader).filter(programme=self.programme)
+        return {"overall": overall_of(progress_rows(reviews=reviews))}
+
+
+class RatingOverrideEnd(ProgrammePage, ButtonPage):
+    """Rate the programme by its reviews again."""
+
+    permission = CHANGE
+    act = end_override
+    success = _("The programme is rated by its reviews again")
+    goes_to = "dashboard"
+
+    def refused(self, error: DomainError) -> HttpResponseBase:
+        messages.info(self.request, error.message)
+        return redirect(self.next_address(None))

@@ -1,4 +1,7 @@
-"""Reports: the list, a report's page, beginning one, its details, its preview."""
+"""Reports: the list, a report's page, beginning one, its details, its preview.
+
+Beginning an exception report.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,9 @@ from governance.documents.content_kinds import Change
 from governance.documents.errors import SnapshotError
 from governance.documents.html import render_html
 from governance.documents.snapshot import Snapshot
-from governance.domain.report import change_report, create_report
+from governance.domain.report import change_report, create_exception_report, create_report
 from governance.filters.reports import ReportFilter
-from governance.forms.reports import ReportCreateForm, ReportDetailsForm, meetings_written_for
+from governance.forms.reports import ExceptionReportForm, ReportCreateForm, ReportDetailsForm, meetings_written_for
 from governance.models import Meeting, Report, ReportSnapshot
 from governance.pages.records import ADD_BODY, CHANGE_REPORT, PROGRAMMES, REPORTS, ReportPage
 from governance.permissions import reads_draft, writes_report
@@ -28,6 +31,7 @@ from governance.tables.reports import DocumentTable, ReportTable
 from programme.pages.form_page import EditPage, FormPage
 from programme.pages.list_page import Button, Empty, ProgrammeListPage
 from programme.pages.page import DetailPage, ProgrammePage
+from risks.queries.exceptions import exceptions_of, scope_now
 
 
 class ReportList(ProgrammeListPage):
@@ -149,3 +153,37 @@ def _changes_since(newest: ReportSnapshot | None, now: Snapshot) -> tuple[Change
         return compare_snapshots(before=Snapshot.from_dict(newest.data), after=now) if newest else None
     except SnapshotError:
         return None
+
+
+class ExceptionReportCreate(ProgrammePage, FormPage):
+    """Begin a report on some of the exceptions, for a meeting, with the standard headings."""
+
+    parent = ("programme_detail", ("risk_exceptions", _("Exceptions")))
+    crumb = _("Draft a report")
+    permission = ADD_BODY
+    title = _("Draft an exception report")
+    template_name = "governance/exception_report_create.html"
+    form_class = ExceptionReportForm
+    act = create_exception_report
+    save = _("Begin report")
+    success = _("Exception report begun, with its standard headings")
+    opens_result = True
+
+    @cached_property
+    def exceptions(self) -> Any:
+        """What the reader sees out of bounds now."""
+        return exceptions_of(scope_now(programme=self.programme, reader=self.reader, at=timezone.now()))
+
+    def arguments(self) -> dict[str, Any]:
+        return {}
+
+    def form_options(self) -> dict[str, Any]:
+        initial = {"title": "Exception report", "exceptions": self.request.GET.getlist("exception")}
+        return {"programme": self.programme, "writer": self.reader, "rows": self.exceptions, "initial": initial}
+
+    def details(self) -> dict[str, Any]:
+        return {
+            "has_exceptions": bool(self.exceptions),
+            "has_meetings": bool(meetings_written_for(programme=self.programme, writer=self.reader)),
+            "has_styles": self.programme.house_styles.exists(),
+        }

@@ -16,7 +16,7 @@ from programme.domain.keeping_rules import constraint_of
 from programme.enums import Role
 from programme.errors import NotAllowed
 from programme.file.checks import check_plan, sentence_of
-from programme.file.computed_compare import differing_figures
+from programme.file.computed import differing_figures
 from programme.file.export import export_programme_file
 from programme.file.faults import Fault, FaultLog, ProgrammeFileFaulty
 from programme.file.nodes import Node

@@ -2,27 +2,36 @@
 
 Each kind of workbook (the programme file, a business case, a register, a ledger) declares the limits of its sheets and
 its columns and reads its rows; opening, places, faults, and what no cell may be are the same for all, here.
+
+A workbook written as it goes, sheet by sheet and row by row, never held whole.
+
+Values as cells of CSV files and workbooks, none of which a spreadsheet runs as a formula.
 """
 
 from __future__ import annotations
 
 import re
+import tempfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO
-from typing import Any
+from typing import IO, Any
 from zipfile import BadZipFile, ZipFile
 
-from openpyxl import load_workbook
+from django.utils import timezone
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.cell.read_only import EMPTY_CELL
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from programme.file.faults import FaultLog
 from programme.file.nodes import described
-from programme.file.safe_cells import without_apostrophe
 
 LARGEST_UNPACKED = 200 * 1024 * 1024
 MOST_PARTS = 500
@@ -208,3 +217,100 @@ def _is_hostile(chunk: bytes, is_first: bool) -> bool:
 def _refused(faults: FaultLog, why: str) -> bool:
     faults.add(place="", path="", message=f"the workbook {why}")
     return False
+
+
+LONGEST_TITLE = 31
+"""Characters of a sheet's name that every spreadsheet shows."""
+
+MakeCell = Callable[[Any, Any, bool], Any]
+"""Sheet, value, is_bold → what stands in the cell: a plain value, a cell with its look, or None for nothing."""
+
+
+def plain_cell(sheet: Any, value: Any, is_bold: bool) -> Any:
+    """A value as `xlsx_cell` has it."""
+    return bold_cell(sheet, xlsx_cell(value)) if is_bold else xlsx_cell(value)
+
+
+def bold_cell(sheet: Any, value: Any) -> Any:
+    cell = WriteOnlyCell(sheet, value=value)
+    cell.font = Font(bold=True)
+    return cell
+
+
+class WorkbookWriter:
+    """`make_cell` decides how each value stands in its cell; none that it makes may run as a formula."""
+
+    def __init__(self, make_cell: MakeCell = plain_cell) -> None:
+        self._book, self._make_cell = Workbook(write_only=True), make_cell
+
+    def sheet(
+        self, title: str, heading: Iterable[Any], *, widths: Sequence[int] = (), freeze: str = "A2"
+    ) -> Callable[..., None]:
+        """Begin a sheet with its row of headings; what comes back adds a row: `add(values, is_bold=False)`.
+
+        `widths` are those of the columns, in characters; `freeze` is the first cell that scrolls.
+        """
+        sheet = self._book.create_sheet(title[:LONGEST_TITLE])
+        sheet.freeze_panes = freeze
+        for number, width in enumerate(widths, start=1):
+            sheet.column_dimensions[get_column_letter(number)].width = width
+
+        def add(values: Iterable[Any], *, is_bold: bool = False) -> None:
+            sheet.append([self._make_cell(sheet, value, is_bold) for value in values])
+
+        add(heading, is_bold=True)
+        return add
+
+    def saved(self) -> IO[bytes]:
+        """The workbook in a temporary file, at its beginning; the file goes when it is closed."""
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - whoever sends it closes it after the last byte
+        self._book.save(file)
+        file.seek(0)
+        return file
+
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a spreadsheet may take for the start of a formula (OWASP, CSV injection), the full-width signs among it."""
+CELL_LIMIT = 32_767
+"""The most characters that a spreadsheet keeps in one cell."""
+
+
+def safe_text(text: str) -> str:
+    """Text that no spreadsheet runs: an apostrophe stands before what could begin a formula."""
+    text = ILLEGAL_CHARACTERS_RE.sub("", text)
+    if text.startswith(FORMULA_STARTS):
+        text = f"'{text}"
+    return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 1] + "…"
+
+
+def without_apostrophe(words: str) -> str:
+    """Text from a cell without the apostrophe that `safe_text` put before it."""
+    return words[1:] if words.startswith("'") and words[1:].startswith(FORMULA_STARTS) else words
+
+
+def csv_cell(value: Any) -> str:
+    """A value as CSV has it: numbers and days for a machine, anything else in words."""
+    if isinstance(value, datetime):
+        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M") if timezone.is_aware(value) else str(value)
+    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return _words(value)
+
+
+def xlsx_cell(value: Any) -> Any:
+    """A value as a workbook has it: numbers, days and times as what they are, anything else in words."""
+    if isinstance(value, datetime):
+        return timezone.make_naive(value) if timezone.is_aware(value) else value
+    if isinstance(value, (int, float, Decimal, date)) and not isinstance(value, bool):
+        return value
+    return _words(value)
+
+
+def _words(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return safe_text(str(value))

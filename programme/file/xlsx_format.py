@@ -19,11 +19,17 @@ from programme.file.computed import COMPUTED, DAY, LEFT_OUT, SHEET_PREFIX, compu
 from programme.file.faults import FaultLog
 from programme.file.kinds import Day, Text
 from programme.file.nodes import Node, described
-from programme.file.safe_cells import CELL_LIMIT
 from programme.file.sections import Field, Section, all_sections, section_named
 from programme.file.shape import VERSION_KEY
-from programme.file.workbook import Limits, Sheet, SheetRow, open_workbook, unreadable_is_fault
-from programme.file.workbook_writer import WorkbookWriter
+from programme.file.workbook import (
+    CELL_LIMIT,
+    Limits,
+    Sheet,
+    SheetRow,
+    WorkbookWriter,
+    open_workbook,
+    unreadable_is_fault,
+)
 
 MOST_ROWS = 100_000
 MOST_COLUMNS = 60

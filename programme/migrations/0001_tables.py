@@ -10,8 +10,8 @@ import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
 import programme.models.fields
-import programme.models.import_job
-import programme.models.partial_date_field
+import programme.models.job
+import programme.models.fields
 import programme.models.programme
 from django.conf import settings
 from django.db import migrations, models
@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                 ('started_at', models.DateTimeField(blank=True, null=True)),
                 ('finished_at', models.DateTimeField(blank=True, null=True)),
                 ('filename', models.CharField(max_length=200)),
-                ('file', models.FileField(max_length=200, upload_to=programme.models.import_job.import_path)),
+                ('file', models.FileField(max_length=200, upload_to=programme.models.job.import_path)),
                 ('sha256', models.CharField(max_length=64)),
                 ('size', models.PositiveBigIntegerField(help_text='Bytes.')),
                 ('status', models.CharField(choices=[('queued', 'Waiting'), ('running', 'Being read'), ('faulty', 'Has faults'), ('ready', 'Ready to import'), ('done', 'Imported'), ('failed', 'Failed')], default='queued', max_length=10)),
@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
                 ('started_at', models.DateTimeField(blank=True, null=True)),
                 ('finished_at', models.DateTimeField(blank=True, null=True)),
                 ('filename', models.CharField(max_length=200)),
-                ('file', models.FileField(max_length=200, upload_to=programme.models.import_job.import_path)),
+                ('file', models.FileField(max_length=200, upload_to=programme.models.job.import_path)),
                 ('sha256', models.CharField(max_length=64)),
                 ('size', models.PositiveBigIntegerField(help_text='Bytes.')),
                 ('status', models.CharField(choices=[('queued', 'Waiting'), ('running', 'Being read'), ('faulty', 'Has faults'), ('ready', 'Ready to import'), ('done', 'Imported'), ('failed', 'Failed')], default='queued', max_length=10)),
@@ -160,8 +160,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', programme.models.fields.CodeField(max_length=60, validators=[django.core.validators.RegexValidator('^[a-z0-9][a-z0-9-]*\\Z', 'Use lower-case letters, digits and hyphens, starting with a letter or a digit.')])),
                 ('name', models.CharField(max_length=120)),
-                ('starts', programme.models.partial_date_field.PartialDateField(blank=True, null=True)),
-                ('ends', programme.models.partial_date_field.PartialDateField(blank=True, null=True)),
+                ('starts', programme.models.fields.PartialDateField(blank=True, null=True)),
+                ('ends', programme.models.fields.PartialDateField(blank=True, null=True)),
                 ('position', models.PositiveSmallIntegerField(default=1)),
             ],
             options={
@@ -177,8 +177,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('code', programme.models.fields.CodeField(max_length=60, validators=[django.core.validators.RegexValidator('^[a-z0-9][a-z0-9-]*\\Z', 'Use lower-case letters, digits and hyphens, starting with a letter or a digit.')])),
                 ('name', models.CharField(max_length=120)),
-                ('starts', programme.models.partial_date_field.PartialDateField(blank=True, null=True)),
-                ('ends', programme.models.partial_date_field.PartialDateField(blank=True, null=True)),
+                ('starts', programme.models.fields.PartialDateField(blank=True, null=True)),
+                ('ends', programme.models.fields.PartialDateField(blank=True, null=True)),
                 ('position', models.PositiveSmallIntegerField(default=1)),
             ],
             options={
@@ -193,7 +193,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200)),
                 ('summary', models.TextField(blank=True, help_text="A few plain sentences; shown at the top of the programme's page.")),
                 ('starts_on', models.DateField()),
-                ('planned_end', programme.models.partial_date_field.PartialDateField(blank=True, null=True)),
+                ('planned_end', programme.models.fields.PartialDateField(blank=True, null=True)),
                 ('ended_on', models.DateField(blank=True, help_text='The last day of the record. Leave empty while the programme runs.', null=True)),
             ],
             options={
@@ -211,7 +211,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200)),
                 ('summary', models.TextField(blank=True, help_text="A few plain sentences; shown at the top of the programme's page.")),
                 ('starts_on', models.DateField()),
-                ('planned_end', programme.models.partial_date_field.PartialDateField(blank=True, null=True)),
+                ('planned_end', programme.models.fields.PartialDateField(blank=True, null=True)),
                 ('ended_on', models.DateField(blank=True, help_text='The last day of the record. Leave empty while the programme runs.', null=True)),
             ],
             options={

@@ -15,9 +15,8 @@ from django.utils import timezone
 from programme.enums import DigestOccasion, MembershipRole
 from programme.history import Past, PastQuerySet, undone
 from programme.models.council import Council
-from programme.models.fields import CodeField
+from programme.models.fields import CodeField, PartialDateField
 from programme.models.grants import programmes_held_by
-from programme.models.partial_date_field import PartialDateField
 from programme.models.triggers import never_deleted
 from programme.values.rule import Rule
 

@@ -21,14 +21,16 @@ from django.utils import timezone
 from programme.models import Programme, RoleGrant, User
 from programme.queries.history_events import Event, EventQuery
 from programme.queries.history_models import (
+    SILENT_FIELDS,
+    Change,
     Model,
+    changes_between,
     event_models,
     kind_of,
     label_expression,
     path_between,
     tracked_model,
 )
-from programme.queries.history_wording import SILENT_FIELDS, Change, changes_between
 
 LONGEST_DATA = 2_000
 """How many characters of a structured value (JSON) the history shows."""

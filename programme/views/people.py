@@ -28,7 +28,7 @@ from programme.pages.list_page import Button, ListPage
 from programme.pages.page import DetailPage, Page
 from programme.queries.history import history_of_person
 from programme.queries.people import people, roles_of
-from programme.tables.people import PersonTable
+from programme.tables.programme import PersonTable
 from programme.tasks import send_invitation
 
 MANAGE = "programme.manage_people"

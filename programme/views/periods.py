@@ -10,7 +10,7 @@ from programme.forms.programme import PeriodForm
 from programme.models import Digest, ReportingPeriod
 from programme.pages.form_page import EditPage, FormPage
 from programme.pages.list_page import Empty, ListPage
-from programme.tables.periods import DigestTable
+from programme.tables.programme import DigestTable
 from programme.views.programmes import ChangePage
 
 

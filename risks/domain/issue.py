@@ -14,8 +14,7 @@ from programme.domain.keeping_rules import check_passed, write
 from programme.errors import DomainError
 from programme.models import User
 from programme.permissions import check_permission
-from risks.domain.numbers import check_issue_number
-from risks.domain.risk import check_owner, check_running, end_risk, home_of
+from risks.domain.risk import check_issue_number, check_owner, check_running, end_risk, home_of
 from risks.enums import IssueStatus, RiskStatus
 from risks.models import Issue, Risk, RiskRegister
 

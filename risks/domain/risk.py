@@ -1,24 +1,30 @@
-"""What can be done to a risk: adding, changing, closing and opening it again."""
+"""What can be done to a risk: adding, changing, closing and opening it again.
+
+The numbers that a register gives its risks and issues: any text, each once, gaps allowed.
+
+Who sees a confidential risk: its owner, the people named for it, and auditors.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from programme.domain.codes import new_code, next_place
-from programme.domain.editing import fill, lock_unchanged
+from programme.domain.editing import fill, lock_unchanged, mark_of
 from programme.domain.keeping_rules import check_passed, check_rules
 from programme.errors import DomainError
 from programme.models import User
 from programme.permissions import check_permission
-from risks.domain.confidential import check_keeper
-from risks.domain.numbers import check_number
 from risks.enums import RiskStatus
-from risks.models import RegisterEntry, Risk, RiskRegister
-from risks.queries.readers import possible_owners
+from risks.models import Issue, RegisterEntry, Risk, RiskRegister, RiskViewer
+from risks.queries.readers import people_of_programme, possible_owners
+from risks.rules.numbering import next_number
 
 WORDS = (
     "title", "cause", "event", "effect", "category", "owner_post", "strategy", "action_outstanding", "status_note"
@@ -149,3 +155,109 @@ def _fill(risk: Risk, values: Mapping[str, Any]) -> None:
 
 def _written(day: date) -> str:
     return f"{day:%-d %B %Y}"
+
+
+def suggested_number(register: RiskRegister, *, user: User) -> str:
+    """The number that the register would give its next risk.
+
+    It follows those that the person sees; one that a confidential risk has is passed over, and leaves a gap.
+    """
+    every = RegisterEntry.objects.filter(register=register).order_by("pk")
+    seen = every.filter(pk__in=RegisterEntry.objects.visible_to(user).values("pk"))
+    return next_number(_numbers(seen), taken=set(_numbers(every)))
+
+
+def suggested_issue_number(register: RiskRegister, *, user: User) -> str:
+    """The number that the register would give its next issue: as `suggested_number`."""
+    every = Issue.objects.filter(register=register).order_by("pk")
+    seen = every.filter(pk__in=Issue.objects.visible_to(user).values("pk"))
+    return next_number(_numbers(seen), first="I1", taken=set(_numbers(every)))
+
+
+def _numbers(rows: QuerySet[Any]) -> list[str]:
+    return list(rows.values_list("number", flat=True))
+
+
+def check_number(register: RiskRegister, number: str, *, actor: User, but: RegisterEntry | None = None) -> str:
+    """The number as it is kept. Raises DomainError, which names the risk if the actor sees it."""
+    number = _cleaned(number)
+    taken = RegisterEntry.objects.filter(register=register, number=number).exclude(pk=but.pk if but else 0)
+    if taken.exists():
+        seen = taken.filter(pk__in=RegisterEntry.objects.visible_to(actor).values("pk")).select_related("risk").first()
+        raise _taken(number, seen.risk.title if seen else "")
+    return number
+
+
+def check_issue_number(register: RiskRegister, number: str, *, actor: User, but: Issue | None = None) -> str:
+    """As `check_number`, of an issue."""
+    number = _cleaned(number)
+    taken = Issue.objects.filter(register=register, number=number).exclude(pk=but.pk if but else 0)
+    if taken.exists():
+        seen = Issue.objects.visible_to(actor).filter(pk__in=taken.values("pk")).first()
+        raise _taken(number, seen.title if seen else "")
+    return number
+
+
+def _cleaned(number: str) -> str:
+    number = " ".join(number.split())
+    if not number:
+        raise DomainError("Enter the number.", field="number")
+    return number
+
+
+def _taken(number: str, title: str) -> DomainError:
+    by = f" by “{title}”" if title else ""
+    return DomainError(f"Number {number} is taken{by}. Choose another; gaps do no harm.", field="number")
+
+
+def mark_of_viewers(risk: Risk) -> str:
+    """A short mark of the risk with who sees it."""
+    named = list(risk.viewers.filter(removed_at__isnull=True).order_by("person").values_list("person", flat=True))
+    return mark_of(risk)[:12] + hashlib.sha256(repr(named).encode()).hexdigest()[:8]
+
+
+@transaction.atomic
+def set_confidential(
+    *, risk: Risk, is_confidential: bool, viewers: Collection[User], seen: str, actor: User, at: datetime
+) -> Risk:
+    """Say whether a risk is confidential, and to whom it is shown besides its owner and auditors.
+
+    Who makes it confidential goes on seeing it. Raises NotAllowed, ChangedByAnother, DomainError.
+    """
+    check_permission(actor, "risks.change_risk", risk)
+    risk = lock_unchanged(risk, seen=seen, mark=mark_of_viewers)
+    becomes_confidential = is_confidential and not risk.is_confidential
+    named = {person.pk for person in viewers} if is_confidential else set()
+    if becomes_confidential and actor.pk != risk.owner_id:
+        named.add(actor.pk)
+    _name(risk, named, at=at)
+    risk.is_confidential = is_confidential
+    risk.save()
+    check_keeper(risk)
+    return risk
+
+
+def check_keeper(risk: Risk) -> None:
+    """Raises DomainError where a confidential risk, as it is saved, is seen by nobody who may change it."""
+    if not risk.is_confidential:
+        return
+    named = risk.viewers.filter(removed_at__isnull=True).values("person")
+    people = User.objects.filter(Q(pk__in=named) | Q(owned_risks=risk)).distinct().order_by("pk")
+    if not any(person.has_perm("risks.change_risk", risk) for person in people):
+        raise DomainError(
+            "Nobody who may change this risk would see it any more. Name somebody who keeps its register, or give it "
+            "an owner."
+        )
+
+
+def _name(risk: Risk, wanted: set[int], *, at: datetime) -> None:
+    """Name who is missing, and take off, with the moment, who is no longer wanted."""
+    here = {viewer.person_id: viewer for viewer in risk.viewers.filter(removed_at__isnull=True)}
+    added = wanted - here.keys()
+    if people_of_programme(risk.programme_id).filter(pk__in=added).count() != len(added):
+        raise DomainError("Choose people who have a role in this programme.", field="viewers")
+    for key in sorted(here.keys() - wanted):
+        here[key].removed_at = at
+        here[key].save(update_fields=["removed_at"])
+    for key in sorted(added):
+        RiskViewer.objects.create(risk=risk, person_id=key)

@@ -12,8 +12,7 @@ from programme.domain.keeping_rules import check_rules
 from programme.errors import DomainError, NotAllowed
 from programme.models import User
 from programme.permissions import check_permission
-from risks.domain.numbers import check_number
-from risks.domain.risk import check_running
+from risks.domain.risk import check_number, check_running
 from risks.models import RegisterEntry, Risk, RiskRegister
 
 

@@ -1,4 +1,7 @@
-"""What a reader of a heat map or a trend may choose."""
+"""What a reader of a heat map or a trend may choose.
+
+How far back a trend goes.
+"""
 
 from __future__ import annotations
 
@@ -62,3 +65,19 @@ class HeatMapForm(PastDayForm):
         """What is valid of the choice; what is not is told at its field and changes nothing."""
         self.is_valid()
         return dict(self.cleaned_data)
+
+
+USUAL = 12
+MONTHS = [("", "A year"), ("6", "Half a year"), ("24", "Two years"), ("36", "Three years")]
+
+
+class TrendForm(forms.Form):
+    """The months that a trend goes back."""
+
+    months = forms.ChoiceField(label="How far back", required=False, choices=MONTHS)
+
+    @property
+    def chosen(self) -> int:
+        """A year unless another time is chosen."""
+        valid = self.is_valid()
+        return int(self.cleaned_data["months"] or USUAL) if valid else USUAL

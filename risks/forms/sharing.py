@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from programme.forms.domain_form import DomainForm, RecordForm
 from programme.models import User
-from risks.domain.confidential import mark_of_viewers
+from risks.domain.risk import mark_of_viewers
 from risks.domain.sharing import mark_of_entry
 from risks.forms.risk import DAY, NumberField
 from risks.models import RegisterEntry, Risk, RiskRegister

@@ -5,7 +5,7 @@ import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
 import programme.models.fields
-import programme.models.partial_date_field
+import programme.models.fields
 from django.conf import settings
 from django.db import migrations, models
 
@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
                 ('impact', models.TextField(blank=True, help_text='What it does to time, cost, quality or benefits. Markdown.')),
                 ('owner_post', models.CharField(blank=True, max_length=120)),
                 ('raised_on', models.DateField()),
-                ('due', programme.models.partial_date_field.PartialDateField(blank=True, null=True)),
+                ('due', programme.models.fields.PartialDateField(blank=True, null=True)),
                 ('status', models.CharField(choices=[('open', 'Open'), ('resolved', 'Resolved')], default='open', max_length=10)),
                 ('resolution', models.TextField(blank=True, help_text='What was done about it. Markdown.')),
                 ('resolved_on', models.DateField(blank=True, null=True)),
@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
                 ('impact', models.TextField(blank=True, help_text='What it does to time, cost, quality or benefits. Markdown.')),
                 ('owner_post', models.CharField(blank=True, max_length=120)),
                 ('raised_on', models.DateField()),
-                ('due', programme.models.partial_date_field.PartialDateField(blank=True, null=True)),
+                ('due', programme.models.fields.PartialDateField(blank=True, null=True)),
                 ('status', models.CharField(choices=[('open', 'Open'), ('resolved', 'Resolved')], default='open', max_length=10)),
                 ('resolution', models.TextField(blank=True, help_text='What was done about it. Markdown.')),
                 ('resolved_on', models.DateField(blank=True, null=True)),
@@ -382,7 +382,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=300, verbose_name='what is done')),
                 ('status', models.CharField(choices=[('in_place', 'In place'), ('planned', 'Planned'), ('under_way', 'Under way'), ('done', 'Done'), ('dropped', 'Dropped')], default='planned', max_length=10)),
                 ('owner_post', models.CharField(blank=True, max_length=120)),
-                ('due', programme.models.partial_date_field.PartialDateField(blank=True, null=True)),
+                ('due', programme.models.fields.PartialDateField(blank=True, null=True)),
                 ('done_on', models.DateField(blank=True, null=True)),
                 ('effect_expected', models.TextField(blank=True, help_text='What it is expected to change. Markdown.')),
                 ('progress', models.TextField(blank=True, help_text='How it is going, or why it was dropped. Markdown.')),
@@ -405,7 +405,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=300, verbose_name='what is done')),
                 ('status', models.CharField(choices=[('in_place', 'In place'), ('planned', 'Planned'), ('under_way', 'Under way'), ('done', 'Done'), ('dropped', 'Dropped')], default='planned', max_length=10)),
                 ('owner_post', models.CharField(blank=True, max_length=120)),
-                ('due', programme.models.partial_date_field.PartialDateField(blank=True, null=True)),
+                ('due', programme.models.fields.PartialDateField(blank=True, null=True)),
                 ('done_on', models.DateField(blank=True, null=True)),
                 ('effect_expected', models.TextField(blank=True, help_text='What it is expected to change. Markdown.')),
                 ('progress', models.TextField(blank=True, help_text='How it is going, or why it was dropped. Markdown.')),

@@ -2,8 +2,7 @@ from risks.models.assessment import Assessment
 from risks.models.exception_rule import ExceptionRule
 from risks.models.issue import Issue
 from risks.models.matrix import Matrix, MatrixBand, MatrixCell, MatrixLevel
-from risks.models.register import RiskRegister
-from risks.models.register_import import RegisterImport
+from risks.models.register import RegisterImport, RiskRegister
 from risks.models.risk import Mitigation, RegisterEntry, Risk, RiskViewer
 
 __all__ = [

@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from programme.enums import PROGRAMME_WIDE_ROLES
 from programme.history import Past, PastQuerySet, undone
-from programme.models import Council, Programme
+from programme.models import Council, Programme, User
 from programme.models.fields import CodeField
 from programme.models.grants import of_own_council, programmes_of
-from programme.models.triggers import never_deleted, same_programme
+from programme.models.triggers import append_only, never_deleted, same_programme
 from programme.values.rule import Rule
 from services.models import ServiceReview
 from services.models.service_review import READING_COUNCIL_ROLES, of_programme_or_visible_review
@@ -78,3 +78,26 @@ class RiskRegister(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("risk_register", args=[self.programme.code, self.code])
+
+
+@pghistory.track()
+class RegisterImport(models.Model):
+    """A workbook that was taken into a register. `mapping` (heading → field) is remembered for the next one."""
+
+    register = models.ForeignKey(RiskRegister, on_delete=models.PROTECT, related_name="imports")
+    filename = models.CharField(max_length=200)
+    sheet = models.CharField(max_length=100)
+    mapping = models.JSONField(default=dict)
+    assessed_on = models.DateField(help_text="The day that its scores are of.")
+    added = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    scores = models.PositiveIntegerField(default=0)
+    imported_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    imported_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["register", "-imported_at"]
+        triggers = [append_only()]
+
+    def __str__(self) -> str:
+        return self.filename

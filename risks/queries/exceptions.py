@@ -1,8 +1,11 @@
-"""The exceptions of a programme: what its rules find, with each rule switched and limited as the programme says."""
+"""The exceptions of a programme: what its rules find, with each rule switched and limited as the programme says.
+
+When a programme's board last met. An app above this one knows of meetings, and contributes how to ask it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,9 +13,9 @@ from decimal import Decimal
 from programme.history import NOW, Moment
 from programme.models import Programme, User
 from programme.queries.exceptions import ExceptionRuleKind, ExceptionScope, Found, exception_rules
+from programme.values.contributions import Contribution, contributed
 from programme.values.ordering import natural_order
 from risks.models import ExceptionRule
-from risks.queries.last_board import last_board
 
 
 @dataclass(frozen=True)
@@ -94,3 +97,17 @@ def _setting(kind: ExceptionRuleKind, said: ExceptionRule | None) -> RuleSetting
     if said is None:
         return RuleSetting(kind, kind.is_on, kind.limit)
     return RuleSetting(kind, said.is_on, kind.limit if said.limit is None else said.limit)
+
+
+@dataclass(frozen=True)
+class BoardMeetings(Contribution):
+    """How the last meeting of a programme's board before a moment is found."""
+
+    last_before: Callable[[Programme, datetime], datetime | None]
+
+
+def last_board(programme: Programme, before: datetime) -> datetime | None:
+    """When the board last met before a moment; None where it never has, or nobody keeps its meetings."""
+    for meetings in contributed(BoardMeetings):
+        return meetings.last_before(programme, before)
+    return None

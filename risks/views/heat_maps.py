@@ -1,4 +1,7 @@
-"""The heat map of a register, and the risks of each of its cells."""
+"""The heat map of a register, and the risks of each of its cells.
+
+The trend of a register: its open risks by band over time.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +16,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from programme.history import Moment, end_of_day
+from programme.pages.page import DetailPage
 from programme.pages.trail import stands
 from risks.drawing.heat_map import draw_heat_map
-from risks.forms.heat_map import HeatMapForm
+from risks.forms.heat_map import HeatMapForm, TrendForm
 from risks.models import MatrixCell, RegisterEntry, RiskRegister
-from risks.queries.heat_map import Asked, HeatMapReading, heat_map
-from risks.queries.heat_map_rows import moved_rows, rows_of
-from risks.queries.last_board import last_board
+from risks.pages.records import RegisterPage
+from risks.queries.exceptions import last_board
+from risks.queries.heat_map import Asked, HeatMapReading, heat_map, moved_rows, rows_of
+from risks.queries.trends import month_ends, register_trend
 
 PER_PAGE = 50
 CELL = ("likelihood", "impact")
@@ -105,3 +110,28 @@ def _with(request: HttpRequest, **changed: Any) -> str:
         if value is not None:
             query[name] = value
     return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
+class RegisterTrend(RegisterPage, DetailPage):
+    """How many open risks stood in each band at the end of each month, those the reader sees."""
+
+    crumb = _("Trend")
+    template_name = "risks/register_trend.html"
+    stylesheets = ("risks.css", "heat.css")
+
+    def details(self) -> dict[str, Any]:
+        form = TrendForm(self.request.GET)
+        today = self.programme.today
+        days = [
+            day
+            for day in month_ends(today=today, months=form.chosen)
+            if day >= self.programme.starts_on or day == today
+        ]
+        map_url = self.address_of("heat_map")
+        chart = register_trend(
+            register=self.register,
+            entries=RegisterEntry.objects.visible_to(self.reader),
+            days=days,
+            url_of=lambda day: map_url if day == today else f"{map_url}?as_at={day:%-d/%-m/%Y}",
+        )
+        return {"form": form, "chart": chart}

@@ -12,8 +12,7 @@ from programme.pages.list_page import Empty, ProgrammeListPage
 from programme.pages.page import DetailPage
 from programme.pages.wording import Words
 from risks.domain.issue import add_issue, change_issue, reopen_issue, resolve_issue, turn_into_issue
-from risks.domain.numbers import suggested_issue_number
-from risks.domain.risk import home_of
+from risks.domain.risk import home_of, suggested_issue_number
 from risks.enums import IssueStatus, RiskStatus
 from risks.forms.issue import IssueForm, ReopenIssueForm, ResolveForm
 from risks.models import Issue

@@ -16,8 +16,15 @@ from programme.forms.errors import errors_of
 from programme.pages.trail import stands
 from risks.domain.matrix import MatrixDraft
 from risks.forms.matrix import MatrixForm
-from risks.forms.matrix_drafts import PRESETS, draft_of, page_of_draft, preset
-from risks.forms.matrix_state import MatrixState, state_of_data, state_of_draft
+from risks.forms.matrix_state import (
+    PRESETS,
+    MatrixState,
+    draft_of,
+    page_of_draft,
+    preset,
+    state_of_data,
+    state_of_draft,
+)
 from risks.models import Matrix, RiskRegister
 from risks.queries.matrices import MatrixPage, assessments_by, matrix_page, matrix_versions
 from risks.queries.register_list import latest_matrix

@@ -22,10 +22,10 @@ from programme.file.faults import FaultLog
 from programme.file.workbook import Limits, Sheet, SheetRow, read_sheets, unreadable_is_fault
 from programme.pages.trail import stands
 from programme.permissions import check_permission
-from programme.views.preview import MOST_SHOWN, faults_shown
+from programme.views.job import MOST_SHOWN, faults_shown
 from programme.wording.prose import one_line
 from risks.domain.register_import import Origin, WorkbookRefused, check_import, import_register
-from risks.forms.register_import import ColumnsForm, RegisterFileForm, SheetForm
+from risks.forms.register import ColumnsForm, RegisterFileForm, SheetForm
 from risks.models import RiskRegister
 from risks.register_file.changes import RegisterChanges, changes_of
 from risks.register_file.fields import suggested

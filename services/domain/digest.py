@@ -26,7 +26,7 @@ from programme.enums import DigestOccasion
 from programme.models import Digest, Programme, ReportingPeriod, User
 from programme.values.partial_date import PartialDate
 from services.queries.digest_letter import LetterPart, letter_parts
-from services.queries.reporting_round import reporting_round, writers_of
+from services.queries.reporting_grid import reporting_round, writers_of
 
 logger = logging.getLogger(__name__)
 

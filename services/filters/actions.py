@@ -14,7 +14,7 @@ from programme.values.ordering import natural_order
 from services.enums import OPEN_ACTION_STATUSES, ActionStatus
 from services.filters.reviews import ListFilter
 from services.models import Action, ActionReference, Area, Group, PlanReference, ScrutinySession, ServiceReview
-from services.queries.action_list import due_soon, overdue
+from services.queries.actions import due_soon, overdue
 
 STATUSES = [("open", "To be done"), *ActionStatus.choices]
 DUE = [("overdue", "Overdue"), ("soon", "Due within four weeks"), ("none", "No date yet")]

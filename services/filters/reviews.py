@@ -15,10 +15,10 @@ from programme.enums import Role
 from programme.models import Council, Phase, Programme, ProgrammeMembership, ReportingPeriod, RoleGrant, User
 from services.enums import Stage, Standing, State, UpdateStatus
 from services.models import ReviewParticipation, ServiceReview
-from services.queries.decisions import decidable_by
 from services.queries.notes import of_council, with_words
 from services.queries.periods import current_of
 from services.queries.review_list import LIVE, started_by, with_late_dates
+from services.queries.updates import decidable_by
 from services.queries.updates_due import MISSING
 
 STATES = [("live", "Active or on hold"), *State.choices, ("left", "Left the programme")]

@@ -1,4 +1,9 @@
-"""The forms of actions: everything, for who plans them; status and commentary, for who reports on them."""
+"""The forms of actions: everything, for who plans them; status and commentary, for who reports on them.
+
+The forms of areas of review and of delivery plan references.
+
+The form of a scrutiny session.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +15,16 @@ from django.utils import timezone
 
 from programme.forms.domain_form import RecordForm
 from programme.forms.programme import RoughDateField
-from programme.models import Programme, RoleGrant, User
+from programme.models import Council, Programme, ProgrammeMembership, RoleGrant, User
 from programme.values.ordering import natural_order
 from services.domain.action import ACTION_FIELDS, mark_of_action
+from services.domain.scrutiny_session import mark_of_session
 from services.enums import ActionStatus
 from services.forms.fields import ProseField
-from services.models import Action, Area, PlanReference, ReviewParticipation, ScrutinySession, ServiceReview
+from services.models import Action, Area, Group, PlanReference, ReviewParticipation, ScrutinySession, ServiceReview
+from services.models.action import reference_validator
 from services.models.service_review import WORKING_ROLES
-from services.queries.action_list import recommendation_numbers
+from services.queries.actions import recommendation_numbers
 
 
 class ReportForm(RecordForm):
@@ -205,3 +212,81 @@ def _carried(action: Action, *, user: User) -> list[Any]:
     links = action.carries_out.filter(removed_at__isnull=True, recommendation__in=seen)
     links = links.select_related("recommendation").order_by("pk")
     return [link.recommendation for link in links]
+
+
+class AreaForm(RecordForm):
+    name = forms.CharField(max_length=200, help_text="As it stands in reports, for example Customer engagement.")
+    ambition = ProseField(label="Ambition", help_text="What the councils want here. Printed under the area's heading.")
+    position = forms.IntegerField(
+        label="Place in the order",
+        min_value=1,
+        max_value=9_999,
+        required=False,
+        help_text="Areas are shown, and their recommendations numbered, in this order. Empty: after the others.",
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-4"}),
+    )
+
+
+class AreaChangeForm(AreaForm):
+    ended_on = forms.DateField(
+        label="Last day under review",
+        required=False,
+        help_text="Leave empty while it is under review. An ended area takes no new actions; what it has stays.",
+    )
+    field_order = ["name", "ambition", "position", "ended_on"]
+
+
+class PlanReferenceForm(RecordForm):
+    code = forms.CharField(
+        label="Reference",
+        max_length=20,
+        validators=[reference_validator],
+        help_text="As the plan has it, for example MT15.",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
+    )
+    plan = forms.CharField(max_length=120, help_text="The plan it stands in, for example Delivery Plan 2022-24.")
+    name = forms.CharField(label="What it says", max_length=200, required=False)
+
+
+class SessionForm(RecordForm):
+    """What is recorded of a session of one review; the councils that take part are offered as those that came."""
+
+    held_on = forms.DateField(label="Held on", help_text="The day of the session: today or before.")
+    group = forms.ModelChoiceField(
+        Group.objects.none(), label="Held by", required=False, empty_label="Not recorded", help_text="The group."
+    )
+    councils = forms.ModelMultipleChoiceField(
+        Council.objects.none(), label="Officers came from", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    challenged = ProseField(label="What was challenged")
+    approved = ProseField(label="What was approved")
+    notes = ProseField(label="Notes", rows=3)
+
+    def __init__(
+        self, *arguments: Any, review: ServiceReview, record: ScrutinySession | None = None, **options: Any
+    ) -> None:
+        if record is None:
+            here = ReviewParticipation.objects.on(review.programme.today).filter(review=review).values("council")
+            options["initial"] = {"councils": list(Council.objects.filter(pk__in=here)), **options.get("initial", {})}
+        super().__init__(*arguments, record=record, **options)
+        group = record.group_id if record else None
+        own = Q(programme=review.programme) & (Q(review__isnull=True) | Q(review=review))
+        groups = Group.objects.filter((own & Q(ended_on__isnull=True)) | Q(pk=group))
+        members = ProgrammeMembership.objects.filter(programme=review.programme).values("council")
+        self.fields["group"].queryset = groups  # type: ignore[attr-defined]
+        self.fields["councils"].queryset = Council.objects.filter(pk__in=members)  # type: ignore[attr-defined]
+
+    def mark(self, record: Any) -> str:
+        return mark_of_session(record)
+
+    def _values(self, record: Any) -> dict[str, Any]:
+        return {**super()._values(record), "councils": _councils(record)}
+
+    def _in_words(self, name: str) -> Any:
+        if name == "councils":
+            return ", ".join(council.short_name for council in _councils(self.record)) or "None"
+        return super()._in_words(name)
+
+
+def _councils(session: Any) -> list[Council]:
+    return list(Council.objects.filter(session_attendances__in=session.attendances.filter(removed_at__isnull=True)))

@@ -10,10 +10,10 @@ from django.conf import settings
 from programme.errors import DomainError
 from programme.forms.domain_form import DomainForm, RecordForm
 from programme.models import Council, Programme, User
-from services.domain.attachment import MEGABYTE, check_size
+from services.domain.note import MEGABYTE, check_size
 from services.forms.fields import ProseField
 from services.permissions import own_note_councils
-from services.rules.document_content import ENDINGS, KINDS_IN_WORDS
+from services.rules.documents import ENDINGS, KINDS_IN_WORDS
 
 
 class NoteForm(RecordForm):

@@ -1,4 +1,7 @@
-"""What the programme office fills in about a review, and about its milestones."""
+"""What the programme office fills in about a review, and about its milestones.
+
+How the list of memberships over time is narrowed.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from programme.forms.programme import RoughDateField
 from programme.models import Council, Phase, Programme, ProgrammeMembership, RoleGrant, User
 from programme.wording.appearance import written_date
 from services.domain.participation import Part
-from services.domain.review_record import REVIEW_FIELDS, mark_of_review
+from services.domain.review import REVIEW_FIELDS, mark_of_review
 from services.forms.fields import ProseField
 from services.models import ReviewParticipation, Service, ServiceReview
 
@@ -241,3 +244,29 @@ class MilestoneForm(RecordForm):
     baseline = RoughDateField(label="First promised", required=False)
     forecast = RoughDateField(label="Expected now", required=False)
     achieved = RoughDateField(label="Achieved", required=False, help_text="Leave empty until it is reached.")
+
+
+class MembershipFilterForm(forms.Form):
+    """By the day asked for, council, and what it takes part in."""
+
+    on = forms.DateField(label="On the day", required=False, help_text="Empty: today.")
+    council = forms.ChoiceField(required=False)
+    of = forms.ChoiceField(
+        label="In what", required=False, choices=[("", "All"), ("programme", "The programme"), ("reviews", "Reviews")]
+    )
+    standing = forms.ChoiceField(
+        label="On that day", required=False, choices=[("", "All"), ("in", "In"), ("out", "Not in")]
+    )
+
+    def __init__(self, data: Any, *, programme: Programme) -> None:
+        super().__init__(data)
+        councils = Council.objects.filter(memberships__programme=programme).distinct()
+        choices = [("", "All"), *((council.code, council.short_name) for council in councils)]
+        self.fields["council"].choices = choices  # type: ignore[attr-defined]
+
+
+class MembershipFilter:
+    """The form as the filter components know it."""
+
+    def __init__(self, form: MembershipFilterForm) -> None:
+        self.form = form

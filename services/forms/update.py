@@ -12,7 +12,7 @@ from programme.forms.programme import RoughDateField
 from services.enums import Rag, Stage, State
 from services.forms.fields import ProseField
 from services.models import ProgressUpdate, ServiceReview
-from services.queries.update_writing import Opening
+from services.queries.updates import Opening
 from services.rules.stages import SAYS_NOTHING
 
 RAG_CHOICES = [

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from programme.enums import COUNCIL_ROLES, PROGRAMME_WIDE_ROLES, Role
 from programme.history import Past, PastQuerySet, undone
-from programme.models import Council, PartialDateField, Phase, Programme, User
+from programme.models import Aim, Council, PartialDateField, Phase, Programme, User
 from programme.models.fields import CodeField
 from programme.models.grants import of_own_council, programmes_of
 from programme.models.programme import DateRange, SameRow, today_of
@@ -20,6 +20,7 @@ from programme.models.triggers import append_only, never_deleted, same_programme
 from programme.values.rule import Rule
 from services.enums import Stage, State
 from services.models.service import Service
+from services.models.triggers import same_programme_through
 
 READING_COUNCIL_ROLES = COUNCIL_ROLES - {Role.COUNCILLOR}
 """Council roles that read the working record; a councillor reads what is published."""
@@ -246,3 +247,35 @@ class ReviewMove(models.Model):
 
     def __str__(self) -> str:
         return f"{self.review}: {self.get_to_stage_display()}, {self.get_to_state_display()}"
+
+
+@pghistory.track()
+class ReviewAim(models.Model):
+    """That a review serves a guiding principle or a corporate outcome, and how."""
+
+    review = models.ForeignKey(ServiceReview, on_delete=models.PROTECT, related_name="aims")
+    aim = models.ForeignKey(Aim, on_delete=models.PROTECT, related_name="served_by")
+    how = models.TextField(blank=True, help_text="How it serves it. Markdown.")
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    past = Past(undone_after=undone("removed_at"))
+    objects = PastQuerySet["ReviewAim"].as_manager()
+
+    rules = {
+        "review_aim_once": Rule("aim", "{record.review} already serves “{record.aim}”. Change how it does instead.")
+    }
+
+    class Meta:
+        ordering = ["aim__kind", "aim__position", "aim__code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["review", "aim"], condition=Q(removed_at__isnull=True), name="review_aim_once"
+            )
+        ]
+        triggers = [
+            never_deleted(),
+            same_programme_through(review="services_servicereview", aim="programme_aim"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.review}: {self.aim}"

@@ -13,8 +13,7 @@ from programme.models import User
 from services.models import Attachment, Note
 from services.permissions import reads_own_notes
 from services.programme_file.removal import is_removed
-from services.rules.document_content import ENDINGS
-from services.rules.document_name import clean_name, ending_of
+from services.rules.documents import ENDINGS, clean_name, ending_of
 
 
 def _hidden(notes: list[Note], person: User) -> set[int]:

@@ -20,7 +20,7 @@ from services.models import (
     Service,
     ServiceReview,
 )
-from services.programme_file.move_chains import check_moves, join_moves
+from services.programme_file.moves import check_moves, join_moves
 from services.programme_file.removal import is_removed
 
 

@@ -14,8 +14,8 @@ from programme.enums import DigestOccasion
 from programme.models import Digest, ReportingPeriod, User
 from services.enums import Standing, UpdateStatus
 from services.models import ProgressUpdate, ServiceReview
-from services.queries.decisions import decidable_by
 from services.queries.my_work import led_reviews
+from services.queries.updates import decidable_by
 from services.queries.updates_due import MISSING
 from services.rules.stages import REPORTING_STATES
 

@@ -9,7 +9,7 @@ from typing import Any
 from programme.history import Moment
 from programme.models import Programme
 from services.models import Project, ProjectDependency, ServiceReview
-from services.queries.project_needs import Needs, judged
+from services.queries.projects import Needs, judged
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from programme.models import Phase, Programme
 from services.enums import Keeping
 from services.models import Milestone, Project, ProjectDependency, ReviewMove, ServiceReview
 from services.queries.progress import ProgressRow
-from services.queries.project_needs import HIDDEN
+from services.queries.projects import HIDDEN
 from services.rules.projects import judge
 
 

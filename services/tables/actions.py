@@ -17,7 +17,7 @@ from programme.values.ordering import natural_order
 from services.enums import ActionStatus
 from services.models import Action
 from services.models.action import record_order
-from services.queries.action_list import councils_there, references_of
+from services.queries.actions import councils_there, references_of
 
 DASH = "—"
 

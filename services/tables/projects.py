@@ -13,8 +13,7 @@ from programme.models import Programme, User
 from programme.tables.columns import DateColumn, LinkColumn, ListTable, Order, Route, TagColumn, TextColumn
 from services.enums import Keeping, ProjectState
 from services.models import Project, ServiceReview
-from services.queries.project_needs import Need, Needs
-from services.queries.projects import is_late, late
+from services.queries.projects import Need, Needs, is_late, late
 
 STATES = [("open", "Not complete or cancelled"), *ProjectState.choices]
 DEPENDENCIES = [("broken", "Broken"), ("unknown", "Cannot be told"), ("any", "Needs another project")]

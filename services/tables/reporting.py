@@ -16,7 +16,7 @@ from programme.wording.appearance import written_date
 from services.enums import Rag, Standing
 from services.models import ProgressUpdate
 from services.queries.reporting_grid import Reader, rating_said, shown_update
-from services.queries.update_changes import in_words
+from services.queries.updates import in_words
 from services.queries.updates_due import MISSING
 
 LONGEST_SHOWN = 140

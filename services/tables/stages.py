@@ -1,4 +1,7 @@
-"""The table and filters of the time that reviews take at each stage."""
+"""The table and filters of the time that reviews take at each stage.
+
+The table and filters of a programme's gates.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,14 @@ from django.forms import TextInput
 
 from programme.markup.patterns import escaped
 from programme.models import Programme
-from programme.tables.columns import LinkColumn, ListTable, MakeCell, Route, TagColumn, TextColumn
+from programme.tables.columns import DateColumn, LinkColumn, ListTable, MakeCell, Route, TagColumn, TextColumn
 from services.enums import Stage, State
 from services.filters.reviews import ListChoices, ListFilter
-from services.models import ReviewParticipation, ServiceReview
+from services.models import Gate, ReviewParticipation, ServiceReview
+from services.queries.gates import asked_for
 from services.queries.review_list import LIVE
-from services.queries.stage_times import StageTimes, standing_order
+from services.queries.stages import StageTimes, standing_order
+from services.rules.gates import all_checks, known_check
 
 NOT_KNOWN = "not known"
 """The review was there, and its dates do not tell how long."""
@@ -144,3 +149,51 @@ class StageTimesFilter(ListFilter):
         if value == "left":
             return reviews.filter(left_on__isnull=False)
         return reviews.filter(state=value, left_on__isnull=True)
+
+
+class GateTable(ListTable):
+    """Gates, each leading to the page on which the programme office changes it."""
+
+    caption = "Gates"
+
+    name = LinkColumn(verbose_name="Gate", url=Route("gate_edit", "code", only_if="can_change"))
+    stage = TagColumn(verbose_name="Before", order_by=("place", "name"))
+    rule = TextColumn(verbose_name="What it asks for")
+    by_each_council = TextColumn(verbose_name="Asked of")
+    starts_on = DateColumn(verbose_name="From")
+    ended_on = DateColumn(verbose_name="Until", default="No end")
+    code = TextColumn(visible=False)
+
+    def __init__(self, *args: Any, can_change: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.can_change = can_change
+
+    def render_rule(self, value: str) -> str:
+        check = known_check(value)
+        return check.label if check is not None else f"{value} (no longer known)"
+
+    def render_by_each_council(self, value: bool) -> str:
+        return "Every council taking part" if value else "The review as a whole"
+
+
+class GateFilter(filters.FilterSet):
+    """Gates by stage, rule, and whether they are asked for."""
+
+    stage = filters.ChoiceFilter(label="Before", choices=Stage.choices[1:], empty_label="All stages")
+    rule = filters.ChoiceFilter(label="What it asks for", choices=(), empty_label="All")
+    standing = filters.ChoiceFilter(
+        label="Asked for",
+        method="by_standing",
+        choices=[("now", "Now"), ("ended", "No longer"), ("later", "Not yet")],
+        empty_label="All",
+    )
+
+    def __init__(self, *args: Any, programme: Programme, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.today = programme.today
+        self.filters["rule"].extra["choices"] = [(check.name, check.label) for check in all_checks()]
+
+    def by_standing(self, gates: QuerySet[Gate], name: str, value: str) -> QuerySet[Gate]:
+        if value == "now":
+            return asked_for(gates, day=self.today)
+        return gates.filter(ended_on__lt=self.today) if value == "ended" else gates.filter(starts_on__gt=self.today)

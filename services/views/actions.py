@@ -15,8 +15,13 @@ from services.filters.actions import ActionFilter, action_choices
 from services.forms.action import ActionForm, ReportForm
 from services.models import Action, Area, ScrutinySession, ServiceReview
 from services.pages.records import READ_AREAS, ActionPage, ReviewPage, of_code
-from services.queries.action_list import actions_of_review, listed_actions, listed_sessions, recommendation_numbers
-from services.queries.action_page import action_page
+from services.queries.actions import (
+    action_page,
+    actions_of_review,
+    listed_actions,
+    listed_sessions,
+    recommendation_numbers,
+)
 from services.tables.actions import ActionTable, SessionTable
 
 ADD = "services.add_action"

@@ -11,7 +11,7 @@ from programme.domain.aim import add_aim, change_aim
 from programme.models import Aim
 from programme.pages.form_page import ButtonPage, EditPage, FormPage
 from programme.pages.page import DetailPage, ProgrammePage
-from services.domain.review_aim import add_review_aim, change_review_aim, remove_review_aim
+from services.domain.review import add_review_aim, change_review_aim, remove_review_aim
 from services.forms.aim import AimForm, ReviewAimChangeForm, ReviewAimForm
 from services.models import ReviewAim
 from services.pages.records import ReviewPage

@@ -11,12 +11,12 @@ from django_tables2 import RequestConfig
 from programme.pages.form_page import EditPage, FormPage
 from programme.pages.list_page import PER_PAGE, Button, Empty, ProgrammeListPage
 from programme.pages.page import DetailPage, ProgrammePage
-from services.domain.area import add_area, add_reference, change_area, change_reference
-from services.forms.area import AreaChangeForm, AreaForm, PlanReferenceForm
+from services.domain.action import add_area, add_reference, change_area, change_reference
+from services.forms.action import AreaChangeForm, AreaForm, PlanReferenceForm
 from services.models import Action, Area
 from services.pages.records import READ_AREAS, ReferencePage
-from services.queries.action_list import listed_actions, listed_areas, listed_references, recommendation_numbers
 from services.queries.action_record import action_record
+from services.queries.actions import listed_actions, listed_areas, listed_references, recommendation_numbers
 from services.tables.actions import ActionTable, AreaTable, PlanReferenceTable, natural_references
 from services.views.actions import ADD, TABS
 

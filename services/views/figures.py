@@ -26,8 +26,15 @@ from services.domain.figures import (
     record_measurements,
     set_standards,
 )
-from services.forms.figure_grid import MOST_FIELDS, PER_PAGE, FigureGrid, GridColumn, TextBeside, fields_across
-from services.forms.indicator import StretchForm
+from services.forms.indicator import (
+    MOST_FIELDS,
+    PER_PAGE,
+    FigureGrid,
+    GridColumn,
+    StretchForm,
+    TextBeside,
+    fields_across,
+)
 from services.models import Baseline, Indicator, ServiceReview, ServiceStandard
 from services.permissions import writes_figures_of
 from services.queries.indicator_page import councils_of_review, stretches_measured

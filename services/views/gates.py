@@ -12,12 +12,12 @@ from programme.pages.form_page import EditPage, FormPage
 from programme.pages.list_page import Button, Empty, ProgrammeListPage
 from programme.pages.page import ProgrammePage
 from services.domain.gate import add_gate, change_gate
-from services.forms.gates import GATE_MEANING, GateForm
+from services.forms.move import GATE_MEANING, GateForm
 from services.models import Gate
 from services.pages.records import READ_WORKING_RECORD
 from services.queries.gates import is_in_use, listed_gates
 from services.rules.gates import known_check
-from services.tables.gates import GateFilter, GateTable
+from services.tables.stages import GateFilter, GateTable
 
 CHANGE = "services.change_gates"
 

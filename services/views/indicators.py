@@ -1,4 +1,7 @@
-"""The baseline and standards of a review, and its indicators one by one."""
+"""The baseline and standards of a review, and its indicators one by one.
+
+Adding and changing the systems that councils use for a service.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +10,28 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
+from programme.errors import NotAllowed
 from programme.history import Moment
 from programme.pages.form_page import EditPage, FormPage
 from programme.pages.list_page import PER_PAGE
 from programme.pages.page import DetailPage
 from services.domain.indicator import add_indicator, change_indicator
-from services.forms.indicator import IndicatorForm
-from services.models import Indicator
+from services.domain.system_in_use import add_system, change_system
+from services.forms.indicator import IndicatorForm, NewSystemForm, SystemForm
+from services.models import Indicator, SystemInUse
 from services.pages.records import ReviewPage
 from services.permissions import writes_figures_of
-from services.queries.figure_tables import baseline_cells, performance_rows, standard_cells, stretch_row
-from services.queries.indicator_charts import indicator_charts
-from services.queries.indicator_page import StandardsPage, standards_page, stretches_of, years_of
+from services.queries.indicator_charts import (
+    baseline_cells,
+    indicator_charts,
+    performance_rows,
+    standard_cells,
+    stretch_row,
+)
+from services.queries.indicator_page import StandardsPage, councils_of_review, standards_page, stretches_of, years_of
 from services.queries.indicators import IndicatorLine, indicator_lines
 
 CHANGE = "services.change_indicators"
@@ -123,3 +134,48 @@ def tables_of(page: StandardsPage) -> dict[str, list[TableGroup]]:
             lambda line: list(performance_rows(line)) if any(one.measurement for one in line.performances) else []
         ),
     }
+
+
+class SystemPage(ReviewPage):
+    """A form about a system of a review; after it the browser goes to the table of systems."""
+
+    permission = "services.change_indicators"
+    parent = "review_detail"
+    back = "indicator_list"
+
+    def next_address(self, saved: Any) -> str:
+        return f"{self.address_of('indicator_list')}#systems"
+
+
+class SystemCreate(SystemPage, FormPage):
+    """Add a system that a council uses."""
+
+    title = _("Add a system")
+    introduction = _("A system that a council uses for {review.name}.")
+    form_class = NewSystemForm
+    act = add_system
+    success = _("System added: {saved.name}, {saved.council.short_name}")
+
+    def form_options(self) -> dict[str, Any]:
+        councils = councils_of_review(self.review, today=self.programme.today)
+        own = writes_figures_of(self.reader, self.review, [council.pk for council in councils])
+        return {"councils": [council for council in councils if council.pk in own]}
+
+
+class SystemEdit(SystemPage, EditPage):
+    """Change a system in use, or say when its use ended."""
+
+    title = _("Change a system")
+    introduction = _("Used by {system.council.name} for {review.name}.")
+    form_class = SystemForm
+    act = change_system
+    success = _("System saved: {saved.name}")
+
+    def find(self) -> None:
+        super().find()
+        systems = SystemInUse.objects.select_related("council").filter(review=self.review)
+        council_code, code = self.kwargs["council_code"], self.kwargs["system_code"]
+        system = get_object_or_404(systems, council__code=council_code, code=code)
+        if not writes_figures_of(self.reader, self.review, [system.council_id]):
+            raise NotAllowed(f"{system.council} says itself which systems it uses.")
+        self.found(system=system)

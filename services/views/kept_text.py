@@ -9,7 +9,7 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
 
 from services.models import ProgressUpdate
-from services.queries.update_changes import field_label, in_words
+from services.queries.updates import field_label, in_words
 
 LONGEST_KEPT = 100_000
 """How many characters of each text the page gives back."""

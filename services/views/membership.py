@@ -14,7 +14,7 @@ from programme.pages.list_page import Empty, ListPage
 from programme.pages.page import ProgrammePage
 from programme.pages.trail import stands
 from programme.views.lookup import visible_programme
-from services.forms.membership import MembershipFilter, MembershipFilterForm
+from services.forms.review import MembershipFilter, MembershipFilterForm
 from services.queries.former_parts import former_parts, review_then
 from services.queries.membership import membership_chart, narrowed, times_of_parts
 from services.tables.reviews import TimeOfPartTable

@@ -1,23 +1,45 @@
-"""Notes of a programme and of its reviews: the lists, a note's page, writing, closing."""
+"""Notes of a programme and of its reviews: the lists, a note's page, writing, closing.
+
+Documents attached to notes: sending one in, reading one, taking one off.
+
+A document is never shown in our own pages' origin: it always comes as a download, marked as what its content is.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from programme.pages.form_page import ButtonPage, EditPage, FormPage
 from programme.pages.list_page import Button, Empty, ListPage, ProgrammeListPage
 from programme.pages.page import DetailPage, ProgrammePage
 from programme.pages.trail import Depending
 from programme.pages.wording import Words
-from services.domain.note import add_note, change_note, close_note, reopen_note
+from services.domain.note import (
+    MEGABYTE,
+    add_note,
+    attach_document,
+    change_note,
+    close_note,
+    opened,
+    remove_document,
+    reopen_note,
+    too_large,
+)
+from services.enums import AttachmentKind
 from services.filters.reviews import NoteFilter
-from services.forms.note import NewNoteForm, NoteForm
-from services.models import Note
+from services.forms.note import DocumentForm, NewNoteForm, NoteForm
+from services.models import Attachment, Note
 from services.pages.records import NotePage, ReviewPage
-from services.queries.notes import documents_of, listed_notes, note_councils
+from services.queries.notes import documents_of, listed_notes, note_councils, readable_documents
+from services.rules.documents import CONTENT_TYPES, clean_name
 from services.tables.reviews import NoteTable
 
 CHANGE = "services.change_note"
@@ -161,3 +183,91 @@ class NoteReopen(NotePage, ButtonPage):
     parent = "note_detail"
     act = reopen_note
     success = _("Note opened again: {note.title}")
+
+
+AROUND_A_FILE = MEGABYTE
+"""What a form may send besides the file itself."""
+DOWNLOAD_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "Cache-Control": "private, no-store",
+}
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class AttachmentAdd(NotePage, FormPage):
+    """Attach a document to a note.
+
+    The security token stands in the body, which is not read when it is larger than any document: it is looked at after
+    the size.
+    """
+
+    permission = CHANGE
+    parent = "note_detail"
+    title = _("Attach a document")
+    introduction = _("To the note “{note.title}”. Who reads the note can read its documents.")
+    save = _("Attach")
+    form_class = DocumentForm
+    act = attach_document
+    success = _("Document attached: {saved.name}")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if _announced_size(request) > settings.ATTACHMENT_LARGEST + AROUND_A_FILE:
+            return self.refused_unread()
+        return csrf_protect(super().dispatch)(request, *args, **kwargs)
+
+    def refused_unread(self) -> HttpResponseBase:
+        """The form with its refusal, of a document that is too large to be read at all."""
+        self.records = {}
+        self.find()
+        form = DocumentForm({}, {})
+        form.errors.clear()
+        form.refuse(too_large())
+        response = self.form_shown(form)
+        response.status_code = 413
+        return response
+
+    def form(self) -> DocumentForm:
+        is_sent = self.request.method == "POST"
+        return DocumentForm(self.request.POST if is_sent else None, self.request.FILES if is_sent else None)
+
+
+def _announced_size(request: HttpRequest) -> int:
+    announced = request.META.get("CONTENT_LENGTH") or "0"
+    return int(announced) if announced.isdigit() else 0
+
+
+class AttachmentPage(NotePage):
+    """A document of a note that the reader may read."""
+
+    attachment: Attachment
+
+    def find(self) -> None:
+        super().find()
+        documents = readable_documents(self.note, user=self.reader)
+        self.found(attachment=get_object_or_404(documents, pk=self.kwargs["attachment_id"]))
+
+
+class AttachmentDownload(AttachmentPage):
+    """The document itself. Asks anew, on every request, whether the reader may have it."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        file = opened(self.attachment)
+        if file is None:
+            raise Http404
+        return FileResponse(
+            file,
+            as_attachment=True,
+            filename=clean_name(self.attachment.name),
+            content_type=CONTENT_TYPES[AttachmentKind(self.attachment.kind)],
+            headers=DOWNLOAD_HEADERS,
+        )
+
+
+class AttachmentRemove(AttachmentPage, ButtonPage):
+    """Take a document off its note."""
+
+    permission = CHANGE
+    parent = "note_detail"
+    act = remove_document
+    success = _("Document removed: {attachment.name}")

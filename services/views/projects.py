@@ -14,14 +14,12 @@ from programme.pages.form_page import ButtonPage, EditPage, FormPage
 from programme.pages.list_page import Button, Empty, ListPage, ProgrammeListPage
 from programme.pages.page import DetailPage
 from programme.values.partial_date import PartialDate
-from services.domain.project import add_project, change_project, move_project
-from services.domain.project_dependency import add_dependency, remove_dependency
+from services.domain.project import add_dependency, add_project, change_project, move_project, remove_dependency
 from services.enums import ProjectState
 from services.forms.project import DependencyForm, ProjectForm, ProjectMoveForm
 from services.models import Project, ProjectDependency, ServiceReview
 from services.pages.records import ProjectPage, ReviewPage
-from services.queries.project_needs import needs_in
-from services.queries.projects import is_late, listed_projects, needs_of_review, state_steps
+from services.queries.projects import is_late, listed_projects, needs_in, needs_of_review, state_steps
 from services.tables.projects import ProjectFilter, ProjectTable
 
 CHANGE = "services.change_projects"

@@ -28,8 +28,7 @@ from services.domain.progress_update import (
 from services.forms.update import UpdateForm
 from services.models import ProgressUpdate, ServiceReview
 from services.queries.reporting_grid import reader_in, row_of
-from services.queries.update_changes import Difference, differences
-from services.queries.update_writing import Opening, opening_of
+from services.queries.updates import Difference, Opening, differences, opening_of
 from services.tables.reporting import GridTable
 from services.views.kept_text import token_problem
 from services.views.lookup import period_of, reader_of, visible_review

@@ -1,4 +1,9 @@
-"""The list of a programme's reviews, and the page of one."""
+"""The list of a programme's reviews, and the page of one.
+
+How the programme office sets a review up, changes it, and records that it leaves or comes back.
+
+Moving a review to another stage or state: in general, and by one act such as putting it on hold.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +11,33 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from programme.pages.form_page import ButtonPage, FormPage
 from programme.pages.list_page import Button, Empty, ProgrammeListPage
+from programme.pages.page import ProgrammePage
 from programme.pages.trail import stands
 from programme.permissions import check_permission
 from programme.queries.history import history_of
+from programme.values.partial_date import PartialDate
+from services.domain.review import change_review, create_review, leave_programme, move_review, rejoin_programme
+from services.enums import Stage, State
 from services.filters.reviews import ReviewFilter, asked_period, list_choices
+from services.forms.move import MoveForm, StateForm
+from services.forms.review import LeaveForm, ReviewForm
 from services.models import ServiceReview
+from services.pages.records import ReviewPage
 from services.queries.aims import aims_of
 from services.queries.groups import groups_of_review
 from services.queries.projects import review_projects
 from services.queries.review_list import listed_reviews
 from services.queries.review_page import review_page, writings
+from services.queries.stages import gates_before, states_from
+from services.rules.state_acts import STATE_ACTS, StateAct
 from services.tables.reviews import ReviewTable
 from services.views.lookup import reader_of, visible_review
 
@@ -111,3 +127,144 @@ def review_history(request: HttpRequest, programme_code: str, review_code: str) 
     page = Paginator(history_of(review, reader=reader_of(request)), HISTORY_PER_PAGE).get_page(request.GET.get("page"))
     context = {"programme": review.programme, "review": review, "page": page, "entries": page.object_list}
     return render(request, "services/review_history.html", context)
+
+
+CHANGE = "services.change_review"
+
+
+class ReviewCreate(ProgrammePage, FormPage):
+    """Begin a new review."""
+
+    permission = "services.add_review"
+    parent = "review_list"
+    crumb = _("Add")
+    title = _("Add a service review")
+    introduction = _("It begins as not started. Moving it to a stage is a step of its own, with a date and a reason.")
+    template_name = "services/review_form.html"
+    stylesheets = ("reviews.css",)
+    form_class = ReviewForm
+    form_takes = ("programme",)
+    act = create_review
+    success = _("{saved.name} added")
+    opens_result = True
+
+    def initial(self) -> dict[str, Any]:
+        return {"joined_on": self.programme.today, "position": 1}
+
+
+class ReviewEdit(ReviewPage, FormPage):
+    """Change what is known of a review and who takes part."""
+
+    permission = CHANGE
+    parent = "review_detail"
+    crumb = _("Edit")
+    title = _("Edit {review.name}")
+    template_name = "services/review_form.html"
+    stylesheets = ("reviews.css",)
+    form_class = ReviewForm
+    form_takes = ("programme", "review")
+    act = change_review
+    success = _("Review saved")
+
+
+class ReviewLeave(ReviewPage, FormPage):
+    """Record that a review left the programme."""
+
+    permission = CHANGE
+    parent = "review_detail"
+    crumb = heading = _("Leave the programme")
+    title = _("{review.name} leaves the programme")
+    caption = "{review.name}"
+    introduction = _(
+        "The review keeps everything said of it, owes no more updates, and is no longer counted among the live reviews."
+    )
+    save = _("Record that it leaves")
+    is_warning = True
+    form_class = LeaveForm
+    act = leave_programme
+    success = _("{review.name} has left the programme")
+
+    def initial(self) -> dict[str, Any]:
+        return {"left_on": self.programme.today}
+
+
+class ReviewRejoin(ReviewPage, ButtonPage):
+    """Bring a review back that had left."""
+
+    permission = CHANGE
+    parent = "review_detail"
+    act = rejoin_programme
+    success = _("{review.name} is back in the programme")
+
+
+class MovePage(ReviewPage, FormPage):
+    """A move of a review."""
+
+    permission = "services.move_review"
+    parent = "review_detail"
+    caption = "{review.name}"
+    act = move_review
+
+
+class ReviewMovePage(MovePage):
+    """Choose among the allowed moves, say when and why."""
+
+    crumb = _("Move")
+    title = _("Move {review.name}")
+    heading = _("Move to another stage or state")
+    template_name = "services/review_move.html"
+    save = _("Move the review")
+    form_class = MoveForm
+
+    @cached_property
+    def gates(self) -> Any:
+        """The gates before each stage to which it can move."""
+        return gates_before(self.review)
+
+    def form_options(self) -> dict[str, Any]:
+        today = PartialDate.day(self.programme.today)
+        initial = {"to_stage": self.review.stage, "to_state": self.review.state, "effective": today}
+        return {"review": self.review, "gates": self.gates, "initial": initial}
+
+    def details(self) -> dict[str, Any]:
+        closed = [(stage, [state for state in states if not state.is_open]) for stage, states in self.gates.items()]
+        return {"in_the_way": [(stage, states) for stage, states in closed if states]}
+
+    def message(self, saved: Any) -> str:
+        where = f"{Stage(saved.to_stage).label}, {State(saved.to_state).label.lower()}"
+        return self.words(_("{review.name} moved to {where}"), where=where)
+
+
+class ReviewStatePage(MovePage):
+    """Say when and why; the review stays at its stage."""
+
+    crumb = "{chosen.button}"
+    title = "{chosen.heading}"
+    introduction = _("It is at {review.get_stage_display}, {review.get_state_display:lower}. {chosen.explains}")
+    save = "{chosen.button}"
+    template_name = "services/review_state.html"
+    form_class = StateForm
+    chosen: StateAct
+
+    def find(self) -> None:
+        super().find()
+        chosen = STATE_ACTS.get(self.kwargs["act"])
+        if chosen is None:
+            raise Http404
+        self.found(chosen=chosen)
+
+    @property
+    def is_warning(self) -> bool:
+        return self.chosen.is_grave
+
+    def form_options(self) -> dict[str, Any]:
+        return {"act": self.chosen, "initial": {"effective": PartialDate.day(self.programme.today)}}
+
+    def arguments(self) -> dict[str, Any]:
+        return {"review": self.review, "to_stage": Stage(self.review.stage), "to_state": self.chosen.state}
+
+    def details(self) -> dict[str, Any]:
+        return {"is_possible": self.review.left_on is None and self.chosen.state in states_from(self.review)}
+
+    def message(self, saved: Any) -> str:
+        return self.words(_("{review.name} is now {state}"), state=self.chosen.state.label.lower())

@@ -1,4 +1,7 @@
-"""The route map of a programme and of one review: a drawing, and its table."""
+"""The route map of a programme and of one review: a drawing, and its table.
+
+Adding and changing milestones: of a review, and of the programme as a whole.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -17,11 +21,16 @@ from programme.drawing.gantt_drawing import draw_gantt
 from programme.exports import export_asked, export_of_table
 from programme.history import Moment
 from programme.models import Programme
+from programme.pages.form_page import EditPage, FormPage
+from programme.pages.page import ProgrammePage
 from programme.pages.trail import stands
 from programme.tables.page_links import links_of
 from programme.views.lookup import visible_programme
+from services.domain.milestone import add_milestone, add_programme_milestone, change_milestone
+from services.forms.review import MilestoneForm
 from services.forms.route_map import Choice, PastDayForm, RouteMapForm, shown_range
-from services.models import ServiceReview
+from services.models import Milestone, ServiceReview
+from services.pages.records import ReviewPage
 from services.queries.progress import ProgressRow, progress_rows
 from services.queries.route_chart import review_stretches, route_chart
 from services.queries.route_map import RouteMap, is_shown_between, read_route
@@ -148,3 +157,57 @@ def _context(programme: Programme, chart: Gantt, *, form: PastDayForm, route: Ro
         "filter": ShownForm(form),
         "as_at": None if route.moment.is_now else route.today,
     }
+
+
+class MilestoneCreate(ReviewPage, FormPage):
+    """Add a milestone to a review."""
+
+    permission = "services.change_milestones"
+    parent = "review_detail"
+    title = _("Add a milestone")
+    introduction = _("For {review.name}. Enter at least one date.")
+    form_class = MilestoneForm
+    act = add_milestone
+    success = _("Milestone added: {saved.name}")
+
+
+class MilestoneEdit(ReviewPage, EditPage):
+    """Change a milestone of a review."""
+
+    permission = "services.change_milestones"
+    parent = "review_detail"
+    title = _("Change a milestone")
+    introduction = _("Of {review.name}.")
+    record_class = Milestone
+    form_class = MilestoneForm
+    act = change_milestone
+    success = _("Milestone saved: {saved.name}")
+
+
+class ProgrammeMilestoneCreate(ProgrammePage, FormPage):
+    """Add a milestone to the programme."""
+
+    permission = "services.change_programme_milestones"
+    parent = "route_map"
+    crumb = _("Add a milestone")
+    title = _("Add a milestone of the programme")
+    introduction = _("For the whole programme, not one of its reviews. Enter at least one date.")
+    form_class = MilestoneForm
+    act = add_programme_milestone
+    success = _("Milestone added: {saved.name}")
+
+
+class ProgrammeMilestoneEdit(ProgrammePage, EditPage):
+    """Change a milestone of the programme."""
+
+    permission = "services.change_programme_milestones"
+    parent = "route_map"
+    crumb = _("Change a milestone")
+    title = _("Change a milestone of the programme")
+    record_class = Milestone
+    form_class = MilestoneForm
+    act = change_milestone
+    success = _("Milestone saved: {saved.name}")
+
+    def record_rows(self) -> QuerySet[Milestone]:
+        return Milestone.objects.filter(review__isnull=True)

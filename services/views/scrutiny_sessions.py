@@ -12,11 +12,10 @@ from programme.pages.list_page import Button, Empty, ProgrammeListPage
 from programme.pages.page import DetailPage
 from services.domain.scrutiny_session import WRITE, change_session, record_session
 from services.filters.actions import SessionFilter
-from services.forms.scrutiny_session import SessionForm
+from services.forms.action import SessionForm
 from services.models import ScrutinySession
 from services.pages.records import READ_AREAS, ReviewPage, SessionPage
-from services.queries.action_list import listed_actions, listed_sessions, recommendation_numbers
-from services.queries.action_page import councils_of_session
+from services.queries.actions import councils_of_session, listed_actions, listed_sessions, recommendation_numbers
 from services.tables.actions import ActionTable, SessionTable
 from services.views.actions import TABS
 

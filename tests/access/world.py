@@ -24,7 +24,7 @@ from programme.domain.programme_file import import_programme_file
 from programme.enums import COUNCIL_ROLES, JobStatus, MembershipRole, Role
 from programme.models import Council, ImportJob, Programme, ProgrammeMembership, RoleGrant, User
 from programme.rules.demo_dates import resolve_dates
-from services.domain.attachment import attach_document
+from services.domain.note import attach_document
 from services.models import Attachment, GateEvidence, Note, ProjectDependency, ServiceReview
 from tests.conftest import MODEL_BACKEND
 from tests.factories.notes import pdf, upload

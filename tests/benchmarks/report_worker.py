@@ -32,7 +32,7 @@ def _answer(command: str, argument: str = "") -> float:
     from django.utils import timezone
 
     from governance.documents.pdf import render_pdf
-    from governance.domain.rendering import RENDERING
+    from governance.domain.document import RENDERING
     from programme.domain.job import run_job
 
     if command == "memory":

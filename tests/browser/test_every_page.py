@@ -11,8 +11,7 @@ from playwright.sync_api import Browser
 
 from finance.domain.ledger_import import request_ledger_import
 from governance.domain.demo import demo_sign_ins
-from governance.domain.document import freeze_report
-from governance.domain.rendering import RENDERING
+from governance.domain.document import RENDERING, freeze_report
 from programme.domain.import_job import IMPORTING, request_import
 from programme.domain.job import run_job
 from programme.models import Programme, User

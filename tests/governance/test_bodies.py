@@ -8,8 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from governance.domain.body import add_body, change_body
-from governance.domain.meeting import add_meeting, change_meeting
+from governance.domain.body import add_body, add_meeting, change_body, change_meeting
 from governance.enums import BodyKind, Regime
 from governance.models import Body, Meeting
 from programme.domain.editing import mark_of

@@ -8,8 +8,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
-from governance.domain.document import freeze_report
-from governance.domain.rendering import RENDERING
+from governance.domain.document import RENDERING, freeze_report
 from governance.models import RenderJob, Report
 from programme.domain.job import run_job
 from programme.enums import JobStatus

@@ -6,8 +6,7 @@ import page
 import pytest
 from django.utils import timezone
 
-from governance.domain.document import freeze_report
-from governance.domain.rendering import RENDERING
+from governance.domain.document import RENDERING, freeze_report
 from governance.models import Report
 from programme.domain.job import run_job
 from programme.enums import JobStatus

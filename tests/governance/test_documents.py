@@ -13,8 +13,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from governance.documents.snapshot import Snapshot
-from governance.domain.document import ReportNotReady, freeze_report, publish_document, request_document, retry_document
-from governance.domain.rendering import RENDERING
+from governance.domain.document import (
+    RENDERING,
+    ReportNotReady,
+    freeze_report,
+    publish_document,
+    request_document,
+    retry_document,
+)
 from governance.models import RenderJob, ReportSnapshot
 from programme.domain.job import MOST_ATTEMPTS, requeue_stale_jobs, run_job
 from programme.enums import FailureKind, JobStatus, Role

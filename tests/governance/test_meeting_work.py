@@ -7,8 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from governance.domain.document import freeze_report
-from governance.domain.rendering import RENDERING
+from governance.domain.document import RENDERING, freeze_report
 from governance.queries.meetings import meeting_work, report_work
 from programme.domain.job import run_job
 from programme.enums import Role

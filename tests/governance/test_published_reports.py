@@ -10,8 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from governance.domain.document import freeze_report, publish_document
-from governance.domain.rendering import RENDERING
+from governance.domain.document import RENDERING, freeze_report, publish_document
 from governance.models import Report
 from governance.queries.reports import listed_reports
 from programme.domain.job import run_job

@@ -8,8 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from governance.domain.document import freeze_report, publish_document
-from governance.domain.rendering import RENDERING
+from governance.domain.document import RENDERING, freeze_report, publish_document
 from governance.domain.report_part import part_mark
 from governance.models import Body, Meeting, RenderJob, Report, ReportSnapshot
 from programme.domain.job import run_job

@@ -24,8 +24,8 @@ from finance.queries.savings_as_at import tracker_at
 from finance.queries.savings_reconciliation import reconciliation_at
 from governance.blocks import BlockContext
 from governance.models import Body
+from governance.queries.dashboard_due import milestones_at
 from governance.queries.dashboard_rows import dashboard_rows, position_of
-from governance.queries.milestones import milestones_at
 from programme.file.computed import asked_of, computed_data
 from programme.file.export import programme_data
 from programme.history import Moment

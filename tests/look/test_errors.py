@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 
-from programme.views import errors
+from programme.views import site as errors
 from tests.conftest import faults_of
 
 VIEWS: list[tuple[Callable[[Any], HttpResponse], int, str]] = [

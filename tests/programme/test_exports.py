@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from programme.exports import ExportFormat, csv_lines, export_rows, xlsx_file
-from programme.file.safe_cells import CELL_LIMIT, csv_cell, safe_text, xlsx_cell
+from programme.file.workbook import CELL_LIMIT, csv_cell, safe_text, xlsx_cell
 from programme.values.partial_date import PartialDate
 
 HEADER = ("Name", "Value")

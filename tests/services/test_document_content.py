@@ -10,8 +10,8 @@ import zlib
 import pytest
 
 from programme.errors import DomainError
-from services.rules import document_content
-from services.rules.document_content import kind_of_document
+from services.rules import documents as document_content
+from services.rules.documents import kind_of_document
 from tests.factories.notes import WORD, docx, jpeg, packed, pdf, png, xlsx
 
 MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.rules.document_name import LONGEST_NAME, clean_name, ending_of
+from services.rules.documents import LONGEST_NAME, clean_name, ending_of
 
 
 @pytest.mark.parametrize(

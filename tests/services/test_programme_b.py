@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from governance.blocks import BlockContext, build_block
 from services.models import Action
-from services.queries.action_list import recommendation_numbers
 from services.queries.action_record import action_record
+from services.queries.actions import recommendation_numbers
 from tests.factories.governance import BodyFactory
 from tests.services import programme_b
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from services.models import Action, ActionReference, ScrutinySession
-from services.queries.action_list import recommendation_numbers
+from services.queries.actions import recommendation_numbers
 from tests.programme.file.files import faults_of, line_of, small, take
 from tests.programme.file.test_round_trip import empty_database, events, exported
 

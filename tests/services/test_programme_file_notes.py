@@ -11,7 +11,7 @@ import pytest
 from programme.enums import Role
 from programme.file.export import export_programme_file, programme_data
 from programme.models import Council, Programme, User
-from services.domain.attachment import attach_document
+from services.domain.note import attach_document
 from services.models import Attachment, Note
 from tests.factories.notes import upload
 from tests.factories.programme import user_with_role

@@ -11,8 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from governance.domain.document import ReportNotReady, freeze_report
-from governance.domain.rendering import RENDERING
+from governance.domain.document import RENDERING, ReportNotReady, freeze_report
 from governance.models import RenderJob, Report
 from programme.domain.acting import acting_as
 from programme.domain.job import run_job

@@ -10,13 +10,13 @@ import pytest
 from django.utils import timezone
 
 from finance.domain.apportionment import (
+    Entered,
     add_apportionment,
     change_apportionment,
     end_apportionment,
     mark_with_shares,
     succeed_apportionment,
 )
-from finance.domain.apportionment_checks import Entered
 from finance.domain.driver import add_driver, add_figures, change_driver, correct_figures
 from finance.enums import Basis
 from finance.models import Apportionment

@@ -12,11 +12,9 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from finance.domain.budget_line import close_budget_line
-from finance.domain.commitment import add_commitment
+from finance.domain.budget_line import add_commitment, close_budget_line, move_budget
 from finance.domain.finance_close import change_editors, close_month, editors_mark
 from finance.domain.ledger_import import LEDGER_IMPORTING, choose_columns, request_ledger_import
-from finance.domain.virement import move_budget
 from finance.models import Commitment, FinanceClose, LedgerEntry, Virement
 from programme.domain import job
 from programme.domain.editing import mark_of

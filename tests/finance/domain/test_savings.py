@@ -9,12 +9,11 @@ import pytest
 from django.utils import timezone
 
 from finance.domain.savings import add_savings_line, change_savings_line, close_savings_line
-from finance.domain.savings_from_case import take_from_version
-from finance.domain.savings_succession import merge_lines, split_line
+from finance.domain.savings_succession import merge_lines, split_line, take_from_version
 from finance.domain.savings_values import ValueEntry, mark_of_cell, record_savings
 from finance.enums import CaseStatus, Evidence, LineKind, Measure, SavingsState, ValueKind
 from finance.models import SavingsLine, SavingsSuccession, SavingsValue
-from finance.queries.savings_taken import taken_from
+from finance.queries.savings_reconciliation import taken_from
 from finance.rules.money import BLANK, WITHHELD, Cell
 from programme.domain.editing import mark_of
 from programme.enums import Role

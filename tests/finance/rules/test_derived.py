@@ -6,16 +6,21 @@ from decimal import Decimal
 
 import pytest
 
-from finance.rules.discounting import (
+from finance.rules.appraisal import (
     GREEN_BOOK,
+    Factor,
     benefit_cost_ratio,
+    cash_flow_payback,
     discount_factors,
     discounted_payback,
     net_present_value,
+    optimism_bias,
+    part_year_effect,
+    phased,
+    simple_payback,
+    write_off,
 )
 from finance.rules.money import rounded
-from finance.rules.payback import cash_flow_payback, simple_payback, write_off
-from finance.rules.uplift import Factor, optimism_bias, part_year_effect, phased
 
 HUNDREDTH, TEN_THOUSANDTH = Decimal("0.01"), Decimal("0.0001")
 STUDY_SAVINGS = [Decimal(500), Decimal(500), Decimal(525), Decimal(525), Decimal(525)]

@@ -7,7 +7,7 @@ from decimal import Decimal
 import jsonschema
 import pytest
 
-from finance.rules.discounting import GREEN_BOOK, RateBand, discount_factors
+from finance.rules.appraisal import GREEN_BOOK, RateBand, discount_factors
 from finance.rules.money import rounded
 from finance.rules.parameters import (
     DEFAULT,

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from finance.domain.savings_from_case import take_from_version
+from finance.domain.savings_succession import take_from_version
 from finance.domain.savings_values import mark_of_cell
 from finance.enums import Basis, Measure, SavingsState, ValueKind
 from finance.models import Apportionment, SavingsLine, SavingsValue

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from programme.file.computed import COMPUTED, Computation, computations, computed_tables
-from programme.file.computed_compare import MOST_NOTES
+from programme.file.computed import COMPUTED, MOST_NOTES, Computation, computations, computed_tables
 from programme.file.export import export_programme_file
 from programme.file.schema import programme_file_schema
 from programme.file.yaml_format import write_yaml

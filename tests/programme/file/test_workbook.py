@@ -11,8 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from programme.file.carried import PreviewExpired, carried, carry
 from programme.file.faults import FaultLog
-from programme.file.workbook import Limits, read_sheets
-from programme.file.workbook_writer import WorkbookWriter
+from programme.file.workbook import Limits, WorkbookWriter, read_sheets
 from tests.factories.programme import ProgrammeFactory, UserFactory
 
 LIMITS = Limits(columns=4, blank_rows=2)

@@ -9,7 +9,7 @@ import pytest
 from pgtrigger import registry
 
 from programme.models import Council
-from programme.models.trigger_registry import IndexedRegistry
+from programme.models.triggers import IndexedRegistry
 
 
 @pytest.fixture

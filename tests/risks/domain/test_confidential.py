@@ -5,8 +5,7 @@ import pytest
 from programme.domain.editing import mark_of
 from programme.enums import Role
 from programme.errors import ChangedByAnother, DomainError, NotAllowed
-from risks.domain.confidential import mark_of_viewers, set_confidential
-from risks.domain.risk import change_risk
+from risks.domain.risk import change_risk, mark_of_viewers, set_confidential
 from risks.models import Risk
 from tests.factories.programme import UserFactory, user_with_role
 

@@ -8,7 +8,7 @@ from programme.domain.editing import mark_of
 from programme.enums import Role
 from programme.errors import ChangedByAnother, DomainError, NotAllowed
 from risks.domain.issue import add_issue, change_issue, reopen_issue, resolve_issue, turn_into_issue
-from risks.domain.numbers import suggested_issue_number
+from risks.domain.risk import suggested_issue_number
 from risks.models import Issue, Risk
 from tests.factories.programme import user_with_role
 from tests.factories.risks import EntryFactory, IssueFactory

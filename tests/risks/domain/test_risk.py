@@ -7,8 +7,7 @@ import pytest
 from programme.domain.editing import mark_of
 from programme.enums import Role
 from programme.errors import ChangedByAnother, DomainError, NotAllowed
-from risks.domain.numbers import suggested_number
-from risks.domain.risk import add_risk, change_risk, close_risk, reopen_risk
+from risks.domain.risk import add_risk, change_risk, close_risk, reopen_risk, suggested_number
 from risks.enums import RiskStatus
 from risks.models import Risk
 from tests.factories.programme import MembershipFactory, user_with_role

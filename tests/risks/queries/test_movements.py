@@ -11,7 +11,7 @@ from governance.enums import BodyKind
 from programme.history import Moment
 from risks.enums import AssessmentKind
 from risks.models import RegisterEntry
-from risks.queries.last_board import last_board
+from risks.queries.exceptions import last_board
 from risks.queries.movements import levels_of, movements_since
 from risks.queries.standing_as_at import open_entries, standing_as_at
 from risks.rules.movement import Movement

@@ -13,7 +13,7 @@ from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
 from programme.enums import Role
-from risks.forms.register_import import LARGEST_WORKBOOK
+from risks.forms.register import LARGEST_WORKBOOK
 from risks.models import Risk, RiskRegister
 from tests.factories.programme import user_with_role
 from tests.factories.risks import (

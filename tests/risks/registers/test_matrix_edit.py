@@ -7,8 +7,7 @@ from django.urls import reverse
 
 from programme.enums import Role
 from risks.enums import Axis, ScoreRule
-from risks.forms.matrix_drafts import PRESETS, draft_of, preset
-from risks.forms.matrix_state import state_of_data, state_of_draft
+from risks.forms.matrix_state import PRESETS, draft_of, preset, state_of_data, state_of_draft
 from risks.models import Matrix, MatrixLevel
 from risks.rules.matrix import faults_of
 from tests.factories.programme import user_with_role

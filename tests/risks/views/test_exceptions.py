@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from governance.domain.exception_report import HEADINGS
+from governance.domain.report import HEADINGS
 from governance.models import Report
 from programme.enums import Role
 from programme.values.partial_date import PartialDate

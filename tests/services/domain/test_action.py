@@ -12,8 +12,16 @@ from programme.domain.editing import mark_of
 from programme.enums import Role
 from programme.errors import ChangedByAnother, DomainError, NotAllowed
 from programme.values.partial_date import PartialDate
-from services.domain.action import change_action, create_action, mark_of_action, report_on_action
-from services.domain.area import add_area, add_reference, change_area, change_reference
+from services.domain.action import (
+    add_area,
+    add_reference,
+    change_action,
+    change_area,
+    change_reference,
+    create_action,
+    mark_of_action,
+    report_on_action,
+)
 from services.enums import ActionStatus
 from services.models import Action, ActionReference
 from tests.factories.actions import ActionFactory, AreaFactory, PlanReferenceFactory, SessionFactory, carry_out, refer

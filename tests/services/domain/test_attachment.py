@@ -11,9 +11,7 @@ import pytest
 
 from programme.errors import DomainError, NotAllowed
 from programme.models import User
-from services.domain.attachment import attach_document, remove_document
-from services.domain.attachment_store import keep, opened
-from services.domain.note import close_note
+from services.domain.note import attach_document, close_note, keep, opened, remove_document
 from services.models import Note, ServiceReview
 from tests.factories.notes import AttachmentFactory, NoteFactory, pdf, png, upload
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from programme.errors import DomainError
 from programme.models import Council, Programme, User
 from services.domain.participation import Part
-from services.domain.review_record import change_review, create_review, mark_of_review
+from services.domain.review import change_review, create_review, mark_of_review
 from services.models import ReviewParticipation, ServiceReview
 from tests.factories.programme import MembershipFactory
 from tests.factories.services import ParticipationFactory

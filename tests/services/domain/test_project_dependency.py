@@ -5,7 +5,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from programme.errors import DomainError, NotAllowed
-from services.domain.project_dependency import add_dependency, remove_dependency
+from services.domain.project import add_dependency, remove_dependency
 from services.models import ProjectDependency
 from tests.factories.programme import ProgrammeFactory
 from tests.factories.services import DependencyFactory, ProjectFactory, ReviewFactory, office_of

@@ -11,7 +11,7 @@ from programme.errors import ChangedByAnother, DomainError, NotAllowed
 from programme.values.partial_date import PartialDate
 from services.domain.milestone import add_milestone, change_milestone
 from services.domain.participation import Part
-from services.domain.review_record import (
+from services.domain.review import (
     change_review,
     create_review,
     leave_programme,

@@ -22,9 +22,8 @@ from services.models import (
     ScrutinySession,
     SessionCouncil,
 )
-from services.queries.action_list import listed_actions, recommendation_numbers
-from services.queries.action_record import action_record
-from services.queries.session_record import session_rows
+from services.queries.action_record import action_record, session_rows
+from services.queries.actions import listed_actions, recommendation_numbers
 from tests.factories.actions import ActionFactory, AreaFactory, SessionFactory, refer
 from tests.factories.gates import GroupFactory
 from tests.factories.programme import CouncilFactory

@@ -6,9 +6,8 @@ import pytest
 from django.urls import reverse
 
 from programme.enums import Role
-from services.queries.my_work import MOST_NAMED, updates_returned, updates_to_decide, updates_to_write
+from services.queries.my_work import MOST_NAMED, reviews_led, updates_returned, updates_to_decide, updates_to_write
 from services.queries.office_work import updates_to_chase
-from services.queries.reviews_led import reviews_led
 from tests.factories.programme import MembershipFactory, PeriodFactory, ProgrammeFactory, user_with_role
 from tests.factories.services import (
     ParticipationFactory,

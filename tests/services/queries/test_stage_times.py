@@ -8,7 +8,7 @@ from programme.history import Moment
 from programme.values.partial_date import PartialDate
 from services.enums import Stage, State
 from services.models import ReviewMove, ServiceReview
-from services.queries.stage_times import longest_first, stage_times, summaries_of, times_of
+from services.queries.stages import longest_first, stage_times, summaries_of, times_of
 from services.rules.durations import Duration
 from tests.factories.services import MoveFactory, ReviewFactory
 

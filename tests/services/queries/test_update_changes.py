@@ -2,7 +2,7 @@
 
 from programme.values.partial_date import PartialDate
 from services.models import ProgressUpdate
-from services.queries.update_changes import LONGEST_WORDS, Piece, differences, fields_said, new_words
+from services.queries.updates import LONGEST_WORDS, Piece, differences, fields_said, new_words
 
 
 def test_new_words_are_marked():

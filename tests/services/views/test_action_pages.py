@@ -228,7 +228,7 @@ class TestMyWork:
 
     @pytest.mark.parametrize("number", [1, 3])
     def test_one_query_however_many(self, programme, office, django_assert_num_queries, number):
-        from services.queries.action_list import actions_to_do
+        from services.queries.actions import actions_to_do
 
         for _ in range(number):
             ActionFactory(programme=programme, owner=office, due=day(1))

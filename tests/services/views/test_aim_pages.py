@@ -11,7 +11,7 @@ from programme.domain.editing import mark_of
 from programme.enums import AimKind, Role
 from programme.errors import ChangedByAnother, DomainError, NotAllowed
 from programme.models import Aim
-from services.domain.review_aim import add_review_aim, change_review_aim, remove_review_aim
+from services.domain.review import add_review_aim, change_review_aim, remove_review_aim
 from services.models import ReviewAim
 from tests.factories.programme import CouncilFactory, MembershipFactory, ProgrammeFactory, user_with_role
 from tests.factories.services import ReviewFactory, office_of

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from programme.enums import Role
 from programme.models import Council, User
-from services.domain.attachment import attach_document
+from services.domain.note import attach_document
 from services.models import Attachment, Note, ServiceReview
 from tests.conftest import MODEL_BACKEND
 from tests.factories.notes import AttachmentFactory, NoteFactory, docx, pdf, upload
