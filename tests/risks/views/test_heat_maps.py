@@ -158,7 +158,7 @@ class TestReading:
 
         with django_assert_num_queries(4):
             self.read(register)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(11):
             self.read(
                 register, moment=Moment(register.programme, timezone.now()), since=timezone.now() - DAYS["middle"]
             )

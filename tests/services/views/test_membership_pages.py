@@ -200,7 +200,7 @@ class TestWhatAFormerPartnerReads:
         url = reverse("review_when_left", args=[programme.code, review.code])
         client.get(url)
 
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             client.get(url)
 
 
